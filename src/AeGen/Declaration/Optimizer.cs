@@ -1,0 +1,14 @@
+namespace AeGen;
+
+/// <summary>The rule by which a training step changes the parameters. Its numbers are in <see cref="OptimizerSettings"/>.</summary>
+public enum Optimizer
+{
+    /// <summary>Stochastic gradient descent with momentum, classical or Nesterov's.</summary>
+    Sgd = 0,
+
+    /// <summary>Adam (Kingma and Ba 2015); weight decay, if any, is added to the gradient.</summary>
+    Adam = 1,
+
+    /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
+    AdamW = 2,
+}

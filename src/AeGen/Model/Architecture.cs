@@ -1,0 +1,55 @@
+namespace AeGen;
+
+/// <summary>A declared architecture, as the generator read it.</summary>
+/// <param name="Name">The declared class's name.</param>
+/// <param name="InputSize">Number of features of a sample.</param>
+/// <param name="Encoder">The encoder's layers, from the input to the code.</param>
+/// <param name="Decoder">The decoder's layers, from the code to the reconstruction.</param>
+/// <param name="DecoderKind">How the decoder's weights come about.</param>
+/// <param name="Damping">The right inverse's damping lambda; 0 for other decoders.</param>
+/// <param name="Loss">What training minimises.</param>
+/// <param name="Optimizer">How training changes the parameters.</param>
+public sealed record Architecture(
+    string Name,
+    int InputSize,
+    IReadOnlyList<LayerArchitecture> Encoder,
+    IReadOnlyList<LayerArchitecture> Decoder,
+    DecoderKind DecoderKind,
+    double Damping,
+    Loss Loss,
+    Optimizer Optimizer)
+{
+    /// <summary>Number of features of a code.</summary>
+    public int CodeSize => Encoder[^1].Outputs;
+
+    /// <summary>Number of trained numbers: each shared weight counts once.</summary>
+    public long ParameterCount =>
+        Encoder.Concat(Decoder).Sum(layer => (layer.HasOwnWeights ? (long)layer.Inputs * layer.Outputs : 0) + (layer.HasBias ? layer.Outputs : 0));
+}
+
+/// <summary>One layer of an architecture, y = f(W x + b).</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Inputs">Number of inputs, the columns of W.</param>
+/// <param name="Outputs">Number of outputs, the rows of W.</param>
+/// <param name="Activation">The function f.</param>
+/// <param name="HasBias">Whether there is a bias b.</param>
+/// <param name="HasOwnWeights">Whether W is a parameter of its own; false for the decoder layers of a tied or right-inverse decoder.</param>
+/// <param name="Initializer">How W is drawn, never <see cref="Initializer.Default"/>.</param>
+public sealed record LayerArchitecture(
+    string Name, int Inputs, int Outputs, Activation Activation, bool HasBias, bool HasOwnWeights, Initializer Initializer);
+
+/// <summary>How a decoder's weights come about.</summary>
+public enum DecoderKind
+{
+    /// <summary>Weights of its own.</summary>
+    Dense = 0,
+
+    /// <summary>Transposes of the encoder's weights.</summary>
+    Tied = 1,
+
+    /// <summary>Weights of its own that start as transposes of the encoder's.</summary>
+    TiedAtInitialization = 2,
+
+    /// <summary>Right inverses of the encoder's weights.</summary>
+    RightInverse = 3,
+}

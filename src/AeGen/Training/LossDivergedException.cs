@@ -1,0 +1,26 @@
+namespace AeGen;
+
+/// <summary>Thrown by a training step whose loss is not a finite number. The step has changed nothing.</summary>
+public sealed class LossDivergedException : ArithmeticException
+{
+    /// <summary>Makes the exception with a message that names no step.</summary>
+    public LossDivergedException()
+        : base("The loss is not finite.")
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What happened.</param>
+    public LossDivergedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">What caused it.</param>
+    public LossDivergedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
