@@ -70,26 +70,36 @@ internal sealed class DeclaredAttribute
 
     private bool TryReadArguments(AttributeData data)
     {
-        // Missing, mistyped and unknown arguments all leave the data incomplete in one of these ways.
-        if (data.AttributeConstructor is not { } constructor
-            || data.ConstructorArguments.Length != constructor.Parameters.Length
-            || data.ConstructorArguments.Any(argument => argument.Kind is TypedConstantKind.Error or TypedConstantKind.Array)
-            || data.NamedArguments.Any(argument => argument.Value.Kind is TypedConstantKind.Error or TypedConstantKind.Array))
+        // Missing, mistyped and unknown arguments all leave the data incomplete or of another type.
+        if (data.AttributeConstructor is not { } constructor || data.ConstructorArguments.Length != constructor.Parameters.Length)
         {
             return false;
         }
 
+        var ofRightTypes = true;
         for (var i = 0; i < constructor.Parameters.Length; i++)
         {
-            values[constructor.Parameters[i].Name] = data.ConstructorArguments[i].Value;
+            ofRightTypes &= TryAdd(constructor.Parameters[i].Name, data.ConstructorArguments[i], constructor.Parameters[i].Type);
         }
 
         foreach (var argument in data.NamedArguments)
         {
-            values[argument.Key] = argument.Value.Value;
+            var property = constructor.ContainingType.GetMembers(argument.Key).OfType<IPropertySymbol>().FirstOrDefault();
+            ofRightTypes &= TryAdd(argument.Key, argument.Value, property?.Type);
         }
 
-        return TryLocateArguments(constructor) && arguments.Keys.All(values.ContainsKey);
+        return ofRightTypes && TryLocateArguments(constructor) && arguments.Keys.All(values.ContainsKey);
+    }
+
+    private bool TryAdd(string name, TypedConstant constant, ITypeSymbol? type)
+    {
+        if (constant.Kind is not (TypedConstantKind.Primitive or TypedConstantKind.Enum) || !SymbolEqualityComparer.Default.Equals(constant.Type, type))
+        {
+            return false;
+        }
+
+        values[name] = constant.Value;
+        return true;
     }
 
     private bool TryLocateArguments(IMethodSymbol constructor)

@@ -12,9 +12,10 @@ internal static class LayerChain
             CheckNoneWidens(encoder, mistakes);
         }
 
-        if (decoder.Layers is [.., { Attribute.TakesSize: true } last])
+        var layers = decoder.Layers;
+        if (layers.Count > 0 && layers[layers.Count - 1].Attribute.TakesSize)
         {
-            CheckEndsAtInput(inputSize, last, mistakes);
+            CheckEndsAtInput(inputSize, layers[layers.Count - 1], mistakes);
         }
     }
 
