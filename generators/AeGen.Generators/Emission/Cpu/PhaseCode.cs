@@ -1,3 +1,4 @@
+using System.Globalization;
 using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Cpu;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AeGen.Generators.Declaration;
 
 namespace AeGen.Generators.Emission.Model;
