@@ -14,7 +14,7 @@ public sealed class HostileConsumerTests
         [AeGen.Dense(5, AeGen.Activation.LeakyRelu)]
         [AeGen.Dense(2)]
         [AeGen.TiedDecoder]
-        internal sealed partial class Model;
+        internal sealed partial class Model { }
         """;
 
     public static TheoryData<string> GoldenNames { get; } = [.. Examples.Golden.Keys];
@@ -96,7 +96,6 @@ public sealed class HostileConsumerTests
     [InlineData("@model")]
     [InlineData("Größe")]
     [InlineData("Architektur")]
-    [InlineData("System")]
     [InlineData("Float")]
     [InlineData("Parameters")]
     [InlineData("Kernels")]
@@ -115,6 +114,27 @@ public sealed class HostileConsumerTests
             private static class Kernels;
         }
         """);
+
+    [Theory]
+    [InlineData("System.Obsolete")]
+    [InlineData("System.Obsolete(\"Use another.\", error: true)")]
+    [InlineData("System.Diagnostics.CodeAnalysis.Experimental(\"MINE\")")]
+    [InlineData("System.Diagnostics.DebuggerNonUserCode, System.Serializable")]
+    public void With_attributes_that_make_each_use_a_warning(string attribute) => AssertCompiles($"[{attribute}]\n" + Plain);
+
+    [Fact]
+    public void In_an_assembly_for_all_languages() =>
+        AssertCompiles("[assembly: System.CLSCompliant(true)]\n" + Plain.Replace("internal", "public", StringComparison.Ordinal));
+
+    [Fact]
+    public void With_global_aliases_for_the_frameworks_names() => AssertCompiles("""
+        global using Math = System.String;
+        global using MathF = System.Object;
+        global using Vector512 = System.Version;
+        global using Unsafe = System.Uri;
+        global using Activation = System.DateTime;
+
+        """ + Plain);
 
     [Fact]
     public void With_layer_names_that_must_be_escaped() => AssertCompiles("""

@@ -13,7 +13,8 @@ internal static class StrayAttributes
         {
             foreach (var attribute in context.Attributes)
             {
-                if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax)
+                // Those of the class's other partial declarations in the same file come along, and are found again from there.
+                if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax && syntax.Parent?.Parent == context.TargetNode)
                 {
                     mistakes.Add(Descriptors.StrayAttribute, LocationInfo.Of(syntax), context.TargetSymbol.Name, syntax.ToString());
                 }
