@@ -22,38 +22,30 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes a header and a body in braces.</summary>
-    public void Block(string header, Action body)
+    /// <summary>Writes a header, if there is one, and a body in braces.</summary>
+    /// <param name="header">What stands before the opening brace.</param>
+    /// <param name="body">Writes the body.</param>
+    /// <param name="end">The closing brace and what follows it.</param>
+    public void Block(string header, Action body, string end = "}")
     {
-        Line(header);
+        if (header.Length > 0)
+        {
+            Line(header);
+        }
+
         Line("{");
         depth++;
         body();
         depth--;
-        Line("}");
+        Line(end);
     }
 
     /// <summary>Writes a doc comment's summary.</summary>
     public void Summary(string sentence) => Line($"/// <summary>{Escape(sentence)}</summary>");
 
-    /// <summary>Writes each item, with an empty line between two.</summary>
-    public void Separated<T>(IEnumerable<T> items, Action<T> write)
-    {
-        bool first = true;
-        foreach (T item in items)
-        {
-            if (!first)
-            {
-                Line();
-            }
-
-            first = false;
-            write(item);
-        }
-    }
-
     public override string ToString() => text.ToString();
 
-    /// <summary>Escapes text for a doc comment.</summary>
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    /// <summary>Escapes text for a doc comment; what C# takes for the end of a line becomes a space.</summary>
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
 }

@@ -14,7 +14,7 @@ internal static class CpuEmitter
         var writer = new CodeWriter();
         writer.Line(FileHeader.Text);
         writer.Line();
-        TypeDeclaration.Write(writer, plan.Architecture.Type, string.Empty, () => WriteDispatch(writer, plan, layout));
+        TypeDeclaration.Write(writer, plan.Architecture.Type, string.Empty, () => WriteDispatch(writer, plan));
         foreach (VectorWidth width in VectorWidth.All)
         {
             writer.Line();
@@ -29,7 +29,7 @@ internal static class CpuEmitter
     /// <summary>The name of a file-local class of the model's.</summary>
     public static string ClassName(KernelPlan plan, string suffix) => plan.Architecture.Type.Name.TrimStart('@') + suffix;
 
-    private static void WriteDispatch(CodeWriter writer, KernelPlan plan, CpuLayout layout)
+    private static void WriteDispatch(CodeWriter writer, KernelPlan plan)
     {
         string self = TypeDeclaration.CompiledInterface(plan.Architecture.Type);
         const string Generated = "global::AeGen.Generated.";
@@ -46,8 +46,7 @@ internal static class CpuEmitter
                 }
 
                 writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),");
-            });
-            writer.Line(";");
+            }, "};");
         });
         writer.Line();
         writer.Block($"static void {self}.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)", () =>
@@ -64,7 +63,6 @@ internal static class CpuEmitter
 
             writer.Block("else", () => writer.Line($"{Generated}{ClassName(plan, "Kernels128")}.Run(phase, in arguments, first, end);"));
         });
-        _ = layout;
     }
 
     private static void WriteWidth(CodeWriter writer, KernelPlan plan, CpuLayout layout, VectorWidth width)

@@ -30,8 +30,7 @@ internal static class CpuPlanEmitter
                 WriteProgram(writer, "Propagate", plan.Programs.Propagate);
                 WriteProgram(writer, "Update", plan.Programs.Update);
                 writer.Line($"LossPhase = {plan.Programs.Loss},");
-            });
-            writer.Line(";");
+            }, "};");
         });
     }
 

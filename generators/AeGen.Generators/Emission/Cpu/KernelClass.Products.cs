@@ -5,10 +5,13 @@ namespace AeGen.Generators.Emission.Cpu;
 /// <content>Products over the batch's rows, and their tiles.</content>
 internal sealed partial class KernelClass
 {
-    /// <summary>A product's tile: sums of so many terms for so many rows of a panel.</summary>
-    private readonly record struct ProductTile(int Terms, bool Wide, int Rows) : IComparable<ProductTile>
+    /// <summary>Sums of so many terms for a block of rows of a panel.</summary>
+    private readonly record struct ProductBlock(int Terms, bool Wide) : IComparable<ProductBlock>
     {
-        public int CompareTo(ProductTile other) => (Terms, !Wide, -Rows).CompareTo((other.Terms, !other.Wide, -other.Rows));
+        /// <summary>Whether the left matrix has several panels, so that a tile must step from one to the next.</summary>
+        public bool Steps => Terms > CpuLayout.PanelWidth;
+
+        public int CompareTo(ProductBlock other) => (Terms, !Wide).CompareTo((other.Terms, !other.Wide));
     }
 
     private void WriteProduct(ProductPhase phase)
@@ -45,15 +48,6 @@ internal sealed partial class KernelClass
                 ByShape(phase.Result.Columns, "panel", shape => WriteTilesAndEpilogue(phase, shape));
             });
         });
-
-        int[] shapes = panels > 1 && width.For(CpuLayout.LastColumns(phase.Result.Columns)) == width.Narrow ? [0, 1] : [width.For(CpuLayout.LastColumns(phase.Result.Columns)) == width.Wide ? 0 : 1];
-        foreach (int shape in shapes)
-        {
-            foreach (int rows in (shape == 0 ? width.Wide : width.Narrow).Rows)
-            {
-                products.Add(new ProductTile(phase.Right.Rows, shape == 0, rows));
-            }
-        }
     }
 
     private string StartOf(ProductPhase phase) =>
@@ -63,54 +57,75 @@ internal sealed partial class KernelClass
 
     private void WriteTilesAndEpilogue(ProductPhase phase, TileShape shape)
     {
-        bool steps = CpuLayout.Panels(phase.Left.Columns) > 1;
-        string stepArgument = steps ? "leftStep, " : string.Empty;
-        writer.Line("int done = 0;");
-        foreach (int rows in shape.Rows)
-        {
-            writer.Block($"for (; rows - done >= {rows}; done += {rows})", () =>
-            {
-                for (int part = 0; part < shape.Parts; part++)
-                {
-                    int lane = part * shape.Vectors * width.Lanes;
-                    string at = lane == 0 ? $"done * {CpuLayout.PanelWidth}" : $"(done * {CpuLayout.PanelWidth}) + {lane}";
-                    writer.Line(
-                        $"{TileName(new ProductTile(phase.Right.Rows, shape == width.Wide, rows))}(ref Unsafe.Add(ref left, done * {CpuLayout.PanelWidth}), {stepArgument}{Offset("right", lane)}, {Offset("start", lane)}, ref Unsafe.Add(ref result, {at}));");
-                }
-            });
-        }
-
-        writer.Line();
+        var block = new ProductBlock(phase.Right.Rows, shape == width.Wide);
+        products.Add(block);
+        writer.Line($"{BlockName(block)}(ref left, {(block.Steps ? "leftStep, " : string.Empty)}ref right, ref start, ref result, rows);");
         WriteEpilogueCall(phase, shape);
     }
 
-    private string TileName(ProductTile tile)
+    private TileShape ShapeOf(ProductBlock block) => block.Wide ? width.Wide : width.Narrow;
+
+    private string BlockName(ProductBlock block) => $"Sum{block.Terms}Terms{ShapeOf(block).Name}";
+
+    private string TileName(ProductBlock block, int rows) => $"Sum{block.Terms}Terms{rows}x{ShapeOf(block).Vectors}";
+
+    private void WriteProductBlock(ProductBlock block)
     {
-        TileShape shape = tile.Wide ? width.Wide : width.Narrow;
-        return $"Sum{tile.Terms}Terms{tile.Rows}x{shape.Vectors}";
+        TileShape shape = ShapeOf(block);
+        string stepParameter = block.Steps ? "nint leftStep, " : string.Empty, step = block.Steps ? "leftStep, " : string.Empty;
+        int columns = shape.PanelVectors * width.Lanes;
+        writer.Summary($"Sums of {block.Terms} terms for some rows and {columns} columns, by tiles.");
+        writer.Line(Hot);
+        writer.Block(
+            $"private static void {BlockName(block)}(ref float left, {stepParameter}ref float right, ref float start, ref float result, int rows)",
+            () =>
+            {
+                foreach (int rows in shape.Rows)
+                {
+                    writer.Block($"for (; rows >= {rows}; rows -= {rows})", () =>
+                    {
+                        for (int part = 0; part < shape.Parts; part++)
+                        {
+                            int lane = part * shape.Vectors * width.Lanes;
+                            writer.Line(
+                                $"{TileName(block, rows)}(ref left, {step}{Offset("right", lane)}, {Offset("start", lane)}, {Offset("result", lane)});");
+                        }
+
+                        writer.Line($"left = ref Unsafe.Add(ref left, {rows * CpuLayout.PanelWidth});");
+                        writer.Line($"result = ref Unsafe.Add(ref result, {rows * CpuLayout.PanelWidth});");
+                    });
+                    if (rows > 1)
+                    {
+                        writer.Line();
+                    }
+                }
+            });
+
+        // Where a wide panel is two tiles side by side, each is a narrow panel's tile.
+        if (block.Wide || shape.Vectors != width.Wide.Vectors || !products.Contains(block with { Wide = true }))
+        {
+            foreach (int rows in shape.Rows)
+            {
+                writer.Line();
+                WriteProductTile(block, rows);
+            }
+        }
     }
 
     /// <summary>
     /// result[r, :] = start + sum over k of left[r, k] right[k, :]. Left lies in panels, so that the sum runs in stretches of 32 terms.
     /// </summary>
-    private void WriteProductTile(ProductTile tile)
+    private void WriteProductTile(ProductBlock block, int rows)
     {
-        TileShape shape = tile.Wide ? width.Wide : width.Narrow;
-        if (!tile.Wide && shape.Vectors == width.Wide.Vectors && products.Contains(tile with { Wide = true }))
-        {
-            // Where a wide panel is two tiles side by side, each is a narrow panel's tile.
-            return;
-        }
-
-        bool panels = tile.Terms > CpuLayout.PanelWidth;
-        writer.Summary($"Sums of {tile.Terms} terms for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns.");
+        TileShape shape = ShapeOf(block);
+        writer.Summary($"Sums of {block.Terms} terms for {rows} rows and {shape.Vectors * width.Lanes} columns.");
         writer.Line(Hot);
-        string step = panels ? "nint leftStep, " : string.Empty;
+        string step = block.Steps ? "nint leftStep, " : string.Empty;
         writer.Block(
-            $"private static void {TileName(tile)}(ref float left, {step}ref float right, ref float start, ref float result)",
+            $"private static void {TileName(block, rows)}(ref float left, {step}ref float right, ref float start, ref float result)",
             () =>
             {
-                for (int row = 0; row < tile.Rows; row++)
+                for (int row = 0; row < rows; row++)
                 {
                     for (int vector = 0; vector < shape.Vectors; vector++)
                     {
@@ -120,26 +135,26 @@ internal sealed partial class KernelClass
                 }
 
                 writer.Line();
-                if (!panels)
+                if (!block.Steps)
                 {
-                    writer.Block($"for (int term = 0; term < {tile.Terms}; term++)", () => WriteTerm(tile, shape));
+                    writer.Block($"for (int term = 0; term < {block.Terms}; term++)", () => WriteTerm(rows, shape));
                 }
                 else
                 {
-                    writer.Block($"for (int terms = {tile.Terms}; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
+                    writer.Block($"for (int terms = {block.Terms}; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
                     {
-                        string count = tile.Terms % CpuLayout.PanelWidth == 0
+                        string count = block.Terms % CpuLayout.PanelWidth == 0
                             ? $"{CpuLayout.PanelWidth}"
                             : $"global::System.Math.Min({CpuLayout.PanelWidth}, terms)";
                         writer.Line($"int stretch = {count};");
-                        writer.Block("for (int term = 0; term < stretch; term++)", () => WriteTerm(tile, shape));
+                        writer.Block("for (int term = 0; term < stretch; term++)", () => WriteTerm(rows, shape));
                         writer.Line();
                         writer.Line("left = ref Unsafe.Add(ref left, leftStep);");
                     });
                 }
 
                 writer.Line();
-                for (int row = 0; row < tile.Rows; row++)
+                for (int row = 0; row < rows; row++)
                 {
                     for (int vector = 0; vector < shape.Vectors; vector++)
                     {
@@ -150,14 +165,14 @@ internal sealed partial class KernelClass
             });
     }
 
-    private void WriteTerm(ProductTile tile, TileShape shape)
+    private void WriteTerm(int rows, TileShape shape)
     {
         for (int vector = 0; vector < shape.Vectors; vector++)
         {
             writer.Line($"Floats right{vector} = Vector.LoadUnsafe(ref right, {Lane(vector)});");
         }
 
-        for (int row = 0; row < tile.Rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             string at = row == 0 ? "left" : $"Unsafe.Add(ref left, {row * CpuLayout.PanelWidth})";
             writer.Line($"Floats left{row} = Vector.Create({at});");

@@ -52,7 +52,7 @@ internal sealed partial class KernelClass
     private string Small(RightInversePlan inverse, int index)
     {
         long offset = layout.Of(inverse) + ((long)index * inverse.K * inverse.K);
-        return offset == 0 ? "ref arguments.Doubles" : $"ref Unsafe.Add(ref arguments.Doubles, {Literal.Offset(offset)})";
+        return Reference("Doubles", Literal.Offset(offset));
     }
 
     private void WriteInverseGradient(RightInversePlan inverse)
@@ -60,13 +60,7 @@ internal sealed partial class KernelClass
         writer.Block("for (int tile = first; tile < end; tile++)", () =>
         {
             WriteSquarePosition(inverse.Gradient);
-            string place = At(inverse.Gradient, "panel");
-            if (CpuLayout.Panels(inverse.Gradient.Rows) > 1)
-            {
-                place = place.Substring(0, place.Length - 1) + $" + (block * {Square * Square}))";
-            }
-
-            writer.Line($"ref float square = {place};");
+            writer.Line($"ref float square = {At(inverse.Gradient, "panel", "block")};");
             WriteGradient([inverse.GradientSource], inverse.Gradient);
         });
     }

@@ -79,16 +79,14 @@ internal sealed partial class KernelClass
             }
 
             WriteGradient(weight.Sources, matrix);
-            string block = CpuLayout.Panels(matrix.Rows) == 1 ? string.Empty : $" + (block * {Square * Square})";
-            string panel = CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $" + ((nint)panel * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
-            writer.Line($"nint at = {Literal.Offset(layout.Of(matrix))}{panel}{block};");
+            writer.Line();
+            writer.Line($"nint at = {Sum(Literal.Offset(layout.Of(matrix)), PanelOf(matrix, "panel"), BlockOf(matrix, "block"))};");
             ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true)));
             if (weight.Mirror is not null)
             {
-                string target = At(weight.Mirror, "block");
-                string row = CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $" + (panel * {Square * Square})";
-                string mirror = row.Length == 0 ? target : target.Substring(0, target.Length - 1) + $"{row})";
-                writer.Line($"global::AeGen.Runtime.Panels.Transpose(ref square, {mirror}, {ColumnsOf(matrix)});");
+                // The square's rows become the mirror's columns: its block is the mirror's panel.
+                writer.Line(
+                    $"global::AeGen.Runtime.Panels.Transpose(ref square, {At(weight.Mirror, "block", "panel")}, {ColumnsOf(matrix)});");
             }
         });
     }
@@ -117,6 +115,7 @@ internal sealed partial class KernelClass
         {
             string rows = source.Left is FixedMatrix small ? Literal.Of(small.Rows) : "arguments.Batch";
             string left = SourceAt(source.Left, "block"), right = SourceAt(source.Right, "panel"), more = Literal.Of(accumulate);
+            writer.Line();
             writer.Block(string.Empty, () =>
             {
                 writer.Line($"ref float left = {left};");

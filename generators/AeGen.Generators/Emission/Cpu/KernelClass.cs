@@ -15,7 +15,7 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private const string Hot =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-    private readonly SortedSet<ProductTile> products = [];
+    private readonly SortedSet<ProductBlock> products = [];
     private readonly SortedSet<GradientTile> gradients = [];
     private readonly HashSet<string> epilogueNames = [];
     private readonly List<(string Name, Action<CodeWriter> Write)> epilogues = [];
@@ -41,10 +41,10 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
             }
         }
 
-        foreach (ProductTile tile in products)
+        foreach (ProductBlock block in products)
         {
             writer.Line();
-            WriteProductTile(tile);
+            WriteProductBlock(block);
         }
 
         foreach (GradientTile tile in gradients)
@@ -86,25 +86,38 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private string At(BatchMatrix matrix, string panel, string? row = null)
     {
         long column = layout.Of(matrix);
-        string columns = CpuLayout.Panels(matrix.Columns) == 1 ? Literal.Of(column)
+        bool first = panel == "0" || CpuLayout.Panels(matrix.Columns) == 1;
+        string columns = first ? Literal.Of(column)
             : column == 0 ? $"({panel} * {CpuLayout.PanelWidth})"
             : $"({Literal.Of(column)} + ({panel} * {CpuLayout.PanelWidth}))";
-        string offset = $"arguments.Capacity * {columns}" + (row is null ? string.Empty : $" + ({row} * {CpuLayout.PanelWidth})");
-        return column == 0 && CpuLayout.Panels(matrix.Columns) == 1
-            ? row is null ? "ref arguments.Workspace" : $"ref Unsafe.Add(ref arguments.Workspace, {row} * {CpuLayout.PanelWidth})"
-            : $"ref Unsafe.Add(ref arguments.Workspace, {offset})";
+        string rows = row is null ? string.Empty : $"({row} * {CpuLayout.PanelWidth})";
+        return columns != "0" ? Reference("Workspace", $"(arguments.Capacity * {columns})", rows) : Reference("Workspace", rows);
     }
 
-    /// <summary>A reference into a fixed matrix at a panel, an expression.</summary>
-    private string At(FixedMatrix matrix, string panel)
+    /// <summary>A reference into a fixed matrix at a panel and, counted in squares, at a block of rows, both expressions.</summary>
+    private string At(FixedMatrix matrix, string panel, string? block = null) =>
+        Reference("Parameters", Literal.Offset(layout.Of(matrix)), PanelOf(matrix, panel), block is null ? string.Empty : BlockOf(matrix, block));
+
+    private static string PanelOf(FixedMatrix matrix, string panel) =>
+        CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $"((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
+
+    private static string BlockOf(FixedMatrix matrix, string block) =>
+        CpuLayout.Panels(matrix.Rows) == 1 ? string.Empty : $"({block} * {CpuLayout.PanelWidth * CpuLayout.PanelWidth})";
+
+    /// <summary>A reference into one of the arguments' memories at a sum of offsets, of which those that are empty or zero are left out.</summary>
+    private static string Reference(string memory, params string[] offsets)
     {
-        string offset = Literal.Offset(layout.Of(matrix));
-        return CpuLayout.Panels(matrix.Columns) == 1
-            ? $"ref Unsafe.Add(ref arguments.Parameters, {offset})"
-            : $"ref Unsafe.Add(ref arguments.Parameters, {offset} + ((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))}))";
+        string sum = Sum(offsets);
+        return sum == "0" ? $"ref arguments.{memory}" : $"ref Unsafe.Add(ref arguments.{memory}, {sum})";
     }
 
-    private static string Parameter(long offset) => $"ref Unsafe.Add(ref arguments.Parameters, {Literal.Offset(offset)})";
+    private static string Sum(params string[] terms)
+    {
+        string sum = string.Join(" + ", terms.Where(term => term.Length > 0 && term != "0"));
+        return sum.Length == 0 ? "0" : sum;
+    }
+
+    private static string Parameter(long offset) => Reference("Parameters", Literal.Offset(offset));
 
     /// <summary>Runs some code for the wide panels of a matrix and other code for a narrow last one.</summary>
     private void ByShape(int columns, string panel, Action<TileShape> write)

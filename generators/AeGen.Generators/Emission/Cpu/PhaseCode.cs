@@ -9,12 +9,14 @@ internal static class PhaseCode
     /// <summary>An expression of <c>blocks</c>, the batch's number of blocks of rows.</summary>
     public static string Tiles(KernelPlan plan, Phase phase) => phase switch
     {
-        ProductPhase product => $"blocks * {CpuLayout.Panels(product.Result.Columns)}",
+        ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
         RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
         UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))
             .ToString(CultureInfo.InvariantCulture),
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, null),
     };
+
+    private static string Times(string factor, int count) => count == 1 ? factor : $"{factor} * {count}";
 
     /// <summary>Number of squares of 32 x 32 that cover a matrix.</summary>
     public static int Blocks(FixedMatrix matrix) => CpuLayout.Panels(matrix.Rows) * CpuLayout.Panels(matrix.Columns);
