@@ -8,8 +8,18 @@ namespace AeGen.Generators.Planning;
 internal abstract record Phase(string Name, string Formula);
 
 /// <summary>Result = epilogue(Left Right + Bias).</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Left">The left factor.</param>
+/// <param name="Right">The right factor.</param>
+/// <param name="Bias">What is added to each row, or null.</param>
+/// <param name="Result">Where the result goes.</param>
+/// <param name="Careful">
+/// Whether rounding errors must not add up over the terms: a right inverse multiplies its layer's by up to the weight's condition number.
+/// </param>
+/// <param name="Epilogue">What happens to each tile.</param>
 internal sealed record ProductPhase(
-    string Name, string Formula, BatchMatrix Left, FixedMatrix Right, BiasVector? Bias, BatchMatrix Result, Epilogue Epilogue)
+    string Name, string Formula, BatchMatrix Left, FixedMatrix Right, BiasVector? Bias, BatchMatrix Result, bool Careful, Epilogue Epilogue)
     : Phase(Name, Formula);
 
 /// <summary>The step of the right inverse that a phase does.</summary>

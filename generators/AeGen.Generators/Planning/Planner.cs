@@ -103,6 +103,8 @@ internal sealed class Planner
 
     private string WeightName(int layer) => layer < encoders ? $"encoderWeight{layer}" : $"decoderWeight{layer - encoders}";
 
+    private bool IsInverted(int layer) => architecture.DecoderKind == DecoderKind.RightInverse && layer < encoders;
+
     private BatchMatrix InputOf(int layer) => layer == 0 ? batch[0] : outputs[layer - 1];
 
     private void PlanWeights()
@@ -232,7 +234,7 @@ internal sealed class Planner
             ? new NoEpilogue()
             : new ActivateEpilogue(layers[layer].Activation, kept);
         string formula = $"{outputs[layer].Name} = {Function(layer, Linear(layer))}, [batch, {layers[layer].Outputs}]";
-        phases.Add(new ProductPhase(name, formula, InputOf(layer), forward[layer], biases[layer], outputs[layer], epilogue));
+        phases.Add(new ProductPhase(name, formula, InputOf(layer), forward[layer], biases[layer], outputs[layer], IsInverted(layer), epilogue));
         return phases.Count - 1;
     }
 
@@ -245,6 +247,7 @@ internal sealed class Planner
             forward[Last],
             biases[Last],
             outputs[Last],
+            Careful: false,
             new LossEpilogue(architecture.Loss, layers[Last].Activation, batch[0])));
         return phases.Count - 1;
     }
@@ -265,6 +268,7 @@ internal sealed class Planner
             backward[layer],
             null,
             signals[below],
+            Careful: false,
             epilogue));
         return phases.Count - 1;
     }

@@ -32,6 +32,7 @@ public static class Panels
     /// <param name="source">The square, row by row; what is no part of the matrix is zero.</param>
     /// <param name="target">Receives the first rows of the transpose.</param>
     /// <param name="rows">Number of those rows; it is rounded up to a multiple of 4.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, ref float target, int rows)
     {
         if (Avx.IsSupported)
@@ -58,6 +59,7 @@ public static class Panels
     }
 
     /// <summary>Copies row-major samples into a panelled matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Pack(float* source, int* order, int columns, float* target, nint capacity, int first, int end)
     {
         for (int row = first; row < end; row++)
@@ -83,6 +85,7 @@ public static class Panels
     }
 
     /// <summary>Copies a panelled matrix into row-major samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void Unpack(float* source, nint capacity, int columns, float* target, int rows)
     {
         for (int row = 0; row < rows; row++)
@@ -98,6 +101,7 @@ public static class Panels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose8(ref float source, ref float target, int rows)
     {
         // Eight rows are loaded as pairs of halves (row i beside row i + 4), so that two rounds of in-lane shuffles finish the job and nothing

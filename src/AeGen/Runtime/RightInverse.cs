@@ -8,6 +8,7 @@ namespace AeGen.Runtime;
 /// The right inverse V = Wᵀ(WWᵀ + lambda I)⁻¹ of W [k, n], and the gradient through it, in phases that generated kernels call.
 /// </summary>
 /// <remarks>
+/// The methods go straight to optimised code: their loops run long in the very first call.
 /// <para>
 /// With L Lᵀ = WWᵀ + lambda I and Q = L⁻¹W the decoder's matrix is D = Vᵀ = L⁻ᵀQ, [k, n]. Without damping Q has orthonormal rows and W = LQ is
 /// W's orthogonal factorisation. WWᵀ squares W's condition number, so the Gram matrix, its factor and both substitutions are carried out in double
@@ -33,6 +34,7 @@ public static class RightInverse
     /// <param name="symmetric">Whether A is B, so that only the part up to the diagonal is computed.</param>
     /// <param name="first">The first row to compute.</param>
     /// <param name="end">The row after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Products(ref float a, ref float b, int rows, int columns, ref double product, bool symmetric, int first, int end)
     {
         nint panel = (nint)Panels.PadRows(rows) * Panels.Width;
@@ -54,6 +56,7 @@ public static class RightInverse
     /// <param name="damping">lambda.</param>
     /// <param name="layer">The layer's name, for the message.</param>
     /// <exception cref="RankDeficientException">A row depends on those before it and there is no damping.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Factor(ref double gram, ref double inverse, int k, double damping, string layer)
     {
         for (int i = 0; i < k; i++)
@@ -95,6 +98,7 @@ public static class RightInverse
     /// <param name="n">Columns of W.</param>
     /// <param name="first">The first panel.</param>
     /// <param name="end">The panel after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(
         ref float w, ref double factor, ref float q, ref float d, ref float transposed, ref float scratch, int k, int n, int first, int end)
     {
@@ -131,6 +135,7 @@ public static class RightInverse
     /// <param name="k">Rows and columns.</param>
     /// <param name="first">The first row.</param>
     /// <param name="end">The row after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weigh(ref double inverse, ref double n, ref double x, int k, int first, int end)
     {
         for (int i = first; i < end; i++)
@@ -153,6 +158,7 @@ public static class RightInverse
     /// <param name="k">Rows and columns.</param>
     /// <param name="first">The first row.</param>
     /// <param name="end">The row after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(ref double inverse, ref double x, ref float s, ref float c, ref float scratch, int k, int first, int end)
     {
         ref double sum = ref Unsafe.As<float, double>(ref scratch);
@@ -177,6 +183,7 @@ public static class RightInverse
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Invert(ref double factor, ref double inverse, int k)
     {
         for (int i = 0; i < k; i++)
@@ -200,6 +207,7 @@ public static class RightInverse
     }
 
     /// <summary>Both substitutions for 16 columns: four vectors of four doubles in flight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Substitute(ref float w, ref double factor, ref float q, ref float d, ref double column, int k)
     {
         for (int i = 0; i < k; i++)
@@ -256,6 +264,7 @@ public static class RightInverse
         Vector256.Narrow(c2, c3).StoreUnsafe(ref narrow, 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoreRow(ref double row, ref float matrix, int index, int k)
     {
         for (int column = 0; column < k; column++)
@@ -266,6 +275,7 @@ public static class RightInverse
     }
 
     /// <summary>The product of two rows of panelled matrices.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ref float a, ref float b, nint panel, int panels)
     {
         Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
@@ -290,6 +300,7 @@ public static class RightInverse
         return Vector256.Sum((s0 + s1) + (s2 + s3));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ref double a, ref double b, int count)
     {
         Vector256<double> sum = default;
@@ -308,6 +319,7 @@ public static class RightInverse
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(ref double sum, double scale, ref double row, int count)
     {
         Vector256<double> scales = Vector256.Create(scale);

@@ -166,9 +166,9 @@ internal sealed partial class KernelClass
         writer.Line(Hot);
         writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add)", () =>
         {
-            ForEachSum(tile, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
-            writer.Block("if (add)", () => ForEachSum(tile, shape, (row, vector) =>
-                writer.Line($"sum{row}_{vector} = Vector.LoadUnsafe(ref result, {(row * Square) + (vector * width.Lanes)});")));
+            ForEachSum(tile.Rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
+            writer.Block("if (add)", () => ForEachSum(tile.Rows, shape, (row, vector) =>
+                writer.Line($"sum{row}_{vector} = Vector.LoadUnsafe(ref result, {Place(row, vector)});")));
             writer.Line();
             writer.Block("for (; terms > 0; terms--)", () =>
             {
@@ -190,14 +190,14 @@ internal sealed partial class KernelClass
                 writer.Line($"right = ref Unsafe.Add(ref right, {Square});");
             });
             writer.Line();
-            ForEachSum(tile, shape, (row, vector) =>
-                writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {(row * Square) + (vector * width.Lanes)});"));
+            ForEachSum(tile.Rows, shape, (row, vector) =>
+                writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {Place(row, vector)});"));
         });
     }
 
-    private static void ForEachSum(GradientTile tile, TileShape shape, Action<int, int> write)
+    private static void ForEachSum(int rows, TileShape shape, Action<int, int> write)
     {
-        for (int row = 0; row < tile.Rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             for (int vector = 0; vector < shape.Vectors; vector++)
             {
