@@ -11,4 +11,7 @@ public sealed record CpuOptions
     /// A width that the processor lacks falls back to the next smaller one.
     /// </summary>
     public int VectorBits { get; init; }
+
+    /// <summary>Whether even the smallest work uses all threads; for tests of the splitting.</summary>
+    internal bool UseAllThreads { get; init; }
 }

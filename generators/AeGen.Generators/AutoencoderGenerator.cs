@@ -1,0 +1,55 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Diagnostics;
+using AeGen.Generators.Emission;
+using Microsoft.CodeAnalysis;
+
+namespace AeGen.Generators;
+
+/// <summary>Implements each class that carries <c>[Autoencoder]</c>, or says what is wrong with its declaration.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class AutoencoderGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.Autoencoder, DeclarationReader.IsCandidate, DeclarationReader.Read)
+            .WithTrackingName(TrackingNames.Declarations);
+
+        var architectures = declarations
+            .SelectMany(static (declaration, _) => declaration.Architectures)
+            .WithTrackingName(TrackingNames.Architectures);
+
+        var sources = architectures
+            .Select(Emit)
+            .WithTrackingName(TrackingNames.Sources);
+
+        var diagnostics = AttributeNames.OfLayers
+            .Select(name => context.SyntaxProvider
+                .ForAttributeWithMetadataName(name, DeclarationReader.IsCandidate, StrayAttributes.Find)
+                .SelectMany(static (strays, _) => strays))
+            .Aggregate(declarations.SelectMany(static (declaration, _) => declaration.Diagnostics), Concat)
+            .WithTrackingName(TrackingNames.Diagnostics);
+
+        context.RegisterSourceOutput(sources, AddFiles);
+        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+    }
+
+    private static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Emitter.Emit(architecture);
+    }
+
+    private static void AddFiles(SourceProductionContext output, EquatableArray<SourceFile> files)
+    {
+        foreach (var file in files)
+        {
+            output.AddSource(file.HintName, file.Text);
+        }
+    }
+
+    private static IncrementalValuesProvider<DiagnosticInfo> Concat(
+        IncrementalValuesProvider<DiagnosticInfo> first, IncrementalValuesProvider<DiagnosticInfo> second) =>
+        first.Collect().Combine(second.Collect()).SelectMany(static (both, _) => both.Left.AddRange(both.Right));
+}

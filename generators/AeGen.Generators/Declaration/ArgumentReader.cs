@@ -1,0 +1,65 @@
+using System.Globalization;
+using AeGen.Generators.Diagnostics;
+
+namespace AeGen.Generators.Declaration;
+
+/// <summary>Reads single arguments and checks their ranges.</summary>
+internal static class ArgumentReader
+{
+    public const int LargestSize = 16384;
+
+    public static bool IsLegalSize(int size) => size is >= 1 and <= LargestSize;
+
+    public static int Size(DeclaredAttribute attribute, string name, DiagnosticSink mistakes)
+    {
+        var size = attribute.Value(name, 0);
+        if (!IsLegalSize(size))
+        {
+            mistakes.Add(Descriptors.SizeOutOfRange, attribute.LocationOf(name), size, LargestSize);
+        }
+
+        return size;
+    }
+
+    /// <summary>An enumeration's value, which C# lets be any number.</summary>
+    public static T Enumeration<T>(DeclaredAttribute attribute, string name, T fallback, DiagnosticSink mistakes)
+        where T : struct, Enum
+    {
+        var number = attribute.Value(name, Convert.ToInt32(fallback, CultureInfo.InvariantCulture));
+        if (Enum.IsDefined(typeof(T), number))
+        {
+            return (T)Enum.ToObject(typeof(T), number);
+        }
+
+        ReportUndefined<T>(attribute, name, number, mistakes);
+        return fallback;
+    }
+
+    /// <summary>The declared initializer, or null where it is left to the activation.</summary>
+    public static InitializerKind? Initializer(DeclaredAttribute attribute, DiagnosticSink mistakes)
+    {
+        const int byActivation = 0;
+        return attribute.Value("Initializer", byActivation) == byActivation
+            ? null
+            : Enumeration(attribute, "Initializer", InitializerKind.GlorotUniform, mistakes);
+    }
+
+    public static double Damping(DeclaredAttribute attribute, DiagnosticSink mistakes)
+    {
+        var damping = attribute.Value("Damping", 0.0);
+        if (!(damping >= 0 && !double.IsInfinity(damping)))
+        {
+            mistakes.Add(Descriptors.DampingOutOfRange, attribute.LocationOf("Damping"), damping);
+        }
+
+        return damping;
+    }
+
+    /// <summary>The enumerations' names here are the library's with this ending.</summary>
+    private static void ReportUndefined<T>(DeclaredAttribute attribute, string name, int number, DiagnosticSink mistakes)
+    {
+        var library = typeof(T).Name.Substring(0, typeof(T).Name.Length - "Kind".Length);
+        mistakes.Add(
+            Descriptors.UndefinedValue, attribute.LocationOf(name), number, library, string.Join(", ", Enum.GetNames(typeof(T))));
+    }
+}

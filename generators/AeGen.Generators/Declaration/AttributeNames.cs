@@ -1,0 +1,17 @@
+namespace AeGen.Generators.Declaration;
+
+/// <summary>The metadata names of the attributes in the runtime library.</summary>
+internal static class AttributeNames
+{
+    public const string Namespace = "AeGen";
+    public const string Autoencoder = "AeGen.AutoencoderAttribute";
+
+    /// <summary>The attributes that describe layers, and so mean nothing without <c>[Autoencoder]</c>.</summary>
+    public static IReadOnlyList<string> OfLayers { get; } =
+    [
+        "AeGen.DenseAttribute",
+        "AeGen.TiedDecoderAttribute",
+        "AeGen.RightInverseDecoderAttribute",
+        "AeGen.DenseDecoderAttribute",
+    ];
+}

@@ -1,0 +1,37 @@
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AeGen.Generators.Declaration;
+
+/// <summary>From the attributes on a class to its architecture, or to all of its mistakes at once.</summary>
+internal static class DeclarationReader
+{
+    /// <summary>Only a class can carry the attributes; on anything else C# refuses them.</summary>
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) =>
+        node is ClassDeclarationSyntax || (node is RecordDeclarationSyntax record && !record.ClassOrStructKeyword.Text.Equals("struct", StringComparison.Ordinal));
+
+    public static DeclarationResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var declaration = (TypeDeclarationSyntax)context.TargetNode;
+        var attributes = DeclaredAttribute.AllOn(type, cancellation);
+        if (!attributes.All(attribute => attribute.IsWellFormed) || RepeatsWhatStandsOnce(attributes))
+        {
+            return DeclarationResult.LeftToCSharp;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        var mistakes = new DiagnosticSink();
+        var typeSpec = TypeReader.Read(type, declaration, context.SemanticModel.Compilation, mistakes);
+        var architecture = ArchitectureReader.Read(typeSpec, attributes, mistakes);
+
+        return mistakes.IsEmpty ? new(new([architecture]), new([])) : new(new([]), mistakes.ToEquatableArray());
+    }
+
+    private static bool RepeatsWhatStandsOnce(IEnumerable<DeclaredAttribute> attributes) =>
+        attributes
+            .Where(attribute => attribute.Kind is not (AttributeKind.Dense or AttributeKind.DenseDecoder))
+            .GroupBy(attribute => attribute.Kind)
+            .Any(group => group.Count() > 1);
+}

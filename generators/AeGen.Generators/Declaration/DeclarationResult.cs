@@ -1,0 +1,12 @@
+using AeGen.Generators.Diagnostics;
+
+namespace AeGen.Generators.Declaration;
+
+/// <summary>What was read from one declared class.</summary>
+/// <param name="Architectures">The one architecture of a legal declaration; empty where there are mistakes, the generator's to name or C#'s.</param>
+/// <param name="Diagnostics">The mistakes.</param>
+internal sealed record DeclarationResult(EquatableArray<ArchitectureSpec> Architectures, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>Nothing to generate and nothing to say, because C# itself already says what is wrong.</summary>
+    public static DeclarationResult LeftToCSharp { get; } = new(new([]), new([]));
+}

@@ -1,0 +1,131 @@
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AeGen.Generators.Declaration;
+
+/// <summary>
+/// One of the library's attributes on a class: its values and the places of its arguments in the source. Short-lived: it holds symbols and syntax
+/// and must not get into the pipeline.
+/// </summary>
+internal sealed class DeclaredAttribute
+{
+    private const string Suffix = "Attribute";
+    private readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AttributeArgumentSyntax> arguments = new(StringComparer.Ordinal);
+
+    private DeclaredAttribute(AttributeKind kind, AttributeData data, AttributeSyntax syntax)
+    {
+        Kind = kind;
+        Syntax = syntax;
+        IsWellFormed = TryReadArguments(data);
+        TakesSize = data.AttributeConstructor is { Parameters.IsEmpty: false };
+    }
+
+    public AttributeKind Kind { get; }
+
+    public AttributeSyntax Syntax { get; }
+
+    /// <summary>Whether C# has nothing against the arguments. Where it has, their values say nothing.</summary>
+    public bool IsWellFormed { get; }
+
+    /// <summary>Whether the constructor with a size was called: what tells a layer of the decoder from the whole mirror.</summary>
+    public bool TakesSize { get; }
+
+    public LocationInfo Location => LocationInfo.Of(Syntax);
+
+    /// <summary>The type declaration, one of perhaps several partial ones, that the attribute stands on.</summary>
+    public SyntaxNode? Owner => Syntax.Parent?.Parent;
+
+    /// <summary>All of the library's attributes on a class, over all of its partial declarations, in source order within each.</summary>
+    public static IReadOnlyList<DeclaredAttribute> AllOn(ISymbol type, CancellationToken cancellation)
+    {
+        var found = new List<DeclaredAttribute>();
+        foreach (var data in type.GetAttributes())
+        {
+            if (KindOf(data.AttributeClass) is { } kind && data.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax)
+            {
+                found.Add(new(kind, data, syntax));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether an argument is written out.</summary>
+    public bool Has(string name) => arguments.ContainsKey(name);
+
+    /// <summary>The place of an argument, or of the whole attribute where it is not written out.</summary>
+    public LocationInfo LocationOf(string name) => arguments.TryGetValue(name, out var argument) ? LocationInfo.Of(argument) : Location;
+
+    /// <summary>An argument's value, an enumeration's as its number; the fallback where it is left out.</summary>
+    public T Value<T>(string name, T fallback) => values.TryGetValue(name, out var value) && value is T typed ? typed : fallback;
+
+    private static AttributeKind? KindOf(INamedTypeSymbol? type) =>
+        type is { ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }
+        && type.Name.EndsWith(Suffix, StringComparison.Ordinal)
+        && Enum.TryParse(type.Name.Substring(0, type.Name.Length - Suffix.Length), out AttributeKind kind)
+            ? kind
+            : null;
+
+    private bool TryReadArguments(AttributeData data)
+    {
+        // Missing, mistyped and unknown arguments all leave the data incomplete or of another type.
+        if (data.AttributeConstructor is not { } constructor || data.ConstructorArguments.Length != constructor.Parameters.Length)
+        {
+            return false;
+        }
+
+        var ofRightTypes = true;
+        for (var i = 0; i < constructor.Parameters.Length; i++)
+        {
+            ofRightTypes &= TryAdd(constructor.Parameters[i].Name, data.ConstructorArguments[i], constructor.Parameters[i].Type);
+        }
+
+        foreach (var argument in data.NamedArguments)
+        {
+            var property = constructor.ContainingType.GetMembers(argument.Key).OfType<IPropertySymbol>().FirstOrDefault();
+            ofRightTypes &= TryAdd(argument.Key, argument.Value, property?.Type);
+        }
+
+        return ofRightTypes && TryLocateArguments(constructor) && arguments.Keys.All(values.ContainsKey);
+    }
+
+    private bool TryAdd(string name, TypedConstant constant, ITypeSymbol? type)
+    {
+        if (constant.Kind is not (TypedConstantKind.Primitive or TypedConstantKind.Enum) || !SymbolEqualityComparer.Default.Equals(constant.Type, type))
+        {
+            return false;
+        }
+
+        values[name] = constant.Value;
+        return true;
+    }
+
+    private bool TryLocateArguments(IMethodSymbol constructor)
+    {
+        var position = 0;
+        foreach (var argument in Syntax.ArgumentList?.Arguments ?? default)
+        {
+            var name = (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
+            if (name is null)
+            {
+                if (position >= constructor.Parameters.Length)
+                {
+                    return false;
+                }
+
+                name = constructor.Parameters[position++].Name;
+            }
+
+            if (arguments.ContainsKey(name))
+            {
+                return false;
+            }
+
+            arguments.Add(name, argument);
+        }
+
+        return true;
+    }
+}

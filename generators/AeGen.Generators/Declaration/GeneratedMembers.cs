@@ -1,0 +1,26 @@
+namespace AeGen.Generators.Declaration;
+
+/// <summary>The names that the generated part gives to members of the declared class; the class must leave them free.</summary>
+internal static class GeneratedMembers
+{
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "Architecture",
+        "CodeSize",
+        "CpuOptions",
+        "Create",
+        "Decode",
+        "Describe",
+        "Dispose",
+        "Encode",
+        "Evaluate",
+        "Fit",
+        "InputSize",
+        "Layers",
+        "OptimizerSettings",
+        "Reconstruct",
+        "ToString",
+        "TrainStep",
+        "network",
+    ];
+}

@@ -1,0 +1,159 @@
+using Microsoft.CodeAnalysis;
+
+namespace AeGen.Generators.Diagnostics;
+
+/// <summary>
+/// Everything that can be wrong with a declaration. Each message names what was found and the limit, and says what to write instead; each id has
+/// a page in generators/docs.
+/// </summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NoEncoder = Error(
+        "AEG0001",
+        "An autoencoder has an encoder",
+        "'{0}' has no encoder: write at least one [Dense(size)] below [Autoencoder]; the last one's output is the code");
+
+    public static readonly DiagnosticDescriptor NoDecoder = Error(
+        "AEG0002",
+        "An autoencoder has a decoder",
+        "'{0}' has no decoder: write one of [TiedDecoder], [RightInverseDecoder] and [DenseDecoder]");
+
+    public static readonly DiagnosticDescriptor SeveralDecoders = Error(
+        "AEG0003",
+        "An autoencoder has one kind of decoder",
+        "'{0}' already has a [{1}]: remove it or this [{2}]");
+
+    public static readonly DiagnosticDescriptor MirrorNotAlone = Error(
+        "AEG0004",
+        "[DenseDecoder] without a size stands alone",
+        "[DenseDecoder] without a size is the whole decoder of '{0}', the mirror of its encoder, and stands once and alone: give it a size or remove it");
+
+    public static readonly DiagnosticDescriptor SizeOutOfRange = Error(
+        "AEG0005",
+        "A size is 1 to 16384",
+        "The size {0} is out of range: write a size from 1 to {1}");
+
+    public static readonly DiagnosticDescriptor RightInverseOfWidening = Error(
+        "AEG0006",
+        "A layer that widens has no right inverse",
+        "A layer from {0} inputs to {1} outputs has no right inverse, for its {1} rows of {0} numbers cannot be independent: write a size of at most {0}, or [TiedDecoder] or [DenseDecoder] instead of [RightInverseDecoder]");
+
+    public static readonly DiagnosticDescriptor DecoderEndsElsewhere = Error(
+        "AEG0007",
+        "The decoder ends with the input's size",
+        "The decoder ends with {0} outputs and the input has {1}: write {1} here, or one more [DenseDecoder({1})] below");
+
+    public static readonly DiagnosticDescriptor OutputContradicted = Error(
+        "AEG0008",
+        "The output's activation is declared once",
+        "The activation of the output is {0} here and {1} in [Autoencoder]: write one of the two only");
+
+    public static readonly DiagnosticDescriptor NameOfMirror = Error(
+        "AEG0009",
+        "A mirror has no name",
+        "[DenseDecoder] without a size stands for several layers, which cannot share a name: remove Name, or write each layer with its size and name");
+
+    public static readonly DiagnosticDescriptor HiddenActivationOfLayer = Error(
+        "AEG0010",
+        "A single layer has no hidden activation",
+        "[DenseDecoder] with a size is one layer: write its activation after the size instead of HiddenActivation");
+
+    public static readonly DiagnosticDescriptor DuplicateLayerName = Error(
+        "AEG0011",
+        "A layer's name stands once",
+        "Another layer is already named '{0}': write a different Name, or none for the default");
+
+    public static readonly DiagnosticDescriptor IllegalLayerName = Error(
+        "AEG0012",
+        "A layer's name is readable text",
+        "'{0}' cannot be a layer's name: write at least one visible character and no control characters");
+
+    public static readonly DiagnosticDescriptor UndefinedValue = Error(
+        "AEG0013",
+        "A value of an enumeration is one of its names",
+        "{0} is no value of {1}: write one of {2}");
+
+    public static readonly DiagnosticDescriptor DampingOutOfRange = Error(
+        "AEG0014",
+        "Damping is a number of at least 0",
+        "The damping {0} is out of range: write a finite number of at least 0, or none for 0");
+
+    public static readonly DiagnosticDescriptor SpreadOverDeclarations = Error(
+        "AEG0015",
+        "The layers stand on one partial declaration",
+        "[{1}] of '{0}' stands on another partial declaration than [Autoencoder], and C# gives these no order: write all of them on one declaration");
+
+    public static readonly DiagnosticDescriptor StrayAttribute = Error(
+        "AEG0016",
+        "Layers belong to an autoencoder",
+        "'{0}' has [{1}] but no [Autoencoder(inputSize)]: write that above it");
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "AEG0017",
+        "An autoencoder is a partial class",
+        "'{0}' is not partial, so nothing can be generated into it: write 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor ContainingNotPartial = Error(
+        "AEG0018",
+        "A type around an autoencoder is partial",
+        "'{0}' is not partial, so nothing can be generated into its nested class '{1}': add 'partial' to its declaration, or move '{1}' out of it");
+
+    public static readonly DiagnosticDescriptor StaticClass = Error(
+        "AEG0019",
+        "An autoencoder is no static class",
+        "'{0}' is static, but each model has weights of its own: remove 'static'");
+
+    public static readonly DiagnosticDescriptor AbstractClass = Error(
+        "AEG0020",
+        "An autoencoder is no abstract class",
+        "'{0}' is abstract, so Create could not make one: write 'sealed' instead of 'abstract'");
+
+    public static readonly DiagnosticDescriptor GenericClass = Error(
+        "AEG0021",
+        "An autoencoder is not generic",
+        "'{0}' cannot be an autoencoder, because '{1}' is generic: remove the type parameters, or move '{0}' out of it");
+
+    public static readonly DiagnosticDescriptor RecordClass = Error(
+        "AEG0022",
+        "An autoencoder is no record",
+        "'{0}' is a record, whose copies would share their weights: write 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor FileLocalClass = Error(
+        "AEG0023",
+        "An autoencoder is not local to a file",
+        "'{0}' is local to its file, and generated code is in other files: remove 'file'; 'internal' is the narrowest that can be");
+
+    public static readonly DiagnosticDescriptor ExplicitConstructor = Error(
+        "AEG0024",
+        "An autoencoder's constructor is generated",
+        "'{0}' declares a constructor, but the only one is generated and private: remove it, and make models with {0}.Create(seed)");
+
+    public static readonly DiagnosticDescriptor BaseConstructor = Error(
+        "AEG0025",
+        "A base class has a constructor without arguments",
+        "The generated constructor of '{0}' cannot call one of its base class '{1}': give that a constructor without arguments that is at least protected, or derive from another class");
+
+    public static readonly DiagnosticDescriptor RequiredMember = Error(
+        "AEG0026",
+        "An autoencoder has no required members",
+        "'{0}' of '{1}' is required, but the generated Create cannot set it: remove 'required' and give it a value");
+
+    public static readonly DiagnosticDescriptor MemberClash = Error(
+        "AEG0027",
+        "The generated members' names are free",
+        "The name '{0}' is that of a generated member of '{1}', and {2}: rename it");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
+        "AEG0028",
+        "Generated code needs C# 11",
+        "This project is compiled as C# {0} and the generated code needs {1}: remove LangVersion from the project file or raise it");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id,
+        title,
+        message,
+        category: "AeGen",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/aegen/aegen/blob/main/generators/docs/{id}.md");
+}

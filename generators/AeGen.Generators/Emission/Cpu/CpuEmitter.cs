@@ -1,0 +1,81 @@
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <summary>From a plan to C# kernels for the CPU: one class for each vector width, all in one file.</summary>
+/// <remarks>
+/// The classes are local to their file and stand in a namespace of their own, so that neither the user's names nor aliases can meet theirs.
+/// </remarks>
+internal static class CpuEmitter
+{
+    public static SourceFile Emit(KernelPlan plan)
+    {
+        var layout = new CpuLayout(plan);
+        var writer = new CodeWriter();
+        writer.Line(FileHeader.Text);
+        writer.Line();
+        TypeDeclaration.Write(writer, plan.Architecture.Type, string.Empty, () => WriteDispatch(writer, plan));
+        foreach (VectorWidth width in VectorWidth.All)
+        {
+            writer.Line();
+            WriteWidth(writer, plan, layout, width);
+        }
+
+        writer.Line();
+        writer.Block("namespace AeGen.Generated", () => CpuPlanEmitter.Write(writer, plan, layout));
+        return new SourceFile($"{plan.Architecture.Type.FullName}.Cpu.g.cs", writer.ToString());
+    }
+
+    /// <summary>The name of a file-local class of the model's.</summary>
+    public static string ClassName(KernelPlan plan, string suffix) => plan.Architecture.Type.Name.TrimStart('@') + suffix;
+
+    private static void WriteDispatch(CodeWriter writer, KernelPlan plan)
+    {
+        string self = TypeDeclaration.CompiledInterface(plan.Architecture.Type);
+        const string Generated = "global::AeGen.Generated.";
+        writer.Line($"static global::AeGen.Runtime.CpuPlan {self}.CpuPlan => {Generated}{ClassName(plan, "Plan")}.Instance;");
+        writer.Line();
+        writer.Block($"static int {self}.CountTiles(int phase, int batch)", () =>
+        {
+            writer.Line($"int blocks = (batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
+            writer.Block("return phase switch", () =>
+            {
+                for (int phase = 0; phase < plan.Phases.Count; phase++)
+                {
+                    writer.Line($"{phase} => {PhaseCode.Tiles(plan, plan.Phases[phase])}, // {plan.Phases[phase].Name}");
+                }
+
+                writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),");
+            }, "};");
+        });
+        writer.Line();
+        writer.Block($"static void {self}.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)", () =>
+        {
+            // Whether a width is there is a constant to the JIT, which drops what is not.
+            string keyword = "if";
+            foreach (VectorWidth width in VectorWidth.All.Take(2))
+            {
+                writer.Block(
+                    $"{keyword} (global::System.Runtime.Intrinsics.Vector{width.Bits}.IsHardwareAccelerated && arguments.VectorBits >= {width.Bits})",
+                    () => writer.Line($"{Generated}{ClassName(plan, $"Kernels{width.Bits}")}.Run(phase, in arguments, first, end);"));
+                keyword = "else if";
+            }
+
+            writer.Block("else", () => writer.Line($"{Generated}{ClassName(plan, "Kernels128")}.Run(phase, in arguments, first, end);"));
+        });
+    }
+
+    private static void WriteWidth(CodeWriter writer, KernelPlan plan, CpuLayout layout, VectorWidth width)
+    {
+        writer.Block("namespace AeGen.Generated", () =>
+        {
+            writer.Line("using Arguments = global::AeGen.Runtime.KernelArguments;");
+            writer.Line($"using Floats = global::System.Runtime.Intrinsics.Vector{width.Bits}<float>;");
+            writer.Line("using Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
+            writer.Line($"using Vector = global::System.Runtime.Intrinsics.Vector{width.Bits};");
+            writer.Line();
+            writer.Summary($"The kernels of {plan.Architecture.Type.Name} in vectors of {width.Bits} bits.");
+            writer.Block($"file static class {ClassName(plan, $"Kernels{width.Bits}")}", () => new KernelClass(writer, plan, layout, width).Write());
+        });
+    }
+}

@@ -1,0 +1,124 @@
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <summary>Where the CPU keeps a plan's matrices: panels of 32 columns, one after the other (the runtime's Panels).</summary>
+internal sealed class CpuLayout
+{
+    /// <summary>Columns of a panel.</summary>
+    public const int PanelWidth = 32;
+
+    /// <summary>Rows of the batch that a tile's work covers: a multiple of every tile's rows.</summary>
+    public const int BlockRows = 24;
+
+    private readonly Dictionary<FixedMatrix, long> matrices = [];
+    private readonly Dictionary<BiasVector, long> biases = [];
+    private readonly Dictionary<BatchMatrix, long> columns = [];
+    private readonly Dictionary<RightInversePlan, long> doubles = [];
+    private readonly SortedDictionary<int, long> masks = [];
+
+    public CpuLayout(KernelPlan plan)
+    {
+        long floats = 0;
+        foreach (WeightPlan weight in plan.Weights)
+        {
+            Place(weight.Matrix, ref floats);
+        }
+
+        foreach (BiasPlan bias in plan.Biases)
+        {
+            biases.Add(bias.Vector, floats);
+            floats += Pad(bias.Vector.Size);
+        }
+
+        TrainedFloats = floats;
+        foreach (WeightPlan weight in plan.Weights)
+        {
+            if (weight.Mirror is not null)
+            {
+                Place(weight.Mirror, ref floats);
+            }
+        }
+
+        foreach (RightInversePlan inverse in plan.Inverses)
+        {
+            Place(inverse.Inverse, ref floats);
+            Place(inverse.InverseTransposed, ref floats);
+            Place(inverse.Orthogonal, ref floats);
+            Place(inverse.Gradient, ref floats);
+            Place(inverse.Weighting, ref floats);
+            Place(inverse.Correction, ref floats);
+            doubles.Add(inverse, Doubles);
+            Doubles += 4L * inverse.K * inverse.K;
+            ScratchFloats = Math.Max(ScratchFloats, (2L * PanelWidth * inverse.K) + (PanelWidth * PanelWidth));
+        }
+
+        foreach (int real in plan.BatchMatrices.Select(matrix => LastColumns(matrix.Columns)).Concat([0, PanelWidth]).Distinct())
+        {
+            masks.Add(real, 0);
+        }
+
+        foreach (int real in masks.Keys.ToArray())
+        {
+            masks[real] = floats;
+            floats += PanelWidth;
+        }
+
+        ParameterFloats = floats;
+        long column = 0;
+        for (int i = 0; i < plan.BatchMatrices.Count; i++)
+        {
+            columns.Add(plan.BatchMatrices[i], column);
+            column += Pad(plan.BatchMatrices[i].Columns);
+            if (i == plan.InferenceMatrices - 1)
+            {
+                InferenceColumns = column;
+            }
+        }
+
+        TrainingColumns = column;
+    }
+
+    public long ParameterFloats { get; }
+
+    public long TrainedFloats { get; }
+
+    public long Doubles { get; }
+
+    /// <summary>At least the square of 32 x 32 in which a tile of gradients arises.</summary>
+    public long ScratchFloats { get; } = PanelWidth * PanelWidth;
+
+    public long InferenceColumns { get; }
+
+    public long TrainingColumns { get; }
+
+    public IReadOnlyDictionary<int, long> Masks => masks;
+
+    public long Of(FixedMatrix matrix) => matrices[matrix];
+
+    public long Of(BiasVector bias) => biases[bias];
+
+    public long Of(RightInversePlan inverse) => doubles[inverse];
+
+    /// <summary>A batch matrix's first column among those of all the batch's matrices.</summary>
+    public long Of(BatchMatrix matrix) => columns[matrix];
+
+    /// <summary>Where 32 zeros lie, which products without a bias start from.</summary>
+    public long Zeros => masks[0];
+
+    public static int Pad(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
+
+    public static int Panels(int columns) => Pad(columns) / PanelWidth;
+
+    /// <summary>Number of real columns of a matrix's last panel, 1 to 32.</summary>
+    public static int LastColumns(int columns) => columns - ((Panels(columns) - 1) * PanelWidth);
+
+    /// <summary>Floats from one panel of a fixed matrix to the next.</summary>
+    public static long PanelFloats(FixedMatrix matrix) => (long)((matrix.Rows + 3) / 4 * 4) * PanelWidth;
+
+    private void Place(FixedMatrix matrix, ref long floats)
+    {
+        matrices.Add(matrix, floats);
+        floats += PanelFloats(matrix) * Panels(matrix.Columns);
+    }
+}

@@ -1,0 +1,96 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <summary>Writes the plan that the runtime reads: sizes, offsets and programs.</summary>
+internal static class CpuPlanEmitter
+{
+    private const string Library = "global::AeGen.";
+    private const string Runtime = "global::AeGen.Runtime.";
+
+    public static void Write(CodeWriter writer, KernelPlan plan, CpuLayout layout)
+    {
+        writer.Summary($"Where everything of {plan.Architecture.Type.Name} lies.");
+        writer.Block($"file static class {CpuEmitter.ClassName(plan, "Plan")}", () =>
+        {
+            writer.Block($"internal static readonly {Runtime}CpuPlan Instance = new {Runtime}CpuPlan", () =>
+            {
+                WriteArchitecture(writer, plan.Architecture);
+                WriteSizes(writer, plan, layout);
+                WriteArray(writer, "Weights", "WeightLayout", plan.Weights.Select(weight =>
+                    $"{weight.Layer}, {layout.Of(weight.Matrix)}, {(weight.Mirror is null ? -1 : layout.Of(weight.Mirror))}, {weight.TiedAtStart}"));
+                WriteArray(writer, "Layers", "LayerLayout", Enumerable.Range(0, plan.LayerMatrices.Count).Select(layer =>
+                    $"{layout.Of(plan.LayerMatrices[layer])}, {(plan.LayerBiases[layer] is { } bias ? layout.Of(bias) : -1)}, {WeightOf(plan, layer)}"));
+                WriteArray(writer, "Masks", "MaskLayout", layout.Masks.Select(mask => $"{mask.Value}, {mask.Key}"));
+                WriteProgram(writer, "Prepare", plan.Programs.Prepare);
+                WriteProgram(writer, "Encode", plan.Programs.Encode);
+                WriteProgram(writer, "Decode", plan.Programs.Decode);
+                WriteProgram(writer, "Evaluate", plan.Programs.Evaluate);
+                WriteProgram(writer, "Propagate", plan.Programs.Propagate);
+                WriteProgram(writer, "Update", plan.Programs.Update);
+                writer.Line($"LossPhase = {plan.Programs.Loss},");
+            }, "};");
+        });
+    }
+
+    private static int WeightOf(KernelPlan plan, int layer) =>
+        Enumerable.Range(0, plan.Weights.Count).Where(weight => plan.Weights[weight].Layer == layer).DefaultIfEmpty(-1).First();
+
+    private static void WriteArchitecture(CodeWriter writer, ArchitectureSpec architecture)
+    {
+        bool shares = architecture.DecoderKind is DecoderKind.Tied or DecoderKind.RightInverse;
+        writer.Line($"Architecture = new {Library}Architecture(");
+        writer.Line($"    {Literal.Of(architecture.Type.Name.TrimStart('@'))},");
+        writer.Line($"    {architecture.InputSize},");
+        WriteLayers(writer, architecture.Encoder, ownWeights: true);
+        WriteLayers(writer, architecture.Decoder, ownWeights: !shares);
+        writer.Line($"    {Library}DecoderKind.{architecture.DecoderKind},");
+        writer.Line($"    {Literal.Of(architecture.Damping)},");
+        writer.Line($"    {Library}Loss.{architecture.Loss},");
+        writer.Line($"    {Library}Optimizer.{architecture.Optimizer}),");
+    }
+
+    private static void WriteLayers(CodeWriter writer, IEnumerable<LayerSpec> layers, bool ownWeights)
+    {
+        writer.Line($"    new {Library}LayerArchitecture[]");
+        writer.Line("    {");
+        foreach (LayerSpec layer in layers)
+        {
+            writer.Line(
+                $"        new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}),");
+        }
+
+        writer.Line("    },");
+    }
+
+    private static void WriteSizes(CodeWriter writer, KernelPlan plan, CpuLayout layout)
+    {
+        writer.Line($"ParameterFloats = {Literal.Of(layout.ParameterFloats)},");
+        writer.Line($"TrainedFloats = {Literal.Of(layout.TrainedFloats)},");
+        writer.Line($"Moments = {OptimizerCode.Moments(plan.Architecture.Optimizer)},");
+        writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
+        writer.Line($"ScratchFloats = {Literal.Of(layout.ScratchFloats)},");
+        writer.Line($"InferenceColumns = {Literal.Of(layout.InferenceColumns)},");
+        writer.Line($"TrainingColumns = {Literal.Of(layout.TrainingColumns)},");
+        writer.Line($"CodeColumn = {Literal.Of(layout.Of(plan.Code))},");
+        writer.Line($"OutputColumn = {Literal.Of(layout.Of(plan.Output))},");
+        writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)},");
+        writer.Line($"InferenceMultiplyAdds = {Literal.Of(plan.InferenceMultiplyAdds)},");
+    }
+
+    private static void WriteArray(CodeWriter writer, string property, string type, IEnumerable<string> items)
+    {
+        writer.Line($"{property} = new {Runtime}{type}[]");
+        writer.Line("{");
+        foreach (string item in items)
+        {
+            writer.Line($"    new {Runtime}{type}({item}),");
+        }
+
+        writer.Line("},");
+    }
+
+    private static void WriteProgram(CodeWriter writer, string property, IEnumerable<int> phases) =>
+        writer.Line($"{property} = new int[] {{ {string.Join(", ", phases)} }},");
+}

@@ -1,0 +1,169 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <content>What happens to a product's tiles while they are in the first-level cache.</content>
+internal sealed partial class KernelClass
+{
+    private void WriteEpilogueCall(ProductPhase phase, TileShape shape)
+    {
+        int vectors = shape.PanelVectors;
+        switch (phase.Epilogue)
+        {
+            case ActivateEpilogue { Slopes: { } slopes } activate:
+                Need($"Activate{activate.Activation}AndSlopes", code => WriteActivateAndSlopes(code, activate.Activation));
+                writer.Line($"Activate{activate.Activation}AndSlopes(ref result, {At(slopes, "panel", "row")}, rows, {vectors});");
+                break;
+            case ActivateEpilogue activate:
+                Need($"Activate{activate.Activation}", code => WriteActivate(code, activate.Activation));
+                string mask = activate.Activation.KeepsZero() ? string.Empty : $"{Mask(phase.Result)}, ";
+                writer.Line($"Activate{activate.Activation}(ref result, {mask}rows, {vectors});");
+                break;
+            case DifferentiateEpilogue differentiate:
+                string name = differentiate.Activation.SlopeFollowsFromOutput() ? $"MultiplyBy{differentiate.Activation}Slope" : "MultiplyBySlopes";
+                Need(name, code => WriteDifferentiate(code, name, differentiate.Activation));
+                writer.Line($"{name}(ref result, {At(differentiate.Source, "panel", "row")}, rows, {vectors});");
+                break;
+            case LossEpilogue loss:
+                Need("TakeLoss", code => WriteLoss(code, loss));
+                writer.Line($"float scale = 1f / ((float)arguments.Batch * {phase.Result.Columns}f);");
+                writer.Line(
+                    $"Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, {At(loss.Target, "panel", "row")}, {Mask(phase.Result)}, scale, rows, {vectors});");
+                break;
+        }
+    }
+
+    /// <summary>The row of ones and zeros that marks a panel's real columns.</summary>
+    private string Mask(BatchMatrix matrix)
+    {
+        int panels = CpuLayout.Panels(matrix.Columns), last = CpuLayout.LastColumns(matrix.Columns);
+        string edge = Literal.Offset(layout.Masks[last]), full = Literal.Offset(layout.Masks[CpuLayout.PanelWidth]);
+        return panels == 1 || last == CpuLayout.PanelWidth
+            ? $"ref Unsafe.Add(ref arguments.Parameters, {edge})"
+            : $"ref Unsafe.Add(ref arguments.Parameters, panel < {panels - 1} ? {full} : {edge})";
+    }
+
+    private void Need(string name, Action<CodeWriter> write)
+    {
+        if (epilogueNames.Add(name))
+        {
+            epilogues.Add((name, write));
+        }
+    }
+
+    private void WriteActivate(CodeWriter code, ActivationKind activation)
+    {
+        bool masked = !activation.KeepsZero();
+        code.Summary(masked
+            ? $"x = {activation}(x) in some rows of a panel; columns outside of the mask become zero."
+            : $"x = {activation}(x) in some rows of a panel.");
+        code.Line(Hot);
+        string mask = masked ? "ref float mask, " : string.Empty;
+        code.Block($"private static void Activate{activation}(ref float x, {mask}int rows, int vectors)", () =>
+            OverPanel(
+                code,
+                ["x"],
+                masked ? "Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);" : null,
+                $"""
+                Floats z = Vector.LoadUnsafe(ref xAt);
+                Vector.StoreUnsafe({(masked ? $"({ActivationCode.Value(activation)}) * real" : ActivationCode.Value(activation))}, ref xAt);
+                """));
+    }
+
+    private void WriteActivateAndSlopes(CodeWriter code, ActivationKind activation)
+    {
+        code.Summary($"x = {activation}(x) and slopes = {activation}'(x) in some rows of a panel.");
+        code.Line(Hot);
+        code.Block($"private static void Activate{activation}AndSlopes(ref float x, ref float slopes, int rows, int vectors)", () =>
+            OverPanel(
+                code,
+                ["x", "slopes"],
+                null,
+                $"""
+                Floats z = Vector.LoadUnsafe(ref xAt);
+                {ActivationCode.ValueAndSlope(activation)}
+                Vector.StoreUnsafe(y, ref xAt);
+                Vector.StoreUnsafe(slope, ref slopesAt);
+                """));
+    }
+
+    private void WriteDifferentiate(CodeWriter code, string name, ActivationKind activation)
+    {
+        bool fromOutput = activation.SlopeFollowsFromOutput();
+        string source = fromOutput ? "output" : "slopes";
+        code.Summary(fromOutput
+            ? $"signal *= {activation}'(z), which follows from the output {activation}(z), in some rows of a panel."
+            : "signal *= slopes in some rows of a panel.");
+        code.Line(Hot);
+        code.Block($"private static void {name}(ref float signal, ref float {source}, int rows, int vectors)", () =>
+            OverPanel(
+                code,
+                ["signal", source],
+                null,
+                fromOutput
+                    ? $"""
+                      Floats y = Vector.LoadUnsafe(ref outputAt);
+                      Floats slope = {ActivationCode.SlopeFromOutput(activation)};
+                      Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * slope, ref signalAt);
+                      """
+                    : "Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * Vector.LoadUnsafe(ref slopesAt), ref signalAt);"));
+    }
+
+    private void WriteLoss(CodeWriter code, LossEpilogue loss)
+    {
+        code.Summary($"The sum of {loss.Loss} of {loss.Activation}(x) over some rows of a panel; x becomes its gradient, scaled.");
+        code.Line(Hot);
+        code.Block("private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)", () =>
+        {
+            code.Line("double total = 0;");
+            OverPanel(
+                code,
+                ["x", "target"],
+                """
+                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                Floats share = real * scale;
+                Floats sum = Floats.Zero;
+                """,
+                $"""
+                Floats z = Vector.LoadUnsafe(ref xAt);
+                Floats t = Vector.LoadUnsafe(ref targetAt);
+                {LossCode.LossAndGradient(loss.Loss, loss.Activation)}
+                sum = Vector.MultiplyAddEstimate(loss, real, sum);
+                Vector.StoreUnsafe(gradient * share, ref xAt);
+                """,
+                "total += Vector.Sum(sum);");
+            code.Line();
+            code.Line("return total;");
+        });
+    }
+
+    /// <summary>Loops over a panel's vectors and, inside, its rows, with a running reference for each matrix.</summary>
+    private void OverPanel(CodeWriter code, string[] matrices, string? before, string body, string? after = null) =>
+        code.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
+        {
+            foreach (string matrix in matrices)
+            {
+                code.Line($"ref float {matrix}At = ref Unsafe.Add(ref {matrix}, lane);");
+            }
+
+            if (before is not null)
+            {
+                code.Line(before);
+            }
+
+            code.Block("for (int row = 0; row < rows; row++)", () =>
+            {
+                code.Line(body);
+                foreach (string matrix in matrices)
+                {
+                    code.Line($"{matrix}At = ref Unsafe.Add(ref {matrix}At, {CpuLayout.PanelWidth});");
+                }
+            });
+            if (after is not null)
+            {
+                code.Line();
+                code.Line(after);
+            }
+        });
+}

@@ -1,0 +1,284 @@
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <content>Gradients by squares of 32 x 32, and the optimizer's step on each while it is in the first-level cache.</content>
+internal sealed partial class KernelClass
+{
+    private const int Square = CpuLayout.PanelWidth;
+
+    /// <summary>A gradient's tile: so many rows of a square's wide or narrow panel.</summary>
+    private readonly record struct GradientTile(bool Wide, int Rows) : IComparable<GradientTile>
+    {
+        public int CompareTo(GradientTile other) => (!Wide, -Rows).CompareTo((!other.Wide, -other.Rows));
+    }
+
+    private void WriteUpdate(UpdatePhase phase)
+    {
+        writer.Summary($"Does {phase.Formula}, for some pieces: squares of weights, then stretches of biases.");
+        writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
+            writer.Block("for (int tile = first; tile < end; tile++)", () =>
+            {
+                int tiles = 0;
+                string keyword = "if";
+                foreach (WeightPlan weight in plan.Weights)
+                {
+                    string local = tiles == 0 ? "tile" : $"tile - {tiles}";
+                    tiles += PhaseCode.Blocks(weight.Matrix);
+                    writer.Block($"{keyword} (tile < {tiles})", () => writer.Line($"{UpdateName(weight.Matrix.Name)}(in arguments, {local});"));
+                    keyword = "else if";
+                }
+
+                foreach (BiasPlan bias in plan.Biases)
+                {
+                    string local = tiles == 0 ? "tile" : $"tile - {tiles}";
+                    tiles += CpuLayout.Panels(bias.Vector.Size);
+                    writer.Block($"{keyword} (tile < {tiles})", () => writer.Line($"{UpdateName(bias.Vector.Name)}(in arguments, {local});"));
+                }
+            }));
+
+        foreach (WeightPlan weight in plan.Weights)
+        {
+            writer.Line();
+            WriteWeightUpdate(weight);
+        }
+
+        foreach (BiasPlan bias in plan.Biases)
+        {
+            writer.Line();
+            WriteBiasUpdate(bias);
+        }
+
+        if (plan.Biases.Count > 0)
+        {
+            writer.Line();
+            WriteColumnSums();
+        }
+
+        writer.Line();
+        WriteStep();
+    }
+
+    private static string UpdateName(string parameter) => $"Update{char.ToUpperInvariant(parameter[0])}{parameter.Substring(1)}";
+
+    private void WriteWeightUpdate(WeightPlan weight)
+    {
+        FixedMatrix matrix = weight.Matrix;
+        string terms = string.Join(" + ", weight.Sources.Select(source => $"{source.Left.Name}ᵀ {source.Right.Name}"));
+        writer.Summary($"One square of {matrix.Name} [{matrix.Rows}, {matrix.Columns}]: its gradient {terms}, then the step.");
+        writer.Line(Hot);
+        writer.Block($"private static void {UpdateName(matrix.Name)}(in Arguments arguments, int tile)", () =>
+        {
+            WriteSquarePosition(matrix);
+            writer.Line("ref float square = ref arguments.Scratch;");
+            bool edgeRows = matrix.Rows % Square != 0, edgeColumns = width.For(CpuLayout.LastColumns(matrix.Columns)) == width.Narrow;
+            if (weight.Mirror is not null && (edgeRows || edgeColumns))
+            {
+                // What the tiles below leave out is transposed as well, and must be the padding's zeros.
+                writer.Line("global::AeGen.Runtime.Panels.ClearSquare(ref square);");
+            }
+
+            WriteGradient(weight.Sources, matrix);
+            writer.Line();
+            writer.Line($"nint at = {Sum(Literal.Offset(layout.Of(matrix)), PanelOf(matrix, "panel"), BlockOf(matrix, "block"))};");
+            ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true)));
+            if (weight.Mirror is not null)
+            {
+                // The square's rows become the mirror's columns: its block is the mirror's panel.
+                writer.Line(
+                    $"global::AeGen.Runtime.Panels.Transpose(ref square, {At(weight.Mirror, "block", "panel")}, {ColumnsOf(matrix)});");
+            }
+        });
+    }
+
+    /// <summary>Which square of a matrix a tile is: its block of rows and its panel of columns.</summary>
+    private void WriteSquarePosition(FixedMatrix matrix)
+    {
+        int panels = CpuLayout.Panels(matrix.Columns), blocks = CpuLayout.Panels(matrix.Rows);
+        if (blocks > 1)
+        {
+            writer.Line(panels == 1 ? "int block = tile;" : $"int block = tile / {panels};");
+        }
+
+        if (panels > 1)
+        {
+            writer.Line(blocks == 1 ? "int panel = tile;" : $"int panel = tile - (block * {panels});");
+        }
+    }
+
+    /// <summary>Writes the gradient's square into <c>square</c>.</summary>
+    private void WriteGradient(IEnumerable<GradientSource> sources, FixedMatrix matrix)
+    {
+        int blocks = CpuLayout.Panels(matrix.Rows), edge = CpuLayout.LastColumns(matrix.Rows);
+        bool accumulate = false;
+        foreach (GradientSource source in sources)
+        {
+            string rows = source.Left is FixedMatrix small ? Literal.Of(small.Rows) : "arguments.Batch";
+            string left = SourceAt(source.Left, "block"), right = SourceAt(source.Right, "panel"), more = Literal.Of(accumulate);
+            writer.Line();
+            writer.Block(string.Empty, () =>
+            {
+                writer.Line($"ref float left = {left};");
+                writer.Line($"ref float right = {right};");
+                if (blocks == 1 || edge == Square)
+                {
+                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, blocks == 1 ? edge : Square, rows, more));
+                    return;
+                }
+
+                writer.Block($"if (block < {blocks - 1})", () =>
+                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, Square, rows, more)));
+                writer.Block("else", () => ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, edge, rows, more)));
+            });
+            accumulate = true;
+        }
+    }
+
+    private string SourceAt(Matrix matrix, string panel) => matrix is BatchMatrix batch ? At(batch, panel) : At((FixedMatrix)matrix, panel);
+
+    private void WriteGradientTiles(TileShape shape, int rows, string terms, string more)
+    {
+        foreach ((int first, int count) in shape.Split(rows))
+        {
+            var tile = new GradientTile(shape == width.Wide, count);
+            gradients.Add(tile);
+            for (int part = 0; part < shape.Parts; part++)
+            {
+                int lane = part * shape.Vectors * width.Lanes;
+                writer.Line(
+                    $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, {terms}, {Offset("square", (first * Square) + lane)}, {more});");
+            }
+        }
+    }
+
+    private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{(tile.Wide ? width.Wide : width.Narrow).Vectors}";
+
+    private void WriteGradientTile(GradientTile tile)
+    {
+        TileShape shape = tile.Wide ? width.Wide : width.Narrow;
+        if (!tile.Wide && shape.Vectors == width.Wide.Vectors && gradients.Contains(tile with { Wide = true }))
+        {
+            return;
+        }
+
+        writer.Summary(
+            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns; or adds it.");
+        writer.Line(Hot);
+        writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add)", () =>
+        {
+            ForEachSum(tile, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
+            writer.Block("if (add)", () => ForEachSum(tile, shape, (row, vector) =>
+                writer.Line($"sum{row}_{vector} = Vector.LoadUnsafe(ref result, {(row * Square) + (vector * width.Lanes)});")));
+            writer.Line();
+            writer.Block("for (; terms > 0; terms--)", () =>
+            {
+                for (int vector = 0; vector < shape.Vectors; vector++)
+                {
+                    writer.Line($"Floats right{vector} = Vector.LoadUnsafe(ref right, {Lane(vector)});");
+                }
+
+                for (int row = 0; row < tile.Rows; row++)
+                {
+                    writer.Line($"Floats left{row} = Vector.Create({(row == 0 ? "left" : $"Unsafe.Add(ref left, {row})")});");
+                    for (int vector = 0; vector < shape.Vectors; vector++)
+                    {
+                        writer.Line($"sum{row}_{vector} = Vector.MultiplyAddEstimate(left{row}, right{vector}, sum{row}_{vector});");
+                    }
+                }
+
+                writer.Line($"left = ref Unsafe.Add(ref left, {Square});");
+                writer.Line($"right = ref Unsafe.Add(ref right, {Square});");
+            });
+            writer.Line();
+            ForEachSum(tile, shape, (row, vector) =>
+                writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {(row * Square) + (vector * width.Lanes)});"));
+        });
+    }
+
+    private static void ForEachSum(GradientTile tile, TileShape shape, Action<int, int> write)
+    {
+        for (int row = 0; row < tile.Rows; row++)
+        {
+            for (int vector = 0; vector < shape.Vectors; vector++)
+            {
+                write(row, vector);
+            }
+        }
+    }
+
+    private static string RowsOf(FixedMatrix matrix) => SizeOf(matrix.Rows, "block");
+
+    private static string ColumnsOf(FixedMatrix matrix) => SizeOf(matrix.Columns, "panel");
+
+    /// <summary>Number of real rows or columns in a square.</summary>
+    private static string SizeOf(int total, string index)
+    {
+        int count = CpuLayout.Panels(total), edge = CpuLayout.LastColumns(total);
+        return count == 1 || edge == Square ? Literal.Of(edge) : $"{index} < {count - 1} ? {Square} : {edge}";
+    }
+
+    private void WriteBiasUpdate(BiasPlan bias)
+    {
+        writer.Summary($"One stretch of {bias.Vector.Name} [{bias.Vector.Size}]: the column sums of {bias.Signal.Name}, then the step.");
+        writer.Line(Hot);
+        bool one = CpuLayout.Panels(bias.Vector.Size) == 1;
+        writer.Block($"private static void {UpdateName(bias.Vector.Name)}(in Arguments arguments, int {(one ? "tile" : "panel")})", () =>
+        {
+            writer.Line("ref float square = ref arguments.Scratch;");
+            writer.Line($"ref float signal = {At(bias.Signal, "panel")};");
+            writer.Line($"nint at = {Literal.Offset(layout.Of(bias.Vector))}{(one ? string.Empty : $" + (panel * {CpuLayout.PanelWidth})")};");
+            ByShape(bias.Vector.Size, "panel", shape =>
+            {
+                writer.Line($"SumColumns(ref signal, ref square, arguments.Batch, {shape.PanelVectors});");
+                writer.Line(StepCall("1", shape, decays: false));
+            });
+        });
+    }
+
+    private void WriteColumnSums()
+    {
+        writer.Summary("The column sums of some rows of a panel.");
+        writer.Line(Hot);
+        writer.Block("private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)", () =>
+            OverPanel(
+                writer,
+                ["matrix"],
+                "Floats sum = Floats.Zero;",
+                "sum += Vector.LoadUnsafe(ref matrixAt);",
+                "Vector.StoreUnsafe(sum, ref sums, (nuint)lane);"));
+    }
+
+    private string StepCall(string rows, TileShape shape, bool decays)
+    {
+        string decay = decays ? "arguments.Settings.Decay, arguments.Settings.Keep" : "0f, 1f";
+        string second = OptimizerCode.Moments(plan.Architecture.Optimizer) == 2
+            ? $", ref Unsafe.Add(ref arguments.State, at + {Literal.Offset(layout.TrainedFloats)})"
+            : string.Empty;
+        return $"Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at){second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors});";
+    }
+
+    private void WriteStep()
+    {
+        string second = OptimizerCode.Moments(plan.Architecture.Optimizer) == 2 ? " ref float second," : string.Empty;
+        writer.Summary(
+            $"{plan.Architecture.Optimizer}'s step on some rows of 32 parameters; the gradient's place receives the new parameters.");
+        writer.Line(Hot);
+        writer.Block(
+            $"private static void Step(ref float gradient, ref float parameter, ref float first,{second} float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)",
+            () =>
+            {
+                writer.Line("Floats decay = Vector.Create(gradientDecay);");
+                writer.Line("Floats keep = Vector.Create(keepShare);");
+                writer.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
+                    writer.Block("for (int row = 0; row < rows; row++)", () =>
+                    {
+                        writer.Line($"nuint at = (nuint)((row * {Square}) + lane);");
+                        writer.Line("Floats g = Vector.LoadUnsafe(ref gradient, at);");
+                        writer.Line("Floats w = Vector.LoadUnsafe(ref parameter, at);");
+                        writer.Line(OptimizerCode.Step(plan.Architecture.Optimizer));
+                        writer.Line("Vector.StoreUnsafe(w, ref parameter, at);");
+                        writer.Line("Vector.StoreUnsafe(w, ref gradient, at);");
+                    }));
+            });
+    }
+}

@@ -1,0 +1,140 @@
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <summary>
+/// Writes one width's kernels: first the phases, then the tiles that they turned out to need, each distinct tile once, then the elementary
+/// functions.
+/// </summary>
+internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, CpuLayout layout, VectorWidth width)
+{
+    /// <summary>
+    /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than it
+    /// brings.
+    /// </summary>
+    private const string Hot =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    private readonly SortedSet<ProductBlock> products = [];
+    private readonly SortedSet<GradientTile> gradients = [];
+    private readonly HashSet<string> epilogueNames = [];
+    private readonly List<(string Name, Action<CodeWriter> Write)> epilogues = [];
+    private readonly CodeWriter writer = writer;
+
+    public void Write()
+    {
+        WriteRun();
+        foreach (Phase phase in plan.Phases)
+        {
+            writer.Line();
+            switch (phase)
+            {
+                case ProductPhase product:
+                    WriteProduct(product);
+                    break;
+                case RightInversePhase inverse:
+                    WriteRightInverse(inverse);
+                    break;
+                case UpdatePhase update:
+                    WriteUpdate(update);
+                    break;
+            }
+        }
+
+        foreach (ProductBlock block in products)
+        {
+            writer.Line();
+            WriteProductBlock(block);
+        }
+
+        foreach (GradientTile tile in gradients)
+        {
+            writer.Line();
+            WriteGradientTile(tile);
+        }
+
+        var functions = new CodeWriter();
+        foreach ((string _, Action<CodeWriter> write) in epilogues)
+        {
+            functions.Line();
+            write(functions);
+        }
+
+        string text = functions.ToString();
+        writer.Line(text.TrimEnd('\n'));
+        foreach (string helper in ActivationCode.Helpers(text))
+        {
+            writer.Line();
+            writer.Line(helper);
+        }
+    }
+
+    private void WriteRun()
+    {
+        writer.Summary("Does a range of a phase's pieces.");
+        writer.Block("internal static void Run(int phase, in Arguments arguments, int first, int end)", () =>
+            writer.Block("switch (phase)", () =>
+            {
+                for (int phase = 0; phase < plan.Phases.Count; phase++)
+                {
+                    writer.Line($"case {phase}: {plan.Phases[phase].Name}(in arguments, first, end); break;");
+                }
+            }));
+    }
+
+    /// <summary>A reference into a batch matrix at a panel and a row, both expressions.</summary>
+    private string At(BatchMatrix matrix, string panel, string? row = null)
+    {
+        long column = layout.Of(matrix);
+        bool first = panel == "0" || CpuLayout.Panels(matrix.Columns) == 1;
+        string columns = first ? Literal.Of(column)
+            : column == 0 ? $"({panel} * {CpuLayout.PanelWidth})"
+            : $"({Literal.Of(column)} + ({panel} * {CpuLayout.PanelWidth}))";
+        string rows = row is null ? string.Empty : $"({row} * {CpuLayout.PanelWidth})";
+        return columns != "0" ? Reference("Workspace", $"(arguments.Capacity * {columns})", rows) : Reference("Workspace", rows);
+    }
+
+    /// <summary>A reference into a fixed matrix at a panel and, counted in squares, at a block of rows, both expressions.</summary>
+    private string At(FixedMatrix matrix, string panel, string? block = null) =>
+        Reference("Parameters", Literal.Offset(layout.Of(matrix)), PanelOf(matrix, panel), block is null ? string.Empty : BlockOf(matrix, block));
+
+    private static string PanelOf(FixedMatrix matrix, string panel) =>
+        CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $"((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
+
+    private static string BlockOf(FixedMatrix matrix, string block) =>
+        CpuLayout.Panels(matrix.Rows) == 1 ? string.Empty : $"({block} * {CpuLayout.PanelWidth * CpuLayout.PanelWidth})";
+
+    /// <summary>A reference into one of the arguments' memories at a sum of offsets, of which those that are empty or zero are left out.</summary>
+    private static string Reference(string memory, params string[] offsets)
+    {
+        string sum = Sum(offsets);
+        return sum == "0" ? $"ref arguments.{memory}" : $"ref Unsafe.Add(ref arguments.{memory}, {sum})";
+    }
+
+    private static string Sum(params string[] terms)
+    {
+        string sum = string.Join(" + ", terms.Where(term => term.Length > 0 && term != "0"));
+        return sum.Length == 0 ? "0" : sum;
+    }
+
+    private static string Parameter(long offset) => Reference("Parameters", Literal.Offset(offset));
+
+    /// <summary>Runs some code for the wide panels of a matrix and other code for a narrow last one.</summary>
+    private void ByShape(int columns, string panel, Action<TileShape> write)
+    {
+        int panels = CpuLayout.Panels(columns);
+        TileShape last = width.For(CpuLayout.LastColumns(columns));
+        if (panels == 1 || last == width.Wide)
+        {
+            write(last);
+            return;
+        }
+
+        writer.Block($"if ({panel} < {panels - 1})", () => write(width.Wide));
+        writer.Block("else", () => write(last));
+    }
+
+    private string Lane(int vector) => Literal.Of(vector * width.Lanes);
+
+    private static string Offset(string reference, int floats) => floats == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {floats})";
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <summary>How many pieces each phase falls into.</summary>
+internal static class PhaseCode
+{
+    /// <summary>An expression of <c>blocks</c>, the batch's number of blocks of rows.</summary>
+    public static string Tiles(KernelPlan plan, Phase phase) => phase switch
+    {
+        ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
+        RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
+        UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))
+            .ToString(CultureInfo.InvariantCulture),
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, null),
+    };
+
+    private static string Times(string factor, int count) => count == 1 ? factor : $"{factor} * {count}";
+
+    /// <summary>Number of squares of 32 x 32 that cover a matrix.</summary>
+    public static int Blocks(FixedMatrix matrix) => CpuLayout.Panels(matrix.Rows) * CpuLayout.Panels(matrix.Columns);
+
+    private static int InverseTiles(RightInversePhase phase) => phase.Step switch
+    {
+        RightInverseStep.Factor => 1,
+        RightInverseStep.Solve => CpuLayout.Panels(phase.Inverse.N),
+        RightInverseStep.Gradient => Blocks(phase.Inverse.Gradient),
+        _ => phase.Inverse.K,
+    };
+}

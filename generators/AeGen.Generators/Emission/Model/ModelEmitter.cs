@@ -1,0 +1,118 @@
+using System.Globalization;
+using AeGen.Generators.Declaration;
+
+namespace AeGen.Generators.Emission.Model;
+
+/// <summary>Writes the declared class's members, with the architecture's own numbers in their comments.</summary>
+internal static class ModelEmitter
+{
+    public static SourceFile Emit(ArchitectureSpec architecture)
+    {
+        TypeSpec type = architecture.Type;
+        var writer = new CodeWriter();
+        writer.Line(FileHeader.Text);
+        writer.Line();
+        TypeDeclaration.Write(
+            writer, type, $" : {TypeDeclaration.CompiledInterface(type)}", () => WriteMembers(writer, architecture), () => WriteSummary(writer, architecture));
+        return new SourceFile($"{type.FullName}.Model.g.cs", writer.ToString());
+    }
+
+    private static void WriteSummary(CodeWriter writer, ArchitectureSpec architecture)
+    {
+        IEnumerable<LayerSpec> layers = architecture.Encoder.Concat(architecture.Decoder);
+        string widths = string.Join("-", layers.Select(layer => layer.Outputs.ToString(CultureInfo.InvariantCulture)));
+        writer.Line("/// <remarks>");
+        writer.Line($"/// <para>An autoencoder of the widths {architecture.InputSize}-{widths}; the decoder is {Describe(architecture.DecoderKind)}.</para>");
+        writer.Line("/// <list type=\"bullet\">");
+        foreach (LayerSpec layer in layers)
+        {
+            writer.Line(
+                $"/// <item>{CodeWriter.Escape(layer.Name)}: {layer.Inputs} to {layer.Outputs}, {layer.Activation}{(layer.Bias ? string.Empty : ", no bias")}</item>");
+        }
+
+        writer.Line("/// </list>");
+        writer.Line("/// </remarks>");
+    }
+
+    private static string Describe(DecoderKind kind) => kind switch
+    {
+        DecoderKind.Tied => "the encoder's transpose",
+        DecoderKind.TiedAtInitialization => "the encoder's transpose at the start and free from then on",
+        DecoderKind.RightInverse => "the encoder's right inverse",
+        _ => "free",
+    };
+
+    private static void WriteMembers(CodeWriter writer, ArchitectureSpec architecture)
+    {
+        string name = architecture.Type.Name, self = TypeDeclaration.Global(architecture.Type);
+        int input = architecture.InputSize, code = architecture.Encoder[architecture.Encoder.Count - 1].Outputs;
+        const string Read = "global::System.ReadOnlySpan<float>", Write = "global::System.Span<float>";
+        writer.Summary($"Number of features of a sample: {input}.");
+        writer.Line($"public const int InputSize = {input};");
+        writer.Line();
+        writer.Summary($"Number of features of a code: {code}.");
+        writer.Line($"public const int CodeSize = {code};");
+        writer.Line();
+        writer.Line($"private readonly global::AeGen.Runtime.Network<{self}> network;");
+        writer.Line();
+        writer.Line($"private {name}(ulong seed) => network = new(seed);");
+        writer.Line();
+        writer.Summary("The architecture as declared.");
+        writer.Line($"public static global::AeGen.Architecture Architecture => global::AeGen.Runtime.CompiledAutoencoder.ArchitectureOf<{self}>();");
+        writer.Line();
+        writer.Summary("The layers' weights and biases, encoder first, by name and in order.");
+        writer.Line("public global::AeGen.LayerCollection Layers => network.Layers;");
+        writer.Line();
+        writer.Summary($"The numbers of {architecture.Optimizer}, for the steps to come.");
+        Property(writer, "OptimizerSettings");
+        writer.Line();
+        writer.Summary("How the CPU's kernels run.");
+        Property(writer, "CpuOptions");
+        writer.Line();
+        writer.Summary("Makes a model with freshly drawn weights. Equal seeds give equal weights.");
+        writer.Line($"public static {self} Create(ulong seed = 0) => new(seed);");
+        writer.Line();
+        writer.Summary($"Computes the codes, [batch, {code}], of samples, [batch, {input}].");
+        Inherit(writer, "Encode");
+        writer.Line($"public void Encode({Read} input, {Write} codes) => network.Encode(input, codes);");
+        writer.Line();
+        writer.Summary($"Computes the reconstructions, [batch, {input}], that belong to codes, [batch, {code}].");
+        Inherit(writer, "Decode");
+        writer.Line($"public void Decode({Read} codes, {Write} output) => network.Decode(codes, output);");
+        writer.Line();
+        writer.Summary($"Encodes and decodes samples, [batch, {input}], into reconstructions, [batch, {input}].");
+        Inherit(writer, "Reconstruct");
+        writer.Line($"public void Reconstruct({Read} input, {Write} output) => network.Reconstruct(input, output);");
+        writer.Line();
+        writer.Summary($"The mean {architecture.Loss} per element of samples, [batch, {input}], without a step.");
+        Inherit(writer, "Evaluate");
+        writer.Line($"public double Evaluate({Read} input) => network.Evaluate(input);");
+        writer.Line();
+        writer.Summary($"Takes one step of {architecture.Optimizer} on samples, [batch, {input}]; returns the mean {architecture.Loss} per element before it.");
+        Inherit(writer, "TrainStep");
+        writer.Line($"public float TrainStep({Read} batch) => network.TrainStep(batch);");
+        writer.Line();
+        writer.Summary($"Trains for a number of epochs on samples of {input} features.");
+        Inherit(writer, "Fit");
+        writer.Line("public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);");
+        writer.Line();
+        writer.Summary("The layers, the parameter count, the multiply-adds of a step and the memory, as text.");
+        writer.Line("public string Describe() => network.Describe();");
+        writer.Line();
+        writer.Summary("The widths of the layers and the kind of decoder.");
+        writer.Line("public override string ToString() => network.ToString();");
+        writer.Line();
+        writer.Summary("Frees the model's memory.");
+        writer.Line("public void Dispose() => network.Dispose();");
+    }
+
+    private static void Inherit(CodeWriter writer, string member) =>
+        writer.Line($"/// <remarks>Errors: see <see cref=\"global::AeGen.IAutoencoder{{TSelf}}.{member}\"/>.</remarks>");
+
+    private static void Property(CodeWriter writer, string name) =>
+        writer.Block($"public global::AeGen.{name} {name}", () =>
+        {
+            writer.Line($"get => network.{name};");
+            writer.Line($"set => network.{name} = value;");
+        });
+}

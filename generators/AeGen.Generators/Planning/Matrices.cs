@@ -1,0 +1,66 @@
+using AeGen.Generators.Declaration;
+
+namespace AeGen.Generators.Planning;
+
+/// <summary>A matrix that a kernel reads or writes.</summary>
+/// <param name="Name">Its name in generated code and comments.</param>
+/// <param name="Columns">Number of columns.</param>
+internal abstract record Matrix(string Name, int Columns);
+
+/// <summary>A matrix with one row a sample of the batch.</summary>
+internal sealed record BatchMatrix(string Name, int Columns) : Matrix(Name, Columns);
+
+/// <summary>A matrix of fixed size: a weight, or something derived from one.</summary>
+/// <param name="Name">Its name in generated code and comments.</param>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="Columns">Number of columns.</param>
+/// <param name="Trained">Whether the update changes it directly, so that moments belong to it.</param>
+internal sealed record FixedMatrix(string Name, int Rows, int Columns, bool Trained) : Matrix(Name, Columns);
+
+/// <summary>A layer's biases.</summary>
+/// <param name="Name">Their name in generated code and comments.</param>
+/// <param name="Size">Their number.</param>
+internal sealed record BiasVector(string Name, int Size);
+
+/// <summary>One term of a weight's gradient: Leftᵀ Right, summed over their common rows, which are the batch's where the matrices are.</summary>
+internal sealed record GradientSource(Matrix Left, Matrix Right);
+
+/// <summary>A trained weight, kept as its transpose [inputs, outputs], and everything that its update needs.</summary>
+/// <param name="Matrix">Its transpose, [inputs, outputs].</param>
+/// <param name="Mirror">The weight itself, [outputs, inputs], where some product needs it in that order; else null.</param>
+/// <param name="Layer">Index of the layer that owns it.</param>
+/// <param name="TiedAtStart">Index of the weight whose transpose it starts as, or -1.</param>
+/// <param name="Sources">The terms of its gradient.</param>
+internal sealed record WeightPlan(
+    FixedMatrix Matrix, FixedMatrix? Mirror, int Layer, int TiedAtStart, EquatableArray<GradientSource> Sources);
+
+/// <summary>A layer's biases and the error signal whose column sums are their gradient.</summary>
+internal sealed record BiasPlan(BiasVector Vector, BatchMatrix Signal);
+
+/// <summary>A right inverse and the matrices around it; the runtime's RightInverse has the formulas.</summary>
+/// <param name="Layer">Name of the encoder layer whose weight is inverted.</param>
+/// <param name="Weight">W, [k, n].</param>
+/// <param name="Inverse">D = Vᵀ, [k, n].</param>
+/// <param name="InverseTransposed">V, [n, k].</param>
+/// <param name="Orthogonal">Q, [k, n].</param>
+/// <param name="Gradient">G, the loss's gradient in D, [k, n].</param>
+/// <param name="Weighting">S, [k, k].</param>
+/// <param name="Correction">C, [k, k].</param>
+/// <param name="GradientSource">The term that G is.</param>
+internal sealed record RightInversePlan(
+    string Layer,
+    FixedMatrix Weight,
+    FixedMatrix Inverse,
+    FixedMatrix InverseTransposed,
+    FixedMatrix Orthogonal,
+    FixedMatrix Gradient,
+    FixedMatrix Weighting,
+    FixedMatrix Correction,
+    GradientSource GradientSource)
+{
+    /// <summary>Rows of W.</summary>
+    public int K => Weight.Rows;
+
+    /// <summary>Columns of W.</summary>
+    public int N => Weight.Columns;
+}

@@ -1,0 +1,17 @@
+namespace AeGen.Generators;
+
+/// <summary>The names of the pipeline's steps, by which tests see what ran again.</summary>
+internal static class TrackingNames
+{
+    /// <summary>Attributes to a declaration: an architecture or mistakes, with their places.</summary>
+    public const string Declarations = nameof(Declarations);
+
+    /// <summary>Declarations to architectures, which no longer know where they stand: text that moves stops here.</summary>
+    public const string Architectures = nameof(Architectures);
+
+    /// <summary>Architectures to the text of their files.</summary>
+    public const string Sources = nameof(Sources);
+
+    /// <summary>All mistakes of all declarations.</summary>
+    public const string Diagnostics = nameof(Diagnostics);
+}

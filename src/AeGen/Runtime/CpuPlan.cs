@@ -1,0 +1,95 @@
+using System.ComponentModel;
+
+namespace AeGen.Runtime;
+
+/// <summary>The memory layout and the phases of one architecture's CPU kernels, as the generator planned them. Offsets count elements.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CpuPlan
+{
+    /// <summary>The architecture as declared.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>Length of the parameters' memory: the trained ones first, then transposes, right inverses and constants.</summary>
+    public required long ParameterFloats { get; init; }
+
+    /// <summary>Length of the trained part of the parameters' memory, and of each moment.</summary>
+    public required long TrainedFloats { get; init; }
+
+    /// <summary>Number of moments that the optimizer keeps of each parameter.</summary>
+    public required int Moments { get; init; }
+
+    /// <summary>Length of the memory in double precision.</summary>
+    public required long Doubles { get; init; }
+
+    /// <summary>Length of a thread's own memory.</summary>
+    public required long ScratchFloats { get; init; }
+
+    /// <summary>Columns of all the batch's matrices that inference needs, padded; they come first.</summary>
+    public required long InferenceColumns { get; init; }
+
+    /// <summary>Columns of all the batch's matrices that training needs, padded.</summary>
+    public required long TrainingColumns { get; init; }
+
+    /// <summary>First column of the code.</summary>
+    public required long CodeColumn { get; init; }
+
+    /// <summary>First column of the reconstruction; the input's is 0.</summary>
+    public required long OutputColumn { get; init; }
+
+    /// <summary>The trained weights.</summary>
+    public required WeightLayout[] Weights { get; init; }
+
+    /// <summary>The layers, encoder first.</summary>
+    public required LayerLayout[] Layers { get; init; }
+
+    /// <summary>Rows of 32 constants: ones in the first <see cref="MaskLayout.Columns"/> places, then zeros.</summary>
+    public required MaskLayout[] Masks { get; init; }
+
+    /// <summary>The phases that derive the right inverses from the weights; empty without any.</summary>
+    public required int[] Prepare { get; init; }
+
+    /// <summary>The phases from the input to the code.</summary>
+    public required int[] Encode { get; init; }
+
+    /// <summary>The phases from the code to the reconstruction.</summary>
+    public required int[] Decode { get; init; }
+
+    /// <summary>The phases from the input to the losses.</summary>
+    public required int[] Evaluate { get; init; }
+
+    /// <summary>The phases from the input to the losses and every layer's error signal.</summary>
+    public required int[] Propagate { get; init; }
+
+    /// <summary>The phases that change the parameters.</summary>
+    public required int[] Update { get; init; }
+
+    /// <summary>The phase that writes the losses.</summary>
+    public required int LossPhase { get; init; }
+
+    /// <summary>Multiply-adds of a training step for each sample.</summary>
+    public required long TrainingMultiplyAdds { get; init; }
+
+    /// <summary>Multiply-adds of a reconstruction for each sample.</summary>
+    public required long InferenceMultiplyAdds { get; init; }
+}
+
+/// <summary>One trained weight matrix W [outputs, inputs], kept as its transpose, whose rows are the inputs.</summary>
+/// <param name="Layer">Index of the layer that owns it.</param>
+/// <param name="Offset">Where the transpose lies, [inputs, outputs].</param>
+/// <param name="Mirror">Where W itself lies as well, [outputs, inputs], or -1.</param>
+/// <param name="TiedAtStart">Index of the weight whose transpose it starts as, or -1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record WeightLayout(int Layer, long Offset, long Mirror, int TiedAtStart);
+
+/// <summary>Where a layer finds its parameters.</summary>
+/// <param name="Matrix">Where the transpose of its W lies, [inputs, outputs].</param>
+/// <param name="Bias">Where its biases lie, or -1.</param>
+/// <param name="Weight">Index of the weight of its own, or -1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record LayerLayout(long Matrix, long Bias, int Weight);
+
+/// <summary>A row of constants that marks a panel's real columns.</summary>
+/// <param name="Offset">Where it lies.</param>
+/// <param name="Columns">Number of real columns, 0 to 32.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record MaskLayout(long Offset, int Columns);

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+
+namespace AeGen.Runtime;
+
+/// <summary>What the generator adds to a declared class, explicitly, for the runtime to call.</summary>
+/// <typeparam name="TSelf">The declared class.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ICompiledAutoencoder<TSelf> : IAutoencoder<TSelf>
+    where TSelf : class, ICompiledAutoencoder<TSelf>
+{
+    /// <summary>Where everything lies and which phases there are.</summary>
+    static abstract CpuPlan CpuPlan { get; }
+
+    /// <summary>Number of pieces that a phase's work falls into; any of them can run beside any other.</summary>
+    /// <param name="phase">The phase's number.</param>
+    /// <param name="batch">Number of samples.</param>
+    static abstract int CountTiles(int phase, int batch);
+
+    /// <summary>Does a range of a phase's pieces.</summary>
+    /// <param name="phase">The phase's number.</param>
+    /// <param name="arguments">What to work on.</param>
+    /// <param name="first">The first piece.</param>
+    /// <param name="end">The piece after the last.</param>
+    static abstract void RunPhase(int phase, in KernelArguments arguments, int first, int end);
+}
+
+/// <summary>What generated classes ask of themselves through their interface.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class CompiledAutoencoder
+{
+    /// <summary>A generated class's architecture.</summary>
+    /// <typeparam name="TModel">The class.</typeparam>
+    public static Architecture ArchitectureOf<TModel>()
+        where TModel : class, ICompiledAutoencoder<TModel> => TModel.CpuPlan.Architecture;
+}

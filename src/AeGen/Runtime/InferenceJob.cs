@@ -1,0 +1,114 @@
+using System.Runtime.ExceptionServices;
+
+namespace AeGen.Runtime;
+
+/// <summary>
+/// A stretch of the network over many rows. Rows do not depend on one another, so each worker takes chunks of them all the way through in a
+/// workspace of its own, and nobody waits for anybody.
+/// </summary>
+/// <typeparam name="TModel">The model whose kernels run.</typeparam>
+internal sealed unsafe class InferenceJob<TModel> : KernelJob
+    where TModel : class, ICompiledAutoencoder<TModel>
+{
+    private readonly CpuPlan plan = TModel.CpuPlan;
+    private InferenceSession session = null!;
+    private Stretch stretch;
+    private float* parameters;
+    private double* doubles;
+    private float* input;
+    private float* output;
+    private double* chunkLosses;
+    private int rows;
+    private int vectorBits;
+    private int next;
+    private volatile ExceptionDispatchInfo? failure;
+
+    /// <summary>Runs a stretch.</summary>
+    public void Run(
+        InferenceSession memory, Stretch which, float* weights, double* small, float* from, float* to, double* losses, int count, int bits, int workers)
+    {
+        session = memory;
+        stretch = which;
+        parameters = weights;
+        doubles = small;
+        input = from;
+        output = to;
+        chunkLosses = losses;
+        rows = count;
+        vectorBits = bits;
+        next = 0;
+        failure = null;
+        KernelTeam.Shared.Run(this, workers);
+        failure?.Throw();
+    }
+
+    public override void Work(int worker, int workers)
+    {
+        while (failure is null)
+        {
+            int chunk = Interlocked.Increment(ref next) - 1;
+            int first = chunk * InferenceSession.ChunkRows;
+            if (first >= rows)
+            {
+                return;
+            }
+
+            try
+            {
+                RunChunk(worker, chunk, first, Math.Min(InferenceSession.ChunkRows, rows - first));
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+    }
+
+    private void RunChunk(int worker, int chunk, int first, int count)
+    {
+        int inputSize = plan.Architecture.InputSize, codeSize = plan.Architecture.CodeSize, capacity = session.Capacity;
+        float* workspace = session.Workspace(worker).Pointer;
+        double* losses = session.Losses(worker).Pointer;
+        bool fromCode = stretch == Stretch.Decode;
+        int fromSize = fromCode ? codeSize : inputSize;
+        Panels.Pack(
+            input + ((nint)first * fromSize), null, fromSize, workspace + (fromCode ? (nint)plan.CodeColumn * capacity : 0), capacity, 0, count);
+        var arguments = new KernelArguments(
+            parameters, null, workspace, null, doubles, losses, count, capacity, vectorBits, default);
+        if (stretch is Stretch.Encode or Stretch.Reconstruct)
+        {
+            RunPhases(plan.Encode, in arguments, count);
+        }
+
+        if (stretch is Stretch.Decode or Stretch.Reconstruct)
+        {
+            RunPhases(plan.Decode, in arguments, count);
+        }
+
+        if (stretch == Stretch.Evaluate)
+        {
+            RunPhases(plan.Evaluate, in arguments, count);
+            double sum = 0;
+            for (int tile = 0; tile < TModel.CountTiles(plan.LossPhase, count); tile++)
+            {
+                sum += losses[tile];
+            }
+
+            chunkLosses[chunk] = sum;
+            return;
+        }
+
+        bool toCode = stretch == Stretch.Encode;
+        int toSize = toCode ? codeSize : inputSize;
+        Panels.Unpack(
+            workspace + ((nint)(toCode ? plan.CodeColumn : plan.OutputColumn) * capacity), capacity, toSize, output + ((nint)first * toSize), count);
+    }
+
+    private static void RunPhases(int[] phases, in KernelArguments arguments, int count)
+    {
+        foreach (int phase in phases)
+        {
+            TModel.RunPhase(phase, in arguments, 0, TModel.CountTiles(phase, count));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel;
+
+namespace AeGen.Runtime;
+
+/// <summary>What generated kernels work on. Made by the runtime alone.</summary>
+/// <remarks>
+/// Matrices lie in panels of <see cref="Panels.Width"/> columns: element (r, c) of a matrix with R rows is at
+/// (c / 32) * 32 R + 32 r + c % 32. A matrix of the batch has <see cref="Capacity"/> rows and starts at its first column times that number.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct KernelArguments
+{
+    private readonly float* parameters;
+    private readonly float* state;
+    private readonly float* workspace;
+    private readonly float* scratch;
+    private readonly double* doubles;
+    private readonly double* losses;
+
+    internal KernelArguments(
+        float* parameters, float* state, float* workspace, float* scratch, double* doubles, double* losses, int batch, int capacity, int vectorBits, UpdateSettings settings)
+    {
+        this.parameters = parameters;
+        this.state = state;
+        this.workspace = workspace;
+        this.scratch = scratch;
+        this.doubles = doubles;
+        this.losses = losses;
+        Batch = batch;
+        Capacity = capacity;
+        VectorBits = vectorBits;
+        Settings = settings;
+    }
+
+    /// <summary>Weights, biases, transposes and constants.</summary>
+    public ref float Parameters => ref *parameters;
+
+    /// <summary>The optimizer's moments, each in the layout of the trained parameters.</summary>
+    public ref float State => ref *state;
+
+    /// <summary>The batch's matrices.</summary>
+    public ref float Workspace => ref *workspace;
+
+    /// <summary>Memory of the calling thread's own.</summary>
+    public ref float Scratch => ref *scratch;
+
+    /// <summary>What is kept in double precision: the right inverses' small matrices.</summary>
+    public ref double Doubles => ref *doubles;
+
+    /// <summary>One sum of losses a tile of the output.</summary>
+    public ref double Losses => ref *losses;
+
+    /// <summary>Number of samples.</summary>
+    public int Batch { get; }
+
+    /// <summary>Number of rows of each matrix of the batch, at least <see cref="Batch"/>.</summary>
+    public nint Capacity { get; }
+
+    /// <summary>Widest vectors that the kernels may use, in bits.</summary>
+    public int VectorBits { get; }
+
+    /// <summary>The optimizer's numbers for this step.</summary>
+    public UpdateSettings Settings { get; }
+}
+
+/// <summary>An optimizer's numbers for one step, prepared so that a kernel only multiplies and adds.</summary>
+/// <param name="LearningRate">The rate, with Adam's first correction in it: lr / (1 - beta1^t).</param>
+/// <param name="Decay">Coupled weight decay: this times the weight is added to the gradient.</param>
+/// <param name="Keep">Decoupled weight decay: the weight is multiplied by this first, 1 - lr * wd.</param>
+/// <param name="Beta1">Momentum, or the first moment's decay rate.</param>
+/// <param name="Beta2">The second moment's decay rate.</param>
+/// <param name="Epsilon">Adam's epsilon.</param>
+/// <param name="Correction">Adam's second correction: 1 / sqrt(1 - beta2^t).</param>
+/// <param name="GradientShare">Share of the gradient in SGD's step: 1 for Nesterov, else 0.</param>
+/// <param name="VelocityShare">Share of the velocity in SGD's step: the momentum for Nesterov, else 1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct UpdateSettings(
+    float LearningRate,
+    float Decay,
+    float Keep,
+    float Beta1,
+    float Beta2,
+    float Epsilon,
+    float Correction,
+    float GradientShare,
+    float VelocityShare);

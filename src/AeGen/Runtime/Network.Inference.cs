@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AeGen.Runtime;
+
+/// <content>Running the network without changing it. Any number of threads may do so at once.</content>
+public sealed unsafe partial class Network<TModel>
+{
+    private readonly SessionPool idle = new();
+    private readonly object preparing = new();
+    private readonly PhaseJob<TModel> prepareJob;
+    private volatile bool prepared;
+
+    /// <summary>Computes codes.</summary>
+    public void Encode(ReadOnlySpan<float> input, Span<float> codes)
+    {
+        int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
+        RequireLength(codes.Length, count, plan.Architecture.CodeSize, nameof(codes));
+        RequireFinite(input, plan.Architecture.InputSize, nameof(input));
+        Run(Stretch.Encode, input, codes, default, count);
+    }
+
+    /// <summary>Computes reconstructions from codes.</summary>
+    public void Decode(ReadOnlySpan<float> codes, Span<float> output)
+    {
+        int count = CountSamples(codes.Length, plan.Architecture.CodeSize, nameof(codes));
+        RequireLength(output.Length, count, plan.Architecture.InputSize, nameof(output));
+        RequireFinite(codes, plan.Architecture.CodeSize, nameof(codes));
+        Run(Stretch.Decode, codes, output, default, count);
+    }
+
+    /// <summary>Computes reconstructions.</summary>
+    public void Reconstruct(ReadOnlySpan<float> input, Span<float> output)
+    {
+        int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
+        RequireLength(output.Length, count, plan.Architecture.InputSize, nameof(output));
+        RequireFinite(input, plan.Architecture.InputSize, nameof(input));
+        Run(Stretch.Reconstruct, input, output, default, count);
+    }
+
+    /// <summary>Computes the mean loss per element.</summary>
+    public double Evaluate(ReadOnlySpan<float> input)
+    {
+        int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
+        RequireFinite(input, plan.Architecture.InputSize, nameof(input));
+        gate.EnterRead();
+        try
+        {
+            return MeasureInside(input, count);
+        }
+        finally
+        {
+            gate.ExitRead();
+        }
+    }
+
+    /// <summary>The mean loss per element, for a caller who is inside the gate.</summary>
+    private double MeasureInside(ReadOnlySpan<float> input, int count)
+    {
+        // The sums are added chunk by chunk in order, so that the result does not depend on the number of threads.
+        int chunks = ((count - 1) / InferenceSession.ChunkRows) + 1;
+        double[]? rented = chunks > 64 ? new double[chunks] : null;
+        Span<double> losses = rented ?? stackalloc double[64];
+        RunInside(Stretch.Evaluate, input, default, losses, count);
+        double sum = 0;
+        foreach (double loss in losses[..chunks])
+        {
+            sum += loss;
+        }
+
+        return sum / ((double)count * plan.Architecture.InputSize);
+    }
+
+    private void Run(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
+    {
+        gate.EnterRead();
+        try
+        {
+            RunInside(stretch, input, output, losses, count);
+        }
+        finally
+        {
+            gate.ExitRead();
+        }
+    }
+
+    /// <summary>Runs a stretch for a caller who is inside the gate.</summary>
+    private void RunInside(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
+    {
+        Prepare();
+        InferenceSession session = idle.TryPop(out InferenceSession? kept) ? kept : new InferenceSession(plan);
+        try
+        {
+            int rows = Math.Min(count, InferenceSession.ChunkRows);
+            int workers = Math.Min(ThreadsFor((double)count * plan.InferenceMultiplyAdds), ((count - 1) / InferenceSession.ChunkRows) + 1);
+            session.Reserve(workers, rows, TModel.CountTiles(plan.LossPhase, InferenceSession.ChunkRows));
+            fixed (float* from = input, to = output)
+            fixed (double* sums = losses)
+            {
+                InferenceJob<TModel> job = session.Job as InferenceJob<TModel> ?? new InferenceJob<TModel>();
+                session.Job = job;
+                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, to, sums, count, VectorBits, workers);
+            }
+        }
+        finally
+        {
+            idle.Push(session);
+        }
+    }
+
+    /// <summary>Derives the right inverses from the weights, if that has not been done since the last change.</summary>
+    private void Prepare()
+    {
+        if (prepared || plan.Prepare.Length == 0)
+        {
+            return;
+        }
+
+        lock (preparing)
+        {
+            if (!prepared)
+            {
+                using var scratch = new NativeBuffer<float>(plan.ScratchFloats, "the right inverse");
+                prepareJob.Run(
+                    plan.Prepare,
+                    [new KernelArguments(parameters.Pointer, null, null, scratch.Pointer, doubles.Pointer, null, 1, 1, VectorBits, default)]);
+                prepared = true;
+            }
+        }
+    }
+
+    /// <summary>A stack under a lock: unlike the framework's concurrent one it allocates nothing once it has grown.</summary>
+    private sealed class SessionPool
+    {
+        private readonly Stack<InferenceSession> sessions = new();
+
+        public void Push(InferenceSession session)
+        {
+            lock (sessions)
+            {
+                sessions.Push(session);
+            }
+        }
+
+        public bool TryPop([NotNullWhen(true)] out InferenceSession? session)
+        {
+            lock (sessions)
+            {
+                return sessions.TryPop(out session);
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+namespace AeGen.Runtime;
+
+/// <content>Drawing, reading and setting parameters.</content>
+public sealed unsafe partial class Network<TModel>
+{
+    private void Draw(ulong seed)
+    {
+        for (int index = 0; index < plan.Weights.Length; index++)
+        {
+            WeightLayout weight = plan.Weights[index];
+            LayerArchitecture layer = LayerAt(weight.Layer);
+            if (weight.TiedAtStart >= 0)
+            {
+                WriteWeights(weight, layer, Transposed(ReadMatrix(plan.Weights[weight.TiedAtStart].Offset, layer.Outputs, layer.Inputs), layer.Outputs, layer.Inputs));
+                continue;
+            }
+
+            float[] drawn = new float[layer.Inputs * layer.Outputs];
+            WeightInitialization.Draw(layer, new CounterRandom(seed, (ulong)index), drawn);
+            WriteWeights(weight, layer, drawn);
+        }
+    }
+
+    private LayerArchitecture LayerAt(int index)
+    {
+        int encoders = plan.Architecture.Encoder.Count;
+        return index < encoders ? plan.Architecture.Encoder[index] : plan.Architecture.Decoder[index - encoders];
+    }
+
+    private void WriteWeights(WeightLayout weight, LayerArchitecture layer, ReadOnlySpan<float> weights)
+    {
+        for (int output = 0; output < layer.Outputs; output++)
+        {
+            ReadOnlySpan<float> row = weights.Slice(output * layer.Inputs, layer.Inputs);
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                parameters.Pointer[Place(weight.Offset, layer.Inputs, input, output)] = row[input];
+                if (weight.Mirror >= 0)
+                {
+                    parameters.Pointer[Place(weight.Mirror, layer.Outputs, output, input)] = row[input];
+                }
+            }
+        }
+
+        prepared = false;
+    }
+
+    /// <summary>Copies a panelled matrix of parameters out, transposed: element (c, r) of the result is element (r, c) of the matrix.</summary>
+    private float[] ReadMatrix(long offset, int rows, int columns)
+    {
+        var result = new float[rows * columns];
+        ReadMatrix(offset, rows, columns, result);
+        return result;
+    }
+
+    private void ReadMatrix(long offset, int rows, int columns, Span<float> result)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                result[(column * rows) + row] = parameters.Pointer[Place(offset, rows, row, column)];
+            }
+        }
+    }
+
+    private static float[] Transposed(float[] matrix, int rows, int columns)
+    {
+        var result = new float[matrix.Length];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                result[(column * rows) + row] = matrix[(row * columns) + column];
+            }
+        }
+
+        return result;
+    }
+
+    private static long Place(long offset, int rows, int row, int column) =>
+        offset + ((long)(column / Panels.Width) * Panels.PadRows(rows) * Panels.Width) + (row * Panels.Width) + (column % Panels.Width);
+
+    /// <summary>One layer's window on the parameters.</summary>
+    private sealed class NetworkLayer(Network<TModel> network, int index) : LayerParameters(network.LayerAt(index))
+    {
+        private LayerLayout Layout => network.plan.Layers[index];
+
+        public override void GetWeights(Span<float> weights)
+        {
+            RequireLength(weights.Length, Architecture.Outputs, Architecture.Inputs, nameof(weights));
+            network.gate.EnterRead();
+            try
+            {
+                if (network.plan.Architecture.DecoderKind == DecoderKind.RightInverse && Layout.Weight < 0)
+                {
+                    network.Prepare();
+                }
+
+                network.ReadMatrix(Layout.Matrix, Architecture.Inputs, Architecture.Outputs, weights);
+            }
+            finally
+            {
+                network.gate.ExitRead();
+            }
+        }
+
+        public override void SetWeights(ReadOnlySpan<float> weights)
+        {
+            if (Layout.Weight < 0)
+            {
+                throw new InvalidOperationException(
+                    $"The weights of '{Name}' follow from those of its encoder layer ({network.plan.Architecture.DecoderKind}); set those.");
+            }
+
+            RequireLength(weights.Length, Architecture.Outputs, Architecture.Inputs, nameof(weights));
+            RequireFinite(weights, Architecture.Inputs, nameof(weights));
+            network.gate.EnterWrite();
+            try
+            {
+                network.WriteWeights(network.plan.Weights[Layout.Weight], Architecture, weights);
+            }
+            finally
+            {
+                network.gate.ExitWrite();
+            }
+        }
+
+        public override void GetBiases(Span<float> biases)
+        {
+            RequireBiases(biases.Length, nameof(biases));
+            network.gate.EnterRead();
+            try
+            {
+                network.parameters.Slice(Layout.Bias, Architecture.Outputs).CopyTo(biases);
+            }
+            finally
+            {
+                network.gate.ExitRead();
+            }
+        }
+
+        public override void SetBiases(ReadOnlySpan<float> biases)
+        {
+            RequireBiases(biases.Length, nameof(biases));
+            RequireFinite(biases, Architecture.Outputs, nameof(biases));
+            network.gate.EnterWrite();
+            try
+            {
+                biases.CopyTo(network.parameters.Slice(Layout.Bias, Architecture.Outputs));
+            }
+            finally
+            {
+                network.gate.ExitWrite();
+            }
+        }
+
+        private void RequireBiases(int length, string name)
+        {
+            if (Layout.Bias < 0)
+            {
+                throw new InvalidOperationException($"'{Name}' has no biases.");
+            }
+
+            RequireLength(length, 1, Architecture.Outputs, name);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.ComponentModel;
+
+namespace AeGen.Runtime;
+
+/// <summary>What stands behind a generated class: its memory, and the running of its kernels. The class forwards to it.</summary>
+/// <typeparam name="TModel">The generated class.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed unsafe partial class Network<TModel> : IDisposable
+    where TModel : class, ICompiledAutoencoder<TModel>
+{
+    private readonly NativeBuffer<float> parameters;
+    private readonly NativeBuffer<double> doubles;
+    private readonly UseGate gate = new(typeof(TModel).Name);
+    private readonly CpuPlan plan = TModel.CpuPlan;
+    private OptimizerSettings optimizerSettings = new();
+    private CpuOptions cpuOptions = new();
+
+    /// <summary>Makes a network with freshly drawn weights.</summary>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    public Network(ulong seed)
+    {
+        string name = plan.Architecture.Name;
+        parameters = new NativeBuffer<float>(plan.ParameterFloats, $"the parameters of {name}");
+        doubles = new NativeBuffer<double>(plan.Doubles, $"the right inverses of {name}");
+        prepareJob = new PhaseJob<TModel>(plan);
+        stepJob = new PhaseJob<TModel>(plan);
+        foreach (MaskLayout mask in plan.Masks)
+        {
+            parameters.Slice(mask.Offset, mask.Columns).Fill(1);
+        }
+
+        Layers = new LayerCollection([.. plan.Layers.Select((_, index) => new NetworkLayer(this, index))]);
+        Draw(seed);
+    }
+
+    /// <summary>The layers' parameters.</summary>
+    public LayerCollection Layers { get; }
+
+    /// <summary>The optimizer's numbers.</summary>
+    public OptimizerSettings OptimizerSettings
+    {
+        get => optimizerSettings;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Require(float.IsFinite(value.LearningRate) && value.LearningRate >= 0, nameof(value.LearningRate), value.LearningRate, "finite and at least 0");
+            Require(value.Momentum is >= 0 and < 1, nameof(value.Momentum), value.Momentum, "in [0, 1)");
+            Require(value.Beta1 is >= 0 and < 1, nameof(value.Beta1), value.Beta1, "in [0, 1)");
+            Require(value.Beta2 is >= 0 and < 1, nameof(value.Beta2), value.Beta2, "in [0, 1)");
+            Require(float.IsFinite(value.Epsilon) && value.Epsilon > 0, nameof(value.Epsilon), value.Epsilon, "finite and above 0");
+            Require(float.IsFinite(value.WeightDecay) && value.WeightDecay >= 0, nameof(value.WeightDecay), value.WeightDecay, "finite and at least 0");
+            optimizerSettings = value;
+        }
+    }
+
+    /// <summary>How the kernels run.</summary>
+    public CpuOptions CpuOptions
+    {
+        get => cpuOptions;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Require(value.Threads >= 0, nameof(value.Threads), value.Threads, "at least 0");
+            Require(value.VectorBits is 0 or 128 or 256 or 512, nameof(value.VectorBits), value.VectorBits, "128, 256 or 512, or 0 for the widest");
+            cpuOptions = value;
+        }
+    }
+
+    /// <summary>Frees the memory.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is using the model.</exception>
+    public void Dispose()
+    {
+        if (!gate.TryClose())
+        {
+            return;
+        }
+
+        parameters.Dispose();
+        doubles.Dispose();
+        moments?.Dispose();
+        training?.Dispose();
+        while (idle.TryPop(out InferenceSession? session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private static void Require(bool holds, string name, object value, string range)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
+        }
+    }
+
+    /// <summary>Number of threads that so many multiply-adds are worth, within the options.</summary>
+    private int ThreadsFor(double multiplyAdds)
+    {
+        // A thread costs a meeting a phase, some microseconds a step altogether; a million multiply-adds take it some ten.
+        const double WorkWorthAThread = 1e6;
+        int most = cpuOptions.Threads == 0 ? Environment.ProcessorCount : cpuOptions.Threads;
+        return cpuOptions.UseAllThreads ? most : (int)Math.Clamp(multiplyAdds / WorkWorthAThread, 1, most);
+    }
+
+    private int VectorBits => cpuOptions.VectorBits == 0 ? 512 : cpuOptions.VectorBits;
+
+    /// <summary>Number of samples in a span, where it is a whole number of them.</summary>
+    private static int CountSamples(int length, int size, string name)
+    {
+        if (length == 0 || length % size != 0)
+        {
+            throw new ArgumentException(
+                $"The length of '{name}' is {length}; it must be a whole number, at least one, of samples of {size} features.", name);
+        }
+
+        return length / size;
+    }
+
+    private static void RequireLength(int length, int samples, int size, string name)
+    {
+        if (length != (long)samples * size)
+        {
+            throw new ArgumentException($"The length of '{name}' is {length}; {samples} samples of {size} features need {(long)samples * size}.", name);
+        }
+    }
+
+    private static void RequireFinite(ReadOnlySpan<float> values, int size, string name)
+    {
+        int index = FiniteScan.FirstNotFinite(values);
+        if (index >= 0)
+        {
+            throw new ArgumentException(
+                $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); every value must be finite.", name);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.ExceptionServices;
+
+namespace AeGen.Runtime;
+
+/// <summary>
+/// A sequence of phases over one batch. Workers claim tiles of a phase until none is left and meet before the next. Every tile is computed
+/// whole by one worker in one order, so that the results do not depend on who took which.
+/// </summary>
+/// <typeparam name="TModel">The model whose kernels run.</typeparam>
+internal sealed unsafe class PhaseJob<TModel> : KernelJob
+    where TModel : class, ICompiledAutoencoder<TModel>
+{
+    /// <summary>Rows that are packed at a time.</summary>
+    private const int PackRows = 24;
+
+    private readonly int[] claims;
+    private KernelArguments[] arguments = [];
+    private int[] phases = [];
+    private float* source;
+    private int* order;
+    private int batch;
+    private int arrivals;
+    private volatile ExceptionDispatchInfo? failure;
+
+    public PhaseJob(CpuPlan plan) => claims = new int[plan.Propagate.Length + plan.Prepare.Length + plan.Update.Length + 1];
+
+    /// <summary>Runs phases one after the other.</summary>
+    /// <param name="which">The phases.</param>
+    /// <param name="perWorker">One set of arguments a worker; their number is the number of workers.</param>
+    /// <param name="samples">Row-major samples to pack into the input first, or null.</param>
+    /// <param name="sampleOrder">Which sample each row of the batch is, or null for the first ones in order.</param>
+    public void Run(int[] which, KernelArguments[] perWorker, float* samples = null, int* sampleOrder = null)
+    {
+        phases = which;
+        arguments = perWorker;
+        source = samples;
+        order = sampleOrder;
+        batch = perWorker[0].Batch;
+        arrivals = 0;
+        failure = null;
+        Array.Clear(claims);
+        KernelTeam.Shared.Run(this, perWorker.Length);
+        failure?.Throw();
+    }
+
+    public override void Work(int worker, int workers)
+    {
+        int met = 0;
+        if (source != null)
+        {
+            RunTiles(-1, claims.Length - 1, worker, workers, (batch + PackRows - 1) / PackRows);
+            Meet(++met, workers);
+        }
+
+        for (int phase = 0; phase < phases.Length; phase++)
+        {
+            RunTiles(phases[phase], phase, worker, workers, TModel.CountTiles(phases[phase], batch));
+            Meet(++met, workers);
+        }
+    }
+
+    private void RunTiles(int phase, int claim, int worker, int workers, int tiles)
+    {
+        // Eight claims a worker even out a neighbour's load on a shared machine and still cost nothing.
+        int chunk = workers == 1 ? tiles : Math.Max(1, tiles / (workers * 8));
+        while (failure is null)
+        {
+            int first = workers == 1 ? claims[claim] : Interlocked.Add(ref claims[claim], chunk) - chunk;
+            if (first >= tiles)
+            {
+                return;
+            }
+
+            int end = Math.Min(first + chunk, tiles);
+            try
+            {
+                RunRange(phase, worker, first, end);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            if (workers == 1)
+            {
+                return;
+            }
+        }
+    }
+
+    private void RunRange(int phase, int worker, int first, int end)
+    {
+        ref readonly KernelArguments with = ref arguments[worker];
+        if (phase >= 0)
+        {
+            TModel.RunPhase(phase, in with, first, end);
+            return;
+        }
+
+        fixed (float* target = &with.Workspace)
+        {
+            Panels.Pack(
+                source, order, TModel.CpuPlan.Architecture.InputSize, target, with.Capacity, first * PackRows, Math.Min(end * PackRows, batch));
+        }
+    }
+
+    private void Meet(int meeting, int workers)
+    {
+        if (workers == 1)
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref arrivals);
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref arrivals) < meeting * workers)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+}

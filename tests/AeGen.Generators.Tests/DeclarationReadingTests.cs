@@ -1,0 +1,205 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Tests.Testing;
+
+namespace AeGen.Generators.Tests;
+
+/// <summary>What is declared is what is read, with every default filled in.</summary>
+public sealed class DeclarationReadingTests
+{
+    [Fact]
+    public void Defaults_are_mean_squared_error_Adam_and_identity()
+    {
+        var spec = Read("[Autoencoder(4), Dense(2), TiedDecoder]");
+
+        Assert.Equal(
+            new ArchitectureSpec(
+                new("", new([]), "partial class", "Model", "Model"),
+                InputSize: 4,
+                new([new("encoder.0", 4, 2, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform)]),
+                new([new("decoder.0", 2, 4, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform)]),
+                Declaration.DecoderKind.Tied,
+                Damping: 0,
+                LossKind.MeanSquaredError,
+                OptimizerKind.Adam),
+            spec);
+    }
+
+    [Fact]
+    public void Everything_can_be_declared()
+    {
+        var spec = Read("""
+            [Autoencoder(4, Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.AdamW)]
+            [Dense(3, Activation.Tanh, Name = "features", Bias = false, Initializer = Initializer.Orthogonal)]
+            [Dense(activation: Activation.Sine, size: 2)]
+            [DenseDecoder(5, Activation.Elu, Name = "out", Bias = false, Initializer = Initializer.HeNormal)]
+            [DenseDecoder(4)]
+            """);
+
+        Assert.Equal((LossKind.BinaryCrossEntropy, OptimizerKind.AdamW, Declaration.DecoderKind.Dense), (spec.Loss, spec.Optimizer, spec.DecoderKind));
+        Assert.Equal(
+            [
+                new("features", 4, 3, ActivationKind.Tanh, Bias: false, InitializerKind.Orthogonal),
+                new("encoder.1", 3, 2, ActivationKind.Sine, Bias: true, InitializerKind.GlorotUniform),
+            ],
+            spec.Encoder);
+        Assert.Equal(
+            [
+                new("out", 2, 5, ActivationKind.Elu, Bias: false, InitializerKind.HeNormal),
+                new("decoder.1", 5, 4, ActivationKind.Sigmoid, Bias: true, InitializerKind.GlorotUniform),
+            ],
+            spec.Decoder);
+    }
+
+    [Theory]
+    [InlineData("TiedDecoder")]
+    [InlineData("RightInverseDecoder")]
+    [InlineData("DenseDecoder")]
+    public void A_mirror_goes_back_through_the_encoders_widths_and_activations(string decoder)
+    {
+        var spec = Read($$"""
+            [Autoencoder(9, Output = Activation.Sigmoid)]
+            [Dense(7, Activation.Relu)]
+            [Dense(5, Activation.Selu)]
+            [Dense(3, Activation.Tanh)]
+            [{{decoder}}]
+            """);
+
+        Assert.Equal(
+            [
+                new("decoder.0", 3, 5, ActivationKind.Selu, Bias: true, InitializerKind.LeCunNormal),
+                new("decoder.1", 5, 7, ActivationKind.Relu, Bias: true, InitializerKind.HeUniform),
+                new("decoder.2", 7, 9, ActivationKind.Sigmoid, Bias: true, InitializerKind.GlorotUniform),
+            ],
+            spec.Decoder);
+    }
+
+    [Theory]
+    [InlineData("TiedDecoder")]
+    [InlineData("RightInverseDecoder")]
+    [InlineData("DenseDecoder")]
+    public void A_hidden_activation_counts_when_it_is_written_even_as_the_default(string decoder)
+    {
+        var spec = Read($$"""
+            [Autoencoder(9), Dense(7, Activation.Relu), Dense(3, Activation.Tanh)]
+            [{{decoder}}(HiddenActivation = Activation.Identity, Bias = false)]
+            """);
+
+        Assert.Equal(
+            [
+                new("decoder.0", 3, 7, ActivationKind.Identity, Bias: false, InitializerKind.GlorotUniform),
+                new("decoder.1", 7, 9, ActivationKind.Identity, Bias: false, InitializerKind.GlorotUniform),
+            ],
+            spec.Decoder);
+    }
+
+    [Fact]
+    public void A_mirrors_initializer_is_that_of_each_layer() => Assert.All(
+        Read("[Autoencoder(9), Dense(7, Activation.Relu), Dense(3), DenseDecoder(Initializer = Initializer.Orthogonal)]").Decoder,
+        layer => Assert.Equal(InitializerKind.Orthogonal, layer.Initializer));
+
+    [Theory]
+    [InlineData("TiedDecoder", "Tied", 0)]
+    [InlineData("TiedDecoder(AtInitializationOnly = false)", "Tied", 0)]
+    [InlineData("TiedDecoder(AtInitializationOnly = true)", "TiedAtInitialization", 0)]
+    [InlineData("RightInverseDecoder", "RightInverse", 0)]
+    [InlineData("RightInverseDecoder(Damping = 0.25)", "RightInverse", 0.25)]
+    [InlineData("RightInverseDecoder(Damping = 2)", "RightInverse", 2)]
+    [InlineData("DenseDecoder", "Dense", 0)]
+    [InlineData("DenseDecoder(4)", "Dense", 0)]
+    public void Decoder_kinds(string decoder, string kind, double damping)
+    {
+        var spec = Read($"[Autoencoder(4), Dense(2), {decoder}]");
+
+        Assert.Equal((kind, damping), (spec.DecoderKind.ToString(), spec.Damping));
+    }
+
+    [Theory]
+    [InlineData(Activation.Identity, Initializer.GlorotUniform)]
+    [InlineData(Activation.Relu, Initializer.HeUniform)]
+    [InlineData(Activation.LeakyRelu, Initializer.HeUniform)]
+    [InlineData(Activation.Elu, Initializer.HeUniform)]
+    [InlineData(Activation.Selu, Initializer.LeCunNormal)]
+    [InlineData(Activation.Gelu, Initializer.HeUniform)]
+    [InlineData(Activation.Silu, Initializer.HeUniform)]
+    [InlineData(Activation.Tanh, Initializer.GlorotUniform)]
+    [InlineData(Activation.Sigmoid, Initializer.GlorotUniform)]
+    [InlineData(Activation.Softplus, Initializer.GlorotUniform)]
+    [InlineData(Activation.Sine, Initializer.GlorotUniform)]
+    public void The_default_initializer_goes_by_the_activation(Activation activation, Initializer initializer)
+    {
+        var spec = Read($"[Autoencoder(4), Dense(2, Activation.{activation}, Initializer = Initializer.Default), TiedDecoder]");
+
+        Assert.Equal((int)initializer, (int)Assert.Single(spec.Encoder).Initializer);
+    }
+
+    [Theory]
+    [InlineData("", "Identity")]
+    [InlineData(", Activation.Identity", "Identity")]
+    [InlineData(", Activation.Tanh", "Tanh")]
+    public void The_last_layers_own_activation_is_the_output_where_none_is_declared(string argument, string expected) =>
+        Assert.Equal(expected, Read($"[Autoencoder(4), Dense(2), DenseDecoder(4{argument})]").Decoder[0].Activation.ToString());
+
+    [Fact]
+    public void Constants_and_aliases_are_read_through() => Assert.Equal(
+        6,
+        Assert.Single(Run.On("""
+            using Layer = AeGen.DenseAttribute;
+            [AeGen.Autoencoder(Model.Inputs), Layer(Model.Inputs / 2 * 2), global::AeGen.TiedDecoderAttribute]
+            partial class Model { public const int Inputs = 6; }
+            """).Architectures).Encoder[0].Outputs);
+
+    [Fact]
+    public void A_nested_class_knows_the_types_around_it()
+    {
+        var spec = Assert.Single(Run.On("""
+            using AeGen;
+            namespace My.System.@namespace
+            {
+                public static partial class Outer
+                {
+                    internal ref partial struct S
+                    {
+                        partial interface I
+                        {
+                            partial record @record
+                            {
+                                partial record struct RS
+                                {
+                                    [Autoencoder(4), Dense(2), TiedDecoder]
+                                    private sealed partial class @class;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            """).Architectures);
+
+        Assert.Equal("My.System.@namespace", spec.Type.Namespace);
+        Assert.Equal(
+            ["partial class Outer", "partial struct S", "partial interface I", "partial record @record", "partial record struct RS"],
+            spec.Type.Containing);
+        Assert.Equal("partial class", spec.Type.Keyword);
+        Assert.Equal("@class", spec.Type.Name);
+        Assert.Equal("My.System.namespace.Outer.S.I.record.RS.class", spec.Type.FullName);
+    }
+
+    [Fact]
+    public void Full_names_differ_by_more_than_case()
+    {
+        var names = Run.On("""
+            using AeGen;
+            [Autoencoder(4), Dense(2), TiedDecoder] partial class Model;
+            [Autoencoder(4), Dense(2), TiedDecoder] partial class MODEL;
+            namespace N { [Autoencoder(4), Dense(2), TiedDecoder] partial class Model; }
+            namespace n { [Autoencoder(4), Dense(2), TiedDecoder] partial class Model; }
+            """).Architectures.Select(spec => spec.Type.FullName).ToList();
+
+        Assert.Equal(4, names.Count);
+        Assert.Equal(4, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, name => Assert.Matches("^(N[.]|n[.])?(Model|MODEL)-[0-9a-f]{8}$", name));
+    }
+
+    private static ArchitectureSpec Read(string attributes) =>
+        Assert.Single(Run.On($"using AeGen;\n{attributes}\npublic sealed partial class Model;").Architectures);
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Tests.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AeGen.Generators.Tests;
+
+/// <summary>Generated code compiles without a warning wherever the declaration stands and however the project is set up.</summary>
+public sealed class HostileConsumerTests
+{
+    private const string Plain = """
+        [AeGen.Autoencoder(7, Output = AeGen.Activation.Softplus)]
+        [AeGen.Dense(5, AeGen.Activation.LeakyRelu)]
+        [AeGen.Dense(2)]
+        [AeGen.TiedDecoder]
+        internal sealed partial class Model { }
+        """;
+
+    public static TheoryData<string> GoldenNames { get; } = [.. Examples.Golden.Keys];
+
+    [Theory]
+    [MemberData(nameof(GoldenNames))]
+    public void Every_golden_declaration_compiles(string name) => AssertCompiles(Examples.Golden[name]);
+
+    [Theory]
+    [InlineData(NullableContextOptions.Disable, false, OptimizationLevel.Debug)]
+    [InlineData(NullableContextOptions.Enable, true, OptimizationLevel.Release)]
+    [InlineData(NullableContextOptions.Annotations, true, OptimizationLevel.Debug)]
+    [InlineData(NullableContextOptions.Warnings, false, OptimizationLevel.Release)]
+    public void In_any_nullable_and_checked_context(NullableContextOptions nullable, bool checkOverflow, OptimizationLevel optimization) =>
+        AssertCompiles(Plain, Strict.WithNullableContextOptions(nullable).WithOverflowChecks(checkOverflow).WithOptimizationLevel(optimization));
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.Latest)]
+    [InlineData(LanguageVersion.Preview)]
+    public void In_any_language_version_from_11_on(LanguageVersion language) => AssertCompiles(Plain, Strict, language);
+
+    [Fact]
+    public void Where_every_public_member_needs_a_documentation_comment() => AssertCompiles("""
+        /// <summary>Outer.</summary>
+        public partial class Outer
+        {
+            /// <summary>Model.</summary>
+            [AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.RightInverseDecoder]
+            public partial class Model;
+        }
+        """);
+
+    [Theory]
+    [InlineData("namespace My.System.AeGen")]
+    [InlineData("namespace AeGen.Generated.Global")]
+    [InlineData("namespace @namespace.@class.@event")]
+    public void Nested_three_deep_in_an_awkward_namespace(string space) => AssertCompiles($$"""
+        {{space}}
+        {
+            public static partial class Math
+            {
+                internal readonly ref partial struct Span
+                {
+                    private partial interface IDisposable
+                    {
+                        [global::AeGen.Autoencoder(6), global::AeGen.Dense(3, global::AeGen.Activation.Selu), global::AeGen.DenseDecoder]
+                        public sealed partial class Model;
+                    }
+                }
+            }
+
+            internal class Single;
+            internal class Vector128;
+            internal class MemoryMarshal;
+        }
+        """);
+
+    [Fact]
+    public void In_the_global_namespace_beside_types_named_like_the_frameworks() => AssertCompiles(Plain + """
+
+        internal class Math;
+        internal class MathF;
+        internal class Array;
+        internal class ReadOnlySpan;
+        internal class ArgumentException;
+        internal class Vector512;
+        internal class DataSet;
+        """);
+
+    [Theory]
+    [InlineData("@class")]
+    [InlineData("@record")]
+    [InlineData("@var")]
+    [InlineData("@dynamic")]
+    [InlineData("@field")]
+    [InlineData("@value")]
+    [InlineData("@model")]
+    [InlineData("Größe")]
+    [InlineData("Architektur")]
+    [InlineData("Float")]
+    [InlineData("Parameters")]
+    [InlineData("Kernels")]
+    public void Under_any_name(string name) => AssertCompiles(Plain.Replace("Model", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void With_members_of_its_own_and_a_base_class() => AssertCompiles("""
+        internal abstract class Parent { public int Number { get; set; } public override string ToString() => "parent"; }
+        [AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.TiedDecoder(AtInitializationOnly = true)]
+        internal partial class Model : Parent, System.IComparable
+        {
+            private readonly int weights = 3;
+            static Model() { }
+            public static int Count { get; set; } = 1;
+            public int CompareTo(object? obj) => weights;
+            private static class Kernels;
+        }
+        """);
+
+    [Theory]
+    [InlineData("System.Obsolete")]
+    [InlineData("System.Obsolete(\"Use another.\", error: true)")]
+    [InlineData("System.Diagnostics.CodeAnalysis.Experimental(\"MINE\")")]
+    [InlineData("System.Diagnostics.DebuggerNonUserCode, System.Serializable")]
+    public void With_attributes_that_make_each_use_a_warning(string attribute) => AssertCompiles($"[{attribute}]\n" + Plain);
+
+    [Fact]
+    public void In_an_assembly_for_all_languages() =>
+        AssertCompiles("[assembly: System.CLSCompliant(true)]\n" + Plain.Replace("internal", "public", StringComparison.Ordinal));
+
+    [Fact]
+    public void With_global_aliases_for_the_frameworks_names() => AssertCompiles("""
+        global using Math = System.String;
+        global using MathF = System.Object;
+        global using Vector512 = System.Version;
+        global using Unsafe = System.Uri;
+        global using Activation = System.DateTime;
+
+        """ + Plain);
+
+    [Fact]
+    public void With_layer_names_that_must_be_escaped() => AssertCompiles("""
+        [AeGen.Autoencoder(4)]
+        [AeGen.Dense(3, Name = "quote \" backslash \\ brace { } {0} percent % \u2028 \ud83d\ude00 */ //")]
+        [AeGen.Dense(2, Name = "</summary>")]
+        [AeGen.TiedDecoder]
+        internal sealed partial class Model;
+        """);
+
+    [Fact]
+    public void Several_models_share_a_project() => AssertCompiles(string.Join('\n', Examples.Golden.Values.Select(text => text.Replace("namespace Golden;", "", StringComparison.Ordinal))
+        .Concat(["partial class Models { " + Plain + " } partial class MODELS { " + Plain + " }"])));
+
+    /// <summary>A culture whose numbers C# could not read back: it must not show in the generated text.</summary>
+    [Fact]
+    public void Under_any_culture()
+    {
+        var source = Examples.Golden["RightInverse"];
+        var expected = Run.On(source).Files;
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Awkward();
+            Assert.Equal(expected, Run.On(source).Files);
+            AssertCompiles(source);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void The_text_is_the_same_every_time() => Assert.All(Examples.Golden.Values, source => Assert.Equal(Run.On(source).Files, Run.On(source).Files));
+
+    [Fact]
+    public void The_generated_members_are_those_whose_names_are_kept_free()
+    {
+        var type = Run.On(Plain).Output.GetTypeByMetadataName("Model")!;
+        var names = type.GetMembers()
+            .Where(member => !member.IsImplicitlyDeclared)
+            .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary } && member is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false })
+            .Select(member => member.Name)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), names);
+    }
+
+    private static CSharpCompilationOptions Strict { get; } = Compilations.Options
+        .WithAllowUnsafe(false)
+        .WithWarningLevel(9999)
+        .WithGeneralDiagnosticOption(ReportDiagnostic.Error);
+
+    private static CultureInfo Awkward()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        culture.NumberFormat.NumberGroupSeparator = ".";
+        culture.NumberFormat.NegativeSign = "\u2212";
+        culture.NumberFormat.NaNSymbol = "nan";
+        return culture;
+    }
+
+    private static void AssertCompiles(string source, CSharpCompilationOptions? options = null, LanguageVersion language = LanguageVersion.Latest)
+    {
+        var parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
+        if (!source.Contains("///", StringComparison.Ordinal))
+        {
+            parseOptions = parseOptions.WithDocumentationMode(DocumentationMode.Parse);
+        }
+
+        Verify.Compiles(Run.On(Compilations.Of(parseOptions, options ?? Strict, source), parseOptions));
+    }
+}

@@ -1,0 +1,77 @@
+using AeGen.Generators.Tests.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace AeGen.Generators.Tests;
+
+/// <summary>Well-typed declarations drawn at random, about half of them legal: each gets either files or diagnostics, and the files compile.</summary>
+public sealed class RandomDeclarationTests
+{
+    private static readonly int[] Sizes = [1, 2, 3, 7, 8, 15, 16, 17, 31, 33];
+    private static readonly int[] IllegalSizes = [0, -1, 16385, int.MinValue];
+
+    public static TheoryData<int> Starts { get; } = [0, 1, 2, 3];
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public void Each_is_either_emitted_or_refused(int start)
+    {
+        var random = new Random(start);
+        var emitted = 0;
+        for (var i = 0; i < 50; i++)
+        {
+            var source = Draw(random);
+            var run = Run.On(source);
+            Assert.True(run.Result.Diagnostics.IsEmpty == run.Files.Count > 0, "Both or neither of files and diagnostics for:\n" + source);
+            emitted += run.Files.Count > 0 ? 1 : 0;
+
+            // Compiling takes far longer than generating.
+            if (run.Files.Count > 0 && emitted % 5 == 0)
+            {
+                var error = run.Output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+                Assert.True(error is null, $"{error} for:\n{source}");
+            }
+        }
+
+        Assert.InRange(emitted, 5, 45);
+    }
+
+    private static string Draw(Random random)
+    {
+        var input = Size(random);
+        var encoder = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"[Dense({Layer(random)})]").ToList();
+        return $"""
+            using AeGen;
+            [Autoencoder({input}, Output = {Value<Activation>(random)}, Loss = {Value<Loss>(random)}, Optimizer = {Value<Optimizer>(random)})]
+            {string.Join('\n', encoder)}
+            {Decoder(random, input)}
+            internal sealed partial class Model;
+            """;
+    }
+
+    private static string Decoder(Random random, int input)
+    {
+        var shared = $"Bias = {Bool(random)}" + (random.Next(2) == 0 ? $", HiddenActivation = {Value<Activation>(random)}" : "");
+        return random.Next(4) switch
+        {
+            0 => $"[TiedDecoder(AtInitializationOnly = {Bool(random)}, {shared})]",
+            1 => $"[RightInverseDecoder(Damping = {(random.Next(10) == 0 ? "-1" : "0.125")}, {shared})]",
+            2 => $"[DenseDecoder(Initializer = {Value<Initializer>(random)}, {shared})]",
+            _ => $"[DenseDecoder({Layer(random)})]\n[DenseDecoder({input})]",
+        };
+    }
+
+    private static string Layer(Random random) =>
+        $"{Size(random)}, {Value<Activation>(random)}, Bias = {Bool(random)}, Initializer = {Value<Initializer>(random)}"
+        + (random.Next(8) == 0 ? $", Name = \"{"abc"[random.Next(3)]}\"" : "");
+
+    private static int Size(Random random) => random.Next(25) == 0 ? IllegalSizes[random.Next(IllegalSizes.Length)] : Sizes[random.Next(Sizes.Length)];
+
+    private static string Bool(Random random) => random.Next(2) == 0 ? "true" : "false";
+
+    private static string Value<T>(Random random)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        return random.Next(60) == 0 ? $"({typeof(T).Name})77" : $"{typeof(T).Name}.{names[random.Next(names.Length)]}";
+    }
+}

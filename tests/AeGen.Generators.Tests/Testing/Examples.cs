@@ -1,0 +1,49 @@
+namespace AeGen.Generators.Tests.Testing;
+
+/// <summary>Declarations that between them use every decoder, and the sizes at which kernels have edges.</summary>
+internal static class Examples
+{
+    public static IReadOnlyDictionary<string, string> Golden { get; } = new Dictionary<string, string>
+    {
+        ["Tied"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(20, Output = AeGen.Activation.Sigmoid, Loss = AeGen.Loss.BinaryCrossEntropy)]
+            [AeGen.Dense(9, AeGen.Activation.Relu)]
+            [AeGen.Dense(3)]
+            [AeGen.TiedDecoder]
+            public sealed partial class Tied;
+            """,
+        ["RightInverse"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(17, Optimizer = AeGen.Optimizer.Sgd)]
+            [AeGen.Dense(4, Bias = false)]
+            [AeGen.RightInverseDecoder(Bias = false, Damping = 0.001)]
+            public sealed partial class RightInverse;
+            """,
+        ["Mirror"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(6, Loss = AeGen.Loss.MeanAbsoluteError, Optimizer = AeGen.Optimizer.AdamW)]
+            [AeGen.Dense(5, AeGen.Activation.Tanh, Name = "features")]
+            [AeGen.Dense(1)]
+            [AeGen.DenseDecoder]
+            public sealed partial class Mirror;
+            """,
+        ["Nested"] = """
+            namespace Golden
+            {
+                public partial class Outer
+                {
+                    [AeGen.Autoencoder(3, Loss = AeGen.Loss.Huber)]
+                    [AeGen.Dense(33, AeGen.Activation.Gelu)]
+                    [AeGen.Dense(2)]
+                    [AeGen.DenseDecoder(5, AeGen.Activation.Silu)]
+                    [AeGen.DenseDecoder(3)]
+                    internal sealed partial class @class;
+                }
+            }
+            """,
+    };
+}
