@@ -30,7 +30,7 @@ internal static class Ticks
         {
             var ticks = decades.SelectMany(decade => mantissas.Select(mantissa => mantissa * Math.Pow(10, decade)))
                 .Where(tick => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)).ToList();
-            if (ticks.Count >= 4)
+            if (ticks.Count >= (mantissas.Length < 3 ? 4 : 3))
             {
                 var stride = (ticks.Count + 7) / 8;
                 return [.. ticks.Where((_, index) => index % stride == 0)];
