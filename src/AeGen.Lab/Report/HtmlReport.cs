@@ -49,6 +49,7 @@ internal static class HtmlReport
         Paragraph(ResultRows.Conditions(comparison) + "."),
         ResultTable(comparison),
         LearningCurves(comparison).Draw(),
+        comparison.Experiment.IsLinear ? Excess(comparison).Draw() : null,
         Spectrum(comparison).Draw(),
         Images(comparison));
 
@@ -75,6 +76,18 @@ internal static class HtmlReport
         curves.Add(new Series("exact PCA, test", 3, [(1, comparison.PcaTestError), (last, comparison.PcaTestError)]));
         return new LineChart("Learning curves", "epoch", "sum of squared errors per sample", curves);
     }
+
+    /// <summary>What is above the theorem's bound, which the learning curves themselves soon cannot be told from.</summary>
+    private static LineChart Excess(Comparison comparison) => new(
+        "Training error over exact PCA's",
+        "epoch",
+        "excess in percent",
+        [.. comparison.Results.Select((result, index) => new Series(
+            result.Variant.Name,
+            index,
+            [.. result.History.Epochs.Select(epoch => (
+                (double)epoch.Epoch,
+                Comparison.Excess(epoch.Loss * comparison.Experiment.Data.Train.SampleSize, comparison.PcaTrainError)))]))]);
 
     private static LineChart Spectrum(Comparison comparison)
     {
