@@ -44,6 +44,18 @@ public sealed class FashionMnistTests : IDisposable
         Assert.Contains("784", Assert.Throws<InvalidDataException>(() => FashionMnist.Load(folder.Path)).Message, StringComparison.Ordinal);
     }
 
+    [InstalledFact]
+    public void The_installed_files_hold_70000_images_in_ten_classes()
+    {
+        var (train, test) = FashionMnist.Load(FashionMnist.DefaultFolder);
+
+        Assert.Equal((60_000, 10_000), (train.Count, test.Count));
+        Assert.Equal(Enumerable.Range(0, 10), test.Labels.ToArray().Distinct().Order());
+
+        // The mean pixel of the training images, as everybody who normalises by it has it.
+        Assert.Equal(0.2860, train.Samples.ToArray().Average(value => (double)value), 4);
+    }
+
     private static byte[] Images(int count)
     {
         var content = new byte[16 + (count * 784)];
@@ -53,5 +65,17 @@ public sealed class FashionMnistTests : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(8), 28);
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(12), 28);
         return content;
+    }
+}
+
+/// <summary>A fact that needs the installed files, and is reported as skipped without them.</summary>
+internal sealed class InstalledFactAttribute : FactAttribute
+{
+    public InstalledFactAttribute()
+    {
+        if (!Directory.Exists(FashionMnist.DefaultFolder))
+        {
+            Skip = "Fashion-MNIST is not installed.";
+        }
     }
 }
