@@ -19,10 +19,10 @@ internal static class CpuPlanEmitter
                 WriteArchitecture(writer, plan.Architecture);
                 WriteSizes(writer, plan, layout);
                 WriteArray(writer, "Weights", "WeightLayout", plan.Weights.Select(weight =>
-                    $"{weight.Layer}, {layout.Of(weight.Matrix)}, {(weight.Mirror is null ? -1 : layout.Of(weight.Mirror))}, {weight.TiedAtStart}"));
+                    List(weight.Layer, layout.Of(weight.Matrix), weight.Mirror is null ? -1 : layout.Of(weight.Mirror), weight.TiedAtStart)));
                 WriteArray(writer, "Layers", "LayerLayout", Enumerable.Range(0, plan.LayerMatrices.Count).Select(layer =>
-                    $"{layout.Of(plan.LayerMatrices[layer])}, {(plan.LayerBiases[layer] is { } bias ? layout.Of(bias) : -1)}, {WeightOf(plan, layer)}"));
-                WriteArray(writer, "Masks", "MaskLayout", layout.Masks.Select(mask => $"{mask.Value}, {mask.Key}"));
+                    List(layout.Of(plan.LayerMatrices[layer]), plan.LayerBiases[layer] is { } bias ? layout.Of(bias) : -1, WeightOf(plan, layer))));
+                WriteArray(writer, "Masks", "MaskLayout", layout.Masks.Select(mask => List(mask.Value, mask.Key)));
                 WriteProgram(writer, "Prepare", plan.Programs.Prepare);
                 WriteProgram(writer, "Encode", plan.Programs.Encode);
                 WriteProgram(writer, "Decode", plan.Programs.Decode);
@@ -33,6 +33,8 @@ internal static class CpuPlanEmitter
             }, "};");
         });
     }
+
+    private static string List(params long[] values) => string.Join(", ", values.Select(value => Literal.Of(value)));
 
     private static int WeightOf(KernelPlan plan, int layer) =>
         Enumerable.Range(0, plan.Weights.Count).Where(weight => plan.Weights[weight].Layer == layer).DefaultIfEmpty(-1).First();

@@ -122,7 +122,7 @@ internal sealed partial class KernelClass
                 ["x", "target"],
                 """
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 """,
                 $"""
@@ -130,7 +130,7 @@ internal sealed partial class KernelClass
                 Floats t = Vector.LoadUnsafe(ref targetAt);
                 {LossCode.LossAndGradient(loss.Loss, loss.Activation)}
                 sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                Vector.StoreUnsafe(gradient * share, ref xAt);
+                Vector.StoreUnsafe(gradient * realScale, ref xAt);
                 """,
                 "total += Vector.Sum(sum);");
             code.Line();

@@ -1,0 +1,44 @@
+namespace AeGen.Tests.Harness;
+
+/// <summary>Models that several test classes use.</summary>
+internal static class CommonModels
+{
+    /// <summary>100-70-33 with three kinds of decoder: several tiles in every direction, and edge tiles.</summary>
+    public const string Dense = nameof(Dense);
+
+    public const string Tied = nameof(Tied);
+
+    public const string RightInverse = nameof(RightInverse);
+
+    /// <summary>20-4, linear, without biases.</summary>
+    public const string LinearDense = nameof(LinearDense);
+
+    public const string LinearTied = nameof(LinearTied);
+
+    public const string LinearRightInverse = nameof(LinearRightInverse);
+
+    public const string LinearDamped = nameof(LinearDamped);
+
+    /// <summary>6-3 with Adam and a dense decoder, for tests of everything around the numbers.</summary>
+    public const string Small = nameof(Small);
+
+    public const double Damping = 0.25;
+
+    public static ModelLibrary Library { get; } = new(
+    [
+        Large(Dense, DecoderKind.Dense),
+        Large(Tied, DecoderKind.Tied),
+        Large(RightInverse, DecoderKind.RightInverse),
+        Linear(LinearDense, DecoderKind.Dense, 0),
+        Linear(LinearTied, DecoderKind.Tied, 0),
+        Linear(LinearRightInverse, DecoderKind.RightInverse, 0),
+        Linear(LinearDamped, DecoderKind.RightInverse, Damping),
+        new(Small, 6, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam },
+    ]);
+
+    private static ModelDeclaration Large(string name, DecoderKind decoder) =>
+        new(name, 100, [new(70, Activation.Elu), new(33)], new(decoder)) { Optimizer = Optimizer.Adam };
+
+    private static ModelDeclaration Linear(string name, DecoderKind decoder, double damping) =>
+        new(name, 20, [new(4, Bias: false)], new(decoder) { Bias = false, Damping = damping }) { Optimizer = Optimizer.Sgd };
+}

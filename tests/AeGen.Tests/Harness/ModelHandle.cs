@@ -1,0 +1,68 @@
+namespace AeGen.Tests.Harness;
+
+/// <summary>Any model, whatever its class.</summary>
+public abstract class ModelHandle : IDisposable
+{
+    public abstract LayerCollection Layers { get; }
+
+    public abstract OptimizerSettings OptimizerSettings { get; set; }
+
+    public abstract CpuOptions CpuOptions { get; set; }
+
+    public abstract void Encode(ReadOnlySpan<float> input, Span<float> codes);
+
+    public abstract void Decode(ReadOnlySpan<float> codes, Span<float> output);
+
+    public abstract void Reconstruct(ReadOnlySpan<float> input, Span<float> output);
+
+    public abstract double Evaluate(ReadOnlySpan<float> input);
+
+    public abstract float TrainStep(ReadOnlySpan<float> batch);
+
+    public abstract TrainingHistory Fit(DataSet train, FitOptions? options = null);
+
+    public abstract string Describe();
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>A model of one class.</summary>
+internal sealed class ModelHandle<TModel>(TModel model) : ModelHandle
+    where TModel : class, IAutoencoder<TModel>
+{
+    public override LayerCollection Layers => model.Layers;
+
+    public override OptimizerSettings OptimizerSettings
+    {
+        get => model.OptimizerSettings;
+        set => model.OptimizerSettings = value;
+    }
+
+    public override CpuOptions CpuOptions
+    {
+        get => model.CpuOptions;
+        set => model.CpuOptions = value;
+    }
+
+    public override void Encode(ReadOnlySpan<float> input, Span<float> codes) => model.Encode(input, codes);
+
+    public override void Decode(ReadOnlySpan<float> codes, Span<float> output) => model.Decode(codes, output);
+
+    public override void Reconstruct(ReadOnlySpan<float> input, Span<float> output) => model.Reconstruct(input, output);
+
+    public override double Evaluate(ReadOnlySpan<float> input) => model.Evaluate(input);
+
+    public override float TrainStep(ReadOnlySpan<float> batch) => model.TrainStep(batch);
+
+    public override TrainingHistory Fit(DataSet train, FitOptions? options = null) => model.Fit(train, options);
+
+    public override string Describe() => model.Describe();
+
+    protected override void Dispose(bool disposing) => model.Dispose();
+}

@@ -1,0 +1,20 @@
+namespace AeGen.Tests.Harness;
+
+/// <summary>A compiled class of models.</summary>
+public abstract class ModelType
+{
+    public abstract Architecture Architecture { get; }
+
+    public abstract ModelHandle Create(ulong seed = 0);
+
+    /// <summary>Wraps a class that implements <see cref="IAutoencoder{TSelf}"/>.</summary>
+    public static ModelType Of(Type type) => (ModelType)Activator.CreateInstance(typeof(Implementation<>).MakeGenericType(type))!;
+
+    private sealed class Implementation<TModel> : ModelType
+        where TModel : class, IAutoencoder<TModel>
+    {
+        public override Architecture Architecture => TModel.Architecture;
+
+        public override ModelHandle Create(ulong seed = 0) => new ModelHandle<TModel>(TModel.Create(seed));
+    }
+}

@@ -1,0 +1,210 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Tests.Numerics;
+
+/// <summary>What the theory of linear autoencoders says must hold, as properties of the compiled models; 20-4, linear, without biases.</summary>
+public sealed class IdentityTests
+{
+    private const int N = 20;
+    private const int K = 4;
+    private const int Batch = 11;
+    private const int Cases = 10;
+
+    // Some twenty rounded products in a row, twice, with weights of moderate condition.
+    private const double Tolerance = 1e-5;
+
+    [Fact]
+    public void The_tied_decoder_of_orthonormalised_weights_is_the_right_inverse_of_the_weights()
+    {
+        using ModelHandle tied = CommonModels.Library.Create(CommonModels.LinearTied);
+        using ModelHandle inverse = CommonModels.Library.Create(CommonModels.LinearRightInverse);
+        foreach ((Matrix weights, float[] data, _) in Draws())
+        {
+            inverse.Layers[0].SetWeights(weights.ToSingle());
+            tied.Layers[0].SetWeights(weights.GramSchmidt().ToSingle());
+
+            AssertClose(Reconstruct(inverse, data), Reconstruct(tied, data), Tolerance);
+        }
+    }
+
+    [Fact]
+    public void The_right_inverse_loss_does_not_change_when_the_code_is_recoded()
+    {
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
+        foreach ((Matrix weights, float[] data, Random random) in Draws())
+        {
+            model.Layers[0].SetWeights(weights.ToSingle());
+            double loss = model.Evaluate(data);
+            Matrix recoding = Matrix.Random(K, K, random);
+            if (recoding.ConditionNumber() > 50)
+            {
+                continue;
+            }
+
+            model.Layers[0].SetWeights(recoding.Times(weights).ToSingle());
+
+            Assert.Equal(loss, model.Evaluate(data), 3e-5 * loss);
+        }
+    }
+
+    [Fact]
+    public void The_right_inverse_gradient_is_orthogonal_to_the_weights()
+    {
+        const float Rate = 1024;
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
+        model.OptimizerSettings = new() { LearningRate = Rate };
+        foreach ((Matrix weights, float[] data, _) in Draws())
+        {
+            model.Layers[0].SetWeights(weights.ToSingle());
+            Matrix before = Matrix.Of(K, N, model.Layers[0].GetWeights());
+
+            model.TrainStep(data);
+
+            Matrix gradient = before.Minus(Matrix.Of(K, N, model.Layers[0].GetWeights()));
+            double product = gradient.Times(before.Transpose()).MaxAbs();
+            Assert.True(gradient.Norm() > 0.01 * Rate / N, "The gradient is too small to tell anything.");
+            Assert.True(product <= 1e-5 * gradient.Norm() * before.Norm(), $"g Wᵀ is {product / gradient.Norm() / before.Norm():E1} of |g| |W|");
+        }
+    }
+
+    [Fact]
+    public void Weights_times_their_right_inverse_are_the_identity()
+    {
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
+        foreach ((Matrix weights, _, _) in Draws())
+        {
+            model.Layers[0].SetWeights(weights.ToSingle());
+            Matrix w = Matrix.Of(K, N, model.Layers[0].GetWeights());
+
+            Matrix v = Matrix.Of(N, K, model.Layers[1].GetWeights());
+
+            Assert.True(w.Times(v).Minus(Matrix.Identity(K)).MaxAbs() <= Tolerance);
+            AssertClose(w.RightInverse().Values, v.ToSingle(), Tolerance);
+        }
+    }
+
+    [Fact]
+    public void The_tied_decoder_is_the_transpose()
+    {
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearTied);
+        foreach ((Matrix weights, float[] data, _) in Draws())
+        {
+            model.Layers[0].SetWeights(weights.ToSingle());
+            AssertTranspose(model);
+
+            model.TrainStep(data);
+            AssertTranspose(model);
+        }
+
+        static void AssertTranspose(ModelHandle model) => Assert.Equal(
+            Matrix.Of(K, N, model.Layers[0].GetWeights()).Transpose().Values, Matrix.Of(N, K, model.Layers[1].GetWeights()).Values);
+    }
+
+    [Theory]
+    [InlineData(1e1, 2e-5)]
+    [InlineData(1e2, 2e-5)]
+    [InlineData(1e3, 5e-5)]
+    [InlineData(1e4, 1e-4)]
+    public void A_badly_conditioned_right_inverse_still_reconstructs(double condition, double tolerance)
+    {
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
+        foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+        {
+            model.CpuOptions = new() { VectorBits = bits };
+            for (int seed = 0; seed < Cases; seed++)
+            {
+                var random = new Random(seed);
+                Matrix u = Matrix.Random(K, K, random).GramSchmidt();
+                Matrix q = Matrix.Random(K, N, random).GramSchmidt();
+                var scales = new Matrix(K, K);
+                for (int i = 0; i < K; i++)
+                {
+                    scales[i, i] = Math.Pow(condition, -(double)i / (K - 1));
+                }
+
+                model.Layers[0].SetWeights(u.Times(scales).Times(q).ToSingle());
+
+                // Samples in the space of the rows that the model really has, rounded to single precision.
+                Matrix rows = Matrix.Of(K, N, model.Layers[0].GetWeights()).GramSchmidt();
+                Matrix data = Matrix.Random(Batch, K, random).Times(rows);
+                Matrix through = Matrix.Of(Batch, N, Reconstruct(model, data.ToSingle()));
+                Assert.True(
+                    data.Minus(through).Norm() <= tolerance * data.Norm(),
+                    $"seed {seed}, {bits} bits: the relative error is {data.Minus(through).Norm() / data.Norm():E1}");
+
+                // The same through the decoder's weights as they are given out, with the products in double precision.
+                Matrix v = Matrix.Of(N, K, model.Layers[1].GetWeights());
+                Matrix w = Matrix.Of(K, N, model.Layers[0].GetWeights());
+                Matrix direct = data.Times(w.Transpose()).Times(v.Transpose());
+                Assert.True(
+                    data.Minus(direct).Norm() <= tolerance * data.Norm(),
+                    $"seed {seed}, {bits} bits: the relative error through V is {data.Minus(direct).Norm() / data.Norm():E1}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_damped_inverse_is_the_references()
+    {
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearDamped);
+        foreach ((Matrix weights, float[] data, _) in Draws())
+        {
+            model.Layers[0].SetWeights(weights.ToSingle());
+            AssertDamped(model, data);
+
+            // Dependent rows are no obstacle.
+            for (int j = 0; j < N; j++)
+            {
+                weights[1, j] = weights[0, j];
+            }
+
+            model.Layers[0].SetWeights(weights.ToSingle());
+            AssertDamped(model, data);
+        }
+
+        static void AssertDamped(ModelHandle model, float[] data)
+        {
+            Matrix w = Matrix.Of(K, N, model.Layers[0].GetWeights());
+            Matrix v = w.RightInverse(CommonModels.Damping);
+            AssertClose(v.Values, model.Layers[1].GetWeights(), Tolerance);
+            Matrix through = Matrix.Of(Batch, N, data).Times(w.Transpose()).Times(v.Transpose());
+            AssertClose(through.Values, Reconstruct(model, data), Tolerance);
+        }
+    }
+
+    private static IEnumerable<(Matrix Weights, float[] Data, Random Random)> Draws()
+    {
+        for (int seed = 0; seed < Cases; seed++)
+        {
+            var random = new Random(seed);
+            Matrix weights = Matrix.Random(K, N, random);
+            for (int i = 0; i < weights.Values.Length; i++)
+            {
+                weights.Values[i] *= 0.3;
+            }
+
+            yield return (weights, random.NextSingles(Batch * N, -1, 1), random);
+        }
+    }
+
+    private static float[] Reconstruct(ModelHandle model, float[] data)
+    {
+        var output = new float[data.Length];
+        model.Reconstruct(data, output);
+        return output;
+    }
+
+    private static void AssertClose(IReadOnlyList<float> expected, float[] actual, double tolerance) =>
+        AssertClose([.. expected.Select(value => (double)value)], actual, tolerance);
+
+    private static void AssertClose(double[] expected, float[] actual, double tolerance)
+    {
+        double scale = Math.Max(1, expected.Max(Math.Abs));
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * scale, $"[{i}] is {actual[i]:R}, expected {expected[i]:R}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Tests.Numerics;
+
+/// <summary>Twenty steps of every optimizer against the reference optimizer on the reference's gradient.</summary>
+public sealed class OptimizerTests
+{
+    private const int Steps = 20;
+    private const int Batch = 6;
+
+    private static readonly Dictionary<string, OptimizerSettings> Variants = new()
+    {
+        ["Sgd"] = new() { LearningRate = 0.1f },
+        ["SgdMomentum"] = new() { LearningRate = 0.05f, Momentum = 0.9f },
+        ["SgdNesterov"] = new() { LearningRate = 0.05f, Momentum = 0.8f, Nesterov = true },
+        ["SgdDecay"] = new() { LearningRate = 0.05f, Momentum = 0.5f, Nesterov = true, WeightDecay = 0.1f },
+        ["Adam"] = new() { LearningRate = 0.01f },
+        ["AdamBetas"] = new() { LearningRate = 0.01f, Beta1 = 0.7f, Beta2 = 0.95f, Epsilon = 1e-3f },
+        ["AdamDecay"] = new() { LearningRate = 0.01f, WeightDecay = 0.1f },
+        ["AdamW"] = new() { LearningRate = 0.01f },
+        ["AdamWDecay"] = new() { LearningRate = 0.01f, Beta1 = 0.8f, WeightDecay = 0.5f },
+    };
+
+    private static readonly ModelLibrary Library = new(
+        from decoder in Enum.GetValues<DecoderKind>()
+        from optimizer in Enum.GetValues<Optimizer>()
+        select Declare(decoder, optimizer));
+
+    public static TheoryData<string, DecoderKind> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, DecoderKind>();
+            foreach (string variant in Variants.Keys)
+            {
+                foreach (DecoderKind decoder in Enum.GetValues<DecoderKind>())
+                {
+                    cases.Add(variant, decoder);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Twenty_steps_are_the_references(string variant, DecoderKind decoder)
+    {
+        Optimizer optimizer = variant.StartsWith("AdamW", StringComparison.Ordinal) ? Optimizer.AdamW
+            : variant.StartsWith("Adam", StringComparison.Ordinal) ? Optimizer.Adam : Optimizer.Sgd;
+        ModelDeclaration declaration = Declare(decoder, optimizer);
+        var random = new Random(7);
+        float[][] batches = [.. Enumerable.Range(0, 3).Select(_ => random.NextSingles(Batch * declaration.InputSize, -1, 1))];
+        ReferenceNetwork? network = null;
+        foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+        {
+            using ModelHandle model = Library.Create(declaration.Name, 11);
+            if (network is null)
+            {
+                network = new(declaration);
+                network.Set(ModelParameters.Of(model));
+                var reference = new ReferenceOptimizer(optimizer, Variants[variant], network.Parameters());
+                for (int step = 0; step < Steps; step++)
+                {
+                    reference.Step(network.Gradient(batches[step % batches.Length]));
+                }
+            }
+
+            model.CpuOptions = new() { VectorBits = bits };
+            model.OptimizerSettings = Variants[variant];
+            for (int step = 0; step < Steps; step++)
+            {
+                model.TrainStep(batches[step % batches.Length]);
+            }
+
+            Compare($"{declaration} {bits} bits", network, ModelParameters.Of(model));
+        }
+    }
+
+    [Fact]
+    public void Settings_can_change_between_steps()
+    {
+        ModelDeclaration declaration = Declare(DecoderKind.Tied, Optimizer.Sgd);
+        using ModelHandle model = Library.Create(declaration.Name, 3);
+        float[] batch = new Random(8).NextSingles(Batch * declaration.InputSize, -1, 1);
+        int[] before = ModelParameters.Of(model).Bits();
+
+        model.OptimizerSettings = new() { LearningRate = 0 };
+        model.TrainStep(batch);
+        int[] unmoved = ModelParameters.Of(model).Bits();
+        model.OptimizerSettings = new() { LearningRate = 0.5f };
+        model.TrainStep(batch);
+
+        Assert.Equal(before, unmoved);
+        Assert.NotEqual(before, ModelParameters.Of(model).Bits());
+    }
+
+    private static ModelDeclaration Declare(DecoderKind decoder, Optimizer optimizer) =>
+        new($"{decoder}{optimizer}", 5, [new(4, Activation.Tanh), new(2)], new(decoder)) { Optimizer = optimizer };
+
+    private static void Compare(string what, ReferenceNetwork network, ModelParameters parameters)
+    {
+        // The parameters move by some 0.2; a step's error is some 1e-6 of it, and the next gradients are taken a little off.
+        const double Tolerance = 2e-5;
+        foreach (ParameterTensor tensor in network.Parameters())
+        {
+            float[] actual = tensor.IsWeight ? parameters.Weights(tensor.Layer)! : parameters.Biases(tensor.Layer)!;
+            for (int i = 0; i < actual.Length; i++)
+            {
+                Assert.True(
+                    Math.Abs(actual[i] - tensor.Values[i]) <= Tolerance, $"{what}: {tensor}[{i}] is {actual[i]:R}, expected {tensor.Values[i]:R}");
+            }
+        }
+    }
+}

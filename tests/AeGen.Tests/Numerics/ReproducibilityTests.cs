@@ -1,0 +1,114 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Tests.Numerics;
+
+/// <summary>The same bits for any number of threads, and for the same seed.</summary>
+public sealed class ReproducibilityTests
+{
+    private const int InputSize = 100;
+    private const int Batch = 129;
+
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int>();
+            foreach (string name in (ReadOnlySpan<string>)[CommonModels.Dense, CommonModels.Tied, CommonModels.RightInverse])
+            {
+                foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+                {
+                    cases.Add(name, bits);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Any_number_of_threads_gives_the_same_bits(string name, int bits)
+    {
+        float[] data = new Random(1).NextSingles(Batch * InputSize, -1, 1);
+        int[] expected = Run(name, new() { VectorBits = bits, Threads = 1 }, data);
+
+        Assert.Equal(expected, Run(name, new() { VectorBits = bits, Threads = 2 }, data));
+        Assert.Equal(expected, Run(name, new() { VectorBits = bits, Threads = 3 }, data));
+        Assert.Equal(expected, Run(name, new() { VectorBits = bits, Threads = 0 }, data));
+    }
+
+    [Theory]
+    [InlineData(CommonModels.Dense)]
+    [InlineData(CommonModels.Tied)]
+    [InlineData(CommonModels.RightInverse)]
+    public void Equal_seeds_give_equal_weights_and_others_do_not(string name)
+    {
+        using ModelHandle first = CommonModels.Library.Create(name, 5);
+        using ModelHandle second = CommonModels.Library.Create(name, 5);
+        using ModelHandle third = CommonModels.Library.Create(name, 6);
+
+        Assert.Equal(ModelParameters.Of(first).Bits(), ModelParameters.Of(second).Bits());
+        for (int i = 0; i < first.Layers.Count; i++)
+        {
+            if (first.Layers[i].Architecture.HasOwnWeights)
+            {
+                Assert.NotEqual(first.Layers[i].GetWeights(), third.Layers[i].GetWeights());
+            }
+        }
+    }
+
+    [Fact]
+    public void A_model_does_not_depend_on_what_it_computed_before()
+    {
+        float[] data = new Random(2).NextSingles(Batch * InputSize, -1, 1);
+        using ModelHandle fresh = CommonModels.Library.Create(CommonModels.Dense, 5);
+        using ModelHandle used = CommonModels.Library.Create(CommonModels.Dense, 5);
+        used.Evaluate(data);
+        used.Reconstruct(data.AsSpan(0, 7 * InputSize), new float[7 * InputSize]);
+
+        fresh.TrainStep(data.AsSpan(0, 13 * InputSize));
+        used.TrainStep(data.AsSpan(0, 13 * InputSize));
+
+        Assert.Equal(ModelParameters.Of(fresh).Bits(), ModelParameters.Of(used).Bits());
+    }
+
+    [Fact]
+    public void A_sample_does_not_depend_on_its_batch()
+    {
+        float[] data = new Random(3).NextSingles(Batch * InputSize, -1, 1);
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.Dense, 5);
+        var together = new float[data.Length];
+        model.Reconstruct(data, together);
+
+        for (int sample = 0; sample < Batch; sample += 8)
+        {
+            var alone = new float[InputSize];
+            model.Reconstruct(data.AsSpan(sample * InputSize, InputSize), alone);
+            for (int i = 0; i < InputSize; i++)
+            {
+                Assert.Equal(together[(sample * InputSize) + i], alone[i], 1e-5f);
+            }
+        }
+    }
+
+    /// <summary>Everything that a model computes over some steps and epochs, as bits.</summary>
+    private static int[] Run(string name, CpuOptions options, float[] data)
+    {
+        using ModelHandle model = CommonModels.Library.Create(name, 9);
+        model.CpuOptions = options;
+        var results = new List<float>();
+        for (int step = 0; step < 4; step++)
+        {
+            results.Add(model.TrainStep(data));
+        }
+
+        TrainingHistory history = model.Fit(new(data, InputSize), new() { Epochs = 2, BatchSize = 50 });
+        results.AddRange(history.Epochs.Select(epoch => (float)epoch.Loss));
+        var output = new float[data.Length];
+        model.Reconstruct(data, output);
+        results.AddRange(output);
+        results.Add((float)model.Evaluate(data));
+        return [.. results.Select(BitConverter.SingleToInt32Bits), .. ModelParameters.Of(model).Bits()];
+    }
+}

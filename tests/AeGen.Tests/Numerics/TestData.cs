@@ -1,0 +1,85 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Tests.Numerics;
+
+/// <summary>Parameters and samples at which single and double precision can be compared.</summary>
+internal static class TestData
+{
+    private const double Margin = 1e-4;
+    private const double LargestCondition = 20;
+    private const int Attempts = 100;
+
+    /// <summary>Gives a model biases that are not zero, and weights that can be inverted where they must be.</summary>
+    /// <returns>The largest condition number among the weights that the decoder inverts, 1 where it inverts none.</returns>
+    public static double Prepare(ModelDeclaration declaration, ModelHandle model, Random random)
+    {
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            LayerParameters layer = model.Layers[i];
+            if (layer.Architecture.HasBias)
+            {
+                layer.SetBiases(random.NextSingles(layer.Architecture.Outputs, -0.3, 0.3));
+            }
+        }
+
+        double condition = 1;
+        foreach (DeclaredLayer layer in declaration.Layers().Where(layer => layer.Origin == DeclaredOrigin.RightInverse))
+        {
+            // This layer maps the code back: its outputs are the partner's inputs.
+            Matrix weights = Matrix.Of(layer.Inputs, layer.Outputs, model.Layers[layer.Partner].GetWeights());
+            double own = weights.ConditionNumber();
+            if (own > LargestCondition)
+            {
+                weights = WellConditioned(layer.Inputs, layer.Outputs, random);
+                model.Layers[layer.Partner].SetWeights(weights.ToSingle());
+                own = weights.ConditionNumber();
+            }
+
+            condition = Math.Max(condition, own);
+        }
+
+        return condition;
+    }
+
+    /// <summary>Samples of which none is near a kink, or null where hardly any sample is far enough.</summary>
+    public static float[]? Draw(ModelDeclaration declaration, ReferenceNetwork network, int batch, Random random)
+    {
+        int size = declaration.InputSize;
+        var data = new float[batch * size];
+        Matrix[] weights = network.AllWeights();
+        for (int i = 0; i < batch; i++)
+        {
+            int attempt = 0;
+            float[] sample;
+            do
+            {
+                if (attempt++ == Attempts)
+                {
+                    return null;
+                }
+
+                sample = random.NextSingles(size, declaration.Loss == Loss.BinaryCrossEntropy ? 0 : -1, 1);
+            }
+            while (network.IsDelicate(weights, sample, Margin));
+            sample.CopyTo(data, i * size);
+        }
+
+        return data;
+    }
+
+    private static Matrix WellConditioned(int rows, int columns, Random random)
+    {
+        Matrix result = Matrix.Random(rows, columns, random).GramSchmidt();
+        for (int i = 0; i < rows; i++)
+        {
+            double scale = 0.6 + random.NextDouble();
+            for (int j = 0; j < columns; j++)
+            {
+                result[i, j] *= scale;
+            }
+        }
+
+        return result;
+    }
+}

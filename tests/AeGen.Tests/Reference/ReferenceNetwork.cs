@@ -1,0 +1,237 @@
+using AeGen.Tests.Harness;
+
+namespace AeGen.Tests.Reference;
+
+/// <summary>An autoencoder in double precision, with plain loops. It shares no code with what it checks.</summary>
+public sealed class ReferenceNetwork
+{
+    private readonly ModelDeclaration declaration;
+    private readonly IReadOnlyList<DeclaredLayer> layers;
+
+    public ReferenceNetwork(ModelDeclaration declaration)
+    {
+        this.declaration = declaration;
+        layers = declaration.Layers();
+        Weights = [.. layers.Select(layer => layer.Origin == DeclaredOrigin.Own ? new Matrix(layer.Outputs, layer.Inputs) : null)];
+        Biases = [.. layers.Select(layer => layer.Bias ? new double[layer.Outputs] : null)];
+    }
+
+    /// <summary>Each layer's own weights [outputs, inputs], or null.</summary>
+    public IReadOnlyList<Matrix?> Weights { get; }
+
+    /// <summary>Each layer's biases, or null.</summary>
+    public IReadOnlyList<double[]?> Biases { get; }
+
+    /// <summary>All parameters, as arrays that can be changed, with a name for messages.</summary>
+    public IEnumerable<ParameterTensor> Parameters()
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (Weights[i] is { } weights)
+            {
+                yield return new(i, true, weights.Values);
+            }
+
+            if (Biases[i] is { } biases)
+            {
+                yield return new(i, false, biases);
+            }
+        }
+    }
+
+    /// <summary>Takes over a model's parameters.</summary>
+    public void Set(ModelParameters parameters)
+    {
+        foreach (ParameterTensor tensor in Parameters())
+        {
+            float[] source = tensor.IsWeight ? parameters.Weights(tensor.Layer)! : parameters.Biases(tensor.Layer)!;
+            for (int i = 0; i < source.Length; i++)
+            {
+                tensor.Values[i] = source[i];
+            }
+        }
+    }
+
+    /// <summary>The weights that a layer works with, [outputs, inputs].</summary>
+    public Matrix EffectiveWeights(int layer) => layers[layer].Origin switch
+    {
+        DeclaredOrigin.Own => Weights[layer]!,
+        DeclaredOrigin.Transpose => Weights[layers[layer].Partner]!.Transpose(),
+        _ => Weights[layers[layer].Partner]!.RightInverse(declaration.Decoder.Damping),
+    };
+
+    public double[] Encode(ReadOnlySpan<float> input) => Through(input, 0, declaration.Encoder.Count, declaration.InputSize);
+
+    public double[] Decode(ReadOnlySpan<float> codes) => Through(codes, declaration.Encoder.Count, layers.Count, declaration.CodeSize);
+
+    public double[] Reconstruct(ReadOnlySpan<float> input) => Through(input, 0, layers.Count, declaration.InputSize);
+
+    /// <summary>The mean loss per element.</summary>
+    public double Loss(ReadOnlySpan<float> input)
+    {
+        double sum = 0;
+        int size = declaration.InputSize;
+        Matrix[] weights = AllWeights();
+        for (int start = 0; start < input.Length; start += size)
+        {
+            ReadOnlySpan<float> sample = input.Slice(start, size);
+            double[] z = OutputPreActivation(weights, sample);
+            for (int i = 0; i < size; i++)
+            {
+                sum += ReferenceMath.Loss(declaration.Loss, declaration.Output, sample[i], z[i]);
+            }
+        }
+
+        return sum / input.Length;
+    }
+
+    /// <summary>The derivative of the loss by one parameter, by a central difference.</summary>
+    public double Derivative(ParameterTensor tensor, int index, ReadOnlySpan<float> input)
+    {
+        double before = tensor.Values[index];
+        double h = 2e-6 * Math.Max(1, Math.Abs(before));
+        tensor.Values[index] = before + h;
+        double above = Loss(input);
+        tensor.Values[index] = before - h;
+        double below = Loss(input);
+        tensor.Values[index] = before;
+        return (above - below) / (2 * h);
+    }
+
+    /// <summary>The derivative of the loss along a direction in one tensor, by a central difference.</summary>
+    public double Derivative(ParameterTensor tensor, ReadOnlySpan<double> direction, ReadOnlySpan<float> input)
+    {
+        double[] before = [.. tensor.Values];
+        double h = 2e-6 / Math.Sqrt(before.Length);
+        Span<double> losses = [0, 0];
+        for (int side = 0; side < 2; side++)
+        {
+            for (int i = 0; i < before.Length; i++)
+            {
+                tensor.Values[i] = before[i] + ((side == 0 ? h : -h) * direction[i]);
+            }
+
+            losses[side] = Loss(input);
+        }
+
+        before.CopyTo(tensor.Values, 0);
+        return (losses[0] - losses[1]) / (2 * h);
+    }
+
+    /// <summary>The derivatives by all parameters.</summary>
+    public double[][] Gradient(ReadOnlySpan<float> input)
+    {
+        var result = new List<double[]>();
+        foreach (ParameterTensor tensor in Parameters())
+        {
+            var gradient = new double[tensor.Values.Length];
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                gradient[i] = Derivative(tensor, i, input);
+            }
+
+            result.Add(gradient);
+        }
+
+        return [.. result];
+    }
+
+    /// <summary>Whether some unit, or the loss of some element, of a sample is nearer to a kink than a margin.</summary>
+    public bool IsDelicate(ReadOnlySpan<float> sample, double margin) => IsDelicate(AllWeights(), sample, margin);
+
+    /// <summary>The weights that all layers work with, for repeated use while no parameter changes.</summary>
+    public Matrix[] AllWeights() => [.. Enumerable.Range(0, layers.Count).Select(EffectiveWeights)];
+
+    /// <inheritdoc cref="IsDelicate(ReadOnlySpan{float}, double)"/>
+    public bool IsDelicate(Matrix[] weights, ReadOnlySpan<float> sample, double margin)
+    {
+        double[] values = Widen(sample);
+        for (int layer = 0; layer < layers.Count; layer++)
+        {
+            double[] z = PreActivation(weights[layer], layer, values);
+            if (ReferenceMath.HasKink(layers[layer].Activation) && z.Any(value => Math.Abs(value) < margin))
+            {
+                return true;
+            }
+
+            values = layer == layers.Count - 1 ? z : Activated(layer, z);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (ReferenceMath.LossIsDelicate(declaration.Loss, declaration.Output, sample[i], values[i], margin))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static double[] Widen(ReadOnlySpan<float> values)
+    {
+        var result = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            result[i] = values[i];
+        }
+
+        return result;
+    }
+
+    private double[] Through(ReadOnlySpan<float> input, int first, int end, int size)
+    {
+        Matrix[] weights = AllWeights();
+        var result = new List<double>();
+        for (int start = 0; start < input.Length; start += size)
+        {
+            double[] values = Widen(input.Slice(start, size));
+            for (int layer = first; layer < end; layer++)
+            {
+                values = Activated(layer, PreActivation(weights[layer], layer, values));
+            }
+
+            result.AddRange(values);
+        }
+
+        return [.. result];
+    }
+
+    private double[] OutputPreActivation(Matrix[] weights, ReadOnlySpan<float> sample)
+    {
+        double[] values = Widen(sample);
+        for (int layer = 0; layer < layers.Count - 1; layer++)
+        {
+            values = Activated(layer, PreActivation(weights[layer], layer, values));
+        }
+
+        return PreActivation(weights[^1], layers.Count - 1, values);
+    }
+
+    private double[] PreActivation(Matrix weights, int layer, double[] input)
+    {
+        var z = new double[weights.Rows];
+        double[] w = weights.Values;
+        for (int i = 0; i < z.Length; i++)
+        {
+            double sum = Biases[layer]?[i] ?? 0;
+            int row = i * input.Length;
+            for (int j = 0; j < input.Length; j++)
+            {
+                sum += w[row + j] * input[j];
+            }
+
+            z[i] = sum;
+        }
+
+        return z;
+    }
+
+    private double[] Activated(int layer, double[] z) => Array.ConvertAll(z, value => ReferenceMath.Activate(layers[layer].Activation, value));
+}
+
+/// <summary>The weights or the biases of one layer.</summary>
+public sealed record ParameterTensor(int Layer, bool IsWeight, double[] Values)
+{
+    public override string ToString() => $"{(IsWeight ? "weights" : "biases")} of layer {Layer}";
+}

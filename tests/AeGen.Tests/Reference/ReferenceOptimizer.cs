@@ -1,0 +1,54 @@
+namespace AeGen.Tests.Reference;
+
+/// <summary>The optimizers in double precision, with PyTorch's meaning of every number.</summary>
+public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings settings, IEnumerable<ParameterTensor> parameters)
+{
+    private readonly ParameterTensor[] tensors = [.. parameters];
+    private readonly Dictionary<ParameterTensor, double[]> first = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ParameterTensor, double[]> second = new(ReferenceEqualityComparer.Instance);
+    private int steps;
+
+    /// <summary>Changes the parameters by one step.</summary>
+    public void Step(double[][] gradients)
+    {
+        steps++;
+        for (int t = 0; t < tensors.Length; t++)
+        {
+            ParameterTensor tensor = tensors[t];
+            if (steps == 1)
+            {
+                first[tensor] = new double[tensor.Values.Length];
+                second[tensor] = new double[tensor.Values.Length];
+            }
+
+            double decay = tensor.IsWeight ? settings.WeightDecay : 0;
+            for (int i = 0; i < tensor.Values.Length; i++)
+            {
+                tensor.Values[i] = kind switch
+                {
+                    Optimizer.Sgd => Sgd(tensor.Values[i], gradients[t][i], decay, ref first[tensor][i]),
+                    Optimizer.Adam => Adam(tensor.Values[i], gradients[t][i] + (decay * tensor.Values[i]), ref first[tensor][i], ref second[tensor][i]),
+                    _ => Adam(
+                        tensor.Values[i] * (1 - (settings.LearningRate * decay)), gradients[t][i], ref first[tensor][i], ref second[tensor][i]),
+                };
+            }
+        }
+    }
+
+    private double Sgd(double value, double gradient, double decay, ref double velocity)
+    {
+        gradient += decay * value;
+        velocity = (settings.Momentum * velocity) + gradient;
+        double step = settings.Nesterov ? gradient + (settings.Momentum * velocity) : velocity;
+        return value - (settings.LearningRate * step);
+    }
+
+    private double Adam(double value, double gradient, ref double mean, ref double square)
+    {
+        mean = (settings.Beta1 * mean) + ((1 - (double)settings.Beta1) * gradient);
+        square = (settings.Beta2 * square) + ((1 - (double)settings.Beta2) * gradient * gradient);
+        double correctedMean = mean / (1 - Math.Pow(settings.Beta1, steps));
+        double correctedSquare = square / (1 - Math.Pow(settings.Beta2, steps));
+        return value - (settings.LearningRate * correctedMean / (Math.Sqrt(correctedSquare) + settings.Epsilon));
+    }
+}
