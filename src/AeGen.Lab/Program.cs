@@ -1,1 +1,10 @@
-namespace AeGen.Lab; internal static class Program { private static int Main() => 0; }
+using AeGen.Lab;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    // Nobody's terminal limits a file's lines.
+    AnsiConsole.Profile.Width = 200;
+}
+
+return await App.RunAsync(args, AnsiConsole.Console, Console.Out, Console.Error).ConfigureAwait(false);

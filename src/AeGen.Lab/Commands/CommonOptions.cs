@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace AeGen.Lab.Commands;
+
+/// <summary>Options that commands share, each with its limits.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Report() => new("--report")
+    {
+        Description = "The HTML file to write.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "aegen-report.html",
+    };
+
+    public static Option<ulong> Seed() => new("--seed")
+    {
+        Description = "The seed of the weights and of the order of the samples; equal seeds give equal results.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 0UL,
+        CustomParser = result => ulong.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : Refuse<ulong>(result, "a whole number from 0 to 18446744073709551615"),
+    };
+
+    public static Option<int?> Threads() => AtLeast(0, new Option<int?>("--threads")
+    {
+        Description = "The number of threads. Default: one a processor. The results do not depend on it.",
+        HelpName = "T",
+    });
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "The data: digits (1,797 images of 8 x 8, built in), fashion-mnist (70,000 of 28 x 28, from the Debian package "
+            + "dataset-fashion-mnist or the folder in AEGEN_DATA), or a CSV or IDX file, gzipped or not, which is divided 80 : 20.",
+        HelpName = "digits|fashion-mnist|FILE",
+        DefaultValueFactory = _ => "digits",
+    };
+
+    public static Option<string?> Label() => new("--label")
+    {
+        Description = "The column of a CSV file that holds labels and is no feature: its name, first, or last.",
+        HelpName = "COLUMN",
+    };
+
+    public static Option<float> Scale() => Positive(new Option<float>("--scale")
+    {
+        Description = "A factor for the numbers of a file, such as 0.00392157 for bytes in a CSV file; those of an IDX file are scaled already.",
+        HelpName = "FACTOR",
+        DefaultValueFactory = _ => 1f,
+    });
+
+    public static Option<int?> AtLeast(int least, Option<int?> option)
+    {
+        option.CustomParser = result =>
+            int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+                ? number
+                : Refuse<int?>(result, $"a whole number, at least {least.ToString(CultureInfo.InvariantCulture)}");
+        return option;
+    }
+
+    public static Option<float> Positive(Option<float> option)
+    {
+        option.CustomParser = result =>
+            float.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and < float.PositiveInfinity
+                ? number
+                : Refuse<float>(result, "a number above 0");
+        return option;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens[0].Value;
+
+    private static T? Refuse<T>(ArgumentResult result, string law)
+    {
+        var name = (result.Parent as OptionResult)?.Option.Name;
+        result.AddError($"{name} is {law}, and not '{Text(result)}'.");
+        return default;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using AeGen.Lab.Data;
+using AeGen.Lab.Models;
+using AeGen.Lab.Running;
+using Spectre.Console;
+
+namespace AeGen.Lab.Commands;
+
+/// <summary>The three decoders of a linear autoencoder on data of one's own, beside exact PCA.</summary>
+internal static class CompareCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var data = CommonOptions.Data();
+        var label = CommonOptions.Label();
+        var scale = CommonOptions.Scale();
+        var code = CommonOptions.AtLeast(1, new Option<int?>("--code")
+        {
+            Description = "The code's width. Default: 16, and 32 for samples of 784 features.",
+            HelpName = "K",
+        });
+        var epochs = CommonOptions.AtLeast(1, new Option<int?>("--epochs")
+        {
+            Description = "The number of passes over the training data. Default: 200, and 10 for Fashion-MNIST.",
+            HelpName = "N",
+        });
+        var batch = CommonOptions.AtLeast(1, new Option<int?>("--batch")
+        {
+            Description = "The number of samples in a step. Default: 32, and 128 for Fashion-MNIST.",
+            HelpName = "B",
+        });
+        var rate = CommonOptions.Positive(new Option<float>("--learning-rate")
+        {
+            Description = "Adam's learning rate, at the first step where it falls.",
+            HelpName = "LR",
+            DefaultValueFactory = _ => 3e-3f,
+        });
+        var schedule = new Option<string>("--schedule")
+        {
+            Description = "Whether the learning rate falls to 0 by a half cosine or stays.",
+            DefaultValueFactory = _ => "cosine",
+        };
+        schedule.AcceptOnlyFromAmong("cosine", "constant");
+        var seed = CommonOptions.Seed();
+        var threads = CommonOptions.Threads();
+        var report = CommonOptions.Report();
+
+        var command = new Command("compare", "Trains a linear autoencoder with each kind of decoder and compares them with exact PCA.")
+        {
+            data, label, scale, code, epochs, batch, rate, schedule, seed, threads, report,
+        };
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
+        {
+            var loaded = LabData.Load(DataCommand.Request(parsed, data, label, scale));
+            var isLarge = loaded.Train.SampleSize == FashionMnist.SampleSize;
+            var isFashion = parsed.GetValue(data) == LabData.FashionMnistName;
+            var learningRate = parsed.GetValue(rate);
+            var experiment = new Experiment(loaded, Catalog.LinearOf(loaded.Train.SampleSize, parsed.GetValue(code) ?? (isLarge ? 32 : 16)))
+            {
+                Epochs = parsed.GetValue(epochs) ?? (isFashion ? 10 : 200),
+                BatchSize = parsed.GetValue(batch) ?? (isFashion ? 128 : 32),
+                LearningRate = parsed.GetValue(schedule) == "constant"
+                    ? LearningRate.Constant(learningRate)
+                    : LearningRate.Cosine(learningRate),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads) ?? 0,
+            };
+            ComparisonRun.Execute(console, [experiment], parsed.GetRequiredValue(report), cancellationToken);
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using AeGen.Lab.Data;
+using AeGen.Lab.Models;
+using AeGen.Lab.Running;
+using Spectre.Console;
+
+namespace AeGen.Lab.Commands;
+
+/// <summary>What the program does when told nothing: the three decoders on the digits that it carries with it.</summary>
+internal static class DemoCommand
+{
+    private const int CodeSize = 16;
+
+    public static void AddTo(RootCommand root, IAnsiConsole console)
+    {
+        var report = CommonOptions.Report();
+        var seed = CommonOptions.Seed();
+        var threads = CommonOptions.Threads();
+        root.Add(report);
+        root.Add(seed);
+        root.Add(threads);
+        root.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
+        {
+            var data = LabData.Load(new DataRequest(LabData.DigitsName));
+            var linear = new Experiment(data, Catalog.LinearOf(data.Train.SampleSize, CodeSize))
+            {
+                Epochs = 200,
+                BatchSize = 32,
+                LearningRate = LearningRate.Cosine(3e-3f),
+                Seed = parsed.GetValue(seed),
+                Threads = parsed.GetValue(threads) ?? 0,
+            };
+            var deep = linear with { Variants = Catalog.Deep, Epochs = 400 };
+            ComparisonRun.Execute(console, [linear, deep], parsed.GetRequiredValue(report), cancellationToken);
+        }));
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace AeGen.Lab.Commands;
+
+/// <summary>Runs a command's work, and turns what can go wrong with it into a message and an exit code.</summary>
+internal static class Guard
+{
+    public static async Task<int> RunAsync(ParseResult parsed, Action work)
+    {
+        var errors = parsed.InvocationConfiguration.Error;
+        try
+        {
+            // Off the caller's thread, which waits for Ctrl-C.
+            await Task.Run(work).ConfigureAwait(false);
+            return ExitCodes.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            await errors.WriteLineAsync("Cancelled.").ConfigureAwait(false);
+            return ExitCodes.Cancelled;
+        }
+        catch (UsageException exception)
+        {
+            await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+        catch (LossDivergedException exception)
+        {
+            await errors.WriteLineAsync($"{exception.Message} A smaller --learning-rate helps.").ConfigureAwait(false);
+            return ExitCodes.Failure;
+        }
+        catch (Exception exception)
+            when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArithmeticException or OutOfMemoryException)
+        {
+            await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCodes.Failure;
+        }
+    }
+}

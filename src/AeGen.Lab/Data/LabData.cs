@@ -1,0 +1,44 @@
+namespace AeGen.Lab.Data;
+
+/// <summary>Data under the name that it has in tables and reports.</summary>
+internal sealed record LabData(string Name, DataSplit Split)
+{
+    public const string DigitsName = "digits";
+    public const string FashionMnistName = "fashion-mnist";
+
+    public DataSet Train => Split.Train;
+
+    public DataSet Test => Split.Test;
+
+    /// <summary>Loads data by name, or from a file, which is divided 80 : 20.</summary>
+    public static LabData Load(DataRequest request) => request.Name switch
+    {
+        DigitsName => new LabData("digits", Digits.Load()),
+        FashionMnistName => new LabData("Fashion-MNIST", FashionMnist.Load()),
+        _ => new LabData(Path.GetFileName(request.Name), Divide(ReadFile(request), request.Name)),
+    };
+
+    private static DataSet ReadFile(DataRequest request)
+    {
+        if (!File.Exists(request.Name))
+        {
+            throw new UsageException(
+                $"There is no data set and no file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', or a CSV or IDX file.");
+        }
+
+        var set = IdxFile.HasMagic(request.Name)
+            ? IdxFile.ReadDataSet(request.Name)
+            : CsvFile.Read(request.Name, new CsvOptions { LabelColumn = request.Label });
+        return request.Scale == 1 ? set : set.Scale(request.Scale);
+    }
+
+    private static DataSplit Divide(DataSet set, string name) => set.Count >= 5
+        ? set.Split(0.8, seed: 0)
+        : throw new InvalidDataException($"{name}: {set.Count} samples are too few to train on and to test on.");
+}
+
+/// <summary>Which data, and how its file is read.</summary>
+/// <param name="Name">A data set's name or a file.</param>
+/// <param name="Label">The column of a CSV file that holds labels, or null.</param>
+/// <param name="Scale">The factor by which a file's numbers are multiplied.</param>
+internal sealed record DataRequest(string Name, CsvColumn? Label = null, float Scale = 1);

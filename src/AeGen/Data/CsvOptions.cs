@@ -1,0 +1,30 @@
+namespace AeGen;
+
+/// <summary>How a file of separated values is read.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The character between two cells. Default: a comma.</summary>
+    public char Separator { get; init; } = ',';
+
+    /// <summary>Whether the first line names the columns. Default: it does where none of its cells is a number.</summary>
+    public CsvHeader Header { get; init; }
+
+    /// <summary>The columns that are features, in this order; null, the default, for all but the label's.</summary>
+    public IReadOnlyList<CsvColumn>? Columns { get; init; }
+
+    /// <summary>The column that holds the labels, whole numbers; null, the default, where there are none.</summary>
+    public CsvColumn? LabelColumn { get; init; }
+}
+
+/// <summary>Whether a file's first line names its columns.</summary>
+public enum CsvHeader
+{
+    /// <summary>It does where none of its cells is a number.</summary>
+    Auto = 0,
+
+    /// <summary>It does.</summary>
+    Present = 1,
+
+    /// <summary>It does not.</summary>
+    None = 2,
+}

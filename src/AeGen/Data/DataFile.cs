@@ -1,0 +1,40 @@
+using System.IO.Compression;
+
+namespace AeGen;
+
+/// <summary>Opens data files, gzipped or plain, whatever their names say.</summary>
+internal static class DataFile
+{
+    /// <summary>The file's content; a gzipped one is unpacked on the way, by its first two bytes and not by its name.</summary>
+    public static Stream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        try
+        {
+            Span<byte> start = stackalloc byte[2];
+            var isGzip = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
+            file.Position = 0;
+            return isGzip ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16) : file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a reader and puts the file's name into whatever the unpacking complains about.</summary>
+    public static T Read<T>(string path, Func<Stream, T> read)
+    {
+        using var stream = Open(path);
+        try
+        {
+            return read(stream);
+        }
+        catch (InvalidDataException exception) when (!exception.Message.Contains(path, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"{path}: the gzip data is damaged: {exception.Message}", exception);
+        }
+    }
+}
