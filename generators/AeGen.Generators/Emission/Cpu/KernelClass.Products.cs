@@ -11,16 +11,16 @@ internal sealed partial class KernelClass
     /// </summary>
     private const int Stretch = 16;
 
-    /// <summary>Sums of so many terms for a block of rows of a panel.</summary>
-    /// <param name="Terms">Number of terms.</param>
+    /// <summary>Sums over terms for a block of rows of a panel: one method, and its tiles, for all products of that kind.</summary>
+    /// <remarks>
+    /// The number of terms is an argument, a constant in each call: a loop of twelve cycles or more a round does not run faster for knowing it,
+    /// and the consumer's compiler would pay for each further copy.
+    /// </remarks>
     /// <param name="Wide">Whether the panel is wide.</param>
     /// <param name="Careful">Whether stretches of terms are summed apart.</param>
-    private readonly record struct ProductBlock(int Terms, bool Wide, bool Careful) : IComparable<ProductBlock>
+    private readonly record struct ProductBlock(bool Wide, bool Careful) : IComparable<ProductBlock>
     {
-        /// <summary>Whether the left matrix has several panels, so that a tile must step from one to the next.</summary>
-        public bool Steps => Terms > CpuLayout.PanelWidth;
-
-        public int CompareTo(ProductBlock other) => (Terms, !Wide, Careful).CompareTo((other.Terms, !other.Wide, other.Careful));
+        public int CompareTo(ProductBlock other) => (!Wide, Careful).CompareTo((!other.Wide, other.Careful));
     }
 
     private void WriteProduct(ProductPhase phase)
@@ -31,10 +31,7 @@ internal sealed partial class KernelClass
         writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
         {
             writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
-            if (CpuLayout.Panels(phase.Left.Columns) > 1)
-            {
-                writer.Line($"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
-            }
+            writer.Line($"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
 
             writer.Block("for (int tile = first; tile < end; tile++)", () =>
             {
@@ -66,9 +63,9 @@ internal sealed partial class KernelClass
 
     private void WriteTilesAndEpilogue(ProductPhase phase, TileShape shape)
     {
-        var block = new ProductBlock(phase.Right.Rows, shape == width.Wide, phase.Careful && phase.Right.Rows > Stretch);
+        var block = new ProductBlock(shape == width.Wide, phase.Careful && phase.Right.Rows > Stretch);
         products.Add(block);
-        writer.Line($"{BlockName(block)}(ref left, {(block.Steps ? "leftStep, " : string.Empty)}ref right, ref start, ref result, rows);");
+        writer.Line($"{BlockName(block)}(ref left, leftStep, ref right, {phase.Right.Rows}, ref start, ref result, rows);");
         WriteEpilogueCall(phase, shape);
     }
 
@@ -76,19 +73,18 @@ internal sealed partial class KernelClass
 
     private TileShape ShapeOf(ProductBlock block) => block.Wide ? width.Wide : width.Narrow;
 
-    private string BlockName(ProductBlock block) => $"Sum{block.Terms}Terms{Manner(block)}{ShapeOf(block).Name}";
+    private string BlockName(ProductBlock block) => $"SumTerms{Manner(block)}{ShapeOf(block).Name}";
 
-    private string TileName(ProductBlock block, int rows) => $"Sum{block.Terms}Terms{Manner(block)}{rows}x{ShapeOf(block).Vectors}";
+    private string TileName(ProductBlock block, int rows) => $"SumTerms{Manner(block)}{rows}x{ShapeOf(block).Vectors}";
 
     private void WriteProductBlock(ProductBlock block)
     {
         TileShape shape = ShapeOf(block);
-        string stepParameter = block.Steps ? "nint leftStep, " : string.Empty, step = block.Steps ? "leftStep, " : string.Empty;
         int columns = shape.PanelVectors * width.Lanes;
-        writer.Summary($"Sums of {block.Terms} terms for some rows and {columns} columns, by tiles.");
+        writer.Summary($"Sums over terms for some rows and {columns} columns, by tiles.");
         writer.Line(Hot);
         writer.Block(
-            $"private static void {BlockName(block)}(ref float left, {stepParameter}ref float right, ref float start, ref float result, int rows)",
+            $"private static void {BlockName(block)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)",
             () =>
             {
                 foreach (int rows in shape.Rows)
@@ -99,7 +95,7 @@ internal sealed partial class KernelClass
                         {
                             int lane = part * shape.Vectors * width.Lanes;
                             writer.Line(
-                                $"{TileName(block, rows)}(ref left, {step}{Offset("right", lane)}, {Offset("start", lane)}, {Offset("result", lane)});");
+                                $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)});");
                         }
 
                         writer.Line($"left = ref Unsafe.Add(ref left, {rows * CpuLayout.PanelWidth});");
@@ -124,54 +120,46 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>
-    /// result[r, :] = start + sum over k of left[r, k] right[k, :]. Left lies in panels, so that the sum runs in stretches of 32 terms.
+    /// result[r, :] = start + sum over k of left[r, k] right[k, :]. Left lies in panels of 32 columns, between which it steps.
     /// </summary>
     private void WriteProductTile(ProductBlock block, int rows)
     {
         TileShape shape = ShapeOf(block);
-        writer.Summary($"Sums of {block.Terms} terms for {rows} rows and {shape.Vectors * width.Lanes} columns.");
+        writer.Summary($"Sums over terms for {rows} rows and {shape.Vectors * width.Lanes} columns.");
         writer.Line(Hot);
-        string step = block.Steps ? "nint leftStep, " : string.Empty;
         writer.Block(
-            $"private static void {TileName(block, rows)}(ref float left, {step}ref float right, ref float start, ref float result)",
+            $"private static void {TileName(block, rows)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)",
             () =>
             {
                 if (block.Careful)
                 {
-                    WriteSumByStretches(block, rows, shape);
+                    WriteSumByStretches(rows, shape);
                 }
                 else
                 {
-                    WriteSum(block, rows, shape);
+                    WriteSum(rows, shape);
                 }
             });
     }
 
-    private void WriteSum(ProductBlock block, int rows, TileShape shape)
+    private void WriteSum(int rows, TileShape shape)
     {
         ForEachSum(rows, shape, (row, vector) =>
             writer.Line($"Floats sum{row}_{vector} = {(row == 0 ? $"Vector.LoadUnsafe(ref start, {Lane(vector)})" : $"sum0_{vector}")};"));
         writer.Line();
-        if (block.Steps)
+        writer.Block($"for (; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
         {
-            writer.Block($"for (int terms = {block.Terms}; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
-            {
-                writer.Line($"int count = {AtMost(CpuLayout.PanelWidth, block.Terms, "terms")};");
-                writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
-                writer.Line();
-                writer.Line("left = ref Unsafe.Add(ref left, leftStep);");
-            });
-        }
-        else
-        {
-            writer.Block($"for (int term = 0; term < {block.Terms}; term++)", () => WriteTerm(rows, shape));
-        }
+            writer.Line($"int count = global::System.Math.Min({CpuLayout.PanelWidth}, terms);");
+            writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
+            writer.Line();
+            writer.Line("left = ref Unsafe.Add(ref left, leftStep);");
+        });
 
         writer.Line();
         ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {Place(row, vector)});"));
     }
 
-    private void WriteSumByStretches(ProductBlock block, int rows, TileShape shape)
+    private void WriteSumByStretches(int rows, TileShape shape)
     {
         for (int vector = 0; vector < shape.Vectors; vector++)
         {
@@ -180,28 +168,19 @@ internal sealed partial class KernelClass
 
         ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(start{vector}, ref result, {Place(row, vector)});"));
         writer.Line();
-        writer.Block($"for (int terms = {block.Terms}; terms > 0; terms -= {Stretch})", () =>
+        writer.Block($"for (int done = 0; done < terms; done += {Stretch})", () =>
         {
             ForEachSum(rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
-            writer.Line($"int count = {AtMost(Stretch, block.Terms, "terms")};");
+            writer.Line($"int count = global::System.Math.Min({Stretch}, terms - done);");
             writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
             writer.Line();
             ForEachSum(rows, shape, (row, vector) => writer.Line(
                 $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, {Place(row, vector)}) + sum{row}_{vector}, ref result, {Place(row, vector)});"));
-            if (block.Steps)
-            {
-                // Every second stretch ends a panel of the left matrix.
-                int parity = (block.Terms + Stretch - 1) / Stretch % 2;
-                writer.Line();
-                writer.Block(
-                    $"if (((terms + {Stretch - 1}) / {Stretch} & 1) == {1 - parity})",
-                    () => writer.Line("left = ref Unsafe.Add(ref left, leftStep);"));
-            }
+            writer.Line();
+            writer.Line("// Every second stretch ends a panel of the left matrix.");
+            writer.Line($"left = ref Unsafe.Add(ref left, (done & {Stretch}) == 0 ? 0 : leftStep);");
         });
     }
-
-    private static string AtMost(int limit, int total, string left) =>
-        total % limit == 0 ? Literal.Of(limit) : $"global::System.Math.Min({limit}, {left})";
 
     private int Place(int row, int vector) => (row * CpuLayout.PanelWidth) + (vector * width.Lanes);
 
