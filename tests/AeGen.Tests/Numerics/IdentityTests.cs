@@ -101,45 +101,29 @@ public sealed class IdentityTests
             Matrix.Of(K, N, model.Layers[0].GetWeights()).Transpose().Values, Matrix.Of(N, K, model.Layers[1].GetWeights()).Values);
     }
 
+    /// <summary>
+    /// Rounding the code to single precision alone costs up to 6e-8 times the condition number, whatever the decoder; the normal equations cost its
+    /// square, an error of one half at 1e4.
+    /// </summary>
     [Theory]
-    [InlineData(1e1, 2e-5)]
-    [InlineData(1e2, 2e-5)]
-    [InlineData(1e3, 5e-5)]
-    [InlineData(1e4, 1e-4)]
-    public void A_badly_conditioned_right_inverse_still_reconstructs(double condition, double tolerance)
+    [InlineData(1e1, 2e-6, 5e-6)]
+    [InlineData(1e2, 6e-6, 2e-5)]
+    [InlineData(1e3, 4e-5, 1.2e-4)]
+    [InlineData(1e4, 4e-4, 1.2e-3)]
+    public void A_badly_conditioned_right_inverse_still_reconstructs(double condition, double median, double most)
     {
         using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
         foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
         {
             model.CpuOptions = new() { VectorBits = bits };
-            for (int seed = 0; seed < Cases; seed++)
+            (double Through, double Direct)[] errors = [.. Enumerable.Range(0, Cases).Select(seed => Errors(model, condition, new Random(seed)))];
+            AssertSmall("Reconstruct", [.. errors.Select(error => error.Through).Order()]);
+            AssertSmall("the decoder's weights", [.. errors.Select(error => error.Direct).Order()]);
+
+            void AssertSmall(string what, double[] sorted)
             {
-                var random = new Random(seed);
-                Matrix u = Matrix.Random(K, K, random).GramSchmidt();
-                Matrix q = Matrix.Random(K, N, random).GramSchmidt();
-                var scales = new Matrix(K, K);
-                for (int i = 0; i < K; i++)
-                {
-                    scales[i, i] = Math.Pow(condition, -(double)i / (K - 1));
-                }
-
-                model.Layers[0].SetWeights(u.Times(scales).Times(q).ToSingle());
-
-                // Samples in the space of the rows that the model really has, rounded to single precision.
-                Matrix rows = Matrix.Of(K, N, model.Layers[0].GetWeights()).GramSchmidt();
-                Matrix data = Matrix.Random(Batch, K, random).Times(rows);
-                Matrix through = Matrix.Of(Batch, N, Reconstruct(model, data.ToSingle()));
-                Assert.True(
-                    data.Minus(through).Norm() <= tolerance * data.Norm(),
-                    $"seed {seed}, {bits} bits: the relative error is {data.Minus(through).Norm() / data.Norm():E1}");
-
-                // The same through the decoder's weights as they are given out, with the products in double precision.
-                Matrix v = Matrix.Of(N, K, model.Layers[1].GetWeights());
-                Matrix w = Matrix.Of(K, N, model.Layers[0].GetWeights());
-                Matrix direct = data.Times(w.Transpose()).Times(v.Transpose());
-                Assert.True(
-                    data.Minus(direct).Norm() <= tolerance * data.Norm(),
-                    $"seed {seed}, {bits} bits: the relative error through V is {data.Minus(direct).Norm() / data.Norm():E1}");
+                string found = $"{bits} bits, relative errors of {what}: {string.Join(", ", sorted.Select(error => error.ToString("E1")))}";
+                Assert.True(sorted[sorted.Length / 2] <= median && sorted[^1] <= most, found);
             }
         }
     }
@@ -171,6 +155,31 @@ public sealed class IdentityTests
             Matrix through = Matrix.Of(Batch, N, data).Times(w.Transpose()).Times(v.Transpose());
             AssertClose(through.Values, Reconstruct(model, data), Tolerance);
         }
+    }
+
+    /// <summary>
+    /// Gives the model weights U D Q, with D geometric from 1 to 1 / condition, and says how much of samples in the space of their rows is lost: through
+    /// the model, and through the decoder's weights as they are given out with the products in double precision.
+    /// </summary>
+    private static (double Through, double Direct) Errors(ModelHandle model, double condition, Random random)
+    {
+        Matrix u = Matrix.Random(K, K, random).GramSchmidt();
+        Matrix q = Matrix.Random(K, N, random).GramSchmidt();
+        var scales = new Matrix(K, K);
+        for (int i = 0; i < K; i++)
+        {
+            scales[i, i] = Math.Pow(condition, -(double)i / (K - 1));
+        }
+
+        model.Layers[0].SetWeights(u.Times(scales).Times(q).ToSingle());
+
+        // The rows that the model really has are rounded, and so is the space that they span.
+        Matrix w = Matrix.Of(K, N, model.Layers[0].GetWeights());
+        Matrix v = Matrix.Of(N, K, model.Layers[1].GetWeights());
+        Matrix data = Matrix.Random(Batch, K, random).Times(w.GramSchmidt());
+        Matrix through = Matrix.Of(Batch, N, Reconstruct(model, data.ToSingle()));
+        Matrix direct = data.Times(w.Transpose()).Times(v.Transpose());
+        return (data.Minus(through).Norm() / data.Norm(), data.Minus(direct).Norm() / data.Norm());
     }
 
     private static IEnumerable<(Matrix Weights, float[] Data, Random Random)> Draws()

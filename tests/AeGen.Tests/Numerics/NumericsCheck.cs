@@ -110,7 +110,7 @@ internal sealed class NumericsCheck
         {
             if (parameters is null || attempt > 0)
             {
-                condition = TestData.Prepare(declaration, model, random);
+                condition = TestData.Prepare(declaration, model, random, redraw: attempt > 0);
                 parameters = ModelParameters.Of(model);
                 network.Set(parameters);
             }

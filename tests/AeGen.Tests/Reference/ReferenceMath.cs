@@ -79,9 +79,9 @@ public static class ReferenceMath
         {
             AeGen.Loss.MeanAbsoluteError => Math.Abs(y - x) < margin,
 
-            // Exactly 0 is a Relu at rest, and clamped.
+            // Exactly 0 is a Relu at rest; a little below 0 with z far below is Gelu or Silu coming back to 0, which never gets above it.
             AeGen.Loss.BinaryCrossEntropy when output != Activation.Sigmoid =>
-                (y != 0 && y > -margin && y < 0.02) || (y > 0.98 && y < 1 + margin),
+                (y > 0 && y < 0.02) || (y < 0 && y > -margin && z > -1) || (y > 0.98 && y < 1 + margin),
             _ => false,
         };
     }
