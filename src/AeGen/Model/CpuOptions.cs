@@ -7,7 +7,7 @@ public sealed record CpuOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// Largest width of the vectors that the kernels use, in bits: 128, 256 or 512, or 0, the default, for the widest that is fast here.
+    /// Largest width of the vectors that the kernels use, in bits: 128, 256 or 512, or 0, the default, for the widest that the processor has.
     /// A width that the processor lacks falls back to the next smaller one.
     /// </summary>
     public int VectorBits { get; init; }

@@ -51,12 +51,17 @@ internal static class CpuEmitter
         writer.Line();
         writer.Block($"static void {self}.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)", () =>
         {
-            // Whether a width is there is a constant to the JIT, which drops what is not.
+            // Whether a width is there is a constant to the JIT, which drops what is not. .NET calls 512 bits slow on processors that lower their
+            // clock for them; products of matrices gain all the same, so the instructions themselves are asked for.
+            const string Intrinsics = "global::System.Runtime.Intrinsics.";
             string keyword = "if";
             foreach (VectorWidth width in VectorWidth.All.Take(2))
             {
+                string there = width.Bits == 512
+                    ? $"({Intrinsics}Vector512.IsHardwareAccelerated || {Intrinsics}X86.Avx512F.IsSupported)"
+                    : $"{Intrinsics}Vector{width.Bits}.IsHardwareAccelerated";
                 writer.Block(
-                    $"{keyword} (global::System.Runtime.Intrinsics.Vector{width.Bits}.IsHardwareAccelerated && arguments.VectorBits >= {width.Bits})",
+                    $"{keyword} ({there} && arguments.VectorBits >= {width.Bits})",
                     () => writer.Line($"{Generated}{ClassName(plan, $"Kernels{width.Bits}")}.Run(phase, in arguments, first, end);"));
                 keyword = "else if";
             }
