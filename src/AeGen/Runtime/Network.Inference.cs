@@ -86,7 +86,11 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Runs a stretch for a caller who is inside the gate.</summary>
     private void RunInside(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
     {
-        Prepare();
+        if (stretch != Stretch.Encode)
+        {
+            Prepare();
+        }
+
         InferenceSession session = idle.TryPop(out InferenceSession? kept) ? kept : new InferenceSession(plan);
         try
         {

@@ -21,7 +21,7 @@ public sealed class AllocationTests
     public void Nothing_is_allocated_in_a_step(string name, int threads)
     {
         using ModelHandle model = CommonModels.Library.Create(name, 1);
-        model.CpuOptions = new() { Threads = threads };
+        model.CpuOptions = new() { Threads = threads, UseAllThreads = true };
         float[] data = new Random(1).NextSingles(Batch * InputSize, -1, 1);
         var codes = new float[Batch * CodeSize];
         var output = new float[data.Length];

@@ -80,7 +80,7 @@ internal sealed class NumericsCheck
             for (int threads = 1; threads <= 2; threads++)
             {
                 string where = $"batch {batch}, {bits} bits, {threads} threads: ";
-                model.CpuOptions = new() { VectorBits = bits, Threads = threads };
+                model.CpuOptions = new() { VectorBits = bits, Threads = threads, UseAllThreads = true };
                 foreach ((string name, double[] expected, Action<float[]> compute) in forward)
                 {
                     var actual = new float[expected.Length];
