@@ -47,20 +47,20 @@ public interface IAutoencoder<TSelf> : IDisposable
 
     /// <summary>The mean loss per element of a batch, without a step.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
-    /// <exception cref="ArgumentException">The length is no whole batch, or the input holds NaN or infinity.</exception>
+    /// <exception cref="ArgumentException">The length is no whole batch, or the input holds NaN, infinity or, with cross-entropy, a value outside of [0, 1].</exception>
     double Evaluate(ReadOnlySpan<float> input);
 
     /// <summary>Takes one training step.</summary>
     /// <param name="batch">Samples, [batch, input size].</param>
     /// <returns>The mean loss per element before the step.</returns>
-    /// <exception cref="ArgumentException">The length is no whole batch, or the batch holds NaN or infinity.</exception>
+    /// <exception cref="ArgumentException">The length is no whole batch, or the batch holds NaN, infinity or, with cross-entropy, a value outside of [0, 1].</exception>
     /// <exception cref="LossDivergedException">The loss is not finite; no parameter has changed.</exception>
     float TrainStep(ReadOnlySpan<float> batch);
 
     /// <summary>Trains for a number of epochs.</summary>
     /// <param name="train">The training data; its sample size is the input size.</param>
     /// <param name="options">What to do beyond the declaration, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The data's sample size is not the input size, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The data's sample size is not the input size, its values are not those that the loss takes, or an option is out of its range.</exception>
     /// <exception cref="LossDivergedException">A step's loss is not finite; the parameters are those before that step.</exception>
     /// <exception cref="OperationCanceledException">The token in the options was cancelled.</exception>
     TrainingHistory Fit(DataSet train, FitOptions? options = null);

@@ -20,6 +20,7 @@ public sealed unsafe partial class Network<TModel>
     public float TrainStep(ReadOnlySpan<float> batch)
     {
         int count = CountSamples(batch.Length, plan.Architecture.InputSize, nameof(batch));
+        RequireTargets(batch, nameof(batch));
         gate.EnterWrite();
         try
         {
@@ -155,7 +156,7 @@ public sealed unsafe partial class Network<TModel>
         {
             int sample = order == null ? row : order[row];
             var values = new ReadOnlySpan<float>(samples + ((nint)sample * size), size);
-            int index = FiniteScan.FirstNotFinite(values);
+            int index = ValueScan.FirstNotFinite(values);
             if (index >= 0)
             {
                 throw new ArgumentException(
@@ -227,21 +228,6 @@ public sealed unsafe partial class Network<TModel>
         }
 
         RequireFinite(data.Samples.Span, size, name);
-        if (plan.Architecture.Loss == Loss.BinaryCrossEntropy)
-        {
-            RequireProbabilities(data.Samples.Span, size, name);
-        }
-    }
-
-    private static void RequireProbabilities(ReadOnlySpan<float> values, int size, string name)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (values[i] is < 0 or > 1)
-            {
-                throw new ArgumentException(
-                    $"'{name}' holds {values[i]} at index {i} (sample {i / size}, feature {i % size}); binary cross-entropy needs values in [0, 1].", name);
-            }
-        }
+        RequireTargets(data.Samples.Span, name);
     }
 }

@@ -126,11 +126,24 @@ public sealed unsafe partial class Network<TModel> : IDisposable
 
     private static void RequireFinite(ReadOnlySpan<float> values, int size, string name)
     {
-        int index = FiniteScan.FirstNotFinite(values);
+        int index = ValueScan.FirstNotFinite(values);
         if (index >= 0)
         {
             throw new ArgumentException(
                 $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); every value must be finite.", name);
+        }
+    }
+
+    /// <summary>Refuses samples that the declared loss cannot take as targets: cross-entropy has no minimum outside of [0, 1].</summary>
+    private void RequireTargets(ReadOnlySpan<float> values, string name)
+    {
+        int size = plan.Architecture.InputSize;
+        int index = plan.Architecture.Loss == Loss.BinaryCrossEntropy ? ValueScan.FirstNotProbability(values) : -1;
+        if (index >= 0)
+        {
+            throw new ArgumentException(
+                $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); binary cross-entropy needs values in [0, 1].",
+                name);
         }
     }
 }

@@ -22,6 +22,12 @@ internal static class CommonModels
     /// <summary>6-3 with Adam and a dense decoder, for tests of everything around the numbers.</summary>
     public const string Small = nameof(Small);
 
+    /// <summary>784-32, linear, with a right inverse: the size at which conditioning is stated.</summary>
+    public const string WideRightInverse = nameof(WideRightInverse);
+
+    /// <summary>6-3 with a sigmoid and cross-entropy.</summary>
+    public const string Probabilities = nameof(Probabilities);
+
     public const double Damping = 0.25;
 
     public static ModelLibrary Library { get; } = new(
@@ -34,6 +40,8 @@ internal static class CommonModels
         Linear(LinearRightInverse, DecoderKind.RightInverse, 0),
         Linear(LinearDamped, DecoderKind.RightInverse, Damping),
         new(Small, 6, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam },
+        new(WideRightInverse, 784, [new(32, Bias: false)], new(DecoderKind.RightInverse) { Bias = false }) { Optimizer = Optimizer.Sgd },
+        new(Probabilities, 6, [new(3)], new(DecoderKind.Dense)) { Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy },
     ]);
 
     private static ModelDeclaration Large(string name, DecoderKind decoder) =>

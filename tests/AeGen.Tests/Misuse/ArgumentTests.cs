@@ -68,6 +68,23 @@ public sealed class ArgumentTests
     }
 
     [Theory]
+    [InlineData(-0.001f, 0)]
+    [InlineData(1.001f, (Batch * N) - 1)]
+    public void Cross_entropy_refuses_targets_that_are_no_probabilities(float value, int index)
+    {
+        using ModelHandle model = CommonModels.Library.Create(CommonModels.Probabilities);
+        int[] before = ModelParameters.Of(model).Bits();
+        float[] data = new Random(1).NextSingles(Batch * N, 0, 1);
+        data[index] = value;
+
+        RefuseAt("input", index, () => model.Evaluate(data));
+        RefuseAt("batch", index, () => model.TrainStep(data));
+        RefuseAt("train", index, () => model.Fit(new DataSet(data, N)));
+        model.Reconstruct(data, new float[Batch * N]);
+        Assert.Equal(before, ModelParameters.Of(model).Bits());
+    }
+
+    [Theory]
     [InlineData(float.NaN, 0)]
     [InlineData(float.PositiveInfinity, (Batch * K) - 1)]
     public void Codes_that_are_not_finite_are_refused_with_their_index(float value, int index)

@@ -91,7 +91,7 @@ internal static class ActivationCode
     private const string ExpText =
         """
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -113,7 +113,7 @@ internal static class ActivationCode
     private const string SigmoidText =
         """
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
@@ -125,7 +125,7 @@ internal static class ActivationCode
     private const string TanhText =
         """
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Tanh(Floats x)
         {
             Floats size = Vector.Abs(x);
@@ -146,7 +146,7 @@ internal static class ActivationCode
         /// <summary>
         /// The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).
         /// </summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats NormalDistribution(Floats x, out Floats density)
         {
             Floats size = Vector.Abs(x);

@@ -76,6 +76,9 @@ internal static class CpuEmitter
         {
             writer.Line("using Arguments = global::AeGen.Runtime.KernelArguments;");
             writer.Line($"using Floats = global::System.Runtime.Intrinsics.Vector{width.Bits}<float>;");
+            writer.Line("using Math = global::System.Math;");
+            writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+            writer.Line("using Options = global::System.Runtime.CompilerServices.MethodImplOptions;");
             writer.Line("using Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
             writer.Line($"using Vector = global::System.Runtime.Intrinsics.Vector{width.Bits};");
             writer.Line();

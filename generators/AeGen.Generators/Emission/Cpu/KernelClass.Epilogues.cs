@@ -13,23 +13,33 @@ internal sealed partial class KernelClass
         {
             case ActivateEpilogue { Slopes: { } slopes } activate:
                 Need($"Activate{activate.Activation}AndSlopes", code => WriteActivateAndSlopes(code, activate.Activation));
-                writer.Line($"Activate{activate.Activation}AndSlopes(ref result, {At(slopes, "panel", "row")}, rows, {vectors});");
+                writer.Line($"ref float slopes = {At(slopes, "panel", "row")};");
+                writer.Line($"Activate{activate.Activation}AndSlopes(ref result, ref slopes, rows, {vectors});");
                 break;
             case ActivateEpilogue activate:
                 Need($"Activate{activate.Activation}", code => WriteActivate(code, activate.Activation));
-                string mask = activate.Activation.KeepsZero() ? string.Empty : $"{Mask(phase.Result)}, ";
-                writer.Line($"Activate{activate.Activation}(ref result, {mask}rows, {vectors});");
+                if (activate.Activation.KeepsZero())
+                {
+                    writer.Line($"Activate{activate.Activation}(ref result, rows, {vectors});");
+                    break;
+                }
+
+                writer.Line($"ref float mask = {Mask(phase.Result)};");
+                writer.Line($"Activate{activate.Activation}(ref result, ref mask, rows, {vectors});");
                 break;
             case DifferentiateEpilogue differentiate:
                 string name = differentiate.Activation.SlopeFollowsFromOutput() ? $"MultiplyBy{differentiate.Activation}Slope" : "MultiplyBySlopes";
                 Need(name, code => WriteDifferentiate(code, name, differentiate.Activation));
-                writer.Line($"{name}(ref result, {At(differentiate.Source, "panel", "row")}, rows, {vectors});");
+                string source = differentiate.Activation.SlopeFollowsFromOutput() ? "output" : "slopes";
+                writer.Line($"ref float {source} = {At(differentiate.Source, "panel", "row")};");
+                writer.Line($"{name}(ref result, ref {source}, rows, {vectors});");
                 break;
             case LossEpilogue loss:
                 Need("TakeLoss", code => WriteLoss(code, loss));
+                writer.Line($"ref float target = {At(loss.Target, "panel", "row")};");
+                writer.Line($"ref float mask = {Mask(phase.Result)};");
                 writer.Line($"float scale = 1f / ((float)arguments.Batch * {phase.Result.Columns}f);");
-                writer.Line(
-                    $"Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, {At(loss.Target, "panel", "row")}, {Mask(phase.Result)}, scale, rows, {vectors});");
+                writer.Line($"Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, {vectors});");
                 break;
         }
     }

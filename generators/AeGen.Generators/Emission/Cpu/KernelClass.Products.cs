@@ -7,9 +7,12 @@ internal sealed partial class KernelClass
 {
     /// <summary>
     /// Terms that a careful tile sums apart. Rounding errors grow with the root of the number of additions in a row: 784 terms in stretches of 16
-    /// have 16 + 49 in place of 784, and a right inverse of condition 1e4 then reconstructs to 1e-4.
+    /// and groups of 128 have 16 + 8 + 7 in place of 784, and a right inverse of condition 1e4 then reconstructs to 1e-4.
     /// </summary>
     private const int Stretch = 16;
+
+    /// <summary>Terms whose stretches a careful tile adds up apart.</summary>
+    private const int Group = 128;
 
     /// <summary>Sums over terms for a block of rows of a panel: one method, and its tiles, for all products of that kind.</summary>
     /// <remarks>
@@ -30,8 +33,16 @@ internal sealed partial class KernelClass
         writer.Line(Hot);
         writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
         {
-            writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
-            writer.Line($"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
+            if (panels > 1)
+            {
+                writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
+            }
+
+            if (CpuLayout.Panels(phase.Left.Columns) > 1)
+            {
+                writer.Line($"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
+            }
+
 
             writer.Block("for (int tile = first; tile < end; tile++)", () =>
             {
@@ -39,14 +50,14 @@ internal sealed partial class KernelClass
                 if (panels > 1)
                 {
                     writer.Line("int panel = tile / blocks;");
-                    writer.Line($"int row = (tile - (panel * blocks)) * {CpuLayout.BlockRows};");
+                    writer.Line($"nint row = (nint)(tile - (panel * blocks)) * {CpuLayout.BlockRows};");
                 }
                 else
                 {
-                    writer.Line($"int row = tile * {CpuLayout.BlockRows};");
+                    writer.Line($"nint row = (nint)tile * {CpuLayout.BlockRows};");
                 }
 
-                writer.Line($"int rows = global::System.Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
+                writer.Line($"int rows = (int)Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
                 writer.Line($"ref float left = {At(phase.Left, "0", "row")};");
                 writer.Line($"ref float right = {At(phase.Right, "panel")};");
                 writer.Line($"ref float start = {StartOf(phase)};");
@@ -65,7 +76,8 @@ internal sealed partial class KernelClass
     {
         var block = new ProductBlock(shape == width.Wide, phase.Careful && phase.Right.Rows > Stretch);
         products.Add(block);
-        writer.Line($"{BlockName(block)}(ref left, leftStep, ref right, {phase.Right.Rows}, ref start, ref result, rows);");
+        string step = CpuLayout.Panels(phase.Left.Columns) > 1 ? "leftStep" : "0";
+        writer.Line($"{BlockName(block)}(ref left, {step}, ref right, {phase.Right.Rows}, ref start, ref result, rows);");
         WriteEpilogueCall(phase, shape);
     }
 
@@ -87,6 +99,12 @@ internal sealed partial class KernelClass
             $"private static void {BlockName(block)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)",
             () =>
             {
+                if (block.Careful)
+                {
+                    writer.Line($"global::System.Span<float> groups = stackalloc float[{shape.Rows[0] * CpuLayout.PanelWidth}];");
+                    writer.Line("ref float group = ref groups[0];");
+                }
+
                 foreach (int rows in shape.Rows)
                 {
                     writer.Block($"for (; rows >= {rows}; rows -= {rows})", () =>
@@ -95,7 +113,7 @@ internal sealed partial class KernelClass
                         {
                             int lane = part * shape.Vectors * width.Lanes;
                             writer.Line(
-                                $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)});");
+                                $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)}{(block.Careful ? ", ref group" : string.Empty)});");
                         }
 
                         writer.Line($"left = ref Unsafe.Add(ref left, {rows * CpuLayout.PanelWidth});");
@@ -128,7 +146,7 @@ internal sealed partial class KernelClass
         writer.Summary($"Sums over terms for {rows} rows and {shape.Vectors * width.Lanes} columns.");
         writer.Line(Hot);
         writer.Block(
-            $"private static void {TileName(block, rows)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)",
+            $"private static void {TileName(block, rows)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result{(block.Careful ? ", ref float group" : string.Empty)})",
             () =>
             {
                 if (block.Careful)
@@ -149,7 +167,7 @@ internal sealed partial class KernelClass
         writer.Line();
         writer.Block($"for (; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
         {
-            writer.Line($"int count = global::System.Math.Min({CpuLayout.PanelWidth}, terms);");
+            writer.Line($"int count = Math.Min({CpuLayout.PanelWidth}, terms);");
             writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
             writer.Line();
             writer.Line("left = ref Unsafe.Add(ref left, leftStep);");
@@ -168,17 +186,26 @@ internal sealed partial class KernelClass
 
         ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(start{vector}, ref result, {Place(row, vector)});"));
         writer.Line();
-        writer.Block($"for (int done = 0; done < terms; done += {Stretch})", () =>
+        writer.Line("int done = 0;");
+        writer.Block("while (done < terms)", () =>
         {
-            ForEachSum(rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
-            writer.Line($"int count = global::System.Math.Min({Stretch}, terms - done);");
-            writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
+            ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(Floats.Zero, ref group, {Place(row, vector)});"));
+            writer.Line();
+            writer.Block($"for (int end = Math.Min(done + {Group}, terms); done < end; done += {Stretch})", () =>
+            {
+                ForEachSum(rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
+                writer.Line($"int count = Math.Min({Stretch}, end - done);");
+                writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
+                writer.Line();
+                ForEachSum(rows, shape, (row, vector) => writer.Line(
+                    $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, {Place(row, vector)}) + sum{row}_{vector}, ref group, {Place(row, vector)});"));
+                writer.Line();
+                writer.Line("// Every second stretch ends a panel of the left matrix.");
+                writer.Line($"left = ref Unsafe.Add(ref left, (done & {Stretch}) == 0 ? 0 : leftStep);");
+            });
             writer.Line();
             ForEachSum(rows, shape, (row, vector) => writer.Line(
-                $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, {Place(row, vector)}) + sum{row}_{vector}, ref result, {Place(row, vector)});"));
-            writer.Line();
-            writer.Line("// Every second stretch ends a panel of the left matrix.");
-            writer.Line($"left = ref Unsafe.Add(ref left, (done & {Stretch}) == 0 ? 0 : leftStep);");
+                $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, {Place(row, vector)}) + Vector.LoadUnsafe(ref group, {Place(row, vector)}), ref result, {Place(row, vector)});"));
         });
     }
 

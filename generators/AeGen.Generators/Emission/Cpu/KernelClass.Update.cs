@@ -81,6 +81,7 @@ internal sealed partial class KernelClass
             WriteGradient(weight.Sources, matrix);
             writer.Line();
             writer.Line($"nint at = {Sum(Literal.Offset(layout.Of(matrix)), PanelOf(matrix, "panel"), BlockOf(matrix, "block"))};");
+            WriteStepReferences();
             ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true)));
             if (weight.Mirror is not null)
             {
@@ -227,6 +228,7 @@ internal sealed partial class KernelClass
             writer.Line("ref float square = ref arguments.Scratch;");
             writer.Line($"ref float signal = {At(bias.Signal, "panel")};");
             writer.Line($"nint at = {Literal.Offset(layout.Of(bias.Vector))}{(one ? string.Empty : $" + (panel * {CpuLayout.PanelWidth})")};");
+            WriteStepReferences();
             ByShape(bias.Vector.Size, "panel", shape =>
             {
                 writer.Line($"SumColumns(ref signal, ref square, arguments.Batch, {shape.PanelVectors});");
@@ -248,18 +250,29 @@ internal sealed partial class KernelClass
                 "Vector.StoreUnsafe(sum, ref sums, (nuint)lane);"));
     }
 
+    private bool KeepsTwoMoments => OptimizerCode.Moments(plan.Architecture.Optimizer) == 2;
+
+    /// <summary>Names the parameters at an offset and their moments, which lie at the same offset in memories of their own.</summary>
+    private void WriteStepReferences()
+    {
+        writer.Line("ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);");
+        writer.Line("ref float first = ref Unsafe.Add(ref arguments.State, at);");
+        if (KeepsTwoMoments)
+        {
+            writer.Line($"ref float second = ref Unsafe.Add(ref arguments.State, at + {Literal.Offset(layout.TrainedFloats)});");
+        }
+    }
+
     private string StepCall(string rows, TileShape shape, bool decays)
     {
         string decay = decays ? "arguments.Settings.Decay, arguments.Settings.Keep" : "0f, 1f";
-        string second = OptimizerCode.Moments(plan.Architecture.Optimizer) == 2
-            ? $", ref Unsafe.Add(ref arguments.State, at + {Literal.Offset(layout.TrainedFloats)})"
-            : string.Empty;
-        return $"Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at){second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors});";
+        string second = KeepsTwoMoments ? ", ref second" : string.Empty;
+        return $"Step(ref square, ref parameter, ref first{second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors});";
     }
 
     private void WriteStep()
     {
-        string second = OptimizerCode.Moments(plan.Architecture.Optimizer) == 2 ? " ref float second," : string.Empty;
+        string second = KeepsTwoMoments ? " ref float second," : string.Empty;
         writer.Summary(
             $"{plan.Architecture.Optimizer}'s step on some rows of 32 parameters; the gradient's place receives the new parameters.");
         writer.Line(Hot);

@@ -12,8 +12,7 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than it
     /// brings.
     /// </summary>
-    private const string Hot =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+    private const string Hot = "[MethodImpl(Options.AggressiveOptimization)]";
 
     private readonly SortedSet<ProductBlock> products = [];
     private readonly SortedSet<GradientTile> gradients = [];
@@ -113,8 +112,13 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
 
     private static string Sum(params string[] terms)
     {
-        string sum = string.Join(" + ", terms.Where(term => term.Length > 0 && term != "0"));
-        return sum.Length == 0 ? "0" : sum;
+        string[] counted = [.. terms.Where(term => term.Length > 0 && term != "0")];
+        return counted.Length switch
+        {
+            0 => "0",
+            1 when counted[0][0] == '(' && counted[0].IndexOf(')') == counted[0].Length - 1 => counted[0].Substring(1, counted[0].Length - 2),
+            _ => string.Join(" + ", counted),
+        };
     }
 
     private static string Parameter(long offset) => Reference("Parameters", Literal.Offset(offset));

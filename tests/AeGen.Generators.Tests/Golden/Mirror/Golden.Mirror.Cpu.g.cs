@@ -30,7 +30,7 @@ namespace Golden
 
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && arguments.VectorBits >= 512)
+            if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
             {
                 global::AeGen.Generated.MirrorKernels512.Run(phase, in arguments, first, end);
             }
@@ -50,6 +50,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector512<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -74,144 +77,140 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum6TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
                 ActivateTanh(ref result, rows, 1);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 1].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 928);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 512);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 960);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum1TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
                 ActivateTanh(ref result, rows, 1);
             }
         }
 
         /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Batch * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 1760), scale, rows, 1);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
             }
         }
 
         /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                Sum6TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByTanhSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32)), rows, 1);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                MultiplyByTanhSlope(ref result, ref output, rows, 1);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum1TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByTanhSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32)), rows, 1);
+                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                MultiplyByTanhSlope(ref result, ref output, rows, 1);
             }
         }
 
@@ -256,121 +255,145 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts6x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1);
         }
 
         /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
                 SumOuterProducts5x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 256;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
         }
 
         /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
                 SumOuterProducts1x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 512;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 SumOuterProducts5x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 640;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
         }
 
         /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 896;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of encoderBias1 [1]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 928;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 960;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 992;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -388,7 +411,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -415,35 +438,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 1 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum1Terms12x1(ref left, ref right, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum1Terms4x1(ref left, ref right, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum1Terms1x1(ref left, ref right, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 1 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms12x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -458,35 +481,41 @@ namespace AeGen.Generated
             Floats sum10_0 = sum0_0;
             Floats sum11_0 = sum0_0;
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -503,28 +532,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums of 1 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms4x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -533,298 +568,32 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_0, ref result, 96);
         }
 
-        /// <summary>Sums of 1 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms1x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 5 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum5Terms12x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum5Terms4x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum5Terms1x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms12x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 5 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 5 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 6 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum6Terms12x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum6Terms4x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum6Terms1x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 6 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms12x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 6 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 6 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -871,7 +640,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -913,7 +682,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -935,7 +704,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateTanh(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -951,7 +720,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of MeanAbsoluteError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -960,7 +729,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -972,7 +741,7 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.ConditionalSelect(Vector.Equals(difference, Floats.Zero), Floats.Zero, Vector.CopySign(Floats.One, difference));
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -984,7 +753,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1003,7 +772,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -1022,7 +791,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Tanh(Floats x)
         {
             Floats size = Vector.Abs(x);
@@ -1043,6 +812,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector256<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -1067,144 +839,140 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum6TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
                 ActivateTanh(ref result, rows, 2);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 1].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 928);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 512);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 960);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum1TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
                 ActivateTanh(ref result, rows, 2);
             }
         }
 
         /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Batch * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 1760), scale, rows, 2);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
 
         /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                Sum6TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByTanhSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32)), rows, 2);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                MultiplyByTanhSlope(ref result, ref output, rows, 2);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum1TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByTanhSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32)), rows, 2);
+                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                MultiplyByTanhSlope(ref result, ref output, rows, 2);
             }
         }
 
@@ -1249,121 +1017,145 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts6x2(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2);
         }
 
         /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
                 SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 256;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
         }
 
         /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
                 SumOuterProducts1x2(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 512;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 640;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
         }
 
         /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 896;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of encoderBias1 [1]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 928;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 960;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 992;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1381,7 +1173,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -1408,28 +1200,28 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 1 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 6; rows -= 6)
             {
-                Sum1Terms6x2(ref left, ref right, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum1Terms1x2(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 1 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms6x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1444,30 +1236,36 @@ namespace AeGen.Generated
             Floats sum5_0 = sum0_0;
             Floats sum5_1 = sum0_1;
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1484,218 +1282,28 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>Sums of 1 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms1x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 5 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum5Terms6x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum5Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms6x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 5 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 6 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum6Terms6x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum6Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 6 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms6x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 6 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1703,7 +1311,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1775,7 +1383,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1838,7 +1446,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1865,7 +1473,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateTanh(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1881,7 +1489,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of MeanAbsoluteError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -1890,7 +1498,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -1902,7 +1510,7 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.ConditionalSelect(Vector.Equals(difference, Floats.Zero), Floats.Zero, Vector.CopySign(Floats.One, difference));
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -1914,7 +1522,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1933,7 +1541,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -1952,7 +1560,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Tanh(Floats x)
         {
             Floats size = Vector.Abs(x);
@@ -1973,6 +1581,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector128<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -1997,144 +1608,140 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum6TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
                 ActivateTanh(ref result, rows, 4);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 1].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 928);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 512);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 960);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum1TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
                 ActivateTanh(ref result, rows, 4);
             }
         }
 
         /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Batch * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 1760), scale, rows, 4);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
 
         /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                Sum6TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByTanhSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32)), rows, 4);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                MultiplyByTanhSlope(ref result, ref output, rows, 4);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum1TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByTanhSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32)), rows, 4);
+                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                MultiplyByTanhSlope(ref result, ref output, rows, 4);
             }
         }
 
@@ -2179,124 +1786,148 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, arguments.Batch, ref Unsafe.Add(ref square, 96), false);
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4);
         }
 
         /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
             }
 
             nint at = 256;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
         }
 
         /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
                 SumOuterProducts1x4(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 512;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
             }
 
             nint at = 640;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
         }
 
         /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 896;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of encoderBias1 [1]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 928;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 960;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 992;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1024), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2314,7 +1945,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -2341,28 +1972,28 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 1 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum1Terms3x4(ref left, ref right, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum1Terms1x4(ref left, ref right, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 1 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -2377,29 +2008,35 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -2416,238 +2053,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums of 1 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum1Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
 
-            for (int term = 0; term < 1; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-        }
-
-        /// <summary>Sums of 5 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum5Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum5Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 5 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-        }
-
-        /// <summary>Sums of 6 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum6Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum6Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 6 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 6 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum6Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 6; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -2657,7 +2090,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2728,7 +2161,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2782,7 +2215,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2819,7 +2252,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateTanh(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2835,7 +2268,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of MeanAbsoluteError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -2844,7 +2277,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -2856,7 +2289,7 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.ConditionalSelect(Vector.Equals(difference, Floats.Zero), Floats.Zero, Vector.CopySign(Floats.One, difference));
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -2868,7 +2301,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2887,7 +2320,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -2906,7 +2339,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Tanh(Floats x)
         {
             Floats size = Vector.Abs(x);

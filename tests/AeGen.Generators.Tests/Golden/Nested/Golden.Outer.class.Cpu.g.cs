@@ -34,7 +34,7 @@ namespace Golden
 
             static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && arguments.VectorBits >= 512)
+                if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
                 {
                     global::AeGen.Generated.classKernels512.Run(phase, in arguments, first, end);
                 }
@@ -55,6 +55,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector512<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -81,207 +84,208 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum3TermsWide(ref left, ref right, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
                     ActivateGelu(ref result, rows, 2);
                 }
                 else
                 {
-                    Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
                     ActivateGelu(ref result, rows, 1);
                 }
             }
         }
 
         /// <summary>encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0AndSlopes(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum3TermsWide(ref left, ref right, ref start, ref result, rows);
-                    ActivateGeluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 2);
+                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ActivateGeluAndSlopes(ref result, ref slopes, rows, 2);
                 }
                 else
                 {
-                    Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                    ActivateGeluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 1);
+                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ActivateGeluAndSlopes(ref result, ref slopes, rows, 1);
                 }
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum33TermsNarrow(ref left, leftStep, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, leftStep, ref right, 33, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
                 ActivateSilu(ref result, rows, 1);
             }
         }
 
         /// <summary>decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0AndSlopes(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                ActivateSiluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32)), rows, 1);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ActivateSiluAndSlopes(ref result, ref slopes, rows, 1);
             }
         }
 
         /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>the Huber of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
                 float scale = 1f / ((float)arguments.Batch * 3f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 2688), scale, rows, 1);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
             }
         }
 
         /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Silu', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32)), rows, 1);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                MultiplyBySlopes(ref result, ref slopes, rows, 1);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 2].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Gelu', [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum2TermsWide(ref left, ref right, ref start, ref result, rows);
-                    MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 2);
+                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    MultiplyBySlopes(ref result, ref slopes, rows, 2);
                 }
                 else
                 {
-                    Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                    MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 1);
+                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    MultiplyBySlopes(ref result, ref slopes, rows, 1);
                 }
             }
         }
@@ -327,7 +331,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [3, 33]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             int panel = tile;
@@ -347,18 +351,21 @@ namespace AeGen.Generated
             }
 
             nint at = ((nint)panel * 128);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
             }
             else
             {
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 1);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 1);
             }
         }
 
         /// <summary>One square of encoderWeight1 [33, 2]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             int block = tile;
@@ -367,7 +374,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32))));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
                 if (block < 1)
                 {
                     SumOuterProducts10x1(ref left, ref right, arguments.Batch, ref square, false);
@@ -381,100 +388,121 @@ namespace AeGen.Generated
             }
 
             nint at = 256 + (block * 1024);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
         }
 
         /// <summary>One square of decoderWeight0 [2, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
                 SumOuterProducts2x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 1408;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 3]: its gradient decoded0ᵀ output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts5x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 1536;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
         }
 
         /// <summary>One stretch of encoderBias0 [33]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int panel)
         {
             ref float square = ref arguments.Scratch;
             ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
             nint at = 1792 + (panel * 32);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 2);
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 2);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
             }
             else
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 1);
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 1);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
             }
         }
 
         /// <summary>One stretch of encoderBias1 [2]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
             nint at = 1856;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
             nint at = 1888;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of decoderBias1 [3]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1920;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -492,7 +520,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -519,35 +547,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 2 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum2Terms12x2(ref left, ref right, ref start, ref result);
+                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum2Terms4x2(ref left, ref right, ref start, ref result);
+                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum2Terms1x2(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 2 terms for 12 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms12x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -574,48 +602,54 @@ namespace AeGen.Generated
             Floats sum11_0 = sum0_0;
             Floats sum11_1 = sum0_1;
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
+                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
+                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
+                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -644,9 +678,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_1, ref result, 368);
         }
 
-        /// <summary>Sums of 2 terms for 4 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms4x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -657,24 +691,30 @@ namespace AeGen.Generated
             Floats sum3_0 = sum0_0;
             Floats sum3_1 = sum0_1;
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -687,57 +727,63 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_1, ref result, 112);
         }
 
-        /// <summary>Sums of 2 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms1x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
             Vector.StoreUnsafe(sum0_1, ref result, 16);
         }
 
-        /// <summary>Sums of 2 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum2Terms12x1(ref left, ref right, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum2Terms4x1(ref left, ref right, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum2Terms1x1(ref left, ref right, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 2 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms12x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -752,608 +798,10 @@ namespace AeGen.Generated
             Floats sum10_0 = sum0_0;
             Floats sum11_0 = sum0_0;
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 2 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 2; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 2 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 2; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 3 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum3Terms12x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum3Terms4x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for 12 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms12x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-            Floats sum6_0 = sum0_0;
-            Floats sum6_1 = sum0_1;
-            Floats sum7_0 = sum0_0;
-            Floats sum7_1 = sum0_1;
-            Floats sum8_0 = sum0_0;
-            Floats sum8_1 = sum0_1;
-            Floats sum9_0 = sum0_0;
-            Floats sum9_1 = sum0_1;
-            Floats sum10_0 = sum0_0;
-            Floats sum10_1 = sum0_1;
-            Floats sum11_0 = sum0_0;
-            Floats sum11_1 = sum0_1;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum8_1, ref result, 272);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum9_1, ref result, 304);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum10_1, ref result, 336);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-            Vector.StoreUnsafe(sum11_1, ref result, 368);
-        }
-
-        /// <summary>Sums of 3 terms for 4 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms4x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-        }
-
-        /// <summary>Sums of 3 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum3Terms12x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum3Terms4x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms12x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 3 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 5 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum5Terms12x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum5Terms4x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum5Terms1x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms12x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 5 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 5 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 33 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33TermsNarrow(ref float left, nint leftStep, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum33Terms12x1(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum33Terms4x1(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum33Terms1x1(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 33 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms12x1(ref float left, nint leftStep, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int terms = 33; terms > 0; terms -= 32)
-            {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -1401,19 +849,19 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums of 33 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms4x1(ref float left, nint leftStep, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
 
-            for (int terms = 33; terms > 0; terms -= 32)
+            for (; terms > 0; terms -= 32)
             {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -1437,16 +885,16 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_0, ref result, 96);
         }
 
-        /// <summary>Sums of 33 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms1x1(ref float left, nint leftStep, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
-            for (int terms = 33; terms > 0; terms -= 32)
+            for (; terms > 0; terms -= 32)
             {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -1462,7 +910,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1507,7 +955,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 11 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts11x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1579,7 +1027,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1646,7 +1094,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1688,7 +1136,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1720,7 +1168,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1747,7 +1195,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1769,7 +1217,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Gelu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateGelu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1785,7 +1233,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Gelu(x) and slopes = Gelu'(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateGeluAndSlopes(ref float x, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1807,7 +1255,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Silu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSilu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1823,7 +1271,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Silu(x) and slopes = Silu'(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSiluAndSlopes(ref float x, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1845,7 +1293,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of Huber of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -1854,7 +1302,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -1868,7 +1316,7 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.CopySign(near, difference);
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -1880,7 +1328,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= slopes in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyBySlopes(ref float signal, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1897,7 +1345,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -1916,7 +1364,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
@@ -1927,7 +1375,7 @@ namespace AeGen.Generated
         /// <summary>
         /// The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).
         /// </summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats NormalDistribution(Floats x, out Floats density)
         {
             Floats size = Vector.Abs(x);
@@ -1948,6 +1396,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector256<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -1974,207 +1425,208 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum3TermsWide(ref left, ref right, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
                     ActivateGelu(ref result, rows, 4);
                 }
                 else
                 {
-                    Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
                     ActivateGelu(ref result, rows, 2);
                 }
             }
         }
 
         /// <summary>encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0AndSlopes(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum3TermsWide(ref left, ref right, ref start, ref result, rows);
-                    ActivateGeluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 4);
+                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ActivateGeluAndSlopes(ref result, ref slopes, rows, 4);
                 }
                 else
                 {
-                    Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                    ActivateGeluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 2);
+                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ActivateGeluAndSlopes(ref result, ref slopes, rows, 2);
                 }
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum33TermsNarrow(ref left, leftStep, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, leftStep, ref right, 33, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
                 ActivateSilu(ref result, rows, 2);
             }
         }
 
         /// <summary>decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0AndSlopes(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                ActivateSiluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32)), rows, 2);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ActivateSiluAndSlopes(ref result, ref slopes, rows, 2);
             }
         }
 
         /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>the Huber of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
                 float scale = 1f / ((float)arguments.Batch * 3f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 2688), scale, rows, 2);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
 
         /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Silu', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32)), rows, 2);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                MultiplyBySlopes(ref result, ref slopes, rows, 2);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 2].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Gelu', [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum2TermsWide(ref left, ref right, ref start, ref result, rows);
-                    MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 4);
+                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    MultiplyBySlopes(ref result, ref slopes, rows, 4);
                 }
                 else
                 {
-                    Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                    MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 2);
+                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    MultiplyBySlopes(ref result, ref slopes, rows, 2);
                 }
             }
         }
@@ -2220,7 +1672,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [3, 33]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             int panel = tile;
@@ -2240,18 +1692,21 @@ namespace AeGen.Generated
             }
 
             nint at = ((nint)panel * 128);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
             }
             else
             {
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
             }
         }
 
         /// <summary>One square of encoderWeight1 [33, 2]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             int block = tile;
@@ -2260,7 +1715,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32))));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
                 if (block < 1)
                 {
                     SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
@@ -2277,100 +1732,121 @@ namespace AeGen.Generated
             }
 
             nint at = 256 + (block * 1024);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
         }
 
         /// <summary>One square of decoderWeight0 [2, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
                 SumOuterProducts2x2(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 1408;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 3]: its gradient decoded0ᵀ output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 1536;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
         }
 
         /// <summary>One stretch of encoderBias0 [33]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int panel)
         {
             ref float square = ref arguments.Scratch;
             ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
             nint at = 1792 + (panel * 32);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 4);
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 4);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
             }
             else
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 2);
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 2);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
             }
         }
 
         /// <summary>One stretch of encoderBias1 [2]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
             nint at = 1856;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
             nint at = 1888;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of decoderBias1 [3]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1920;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -2388,7 +1864,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -2415,28 +1891,28 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 2 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum2Terms3x4(ref left, ref right, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum2Terms1x4(ref left, ref right, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 2 terms for 3 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -2451,29 +1927,35 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -2490,28 +1972,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>Sums of 2 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -2520,28 +2008,28 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 24);
         }
 
-        /// <summary>Sums of 2 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 6; rows -= 6)
             {
-                Sum2Terms6x2(ref left, ref right, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum2Terms1x2(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 2 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms6x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -2556,409 +2044,10 @@ namespace AeGen.Generated
             Floats sum5_0 = sum0_0;
             Floats sum5_1 = sum0_1;
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 2 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 2; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 3 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum3Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for 3 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum2_2, ref result, 80);
-            Vector.StoreUnsafe(sum2_3, ref result, 88);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-        }
-
-        /// <summary>Sums of 3 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum3Terms6x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms6x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 5 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum5Terms6x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum5Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms6x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 5 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 33 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33TermsNarrow(ref float left, nint leftStep, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum33Terms6x2(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum33Terms1x2(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 33 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms6x2(ref float left, nint leftStep, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int terms = 33; terms > 0; terms -= 32)
-            {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -3001,17 +2090,17 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>Sums of 33 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms1x2(ref float left, nint leftStep, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
 
-            for (int terms = 33; terms > 0; terms -= 32)
+            for (; terms > 0; terms -= 32)
             {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -3030,7 +2119,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3101,7 +2190,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3173,7 +2262,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3236,7 +2325,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3281,7 +2370,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3317,7 +2406,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3344,7 +2433,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Gelu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateGelu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -3360,7 +2449,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Gelu(x) and slopes = Gelu'(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateGeluAndSlopes(ref float x, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -3382,7 +2471,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Silu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSilu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -3398,7 +2487,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Silu(x) and slopes = Silu'(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSiluAndSlopes(ref float x, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -3420,7 +2509,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of Huber of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -3429,7 +2518,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -3443,7 +2532,7 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.CopySign(near, difference);
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -3455,7 +2544,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= slopes in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyBySlopes(ref float signal, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -3472,7 +2561,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -3491,7 +2580,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
@@ -3502,7 +2591,7 @@ namespace AeGen.Generated
         /// <summary>
         /// The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).
         /// </summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats NormalDistribution(Floats x, out Floats density)
         {
             Floats size = Vector.Abs(x);
@@ -3523,6 +2612,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector128<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -3549,207 +2641,208 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum3TermsWide(ref left, ref right, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
                     ActivateGelu(ref result, rows, 8);
                 }
                 else
                 {
-                    Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
                     ActivateGelu(ref result, rows, 4);
                 }
             }
         }
 
         /// <summary>encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0AndSlopes(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum3TermsWide(ref left, ref right, ref start, ref result, rows);
-                    ActivateGeluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 8);
+                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ActivateGeluAndSlopes(ref result, ref slopes, rows, 8);
                 }
                 else
                 {
-                    Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                    ActivateGeluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 4);
+                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ActivateGeluAndSlopes(ref result, ref slopes, rows, 4);
                 }
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum33TermsNarrow(ref left, leftStep, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, leftStep, ref right, 33, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
                 ActivateSilu(ref result, rows, 4);
             }
         }
 
         /// <summary>decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0AndSlopes(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                ActivateSiluAndSlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32)), rows, 4);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ActivateSiluAndSlopes(ref result, ref slopes, rows, 4);
             }
         }
 
         /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>the Huber of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
                 float scale = 1f / ((float)arguments.Batch * 3f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 2688), scale, rows, 4);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
 
         /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Silu', [batch, 5].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32)), rows, 4);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                MultiplyBySlopes(ref result, ref slopes, rows, 4);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 2].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                Sum5TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Gelu', [batch, 33].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
             int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                int row = (tile - (panel * blocks)) * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)(tile - (panel * blocks)) * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    Sum2TermsWide(ref left, ref right, ref start, ref result, rows);
-                    MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 8);
+                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    MultiplyBySlopes(ref result, ref slopes, rows, 8);
                 }
                 else
                 {
-                    Sum2TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                    MultiplyBySlopes(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32)), rows, 4);
+                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    MultiplyBySlopes(ref result, ref slopes, rows, 4);
                 }
             }
         }
@@ -3795,7 +2888,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [3, 33]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             int panel = tile;
@@ -3816,18 +2909,21 @@ namespace AeGen.Generated
             }
 
             nint at = ((nint)panel * 128);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 8);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 8);
             }
             else
             {
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
             }
         }
 
         /// <summary>One square of encoderWeight1 [33, 2]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             int block = tile;
@@ -3836,7 +2932,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32))));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
                 if (block < 1)
                 {
                     SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
@@ -3858,101 +2954,122 @@ namespace AeGen.Generated
             }
 
             nint at = 256 + (block * 1024);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
         }
 
         /// <summary>One square of decoderWeight0 [2, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             nint at = 1408;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 3]: its gradient decoded0ᵀ output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
             }
 
             nint at = 1536;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
         }
 
         /// <summary>One stretch of encoderBias0 [33]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int panel)
         {
             ref float square = ref arguments.Scratch;
             ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
             nint at = 1792 + (panel * 32);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 8);
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 8);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8);
             }
             else
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 4);
-                Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 4);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
             }
         }
 
         /// <summary>One stretch of encoderBias1 [2]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
             nint at = 1856;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
             nint at = 1888;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of decoderBias1 [3]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1920;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1952), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -3970,7 +3087,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -3997,30 +3114,30 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 2 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum2Terms3x4(ref left, ref right, ref start, ref result);
-                Sum2Terms3x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum2Terms1x4(ref left, ref right, ref start, ref result);
-                Sum2Terms1x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 2 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -4035,365 +3152,10 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 2; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 2 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 2; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-        }
-
-        /// <summary>Sums of 2 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum2TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum2Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum2Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum3Terms3x4(ref left, ref right, ref start, ref result);
-                Sum3Terms3x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x4(ref left, ref right, ref start, ref result);
-                Sum3Terms1x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-        }
-
-        /// <summary>Sums of 3 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum3Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum5Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum5Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 5 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 5 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum5Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 5; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-        }
-
-        /// <summary>Sums of 33 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33TermsNarrow(ref float left, nint leftStep, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum33Terms3x4(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum33Terms1x4(ref left, leftStep, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 33 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms3x4(ref float left, nint leftStep, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int terms = 33; terms > 0; terms -= 32)
-            {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -4435,19 +3197,19 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums of 33 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum33Terms1x4(ref float left, nint leftStep, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
 
-            for (int terms = 33; terms > 0; terms -= 32)
+            for (; terms > 0; terms -= 32)
             {
-                int stretch = global::System.Math.Min(32, terms);
-                for (int term = 0; term < stretch; term++)
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -4471,8 +3233,27 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        {
+            for (; rows >= 3; rows -= 3)
+            {
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                left = ref Unsafe.Add(ref left, 96);
+                result = ref Unsafe.Add(ref result, 96);
+            }
+
+            for (; rows >= 1; rows -= 1)
+            {
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                left = ref Unsafe.Add(ref left, 32);
+                result = ref Unsafe.Add(ref result, 32);
+            }
+        }
+
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -4544,7 +3325,7 @@ namespace AeGen.Generated
 
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -4598,7 +3379,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -4635,7 +3416,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Gelu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateGelu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -4651,7 +3432,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Gelu(x) and slopes = Gelu'(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateGeluAndSlopes(ref float x, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -4673,7 +3454,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Silu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSilu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -4689,7 +3470,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Silu(x) and slopes = Silu'(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSiluAndSlopes(ref float x, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -4711,7 +3492,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of Huber of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -4720,7 +3501,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -4734,7 +3515,7 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.CopySign(near, difference);
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -4746,7 +3527,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= slopes in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyBySlopes(ref float signal, ref float slopes, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -4763,7 +3544,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -4782,7 +3563,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
@@ -4793,7 +3574,7 @@ namespace AeGen.Generated
         /// <summary>
         /// The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).
         /// </summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats NormalDistribution(Floats x, out Floats density)
         {
             Floats size = Vector.Abs(x);

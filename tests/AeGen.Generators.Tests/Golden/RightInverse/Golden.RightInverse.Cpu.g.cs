@@ -33,7 +33,7 @@ namespace Golden
 
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && arguments.VectorBits >= 512)
+            if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
             {
                 global::AeGen.Generated.RightInverseKernels512.Run(phase, in arguments, first, end);
             }
@@ -53,6 +53,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector512<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -98,72 +101,70 @@ namespace AeGen.Generated
         }
 
         /// <summary>code = input encoderWeight0, [batch, 4].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum17TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsByStretchesNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
             }
         }
 
         /// <summary>output = code encoderWeight0Inverse, [batch, 17].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum4TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
             }
         }
 
         /// <summary>the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum4TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
                 float scale = 1f / ((float)arguments.Batch * 17f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 2112), scale, rows, 2);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
 
         /// <summary>codeSignal = output encoderWeight0InverseTransposed, [batch, 4].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum17TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
             }
         }
 
@@ -175,8 +176,8 @@ namespace AeGen.Generated
                 ref float square = ref Unsafe.Add(ref arguments.Parameters, 1664);
 
                 {
-                    ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                    ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
+                    ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                    ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                     SumOuterProducts4x2(ref left, ref right, arguments.Batch, ref square, false);
                 }
             }
@@ -213,7 +214,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
@@ -221,7 +222,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 SumOuterProducts8x1(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, arguments.Batch, ref Unsafe.Add(ref square, 256), false);
             }
@@ -241,12 +242,14 @@ namespace AeGen.Generated
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -269,35 +272,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 4 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum4Terms12x2(ref left, ref right, ref start, ref result);
+                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum4Terms4x2(ref left, ref right, ref start, ref result);
+                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum4Terms1x2(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 4 terms for 12 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms12x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -324,48 +327,54 @@ namespace AeGen.Generated
             Floats sum11_0 = sum0_0;
             Floats sum11_1 = sum0_1;
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
+                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
+                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
+                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -394,9 +403,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_1, ref result, 368);
         }
 
-        /// <summary>Sums of 4 terms for 4 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms4x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -407,24 +416,30 @@ namespace AeGen.Generated
             Floats sum3_0 = sum0_0;
             Floats sum3_1 = sum0_1;
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -437,57 +452,63 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_1, ref result, 112);
         }
 
-        /// <summary>Sums of 4 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms1x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
             Vector.StoreUnsafe(sum0_1, ref result, 16);
         }
 
-        /// <summary>Sums of 17 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum17Terms12x1(ref left, ref right, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum17Terms4x1(ref left, ref right, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum17Terms1x1(ref left, ref right, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 17 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms12x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -502,35 +523,41 @@ namespace AeGen.Generated
             Floats sum10_0 = sum0_0;
             Floats sum11_0 = sum0_0;
 
-            for (int term = 0; term < 17; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -547,28 +574,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums of 17 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms4x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
 
-            for (int term = 0; term < 17; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -577,26 +610,263 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_0, ref result, 96);
         }
 
-        /// <summary>Sums of 17 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms1x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
-            for (int term = 0; term < 17; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        {
+            global::System.Span<float> groups = stackalloc float[384];
+            ref float group = ref groups[0];
+            for (; rows >= 12; rows -= 12)
+            {
+                SumTermsByStretches12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 384);
+                result = ref Unsafe.Add(ref result, 384);
+            }
+
+            for (; rows >= 4; rows -= 4)
+            {
+                SumTermsByStretches4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 128);
+                result = ref Unsafe.Add(ref result, 128);
+            }
+
+            for (; rows >= 1; rows -= 1)
+            {
+                SumTermsByStretches1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 32);
+                result = ref Unsafe.Add(ref result, 32);
+            }
+        }
+
+        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start0, ref result, 64);
+            Vector.StoreUnsafe(start0, ref result, 96);
+            Vector.StoreUnsafe(start0, ref result, 128);
+            Vector.StoreUnsafe(start0, ref result, 160);
+            Vector.StoreUnsafe(start0, ref result, 192);
+            Vector.StoreUnsafe(start0, ref result, 224);
+            Vector.StoreUnsafe(start0, ref result, 256);
+            Vector.StoreUnsafe(start0, ref result, 288);
+            Vector.StoreUnsafe(start0, ref result, 320);
+            Vector.StoreUnsafe(start0, ref result, 352);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 128);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 160);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 192);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 224);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 256);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 288);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 320);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 352);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum2_0 = Floats.Zero;
+                    Floats sum3_0 = Floats.Zero;
+                    Floats sum4_0 = Floats.Zero;
+                    Floats sum5_0 = Floats.Zero;
+                    Floats sum6_0 = Floats.Zero;
+                    Floats sum7_0 = Floats.Zero;
+                    Floats sum8_0 = Floats.Zero;
+                    Floats sum9_0 = Floats.Zero;
+                    Floats sum10_0 = Floats.Zero;
+                    Floats sum11_0 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                        Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                        Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                        Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                        Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                        sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                        Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                        sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                        Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                        sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                        Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                        sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 128) + sum4_0, ref group, 128);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 160) + sum5_0, ref group, 160);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 192) + sum6_0, ref group, 192);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 224) + sum7_0, ref group, 224);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 256) + sum8_0, ref group, 256);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 288) + sum9_0, ref group, 288);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 320) + sum10_0, ref group, 320);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 352) + sum11_0, ref group, 352);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 128) + Vector.LoadUnsafe(ref group, 128), ref result, 128);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 160) + Vector.LoadUnsafe(ref group, 160), ref result, 160);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 192) + Vector.LoadUnsafe(ref group, 192), ref result, 192);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 224) + Vector.LoadUnsafe(ref group, 224), ref result, 224);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 256) + Vector.LoadUnsafe(ref group, 256), ref result, 256);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 288) + Vector.LoadUnsafe(ref group, 288), ref result, 288);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 320) + Vector.LoadUnsafe(ref group, 320), ref result, 320);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 352) + Vector.LoadUnsafe(ref group, 352), ref result, 352);
+            }
+        }
+
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start0, ref result, 64);
+            Vector.StoreUnsafe(start0, ref result, 96);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum2_0 = Floats.Zero;
+                    Floats sum3_0 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
+            }
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Vector.StoreUnsafe(start0, ref result, 0);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+            }
+        }
+
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -650,7 +920,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -712,7 +982,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 8 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts8x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -769,7 +1039,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -778,7 +1048,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -790,7 +1060,7 @@ namespace AeGen.Generated
                     Floats inOutput = difference + difference;
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -807,6 +1077,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector256<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -852,72 +1125,70 @@ namespace AeGen.Generated
         }
 
         /// <summary>code = input encoderWeight0, [batch, 4].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum17TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsByStretchesNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
             }
         }
 
         /// <summary>output = code encoderWeight0Inverse, [batch, 17].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum4TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
             }
         }
 
         /// <summary>the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum4TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
                 float scale = 1f / ((float)arguments.Batch * 17f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 2112), scale, rows, 4);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
 
         /// <summary>codeSignal = output encoderWeight0InverseTransposed, [batch, 4].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum17TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
             }
         }
 
@@ -929,8 +1200,8 @@ namespace AeGen.Generated
                 ref float square = ref Unsafe.Add(ref arguments.Parameters, 1664);
 
                 {
-                    ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                    ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
+                    ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                    ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                     SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                     SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
                 }
@@ -968,7 +1239,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
@@ -976,7 +1247,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
                 SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, arguments.Batch, ref Unsafe.Add(ref square, 352), false);
@@ -999,12 +1270,14 @@ namespace AeGen.Generated
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -1027,28 +1300,28 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 4 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum4Terms3x4(ref left, ref right, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum4Terms1x4(ref left, ref right, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 4 terms for 3 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1063,29 +1336,35 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1102,28 +1381,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>Sums of 4 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1132,28 +1417,28 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 24);
         }
 
-        /// <summary>Sums of 17 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 6; rows -= 6)
             {
-                Sum17Terms6x2(ref left, ref right, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum17Terms1x2(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 17 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms6x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1168,30 +1453,36 @@ namespace AeGen.Generated
             Floats sum5_0 = sum0_0;
             Floats sum5_1 = sum0_1;
 
-            for (int term = 0; term < 17; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1208,30 +1499,208 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>Sums of 17 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms1x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
 
-            for (int term = 0; term < 17; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        {
+            global::System.Span<float> groups = stackalloc float[192];
+            ref float group = ref groups[0];
+            for (; rows >= 6; rows -= 6)
+            {
+                SumTermsByStretches6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 192);
+                result = ref Unsafe.Add(ref result, 192);
+            }
+
+            for (; rows >= 1; rows -= 1)
+            {
+                SumTermsByStretches1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 32);
+                result = ref Unsafe.Add(ref result, 32);
+            }
+        }
+
+        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Floats start1 = Vector.LoadUnsafe(ref start, 8);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start1, ref result, 8);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start1, ref result, 40);
+            Vector.StoreUnsafe(start0, ref result, 64);
+            Vector.StoreUnsafe(start1, ref result, 72);
+            Vector.StoreUnsafe(start0, ref result, 96);
+            Vector.StoreUnsafe(start1, ref result, 104);
+            Vector.StoreUnsafe(start0, ref result, 128);
+            Vector.StoreUnsafe(start1, ref result, 136);
+            Vector.StoreUnsafe(start0, ref result, 160);
+            Vector.StoreUnsafe(start1, ref result, 168);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 72);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 104);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 128);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 136);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 160);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 168);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum0_1 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum1_1 = Floats.Zero;
+                    Floats sum2_0 = Floats.Zero;
+                    Floats sum2_1 = Floats.Zero;
+                    Floats sum3_0 = Floats.Zero;
+                    Floats sum3_1 = Floats.Zero;
+                    Floats sum4_0 = Floats.Zero;
+                    Floats sum4_1 = Floats.Zero;
+                    Floats sum5_0 = Floats.Zero;
+                    Floats sum5_1 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                        Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                        sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                        Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                        sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_1, ref group, 8);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_1, ref group, 40);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 72) + sum2_1, ref group, 72);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 104) + sum3_1, ref group, 104);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 128) + sum4_0, ref group, 128);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 136) + sum4_1, ref group, 136);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 160) + sum5_0, ref group, 160);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 168) + sum5_1, ref group, 168);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 72) + Vector.LoadUnsafe(ref group, 72), ref result, 72);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 104) + Vector.LoadUnsafe(ref group, 104), ref result, 104);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 128) + Vector.LoadUnsafe(ref group, 128), ref result, 128);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 136) + Vector.LoadUnsafe(ref group, 136), ref result, 136);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 160) + Vector.LoadUnsafe(ref group, 160), ref result, 160);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 168) + Vector.LoadUnsafe(ref group, 168), ref result, 168);
+            }
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Floats start1 = Vector.LoadUnsafe(ref start, 8);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start1, ref result, 8);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum0_1 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_1, ref group, 8);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
+            }
+        }
+
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1285,7 +1754,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1357,7 +1826,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1420,7 +1889,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -1429,7 +1898,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -1441,7 +1910,7 @@ namespace AeGen.Generated
                     Floats inOutput = difference + difference;
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -1458,6 +1927,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector128<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -1503,72 +1975,70 @@ namespace AeGen.Generated
         }
 
         /// <summary>code = input encoderWeight0, [batch, 4].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum17TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsByStretchesNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
             }
         }
 
         /// <summary>output = code encoderWeight0Inverse, [batch, 17].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum4TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
             }
         }
 
         /// <summary>the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum4TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
                 float scale = 1f / ((float)arguments.Batch * 17f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 2112), scale, rows, 8);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 8);
             }
         }
 
         /// <summary>codeSignal = output encoderWeight0InverseTransposed, [batch, 4].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum17TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
             }
         }
 
@@ -1580,8 +2050,8 @@ namespace AeGen.Generated
                 ref float square = ref Unsafe.Add(ref arguments.Parameters, 1664);
 
                 {
-                    ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                    ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
+                    ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                    ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                     SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                     SumOuterProducts2x4(ref left, ref Unsafe.Add(ref right, 16), arguments.Batch, ref Unsafe.Add(ref square, 16), false);
                     SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
@@ -1621,7 +2091,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
@@ -1629,7 +2099,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
@@ -1661,12 +2131,14 @@ namespace AeGen.Generated
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -1689,30 +2161,30 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 4 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum4Terms3x4(ref left, ref right, ref start, ref result);
-                Sum4Terms3x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum4Terms1x4(ref left, ref right, ref start, ref result);
-                Sum4Terms1x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 4 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -1727,29 +2199,35 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1766,28 +2244,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums of 4 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum4Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
 
-            for (int term = 0; term < 4; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1796,113 +2280,216 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>Sums of 17 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum17Terms3x4(ref left, ref right, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum17Terms1x4(ref left, ref right, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 17 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 17; term++)
+            global::System.Span<float> groups = stackalloc float[96];
+            ref float group = ref groups[0];
+            for (; rows >= 3; rows -= 3)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                SumTermsByStretches3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 96);
+                result = ref Unsafe.Add(ref result, 96);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            for (; rows >= 1; rows -= 1)
+            {
+                SumTermsByStretches1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                left = ref Unsafe.Add(ref left, 32);
+                result = ref Unsafe.Add(ref result, 32);
+            }
         }
 
-        /// <summary>Sums of 17 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum17Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Floats start1 = Vector.LoadUnsafe(ref start, 4);
+            Floats start2 = Vector.LoadUnsafe(ref start, 8);
+            Floats start3 = Vector.LoadUnsafe(ref start, 12);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start1, ref result, 4);
+            Vector.StoreUnsafe(start2, ref result, 8);
+            Vector.StoreUnsafe(start3, ref result, 12);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start1, ref result, 36);
+            Vector.StoreUnsafe(start2, ref result, 40);
+            Vector.StoreUnsafe(start3, ref result, 44);
+            Vector.StoreUnsafe(start0, ref result, 64);
+            Vector.StoreUnsafe(start1, ref result, 68);
+            Vector.StoreUnsafe(start2, ref result, 72);
+            Vector.StoreUnsafe(start3, ref result, 76);
 
-            for (int term = 0; term < 17; term++)
+            int done = 0;
+            while (done < terms)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 4);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 12);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 36);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 44);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 68);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 72);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 76);
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum0_1 = Floats.Zero;
+                    Floats sum0_2 = Floats.Zero;
+                    Floats sum0_3 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum1_1 = Floats.Zero;
+                    Floats sum1_2 = Floats.Zero;
+                    Floats sum1_3 = Floats.Zero;
+                    Floats sum2_0 = Floats.Zero;
+                    Floats sum2_1 = Floats.Zero;
+                    Floats sum2_2 = Floats.Zero;
+                    Floats sum2_3 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                        Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                        Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                        sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                        sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 4) + sum0_1, ref group, 4);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_2, ref group, 8);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 12) + sum0_3, ref group, 12);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 36) + sum1_1, ref group, 36);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_2, ref group, 40);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 44) + sum1_3, ref group, 44);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 68) + sum2_1, ref group, 68);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 72) + sum2_2, ref group, 72);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 76) + sum2_3, ref group, 76);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 4) + Vector.LoadUnsafe(ref group, 4), ref result, 4);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 12) + Vector.LoadUnsafe(ref group, 12), ref result, 12);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 36) + Vector.LoadUnsafe(ref group, 36), ref result, 36);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 44) + Vector.LoadUnsafe(ref group, 44), ref result, 44);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 68) + Vector.LoadUnsafe(ref group, 68), ref result, 68);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 72) + Vector.LoadUnsafe(ref group, 72), ref result, 72);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 76) + Vector.LoadUnsafe(ref group, 76), ref result, 76);
+            }
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Floats start1 = Vector.LoadUnsafe(ref start, 4);
+            Floats start2 = Vector.LoadUnsafe(ref start, 8);
+            Floats start3 = Vector.LoadUnsafe(ref start, 12);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start1, ref result, 4);
+            Vector.StoreUnsafe(start2, ref result, 8);
+            Vector.StoreUnsafe(start3, ref result, 12);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 4);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 12);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum0_1 = Floats.Zero;
+                    Floats sum0_2 = Floats.Zero;
+                    Floats sum0_3 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term++)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                        Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                        Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        left = ref Unsafe.Add(ref left, 1);
+                        right = ref Unsafe.Add(ref right, 32);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 4) + sum0_1, ref group, 4);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_2, ref group, 8);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 12) + sum0_3, ref group, 12);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 4) + Vector.LoadUnsafe(ref group, 4), ref result, 4);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 12) + Vector.LoadUnsafe(ref group, 12), ref result, 12);
+            }
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1956,7 +2543,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2028,7 +2615,7 @@ namespace AeGen.Generated
 
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -2037,7 +2624,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -2049,7 +2636,7 @@ namespace AeGen.Generated
                     Floats inOutput = difference + difference;
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }

@@ -30,7 +30,7 @@ namespace Golden
 
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Tied>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated && arguments.VectorBits >= 512)
+            if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
             {
                 global::AeGen.Generated.TiedKernels512.Run(phase, in arguments, first, end);
             }
@@ -50,6 +50,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector512<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -74,145 +77,142 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum20TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
                 ActivateRelu(ref result, rows, 1);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum9TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
                 ActivateRelu(ref result, rows, 1);
             }
         }
 
         /// <summary>output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum9TermsWide(ref left, ref right, ref start, ref result, rows);
-                ActivateSigmoid(ref result, ref Unsafe.Add(ref arguments.Parameters, 1760), rows, 2);
+                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ActivateSigmoid(ref result, ref mask, rows, 2);
             }
         }
 
         /// <summary>the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum9TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Batch * 20f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 1760), scale, rows, 2);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
 
         /// <summary>decoded0Signal = (output encoderWeight0) * Relu', [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                Sum20TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByReluSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32)), rows, 1);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                MultiplyByReluSlope(ref result, ref output, rows, 1);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                Sum9TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByReluSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32)), rows, 1);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                MultiplyByReluSlope(ref result, ref output, rows, 1);
             }
         }
 
@@ -249,7 +249,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [20, 9]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
@@ -257,93 +257,111 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts10x1(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), false);
             }
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 SumOuterProducts10x1(ref left, ref right, arguments.Batch, ref square, true);
                 SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), true);
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
         }
 
         /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
                 SumOuterProducts9x1(ref left, ref right, arguments.Batch, ref square, false);
             }
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                 SumOuterProducts9x1(ref left, ref right, arguments.Batch, ref square, true);
             }
 
             nint at = 640;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
         }
 
         /// <summary>One stretch of encoderBias0 [9]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1024;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 1056;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of decoderBias0 [9]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 1088;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
         }
 
         /// <summary>One stretch of decoderBias1 [20]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 1120;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -361,7 +379,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -388,171 +406,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 3 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum3Terms12x1(ref left, ref right, ref start, ref result);
+                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum3Terms4x1(ref left, ref right, ref start, ref result);
+                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum3Terms1x1(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 3 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms12x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 3 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 9 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum9Terms12x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum9Terms4x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum9Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 9 terms for 12 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms12x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -579,48 +461,54 @@ namespace AeGen.Generated
             Floats sum11_0 = sum0_0;
             Floats sum11_1 = sum0_1;
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
+                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
+                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
+                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -649,9 +537,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_1, ref result, 368);
         }
 
-        /// <summary>Sums of 9 terms for 4 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms4x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -662,24 +550,30 @@ namespace AeGen.Generated
             Floats sum3_0 = sum0_0;
             Floats sum3_1 = sum0_1;
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -692,57 +586,63 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_1, ref result, 112);
         }
 
-        /// <summary>Sums of 9 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms1x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
             Vector.StoreUnsafe(sum0_1, ref result, 16);
         }
 
-        /// <summary>Sums of 9 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 12; rows -= 12)
             {
-                Sum9Terms12x1(ref left, ref right, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
             for (; rows >= 4; rows -= 4)
             {
-                Sum9Terms4x1(ref left, ref right, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum9Terms1x1(ref left, ref right, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 9 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms12x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -757,35 +657,41 @@ namespace AeGen.Generated
             Floats sum10_0 = sum0_0;
             Floats sum11_0 = sum0_0;
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -802,28 +708,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums of 9 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms4x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -832,162 +744,32 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_0, ref result, 96);
         }
 
-        /// <summary>Sums of 9 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms1x1(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-        }
-
-        /// <summary>Sums of 20 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                Sum20Terms12x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                Sum20Terms4x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum20Terms1x1(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 20 terms for 12 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms12x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums of 20 terms for 4 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms4x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums of 20 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms1x1(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1054,7 +836,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -1116,7 +898,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Relu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateRelu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1132,7 +914,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Sigmoid(x) in some rows of a panel; columns outside of the mask become zero.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSigmoid(ref float x, ref float mask, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1149,7 +931,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of BinaryCrossEntropy of Sigmoid(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -1158,7 +940,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -1167,7 +949,7 @@ namespace AeGen.Generated
                     Floats loss = Vector.MaxNative(Floats.Zero, z) - (z * t) + Vector.Log(Floats.One + Exp(-Vector.Abs(z)));
                     Floats gradient = Sigmoid(z) - t;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -1179,7 +961,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= Relu'(z), which follows from the output Relu(z), in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyByReluSlope(ref float signal, ref float output, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -1198,7 +980,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -1217,7 +999,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
@@ -1231,6 +1013,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector256<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -1255,145 +1040,142 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum20TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
                 ActivateRelu(ref result, rows, 2);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum9TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
                 ActivateRelu(ref result, rows, 2);
             }
         }
 
         /// <summary>output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum9TermsWide(ref left, ref right, ref start, ref result, rows);
-                ActivateSigmoid(ref result, ref Unsafe.Add(ref arguments.Parameters, 1760), rows, 4);
+                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ActivateSigmoid(ref result, ref mask, rows, 4);
             }
         }
 
         /// <summary>the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum9TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Batch * 20f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 1760), scale, rows, 4);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
 
         /// <summary>decoded0Signal = (output encoderWeight0) * Relu', [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                Sum20TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByReluSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32)), rows, 2);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                MultiplyByReluSlope(ref result, ref output, rows, 2);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                Sum9TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByReluSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32)), rows, 2);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                MultiplyByReluSlope(ref result, ref output, rows, 2);
             }
         }
 
@@ -1430,7 +1212,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [20, 9]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
@@ -1438,7 +1220,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
                 SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), false);
@@ -1446,8 +1228,8 @@ namespace AeGen.Generated
             }
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, true);
                 SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), true);
                 SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), true);
@@ -1455,82 +1237,100 @@ namespace AeGen.Generated
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
         }
 
         /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
                 SumOuterProducts4x2(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, arguments.Batch, ref Unsafe.Add(ref square, 128), false);
             }
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                 SumOuterProducts4x2(ref left, ref right, arguments.Batch, ref square, true);
                 SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, arguments.Batch, ref Unsafe.Add(ref square, 128), true);
             }
 
             nint at = 640;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
         }
 
         /// <summary>One stretch of encoderBias0 [9]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1024;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 1056;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of decoderBias0 [9]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 1088;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
         }
 
         /// <summary>One stretch of decoderBias1 [20]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 1120;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1548,7 +1348,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -1575,126 +1375,28 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 3 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum3Terms6x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum3Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 3 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms6x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 3 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 3; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 9 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum9Terms3x4(ref left, ref right, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum9Terms1x4(ref left, ref right, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 9 terms for 3 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1709,29 +1411,35 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1748,28 +1456,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>Sums of 9 terms for 1 rows and 32 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1778,28 +1492,28 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 24);
         }
 
-        /// <summary>Sums of 9 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 6; rows -= 6)
             {
-                Sum9Terms6x2(ref left, ref right, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum9Terms1x2(ref left, ref right, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 9 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms6x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1814,30 +1528,36 @@ namespace AeGen.Generated
             Floats sum5_0 = sum0_0;
             Floats sum5_1 = sum0_1;
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1854,120 +1574,28 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>Sums of 9 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms1x2(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
 
-            for (int term = 0; term < 9; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-        }
-
-        /// <summary>Sums of 20 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                Sum20Terms6x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum20Terms1x2(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 20 terms for 6 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms6x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums of 20 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms1x2(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -1975,7 +1603,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2038,7 +1666,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2092,7 +1720,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Relu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateRelu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -2108,7 +1736,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Sigmoid(x) in some rows of a panel; columns outside of the mask become zero.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSigmoid(ref float x, ref float mask, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -2125,7 +1753,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of BinaryCrossEntropy of Sigmoid(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -2134,7 +1762,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -2143,7 +1771,7 @@ namespace AeGen.Generated
                     Floats loss = Vector.MaxNative(Floats.Zero, z) - (z * t) + Vector.Log(Floats.One + Exp(-Vector.Abs(z)));
                     Floats gradient = Sigmoid(z) - t;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -2155,7 +1783,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= Relu'(z), which follows from the output Relu(z), in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyByReluSlope(ref float signal, ref float output, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -2174,7 +1802,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -2193,7 +1821,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
@@ -2207,6 +1835,9 @@ namespace AeGen.Generated
 {
     using Arguments = global::AeGen.Runtime.KernelArguments;
     using Floats = global::System.Runtime.Intrinsics.Vector128<float>;
+    using Math = global::System.Math;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -2231,145 +1862,142 @@ namespace AeGen.Generated
         }
 
         /// <summary>encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (row * 32));
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                Sum20TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
                 ActivateRelu(ref result, rows, 4);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                Sum9TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
             }
         }
 
         /// <summary>decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
                 ActivateRelu(ref result, rows, 4);
             }
         }
 
         /// <summary>output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum9TermsWide(ref left, ref right, ref start, ref result, rows);
-                ActivateSigmoid(ref result, ref Unsafe.Add(ref arguments.Parameters, 1760), rows, 8);
+                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ActivateSigmoid(ref result, ref mask, rows, 8);
             }
         }
 
         /// <summary>the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                Sum9TermsWide(ref left, ref right, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Batch * 20f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref Unsafe.Add(ref arguments.Workspace, (row * 32)), ref Unsafe.Add(ref arguments.Parameters, 1760), scale, rows, 8);
+                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 8);
             }
         }
 
         /// <summary>decoded0Signal = (output encoderWeight0) * Relu', [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                Sum20TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByReluSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32)), rows, 4);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                MultiplyByReluSlope(ref result, ref output, rows, 4);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 3].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                Sum9TermsNarrow(ref left, ref right, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9].</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 24;
-                int rows = global::System.Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 24;
+                int rows = (int)Math.Min(24, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                Sum3TermsNarrow(ref left, ref right, ref start, ref result, rows);
-                MultiplyByReluSlope(ref result, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32)), rows, 4);
+                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                MultiplyByReluSlope(ref result, ref output, rows, 4);
             }
         }
 
@@ -2406,7 +2034,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>One square of encoderWeight0 [20, 9]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
@@ -2414,7 +2042,7 @@ namespace AeGen.Generated
 
             {
                 ref float left = ref arguments.Workspace;
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
@@ -2425,8 +2053,8 @@ namespace AeGen.Generated
             }
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, true);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), true);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), true);
@@ -2437,84 +2065,102 @@ namespace AeGen.Generated
             }
 
             nint at = 0;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
         }
 
         /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
                 SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, arguments.Batch, ref Unsafe.Add(ref square, 96), false);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, arguments.Batch, ref Unsafe.Add(ref square, 192), false);
             }
 
             {
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
-                ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64));
+                ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
+                ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                 SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, true);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, arguments.Batch, ref Unsafe.Add(ref square, 96), true);
                 SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, arguments.Batch, ref Unsafe.Add(ref square, 192), true);
             }
 
             nint at = 640;
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
         }
 
         /// <summary>One stretch of encoderBias0 [9]: the column sums of encoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1024;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 1056;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of decoderBias0 [9]: the column sums of decoded0Signal, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 1088;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
         }
 
         /// <summary>One stretch of decoderBias1 [20]: the column sums of output, then the step.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128));
+            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 1120;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 8);
-            Step(ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref Unsafe.Add(ref arguments.State, at), ref Unsafe.Add(ref arguments.State, at + 1152), 0f, 1f, arguments.Settings, 1, 8);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2532,7 +2178,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
         {
             Floats decay = Vector.Create(gradientDecay);
@@ -2559,28 +2205,30 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums of 3 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum3Terms3x4(ref left, ref right, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum3Terms1x4(ref left, ref right, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
         }
 
-        /// <summary>Sums of 3 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms3x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -2595,29 +2243,35 @@ namespace AeGen.Generated
             Floats sum2_2 = sum0_2;
             Floats sum2_3 = sum0_3;
 
-            for (int term = 0; term < 3; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -2634,28 +2288,34 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums of 3 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum3Terms1x4(ref float left, ref float right, ref float start, ref float result)
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
 
-            for (int term = 0; term < 3; term++)
+            for (; terms > 0; terms -= 32)
             {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term++)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left = ref Unsafe.Add(ref left, 1);
+                    right = ref Unsafe.Add(ref right, 32);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
             }
 
             Vector.StoreUnsafe(sum0_0, ref result, 0);
@@ -2664,239 +2324,27 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>Sums of 9 terms for some rows and 32 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9TermsWide(ref float left, ref float right, ref float start, ref float result, int rows)
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
         {
             for (; rows >= 3; rows -= 3)
             {
-                Sum9Terms3x4(ref left, ref right, ref start, ref result);
-                Sum9Terms3x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                Sum9Terms1x4(ref left, ref right, ref start, ref result);
-                Sum9Terms1x4(ref left, ref Unsafe.Add(ref right, 16), ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
-        }
-
-        /// <summary>Sums of 9 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 9; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 9 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 9; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-        }
-
-        /// <summary>Sums of 9 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum9TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum9Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum9Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 20 terms for some rows and 16 columns, by tiles.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20TermsNarrow(ref float left, ref float right, ref float start, ref float result, int rows)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                Sum20Terms3x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                Sum20Terms1x4(ref left, ref right, ref start, ref result);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums of 20 terms for 3 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms3x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums of 20 terms for 1 rows and 16 columns.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Sum20Terms1x4(ref float left, ref float right, ref float start, ref float result)
-        {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
-
-            for (int term = 0; term < 20; term++)
-            {
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left = ref Unsafe.Add(ref left, 1);
-                right = ref Unsafe.Add(ref right, 32);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -2967,7 +2415,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
         {
             Floats sum0_0 = Floats.Zero;
@@ -3021,7 +2469,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Relu(x) in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateRelu(ref float x, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -3037,7 +2485,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>x = Sigmoid(x) in some rows of a panel; columns outside of the mask become zero.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateSigmoid(ref float x, ref float mask, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -3054,7 +2502,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The sum of BinaryCrossEntropy of Sigmoid(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
         {
             double total = 0;
@@ -3063,7 +2511,7 @@ namespace AeGen.Generated
                 ref float xAt = ref Unsafe.Add(ref x, lane);
                 ref float targetAt = ref Unsafe.Add(ref target, lane);
                 Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
-                Floats share = real * scale;
+                Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
@@ -3072,7 +2520,7 @@ namespace AeGen.Generated
                     Floats loss = Vector.MaxNative(Floats.Zero, z) - (z * t) + Vector.Log(Floats.One + Exp(-Vector.Abs(z)));
                     Floats gradient = Sigmoid(z) - t;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * share, ref xAt);
+                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
                     xAt = ref Unsafe.Add(ref xAt, 32);
                     targetAt = ref Unsafe.Add(ref targetAt, 32);
                 }
@@ -3084,7 +2532,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>signal *= Relu'(z), which follows from the output Relu(z), in some rows of a panel.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void MultiplyByReluSlope(ref float signal, ref float output, int rows, int vectors)
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -3103,7 +2551,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
         {
             // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
@@ -3122,7 +2570,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(Options.AggressiveInlining)]
         private static Floats Sigmoid(Floats x)
         {
             Floats e = Exp(-Vector.Abs(x));
