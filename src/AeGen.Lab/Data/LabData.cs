@@ -10,11 +10,12 @@ internal sealed record LabData(string Name, DataSplit Split)
 
     public DataSet Test => Split.Test;
 
-    /// <summary>Loads data by name, or from a file, which is divided 80 : 20.</summary>
+    /// <summary>Loads data by name, from a folder with the four IDX files, or from a file, which is divided 80 : 20.</summary>
     public static LabData Load(DataRequest request) => request.Name switch
     {
         DigitsName => new LabData("digits", Digits.Load()),
         FashionMnistName => new LabData("Fashion-MNIST", FashionMnist.Load()),
+        _ when Directory.Exists(request.Name) => new LabData(Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Name)), FashionMnist.Load(request.Name)),
         _ => new LabData(Path.GetFileName(request.Name), Divide(ReadFile(request), request.Name)),
     };
 
@@ -23,7 +24,7 @@ internal sealed record LabData(string Name, DataSplit Split)
         if (!File.Exists(request.Name))
         {
             throw new UsageException(
-                $"There is no data set and no file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', or a CSV or IDX file.");
+                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's files, or a CSV or IDX file.");
         }
 
         var set = IdxFile.HasMagic(request.Name)
@@ -38,7 +39,7 @@ internal sealed record LabData(string Name, DataSplit Split)
 }
 
 /// <summary>Which data, and how its file is read.</summary>
-/// <param name="Name">A data set's name or a file.</param>
+/// <param name="Name">A data set's name, a folder or a file.</param>
 /// <param name="Label">The column of a CSV file that holds labels, or null.</param>
 /// <param name="Scale">The factor by which a file's numbers are multiplied.</param>
 internal sealed record DataRequest(string Name, CsvColumn? Label = null, float Scale = 1);

@@ -11,14 +11,14 @@ internal static class ReportStyle
           :root { --text: #e6edf3; --soft: #9aa4af; --page: #0d1117; --rule: #30363d;
             --c0: #6cb2ff; --c1: #ffa657; --c2: #56d6a0; --c3: #9aa4af; }
         }
-        body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; background: var(--page); color: var(--text);
+        body { margin: 0 auto; max-width: 68rem; padding: 1.5rem; background: var(--page); color: var(--text);
           font: 16px/1.5 system-ui, sans-serif; }
         h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
         h2 { font-size: 1.25rem; margin: 2.5rem 0 .25rem; }
         p.soft, figcaption { color: var(--soft); }
         .wide { overflow-x: auto; }
-        table { border-collapse: collapse; margin: 1rem 0; }
-        th, td { border-bottom: 1px solid var(--rule); padding: .35rem .6rem; text-align: right; white-space: nowrap;
+        table { border-collapse: collapse; margin: 1rem 0; font-size: .9rem; }
+        th, td { border-bottom: 1px solid var(--rule); padding: .35rem .5rem; text-align: right; white-space: nowrap;
           font-variant-numeric: tabular-nums; }
         th { font-weight: 600; font-size: .85rem; }
         th:first-child, td:first-child { text-align: left; }
