@@ -57,7 +57,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
             {
                 RunChunk(worker, chunk, first, Math.Min(InferenceSession.ChunkRows, rows - first));
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception)
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }

@@ -62,19 +62,16 @@ public sealed unsafe partial class Network<TModel>
         var clock = Stopwatch.StartNew();
         TimeSpan reported = TimeSpan.Zero;
         float rate = optimizerSettings.LearningRate;
-        new CounterRandom(options.Seed, ShuffleStream).Shuffle(order);
+        for (int i = 0; i < count; i++)
+        {
+            order[i] = i;
+        }
+
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             if (options.Shuffle)
             {
                 new CounterRandom(options.Seed, ShuffleStream + (ulong)epoch).Shuffle(order);
-            }
-            else if (epoch == 1)
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    order[i] = i;
-                }
             }
 
             TimeSpan start = clock.Elapsed;

@@ -120,7 +120,7 @@ public sealed unsafe partial class Network<TModel> : IDisposable
     {
         if (length != (long)samples * size)
         {
-            throw new ArgumentException($"The length of '{name}' is {length}; {samples} samples of {size} features need {(long)samples * size}.", name);
+            throw new ArgumentException($"The length of '{name}' is {length}; {samples} x {size} numbers need {(long)samples * size}.", name);
         }
     }
 

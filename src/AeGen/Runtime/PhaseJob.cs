@@ -76,7 +76,7 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
             {
                 RunRange(phase, worker, first, end);
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception)
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }

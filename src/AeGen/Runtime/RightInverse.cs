@@ -25,26 +25,52 @@ public static class RightInverse
     /// <summary>A pivot below this share of its row's squared length means a condition number above some 1e6: dependent, in single precision.</summary>
     private const double SmallestPivot = 1e-12;
 
-    /// <summary>Rows of A Bᵀ for panelled A and B [rows, columns], in double precision.</summary>
-    /// <param name="a">A.</param>
-    /// <param name="b">B.</param>
-    /// <param name="rows">Rows of both.</param>
-    /// <param name="columns">Columns of both.</param>
-    /// <param name="product">Receives the product, [rows, rows].</param>
-    /// <param name="symmetric">Whether A is B, so that only the part up to the diagonal is computed.</param>
-    /// <param name="first">The first row to compute.</param>
-    /// <param name="end">The row after the last.</param>
+    /// <summary>Number of rows of small products that are computed together.</summary>
+    private const int BlockRows = 4;
+
+    /// <summary>Rows of the Gram matrix WWᵀ, up to the diagonal, in double precision.</summary>
+    /// <param name="w">W, [k, n].</param>
+    /// <param name="k">Rows of W.</param>
+    /// <param name="n">Columns of W.</param>
+    /// <param name="gram">Receives the product, [k, k].</param>
+    /// <param name="first">The first block of four rows to compute.</param>
+    /// <param name="end">The block after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Products(ref float a, ref float b, int rows, int columns, ref double product, bool symmetric, int first, int end)
+    public static void Gram(ref float w, int k, int n, ref double gram, int first, int end)
     {
-        nint panel = (nint)Panels.PadRows(rows) * Panels.Width;
-        int panels = Panels.PadColumns(columns) / Panels.Width;
-        for (int i = first; i < end; i++)
+        nint panel = (nint)Panels.PadRows(k) * Panels.Width;
+        int panels = Panels.PadColumns(n) / Panels.Width;
+        Span<double> square = stackalloc double[BlockRows * BlockRows];
+        for (int i = first * BlockRows; i < Math.Min(end * BlockRows, k); i += BlockRows)
         {
-            for (int j = 0; j < (symmetric ? i + 1 : rows); j++)
+            for (int j = 0; j <= i; j += BlockRows)
             {
-                Unsafe.Add(ref product, ((nint)i * rows) + j) =
-                    Dot(ref Unsafe.Add(ref a, i * Panels.Width), ref Unsafe.Add(ref b, j * Panels.Width), panel, panels);
+                RowProducts.InDouble(ref Unsafe.Add(ref w, i * Panels.Width), ref Unsafe.Add(ref w, j * Panels.Width), panel, panels, square);
+                StoreSquare(square, ref gram, i, j, k);
+            }
+        }
+    }
+
+    /// <summary>Rows of N = G Qᵀ. Single precision does: what N corrects is itself as exact as single precision.</summary>
+    /// <param name="g">G, [k, n].</param>
+    /// <param name="q">Q, [k, n].</param>
+    /// <param name="k">Rows of both.</param>
+    /// <param name="n">Columns of both.</param>
+    /// <param name="product">Receives N, [k, k].</param>
+    /// <param name="first">The first block of four rows to compute.</param>
+    /// <param name="end">The block after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Cross(ref float g, ref float q, int k, int n, ref double product, int first, int end)
+    {
+        nint panel = (nint)Panels.PadRows(k) * Panels.Width;
+        int panels = Panels.PadColumns(n) / Panels.Width;
+        Span<double> square = stackalloc double[BlockRows * BlockRows];
+        for (int i = first * BlockRows; i < Math.Min(end * BlockRows, k); i += BlockRows)
+        {
+            for (int j = 0; j < k; j += BlockRows)
+            {
+                RowProducts.InSingle(ref Unsafe.Add(ref g, i * Panels.Width), ref Unsafe.Add(ref q, j * Panels.Width), panel, panels, square);
+                StoreSquare(square, ref product, i, j, k);
             }
         }
     }
@@ -274,30 +300,15 @@ public static class RightInverse
         }
     }
 
-    /// <summary>The product of two rows of panelled matrices.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ref float a, ref float b, nint panel, int panels)
+    private static void StoreSquare(ReadOnlySpan<double> square, ref double matrix, int row, int column, int k)
     {
-        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
-        for (int p = 0; p < panels; p++)
+        for (int i = 0; i < Math.Min(BlockRows, k - row); i++)
         {
-            for (nuint i = 0; i < Panels.Width; i += 16)
+            for (int j = 0; j < Math.Min(BlockRows, k - column); j++)
             {
-                (Vector256<double> a0, Vector256<double> a1) = Vector256.Widen(Vector256.LoadUnsafe(ref a, i));
-                (Vector256<double> a2, Vector256<double> a3) = Vector256.Widen(Vector256.LoadUnsafe(ref a, i + 8));
-                (Vector256<double> b0, Vector256<double> b1) = Vector256.Widen(Vector256.LoadUnsafe(ref b, i));
-                (Vector256<double> b2, Vector256<double> b3) = Vector256.Widen(Vector256.LoadUnsafe(ref b, i + 8));
-                s0 = Vector256.MultiplyAddEstimate(a0, b0, s0);
-                s1 = Vector256.MultiplyAddEstimate(a1, b1, s1);
-                s2 = Vector256.MultiplyAddEstimate(a2, b2, s2);
-                s3 = Vector256.MultiplyAddEstimate(a3, b3, s3);
+                Unsafe.Add(ref matrix, ((nint)(row + i) * k) + column + j) = square[(i * BlockRows) + j];
             }
-
-            a = ref Unsafe.Add(ref a, panel);
-            b = ref Unsafe.Add(ref b, panel);
         }
-
-        return Vector256.Sum((s0 + s1) + (s2 + s3));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -17,7 +17,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("compare --learning-rate NaN", "--learning-rate is a number above 0")]
     [InlineData("compare --schedule linear", "cosine")]
     [InlineData("compare --code 7", "--code is one of 2, 8, 16, 20, 32")]
-    [InlineData("compare --data nowhere.csv", "no file 'nowhere.csv'")]
+    [InlineData("compare --data nowhere.csv", "folder or file 'nowhere.csv'")]
     [InlineData("data --scale 0", "--scale is a number above 0")]
     [InlineData("--seed -1", "--seed is a whole number")]
     [InlineData("fly", "fly")]

@@ -21,7 +21,7 @@ internal sealed partial class KernelClass
         switch (phase.Step)
         {
             case RightInverseStep.Gram:
-                writer.Line($"{Runtime}Products({weight}, {weight}, {inverse.K}, {inverse.N}, {factor}, true, {range});");
+                writer.Line($"{Runtime}Gram({weight}, {inverse.K}, {inverse.N}, {factor}, {range});");
                 break;
             case RightInverseStep.Factor:
                 writer.Line(
@@ -36,7 +36,7 @@ internal sealed partial class KernelClass
                 break;
             case RightInverseStep.Cross:
                 writer.Line(
-                    $"{Runtime}Products({Parameter(layout.Of(inverse.Gradient))}, {orthogonal}, {inverse.K}, {inverse.N}, {cross}, false, {range});");
+                    $"{Runtime}Cross({Parameter(layout.Of(inverse.Gradient))}, {orthogonal}, {inverse.K}, {inverse.N}, {cross}, {range});");
                 break;
             case RightInverseStep.Weigh:
                 writer.Line($"{Runtime}Weigh({factorInverse}, {cross}, {weighed}, {inverse.K}, {range});");

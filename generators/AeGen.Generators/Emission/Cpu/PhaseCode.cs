@@ -24,6 +24,9 @@ internal static class PhaseCode
     private static int InverseTiles(RightInversePhase phase) => phase.Step switch
     {
         RightInverseStep.Factor => 1,
+
+        // The runtime computes four rows of these together.
+        RightInverseStep.Gram or RightInverseStep.Cross => (phase.Inverse.K + 3) / 4,
         RightInverseStep.Solve => CpuLayout.Panels(phase.Inverse.N),
         RightInverseStep.Gradient => Blocks(phase.Inverse.Gradient),
         _ => phase.Inverse.K,

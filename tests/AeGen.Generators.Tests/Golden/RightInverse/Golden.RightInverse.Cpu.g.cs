@@ -15,7 +15,7 @@ namespace Golden
             int blocks = (batch + 23) / 24;
             return phase switch
             {
-                0 => 4, // InverseGram
+                0 => 1, // InverseGram
                 1 => 1, // InverseFactor
                 2 => 1, // InverseSolve
                 3 => blocks, // ComputeCode
@@ -23,7 +23,7 @@ namespace Golden
                 5 => blocks, // ComputeLoss
                 6 => blocks, // ComputeCodeSignal
                 7 => 1, // InverseGradient
-                8 => 4, // InverseCross
+                8 => 1, // InverseCross
                 9 => 4, // InverseWeigh
                 10 => 4, // InverseCombine
                 11 => 1, // Update
@@ -85,7 +85,7 @@ namespace AeGen.Generated
         /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
         private static void InverseGram(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Products(ref Unsafe.Add(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, true, first, end);
+            global::AeGen.Runtime.RightInverse.Gram(ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, first, end);
         }
 
         /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
@@ -186,7 +186,7 @@ namespace AeGen.Generated
         /// <summary>N = encoderWeight0InverseGradient encoderWeight0Orthogonalᵀ, [4, 4].</summary>
         private static void InverseCross(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Products(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 32), false, first, end);
+            global::AeGen.Runtime.RightInverse.Cross(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 32), first, end);
         }
 
         /// <summary>X = L⁻¹ N, [4, 4].</summary>
@@ -1109,7 +1109,7 @@ namespace AeGen.Generated
         /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
         private static void InverseGram(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Products(ref Unsafe.Add(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, true, first, end);
+            global::AeGen.Runtime.RightInverse.Gram(ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, first, end);
         }
 
         /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
@@ -1211,7 +1211,7 @@ namespace AeGen.Generated
         /// <summary>N = encoderWeight0InverseGradient encoderWeight0Orthogonalᵀ, [4, 4].</summary>
         private static void InverseCross(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Products(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 32), false, first, end);
+            global::AeGen.Runtime.RightInverse.Cross(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 32), first, end);
         }
 
         /// <summary>X = L⁻¹ N, [4, 4].</summary>
@@ -1959,7 +1959,7 @@ namespace AeGen.Generated
         /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
         private static void InverseGram(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Products(ref Unsafe.Add(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, true, first, end);
+            global::AeGen.Runtime.RightInverse.Gram(ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, first, end);
         }
 
         /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
@@ -2063,7 +2063,7 @@ namespace AeGen.Generated
         /// <summary>N = encoderWeight0InverseGradient encoderWeight0Orthogonalᵀ, [4, 4].</summary>
         private static void InverseCross(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Products(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 32), false, first, end);
+            global::AeGen.Runtime.RightInverse.Cross(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 32), first, end);
         }
 
         /// <summary>X = L⁻¹ N, [4, 4].</summary>
