@@ -6,10 +6,18 @@ namespace AeGen.Lab.Report;
 /// <summary>Prints a comparison on a terminal or into a file.</summary>
 internal static class ConsoleTable
 {
+    /// <summary>Columns of text that the whole table takes.</summary>
+    private const int FullWidth = 141;
+
+    /// <summary>What a narrower terminal shows; the report has the rest.</summary>
+    private static readonly string[] Essential = ["decoder", "test error", "test over PCA", "max|WWᵀ - I|", "samples/s"];
+
     public static void Write(IAnsiConsole console, Comparison comparison)
     {
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var heading in ResultRows.Headings)
+        var full = console.Profile.Width >= FullWidth;
+        int[] shown = [.. Enumerable.Range(0, ResultRows.Headings.Count).Where(i => full || Essential.Contains(ResultRows.Headings[i]))];
+        foreach (var heading in shown.Select(i => ResultRows.Headings[i]))
         {
             var column = new TableColumn(Markup.Escape(heading)).NoWrap();
             table.AddColumn(heading == ResultRows.Headings[0] ? column.LeftAligned() : column.RightAligned());
@@ -17,7 +25,7 @@ internal static class ConsoleTable
 
         foreach (var row in ResultRows.Of(comparison))
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. shown.Select(i => Markup.Escape(row[i]))]);
         }
 
         console.WriteLine();
