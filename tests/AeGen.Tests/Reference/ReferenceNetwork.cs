@@ -69,7 +69,9 @@ public sealed class ReferenceNetwork
     /// <summary>The mean loss per element.</summary>
     public double Loss(ReadOnlySpan<float> input)
     {
+        // Kahan's sum: a difference of two losses of half a million elements must not drown in their rounding.
         double sum = 0;
+        double lost = 0;
         int size = declaration.InputSize;
         Matrix[] weights = AllWeights();
         for (int start = 0; start < input.Length; start += size)
@@ -78,7 +80,10 @@ public sealed class ReferenceNetwork
             double[] z = OutputPreActivation(weights, sample);
             for (int i = 0; i < size; i++)
             {
-                sum += ReferenceMath.Loss(declaration.Loss, declaration.Output, sample[i], z[i]);
+                double term = ReferenceMath.Loss(declaration.Loss, declaration.Output, sample[i], z[i]) - lost;
+                double next = sum + term;
+                lost = next - sum - term;
+                sum = next;
             }
         }
 
