@@ -12,19 +12,19 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var declarations = context.SyntaxProvider
+        IncrementalValuesProvider<DeclarationResult> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeNames.Autoencoder, DeclarationReader.IsCandidate, DeclarationReader.Read)
             .WithTrackingName(TrackingNames.Declarations);
 
-        var architectures = declarations
+        IncrementalValuesProvider<ArchitectureSpec> architectures = declarations
             .SelectMany(static (declaration, _) => declaration.Architectures)
             .WithTrackingName(TrackingNames.Architectures);
 
-        var sources = architectures
+        IncrementalValuesProvider<EquatableArray<SourceFile>> sources = architectures
             .Select(Emit)
             .WithTrackingName(TrackingNames.Sources);
 
-        var diagnostics = AttributeNames.OfLayers
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = AttributeNames.OfLayers
             .Select(name => context.SyntaxProvider
                 .ForAttributeWithMetadataName(name, DeclarationReader.IsCandidate, StrayAttributes.Find)
                 .SelectMany(static (strays, _) => strays))
@@ -43,7 +43,7 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
 
     private static void AddFiles(SourceProductionContext output, EquatableArray<SourceFile> files)
     {
-        foreach (var file in files)
+        foreach (SourceFile file in files)
         {
             output.AddSource(file.HintName, file.Text);
         }

@@ -17,14 +17,14 @@ internal static class App
         root.Add(CompareCommand.Create(console));
         root.Add(DataCommand.Create(console));
 
-        var parsed = root.Parse(arguments);
+        ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction mistake)
         {
             // The whole help would push the message out of sight.
             mistake.ShowHelp = false;
         }
 
-        var code = await parsed.InvokeAsync(new InvocationConfiguration
+        int code = await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(5),

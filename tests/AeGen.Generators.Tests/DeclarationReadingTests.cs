@@ -9,7 +9,7 @@ public sealed class DeclarationReadingTests
     [Fact]
     public void Defaults_are_mean_squared_error_Adam_and_identity()
     {
-        var spec = Read("[Autoencoder(4), Dense(2), TiedDecoder]");
+        ArchitectureSpec spec = Read("[Autoencoder(4), Dense(2), TiedDecoder]");
 
         Assert.Equal(
             new ArchitectureSpec(
@@ -27,7 +27,7 @@ public sealed class DeclarationReadingTests
     [Fact]
     public void Everything_can_be_declared()
     {
-        var spec = Read("""
+        ArchitectureSpec spec = Read("""
             [Autoencoder(4, Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.AdamW)]
             [Dense(3, Activation.Tanh, Name = "features", Bias = false, Initializer = Initializer.Orthogonal)]
             [Dense(activation: Activation.Sine, size: 2)]
@@ -56,7 +56,7 @@ public sealed class DeclarationReadingTests
     [InlineData("DenseDecoder")]
     public void A_mirror_goes_back_through_the_encoders_widths_and_activations(string decoder)
     {
-        var spec = Read($$"""
+        ArchitectureSpec spec = Read($$"""
             [Autoencoder(9, Output = Activation.Sigmoid)]
             [Dense(7, Activation.Relu)]
             [Dense(5, Activation.Selu)]
@@ -79,7 +79,7 @@ public sealed class DeclarationReadingTests
     [InlineData("DenseDecoder")]
     public void A_hidden_activation_counts_when_it_is_written_even_as_the_default(string decoder)
     {
-        var spec = Read($$"""
+        ArchitectureSpec spec = Read($$"""
             [Autoencoder(9), Dense(7, Activation.Relu), Dense(3, Activation.Tanh)]
             [{{decoder}}(HiddenActivation = Activation.Identity, Bias = false)]
             """);
@@ -108,7 +108,7 @@ public sealed class DeclarationReadingTests
     [InlineData("DenseDecoder(4)", "Dense", 0)]
     public void Decoder_kinds(string decoder, string kind, double damping)
     {
-        var spec = Read($"[Autoencoder(4), Dense(2), {decoder}]");
+        ArchitectureSpec spec = Read($"[Autoencoder(4), Dense(2), {decoder}]");
 
         Assert.Equal((kind, damping), (spec.DecoderKind.ToString(), spec.Damping));
     }
@@ -127,7 +127,7 @@ public sealed class DeclarationReadingTests
     [InlineData(Activation.Sine, Initializer.GlorotUniform)]
     public void The_default_initializer_goes_by_the_activation(Activation activation, Initializer initializer)
     {
-        var spec = Read($"[Autoencoder(4), Dense(2, Activation.{activation}, Initializer = Initializer.Default), TiedDecoder]");
+        ArchitectureSpec spec = Read($"[Autoencoder(4), Dense(2, Activation.{activation}, Initializer = Initializer.Default), TiedDecoder]");
 
         Assert.Equal((int)initializer, (int)Assert.Single(spec.Encoder).Initializer);
     }
@@ -151,7 +151,7 @@ public sealed class DeclarationReadingTests
     [Fact]
     public void A_nested_class_knows_the_types_around_it()
     {
-        var spec = Assert.Single(Run.On("""
+        ArchitectureSpec spec = Assert.Single(Run.On("""
             using AeGen;
             namespace My.System.@namespace
             {

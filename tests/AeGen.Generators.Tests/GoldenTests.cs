@@ -1,3 +1,4 @@
+using AeGen.Generators.Emission;
 using AeGen.Generators.Tests.Testing;
 
 namespace AeGen.Generators.Tests;
@@ -16,8 +17,8 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void Generated_files_are_the_golden_ones(string name)
     {
-        var files = Run.On(Examples.Golden[name]).Files;
-        var folder = Path.Combine(Repository.Golden, name);
+        IReadOnlyList<SourceFile> files = Run.On(Examples.Golden[name]).Files;
+        string folder = Path.Combine(Repository.Golden, name);
         Assert.NotEmpty(files);
         if (Update)
         {
@@ -37,7 +38,7 @@ public sealed class GoldenTests
         }
 
         Directory.CreateDirectory(folder);
-        foreach (var file in files)
+        foreach (SourceFile file in files)
         {
             File.WriteAllText(Path.Combine(folder, file.HintName), file.Text);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AeGen.Generators.Declaration;
+using AeGen.Generators.Emission;
 using AeGen.Generators.Tests.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -153,9 +154,9 @@ public sealed class HostileConsumerTests
     [Fact]
     public void Under_any_culture()
     {
-        var source = Examples.Golden["RightInverse"];
-        var expected = Run.On(source).Files;
-        var culture = CultureInfo.CurrentCulture;
+        string source = Examples.Golden["RightInverse"];
+        IReadOnlyList<SourceFile> expected = Run.On(source).Files;
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = Awkward();
@@ -174,8 +175,8 @@ public sealed class HostileConsumerTests
     [Fact]
     public void The_generated_members_are_those_whose_names_are_kept_free()
     {
-        var type = Run.On(Plain).Output.GetTypeByMetadataName("Model")!;
-        var names = type.GetMembers()
+        INamedTypeSymbol type = Run.On(Plain).Output.GetTypeByMetadataName("Model")!;
+        IOrderedEnumerable<string> names = type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared)
             .Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary } && member is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false })
             .Select(member => member.Name)
@@ -202,7 +203,7 @@ public sealed class HostileConsumerTests
 
     private static void AssertCompiles(string source, CSharpCompilationOptions? options = null, LanguageVersion language = LanguageVersion.Latest)
     {
-        var parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
+        CSharpParseOptions parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
         if (!source.Contains("///", StringComparison.Ordinal))
         {
             parseOptions = parseOptions.WithDocumentationMode(DocumentationMode.Parse);

@@ -76,7 +76,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void A_mistake_that_moves_is_reported_anew_and_emits_nothing()
     {
-        var wrong = One.Replace("[Dense(2)]", "[Dense(0)]", StringComparison.Ordinal);
+        string wrong = One.Replace("[Dense(2)]", "[Dense(0)]", StringComparison.Ordinal);
 
         Verify.Incremental(
             [Two, wrong],
@@ -90,7 +90,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void An_edit_elsewhere_reports_nothing_anew()
     {
-        var wrong = One.Replace("[Dense(2)]", "[Dense(0)]", StringComparison.Ordinal);
+        string wrong = One.Replace("[Dense(2)]", "[Dense(0)]", StringComparison.Ordinal);
 
         Verify.Incremental([wrong, Other], [wrong, Other + "\n"], (TrackingNames.Declarations, [Unchanged]), (TrackingNames.Diagnostics, [Cached]));
     }

@@ -38,15 +38,15 @@ public sealed class PipelineRetentionTests
             $"{path} holds a {value.GetType()}");
         if (value is IEnumerable items)
         {
-            foreach (var item in items)
+            foreach (object? item in items)
             {
                 Walk(item, path + "[]", seen);
             }
         }
 
-        for (var type = value.GetType(); type is not null; type = type.BaseType)
+        for (Type? type = value.GetType(); type is not null; type = type.BaseType)
         {
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 Walk(field.GetValue(value), $"{path}.{field.Name}", seen);
             }

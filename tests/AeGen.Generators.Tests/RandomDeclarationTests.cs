@@ -16,10 +16,10 @@ public sealed class RandomDeclarationTests
     public void Each_is_either_emitted_or_refused(int start)
     {
         var random = new Random(start);
-        var emitted = 0;
-        for (var i = 0; i < 50; i++)
+        int emitted = 0;
+        for (int i = 0; i < 50; i++)
         {
-            var source = Draw(random);
+            string source = Draw(random);
             var run = Run.On(source);
             Assert.True(run.Result.Diagnostics.IsEmpty == run.Files.Count > 0, "Both or neither of files and diagnostics for:\n" + source);
             emitted += run.Files.Count > 0 ? 1 : 0;
@@ -27,7 +27,7 @@ public sealed class RandomDeclarationTests
             // Compiling takes far longer than generating.
             if (run.Files.Count > 0 && emitted % 5 == 0)
             {
-                var error = run.Output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+                Diagnostic? error = run.Output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
                 Assert.True(error is null, $"{error} for:\n{source}");
             }
         }
@@ -37,7 +37,7 @@ public sealed class RandomDeclarationTests
 
     private static string Draw(Random random)
     {
-        var input = Size(random);
+        int input = Size(random);
         var encoder = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"[Dense({Layer(random)})]").ToList();
         return $"""
             using AeGen;
@@ -50,7 +50,7 @@ public sealed class RandomDeclarationTests
 
     private static string Decoder(Random random, int input)
     {
-        var shared = $"Bias = {Bool(random)}" + (random.Next(2) == 0 ? $", HiddenActivation = {Value<Activation>(random)}" : "");
+        string shared = $"Bias = {Bool(random)}" + (random.Next(2) == 0 ? $", HiddenActivation = {Value<Activation>(random)}" : "");
         return random.Next(4) switch
         {
             0 => $"[TiedDecoder(AtInitializationOnly = {Bool(random)}, {shared})]",
@@ -71,7 +71,7 @@ public sealed class RandomDeclarationTests
     private static string Value<T>(Random random)
         where T : struct, Enum
     {
-        var names = Enum.GetNames<T>();
+        string[] names = Enum.GetNames<T>();
         return random.Next(60) == 0 ? $"({typeof(T).Name})77" : $"{typeof(T).Name}.{names[random.Next(names.Length)]}";
     }
 }

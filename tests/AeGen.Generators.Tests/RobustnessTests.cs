@@ -52,7 +52,7 @@ public sealed class RobustnessTests
     public void Mutated_declarations_never_throw_and_never_vanish_without_a_word(int start)
     {
         var random = new Random(start);
-        for (var i = 0; i < 50; i++)
+        for (int i = 0; i < 50; i++)
         {
             AssertAnswered(Mutate(random));
         }
@@ -60,11 +60,11 @@ public sealed class RobustnessTests
 
     private static string Mutate(Random random)
     {
-        var text = Seeds[random.Next(Seeds.Length)];
-        for (var edits = random.Next(1, 4); edits > 0; edits--)
+        string text = Seeds[random.Next(Seeds.Length)];
+        for (int edits = random.Next(1, 4); edits > 0; edits--)
         {
-            var at = random.Next(text.Length + 1);
-            var length = random.Next(3) == 0 ? random.Next(Math.Min(12, text.Length - at) + 1) : 0;
+            int at = random.Next(text.Length + 1);
+            int length = random.Next(3) == 0 ? random.Next(Math.Min(12, text.Length - at) + 1) : 0;
             text = text.Remove(at, length).Insert(at, Fragments[random.Next(Fragments.Length)]);
         }
 
@@ -75,7 +75,7 @@ public sealed class RobustnessTests
     {
         // A run fails the test by itself when the generator throws.
         var run = Run.On(source);
-        var refused = run.Output.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        bool refused = run.Output.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         if (DeclaresAutoencoder(source) && !refused && run.Result.Diagnostics.IsEmpty)
         {
             Assert.True(run.Files.Count > 0, "Neither files nor an error for:\n" + source);

@@ -8,16 +8,16 @@ internal static class ArchitectureReader
     /// <summary>Reads all of it and notes every mistake; where there is one, the architecture is incomplete and not to be used.</summary>
     public static ArchitectureSpec Read(TypeSpec type, IReadOnlyList<DeclaredAttribute> attributes, DiagnosticSink mistakes)
     {
-        var autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder);
-        var inputSize = ArgumentReader.Size(autoencoder, "inputSize", mistakes);
-        var output = ArgumentReader.Enumeration(autoencoder, "Output", ActivationKind.Identity, mistakes);
-        var loss = ArgumentReader.Enumeration(autoencoder, "Loss", LossKind.MeanSquaredError, mistakes);
-        var optimizer = ArgumentReader.Enumeration(autoencoder, "Optimizer", OptimizerKind.Adam, mistakes);
+        DeclaredAttribute autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder);
+        int inputSize = ArgumentReader.Size(autoencoder, "inputSize", mistakes);
+        ActivationKind output = ArgumentReader.Enumeration(autoencoder, "Output", ActivationKind.Identity, mistakes);
+        LossKind loss = ArgumentReader.Enumeration(autoencoder, "Loss", LossKind.MeanSquaredError, mistakes);
+        OptimizerKind optimizer = ArgumentReader.Enumeration(autoencoder, "Optimizer", OptimizerKind.Adam, mistakes);
 
         // Where the order of the layers is unknown, what follows from one layer to the next cannot be judged, but each layer's own arguments can.
-        var ordered = PartialDeclarations.AreOrdered(type, autoencoder, attributes, mistakes);
-        var encoder = EncoderReader.Read(type, autoencoder, inputSize, attributes, mistakes);
-        var decoder = DecoderReader.Read(type, autoencoder, output, encoder, attributes, mistakes);
+        bool ordered = PartialDeclarations.AreOrdered(type, autoencoder, attributes, mistakes);
+        IReadOnlyList<DeclaredLayer> encoder = EncoderReader.Read(type, autoencoder, inputSize, attributes, mistakes);
+        DeclaredDecoder decoder = DecoderReader.Read(type, autoencoder, output, encoder, attributes, mistakes);
         if (ordered)
         {
             LayerChain.Check(inputSize, encoder, decoder, mistakes);

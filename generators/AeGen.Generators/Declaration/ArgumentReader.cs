@@ -12,7 +12,7 @@ internal static class ArgumentReader
 
     public static int Size(DeclaredAttribute attribute, string name, DiagnosticSink mistakes)
     {
-        var size = attribute.Value(name, 0);
+        int size = attribute.Value(name, 0);
         if (!IsLegalSize(size))
         {
             mistakes.Add(Descriptors.SizeOutOfRange, attribute.LocationOf(name), size, LargestSize);
@@ -25,7 +25,7 @@ internal static class ArgumentReader
     public static T Enumeration<T>(DeclaredAttribute attribute, string name, T fallback, DiagnosticSink mistakes)
         where T : struct, Enum
     {
-        var number = attribute.Value(name, Convert.ToInt32(fallback, CultureInfo.InvariantCulture));
+        int number = attribute.Value(name, Convert.ToInt32(fallback, CultureInfo.InvariantCulture));
         if (Enum.IsDefined(typeof(T), number))
         {
             return (T)Enum.ToObject(typeof(T), number);
@@ -46,7 +46,7 @@ internal static class ArgumentReader
 
     public static double Damping(DeclaredAttribute attribute, DiagnosticSink mistakes)
     {
-        var damping = attribute.Value("Damping", 0.0);
+        double damping = attribute.Value("Damping", 0.0);
         if (!(damping >= 0 && !double.IsInfinity(damping)))
         {
             mistakes.Add(Descriptors.DampingOutOfRange, attribute.LocationOf("Damping"), damping);
@@ -58,7 +58,7 @@ internal static class ArgumentReader
     /// <summary>The enumerations' names here are the library's with this ending.</summary>
     private static void ReportUndefined<T>(DeclaredAttribute attribute, string name, int number, DiagnosticSink mistakes)
     {
-        var library = typeof(T).Name.Substring(0, typeof(T).Name.Length - "Kind".Length);
+        string library = typeof(T).Name.Substring(0, typeof(T).Name.Length - "Kind".Length);
         mistakes.Add(
             Descriptors.UndefinedValue, attribute.LocationOf(name), number, library, string.Join(", ", Enum.GetNames(typeof(T))));
     }

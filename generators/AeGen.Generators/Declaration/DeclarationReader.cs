@@ -15,7 +15,7 @@ internal static class DeclarationReader
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
-        var attributes = DeclaredAttribute.AllOn(type, cancellation);
+        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, cancellation);
         if (!attributes.All(attribute => attribute.IsWellFormed) || RepeatsWhatStandsOnce(attributes))
         {
             return DeclarationResult.LeftToCSharp;
@@ -23,8 +23,8 @@ internal static class DeclarationReader
 
         cancellation.ThrowIfCancellationRequested();
         var mistakes = new DiagnosticSink();
-        var typeSpec = TypeReader.Read(type, declaration, context.SemanticModel.Compilation, mistakes);
-        var architecture = ArchitectureReader.Read(typeSpec, attributes, mistakes);
+        TypeSpec typeSpec = TypeReader.Read(type, declaration, context.SemanticModel.Compilation, mistakes);
+        ArchitectureSpec architecture = ArchitectureReader.Read(typeSpec, attributes, mistakes);
 
         return mistakes.IsEmpty ? new(new([architecture]), new([])) : new(new([]), mistakes.ToEquatableArray());
     }

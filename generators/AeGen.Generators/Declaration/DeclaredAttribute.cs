@@ -41,7 +41,7 @@ internal sealed class DeclaredAttribute
     public static IReadOnlyList<DeclaredAttribute> AllOn(ISymbol type, CancellationToken cancellation)
     {
         var found = new List<DeclaredAttribute>();
-        foreach (var data in type.GetAttributes())
+        foreach (AttributeData data in type.GetAttributes())
         {
             if (KindOf(data.AttributeClass) is { } kind && data.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax)
             {
@@ -56,10 +56,10 @@ internal sealed class DeclaredAttribute
     public bool Has(string name) => arguments.ContainsKey(name);
 
     /// <summary>The place of an argument, or of the whole attribute where it is not written out.</summary>
-    public LocationInfo LocationOf(string name) => arguments.TryGetValue(name, out var argument) ? LocationInfo.Of(argument) : Location;
+    public LocationInfo LocationOf(string name) => arguments.TryGetValue(name, out AttributeArgumentSyntax? argument) ? LocationInfo.Of(argument) : Location;
 
     /// <summary>An argument's value, an enumeration's as its number; the fallback where it is left out.</summary>
-    public T Value<T>(string name, T fallback) => values.TryGetValue(name, out var value) && value is T typed ? typed : fallback;
+    public T Value<T>(string name, T fallback) => values.TryGetValue(name, out object? value) && value is T typed ? typed : fallback;
 
     private static AttributeKind? KindOf(INamedTypeSymbol? type) =>
         type is { ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }
@@ -76,15 +76,15 @@ internal sealed class DeclaredAttribute
             return false;
         }
 
-        var ofRightTypes = true;
-        for (var i = 0; i < constructor.Parameters.Length; i++)
+        bool ofRightTypes = true;
+        for (int i = 0; i < constructor.Parameters.Length; i++)
         {
             ofRightTypes &= TryAdd(constructor.Parameters[i].Name, data.ConstructorArguments[i], constructor.Parameters[i].Type);
         }
 
-        foreach (var argument in data.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> argument in data.NamedArguments)
         {
-            var property = constructor.ContainingType.GetMembers(argument.Key).OfType<IPropertySymbol>().FirstOrDefault();
+            IPropertySymbol property = constructor.ContainingType.GetMembers(argument.Key).OfType<IPropertySymbol>().FirstOrDefault();
             ofRightTypes &= TryAdd(argument.Key, argument.Value, property?.Type);
         }
 
@@ -104,10 +104,10 @@ internal sealed class DeclaredAttribute
 
     private bool TryLocateArguments(IMethodSymbol constructor)
     {
-        var position = 0;
-        foreach (var argument in Syntax.ArgumentList?.Arguments ?? default)
+        int position = 0;
+        foreach (AttributeArgumentSyntax argument in Syntax.ArgumentList?.Arguments ?? default)
         {
-            var name = (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
+            string? name = (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
             if (name is null)
             {
                 if (position >= constructor.Parameters.Length)

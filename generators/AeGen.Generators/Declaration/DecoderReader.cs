@@ -22,7 +22,7 @@ internal static class DecoderReader
 
         // Each kind present is read, for its own mistakes; the first one is the decoder.
         var kinds = decoders.GroupBy(attribute => attribute.Kind).ToList();
-        foreach (var other in kinds.Skip(1).SelectMany(kind => kind))
+        foreach (DeclaredAttribute? other in kinds.Skip(1).SelectMany(kind => kind))
         {
             mistakes.Add(Descriptors.SeveralDecoders, other.Location, type.Name, kinds[0].Key, other.Kind);
         }

@@ -15,17 +15,17 @@ internal static class DenseDecoderReader
     {
         var mirrors = attributes.Where(attribute => !attribute.TakesSize).ToList();
         var layers = attributes.Where(attribute => attribute.TakesSize).ToList();
-        foreach (var surplus in layers.Count > 0 ? mirrors : mirrors.Skip(1))
+        foreach (DeclaredAttribute? surplus in layers.Count > 0 ? mirrors : mirrors.Skip(1))
         {
             mistakes.Add(Descriptors.MirrorNotAlone, surplus.Location, type.Name);
         }
 
-        foreach (var mirror in mirrors.Where(mirror => mirror.Has("Name")))
+        foreach (DeclaredAttribute? mirror in mirrors.Where(mirror => mirror.Has("Name")))
         {
             mistakes.Add(Descriptors.NameOfMirror, mirror.LocationOf("Name"));
         }
 
-        foreach (var layer in layers.Where(layer => layer.Has("HiddenActivation")))
+        foreach (DeclaredAttribute? layer in layers.Where(layer => layer.Has("HiddenActivation")))
         {
             mistakes.Add(Descriptors.HiddenActivationOfLayer, layer.LocationOf("HiddenActivation"));
         }
@@ -42,11 +42,11 @@ internal static class DenseDecoderReader
         DiagnosticSink mistakes)
     {
         var layers = new List<DeclaredLayer>();
-        var inputs = encoder.Count > 0 ? encoder[encoder.Count - 1].Spec.Outputs : 0;
-        foreach (var attribute in attributes)
+        int inputs = encoder.Count > 0 ? encoder[encoder.Count - 1].Spec.Outputs : 0;
+        foreach (DeclaredAttribute attribute in attributes)
         {
-            var size = ArgumentReader.Size(attribute, "size", mistakes);
-            var activation = ArgumentReader.Enumeration(attribute, "activation", ActivationKind.Identity, mistakes);
+            int size = ArgumentReader.Size(attribute, "size", mistakes);
+            ActivationKind activation = ArgumentReader.Enumeration(attribute, "activation", ActivationKind.Identity, mistakes);
             if (attribute == attributes[attributes.Count - 1])
             {
                 activation = LastActivation(attribute, activation, autoencoder, output, mistakes);

@@ -9,11 +9,11 @@ internal static class EncoderReader
         TypeSpec type, DeclaredAttribute autoencoder, int inputSize, IEnumerable<DeclaredAttribute> attributes, DiagnosticSink mistakes)
     {
         var layers = new List<DeclaredLayer>();
-        var inputs = inputSize;
-        foreach (var attribute in attributes.Where(attribute => attribute.Kind == AttributeKind.Dense))
+        int inputs = inputSize;
+        foreach (DeclaredAttribute? attribute in attributes.Where(attribute => attribute.Kind == AttributeKind.Dense))
         {
-            var size = ArgumentReader.Size(attribute, "size", mistakes);
-            var activation = ArgumentReader.Enumeration(attribute, "activation", ActivationKind.Identity, mistakes);
+            int size = ArgumentReader.Size(attribute, "size", mistakes);
+            ActivationKind activation = ArgumentReader.Enumeration(attribute, "activation", ActivationKind.Identity, mistakes);
             layers.Add(new(
                 new(
                     LayerNames.Of(attribute, "encoder", layers.Count),

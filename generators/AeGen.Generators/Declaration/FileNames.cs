@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 
@@ -9,7 +10,7 @@ internal static class FileNames
     public static string Of(INamedTypeSymbol type)
     {
         var path = Path(type).ToList();
-        var name = string.Join(".", path.Select(part => part.Name));
+        string name = string.Join(".", path.Select(part => part.Name));
 
         // The compiler compares generated files' names without case, and C# its classes' with.
         return path.Any(HasLookalike) ? name + "-" + StableHash(name) : name;
@@ -24,7 +25,7 @@ internal static class FileNames
 
     private static bool HasLookalike(INamespaceOrTypeSymbol symbol)
     {
-        var siblings = ((INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace).GetMembers();
+        ImmutableArray<ISymbol> siblings = ((INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace).GetMembers();
         return siblings.Any(sibling =>
             sibling is INamespaceOrTypeSymbol
             && string.Equals(sibling.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)

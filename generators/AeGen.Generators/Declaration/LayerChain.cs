@@ -12,7 +12,7 @@ internal static class LayerChain
             CheckNoneWidens(encoder, mistakes);
         }
 
-        var layers = decoder.Layers;
+        IReadOnlyList<DeclaredLayer> layers = decoder.Layers;
         if (layers.Count > 0 && layers[layers.Count - 1].Attribute.TakesSize)
         {
             CheckEndsAtInput(inputSize, layers[layers.Count - 1], mistakes);
@@ -21,9 +21,9 @@ internal static class LayerChain
 
     private static void CheckNoneWidens(IEnumerable<DeclaredLayer> encoder, DiagnosticSink mistakes)
     {
-        foreach (var layer in encoder)
+        foreach (DeclaredLayer layer in encoder)
         {
-            var (inputs, outputs) = (layer.Spec.Inputs, layer.Spec.Outputs);
+            (int inputs, int outputs) = (layer.Spec.Inputs, layer.Spec.Outputs);
             if (outputs > inputs && ArgumentReader.IsLegalSize(inputs) && ArgumentReader.IsLegalSize(outputs))
             {
                 mistakes.Add(Descriptors.RightInverseOfWidening, layer.Attribute.LocationOf("size"), inputs, outputs);

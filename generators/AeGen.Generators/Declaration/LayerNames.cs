@@ -12,16 +12,16 @@ internal static class LayerNames
 
     public static void Check(IReadOnlyList<DeclaredLayer> layers, DiagnosticSink mistakes)
     {
-        foreach (var layer in layers.Where(layer => Declared(layer.Attribute) is { } name && !IsLegal(name)))
+        foreach (DeclaredLayer? layer in layers.Where(layer => Declared(layer.Attribute) is { } name && !IsLegal(name)))
         {
             mistakes.Add(Descriptors.IllegalLayerName, layer.Attribute.LocationOf("Name"), Printable(layer.Spec.Name));
         }
 
-        foreach (var namesakes in layers.Where(layer => IsLegal(layer.Spec.Name)).GroupBy(layer => layer.Spec.Name, StringComparer.Ordinal))
+        foreach (IGrouping<string, DeclaredLayer>? namesakes in layers.Where(layer => IsLegal(layer.Spec.Name)).GroupBy(layer => layer.Spec.Name, StringComparer.Ordinal))
         {
             // A default name is the first come, wherever its layer stands: only what is written can be mended.
-            var taken = namesakes.FirstOrDefault(layer => Declared(layer.Attribute) is null) ?? namesakes.First();
-            foreach (var layer in namesakes.Where(layer => layer != taken))
+            DeclaredLayer taken = namesakes.FirstOrDefault(layer => Declared(layer.Attribute) is null) ?? namesakes.First();
+            foreach (DeclaredLayer? layer in namesakes.Where(layer => layer != taken))
             {
                 mistakes.Add(Descriptors.DuplicateLayerName, layer.Attribute.LocationOf("Name"), layer.Spec.Name);
             }
@@ -37,7 +37,7 @@ internal static class LayerNames
     /// <summary>Half a surrogate pair is no text, and a file could not hold it.</summary>
     private static bool HasLoneSurrogate(string name)
     {
-        for (var i = 0; i < name.Length; i++)
+        for (int i = 0; i < name.Length; i++)
         {
             if (char.IsSurrogatePair(name, i))
             {

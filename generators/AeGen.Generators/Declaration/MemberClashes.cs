@@ -12,7 +12,7 @@ internal static class MemberClashes
         var place = LocationInfo.Of(declaration.Identifier);
         CheckConstructors(type, place, compilation, mistakes);
         CheckRequiredMembers(type, place, mistakes);
-        foreach (var name in GeneratedMembers.Names)
+        foreach (string name in GeneratedMembers.Names)
         {
             if (type.Name == name)
             {
@@ -31,7 +31,7 @@ internal static class MemberClashes
 
     private static void CheckConstructors(INamedTypeSymbol type, LocationInfo place, Compilation compilation, DiagnosticSink mistakes)
     {
-        foreach (var constructor in type.InstanceConstructors.Where(constructor => !constructor.IsImplicitlyDeclared))
+        foreach (IMethodSymbol? constructor in type.InstanceConstructors.Where(constructor => !constructor.IsImplicitlyDeclared))
         {
             mistakes.Add(Descriptors.ExplicitConstructor, PlaceOf(constructor, place), type.Name);
         }
@@ -51,9 +51,9 @@ internal static class MemberClashes
 
     private static void CheckRequiredMembers(INamedTypeSymbol type, LocationInfo place, DiagnosticSink mistakes)
     {
-        foreach (var member in SelfAndBases(type).SelectMany(owner => owner.GetMembers()).Where(IsRequired))
+        foreach (ISymbol? member in SelfAndBases(type).SelectMany(owner => owner.GetMembers()).Where(IsRequired))
         {
-            var own = SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
+            bool own = SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
             mistakes.Add(Descriptors.RequiredMember, own ? PlaceOf(member, place) : place, member.Name, type.Name);
         }
 

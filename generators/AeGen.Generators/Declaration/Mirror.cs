@@ -11,13 +11,13 @@ internal static class Mirror
         ActivationKind? hidden = attribute.Has("HiddenActivation")
             ? ArgumentReader.Enumeration(attribute, "HiddenActivation", ActivationKind.Identity, mistakes)
             : null;
-        var initializer = ArgumentReader.Initializer(attribute, mistakes);
+        InitializerKind? initializer = ArgumentReader.Initializer(attribute, mistakes);
 
         var layers = new List<DeclaredLayer>();
-        for (var i = encoder.Count - 1; i >= 0; i--)
+        for (int i = encoder.Count - 1; i >= 0; i--)
         {
             // This layer undoes encoder layer i, so its outputs are those of the encoder layer before, or the input.
-            var activation = i == 0 ? output : hidden ?? encoder[i - 1].Spec.Activation;
+            ActivationKind activation = i == 0 ? output : hidden ?? encoder[i - 1].Spec.Activation;
             layers.Add(new(
                 new(
                     LayerNames.Default("decoder", layers.Count),

@@ -9,7 +9,7 @@ internal static class PartialDeclarations
     public static bool AreOrdered(TypeSpec type, DeclaredAttribute autoencoder, IEnumerable<DeclaredAttribute> attributes, DiagnosticSink mistakes)
     {
         var elsewhere = attributes.Where(attribute => attribute.Owner != autoencoder.Owner).ToList();
-        foreach (var attribute in elsewhere)
+        foreach (DeclaredAttribute? attribute in elsewhere)
         {
             mistakes.Add(Descriptors.SpreadOverDeclarations, attribute.Location, type.Name, attribute.Kind);
         }

@@ -11,7 +11,7 @@ internal static class StrayAttributes
         var mistakes = new DiagnosticSink();
         if (!context.TargetSymbol.GetAttributes().Any(IsAutoencoder))
         {
-            foreach (var attribute in context.Attributes)
+            foreach (AttributeData attribute in context.Attributes)
             {
                 // Those of the class's other partial declarations in the same file come along, and are found again from there.
                 if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax && syntax.Parent?.Parent == context.TargetNode)

@@ -76,7 +76,7 @@ internal static class TypeReader
                 Descriptors.GenericClass, LocationInfo.Of(declaration.Identifier), type.Name, generic.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
 
-        foreach (var outer in containing.Where(outer => !outer.Modifiers.Any(SyntaxKind.PartialKeyword)))
+        foreach (TypeDeclarationSyntax? outer in containing.Where(outer => !outer.Modifiers.Any(SyntaxKind.PartialKeyword)))
         {
             mistakes.Add(Descriptors.ContainingNotPartial, LocationInfo.Of(outer.Identifier), outer.Identifier.ValueText, type.Name);
         }

@@ -11,19 +11,19 @@ internal static class Covariance
     /// <summary>The mean, and the covariance over n (not n - 1), [features, features].</summary>
     public static (double[] Mean, double[] Matrix) Of(DataSet data, CancellationToken cancellationToken)
     {
-        var size = data.SampleSize;
-        var mean = Mean(data);
-        var covariance = new double[size * size];
-        var centred = new double[SamplesAtATime * size];
-        for (var start = 0; start < data.Count; start += SamplesAtATime)
+        int size = data.SampleSize;
+        double[] mean = Mean(data);
+        double[] covariance = new double[size * size];
+        double[] centred = new double[SamplesAtATime * size];
+        for (int start = 0; start < data.Count; start += SamplesAtATime)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(SamplesAtATime, data.Count - start);
+            int count = Math.Min(SamplesAtATime, data.Count - start);
             Array.Clear(centred);
-            for (var sample = 0; sample < count; sample++)
+            for (int sample = 0; sample < count; sample++)
             {
-                var features = data[start + sample];
-                for (var feature = 0; feature < size; feature++)
+                ReadOnlySpan<float> features = data[start + sample];
+                for (int feature = 0; feature < size; feature++)
                 {
                     centred[(sample * size) + feature] = features[feature] - mean[feature];
                 }
@@ -33,9 +33,9 @@ internal static class Covariance
             Parallel.For(0, size, row => AddProducts(centred, size, row, covariance.AsSpan((row * size) + row, size - row)));
         }
 
-        for (var row = 0; row < size; row++)
+        for (int row = 0; row < size; row++)
         {
-            for (var column = row; column < size; column++)
+            for (int column = row; column < size; column++)
             {
                 covariance[(column * size) + row] = covariance[(row * size) + column] /= data.Count;
             }
@@ -46,17 +46,17 @@ internal static class Covariance
 
     private static double[] Mean(DataSet data)
     {
-        var mean = new double[data.SampleSize];
-        for (var sample = 0; sample < data.Count; sample++)
+        double[] mean = new double[data.SampleSize];
+        for (int sample = 0; sample < data.Count; sample++)
         {
-            var features = data[sample];
-            for (var feature = 0; feature < mean.Length; feature++)
+            ReadOnlySpan<float> features = data[sample];
+            for (int feature = 0; feature < mean.Length; feature++)
             {
                 mean[feature] += features[feature];
             }
         }
 
-        for (var feature = 0; feature < mean.Length; feature++)
+        for (int feature = 0; feature < mean.Length; feature++)
         {
             mean[feature] /= data.Count;
         }
@@ -67,24 +67,24 @@ internal static class Covariance
     /// <summary>Adds a row's part of the products of a block of samples, four samples at a time to save passes over the row.</summary>
     private static void AddProducts(double[] samples, int size, int row, Span<double> sums)
     {
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(sums);
-        var whole = vectors.Length * Vector<double>.Count;
-        for (var sample = 0; sample < SamplesAtATime; sample += 4)
+        Span<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(sums);
+        int whole = vectors.Length * Vector<double>.Count;
+        for (int sample = 0; sample < SamplesAtATime; sample += 4)
         {
-            var a = samples.AsSpan((sample * size) + row, sums.Length);
-            var b = samples.AsSpan(((sample + 1) * size) + row, sums.Length);
-            var c = samples.AsSpan(((sample + 2) * size) + row, sums.Length);
-            var d = samples.AsSpan(((sample + 3) * size) + row, sums.Length);
-            var va = MemoryMarshal.Cast<double, Vector<double>>(a);
-            var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
-            var vc = MemoryMarshal.Cast<double, Vector<double>>(c);
-            var vd = MemoryMarshal.Cast<double, Vector<double>>(d);
-            for (var index = 0; index < vectors.Length; index++)
+            Span<double> a = samples.AsSpan((sample * size) + row, sums.Length);
+            Span<double> b = samples.AsSpan(((sample + 1) * size) + row, sums.Length);
+            Span<double> c = samples.AsSpan(((sample + 2) * size) + row, sums.Length);
+            Span<double> d = samples.AsSpan(((sample + 3) * size) + row, sums.Length);
+            Span<Vector<double>> va = MemoryMarshal.Cast<double, Vector<double>>(a);
+            Span<Vector<double>> vb = MemoryMarshal.Cast<double, Vector<double>>(b);
+            Span<Vector<double>> vc = MemoryMarshal.Cast<double, Vector<double>>(c);
+            Span<Vector<double>> vd = MemoryMarshal.Cast<double, Vector<double>>(d);
+            for (int index = 0; index < vectors.Length; index++)
             {
                 vectors[index] += (a[0] * va[index]) + (b[0] * vb[index]) + (c[0] * vc[index]) + (d[0] * vd[index]);
             }
 
-            for (var column = whole; column < sums.Length; column++)
+            for (int column = whole; column < sums.Length; column++)
             {
                 sums[column] += (a[0] * a[column]) + (b[0] * b[column]) + (c[0] * c[column]) + (d[0] * d[column]);
             }

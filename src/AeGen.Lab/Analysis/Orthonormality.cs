@@ -6,13 +6,13 @@ internal static class Orthonormality
     /// <summary>The largest entry of WWᵀ - I in magnitude.</summary>
     public static double Deviation(ReadOnlySpan<float> weights, int rows, int columns)
     {
-        var largest = 0.0;
-        for (var left = 0; left < rows; left++)
+        double largest = 0.0;
+        for (int left = 0; left < rows; left++)
         {
-            for (var right = 0; right <= left; right++)
+            for (int right = 0; right <= left; right++)
             {
-                var product = 0.0;
-                for (var column = 0; column < columns; column++)
+                double product = 0.0;
+                for (int column = 0; column < columns; column++)
                 {
                     product += (double)weights[(left * columns) + column] * weights[(right * columns) + column];
                 }

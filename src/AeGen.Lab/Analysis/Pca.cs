@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace AeGen.Lab.Analysis;
 
@@ -23,13 +24,13 @@ internal sealed class Pca
 
     public static Pca Fit(DataSet data, CancellationToken cancellationToken = default)
     {
-        var (mean, covariance) = Covariance.Of(data, cancellationToken);
-        var size = mean.Length;
-        var decomposition = Matrix<double>.Build.DenseOfColumnMajor(size, size, covariance).Evd(Symmetricity.Symmetric);
+        (double[]? mean, double[]? covariance) = Covariance.Of(data, cancellationToken);
+        int size = mean.Length;
+        Evd<double> decomposition = Matrix<double>.Build.DenseOfColumnMajor(size, size, covariance).Evd(Symmetricity.Symmetric);
 
         // The decomposition's eigenvalues ascend. Rounding may leave those of constant features a little below zero.
-        var eigenvalues = decomposition.EigenValues.Select(value => Math.Max(0, value.Real)).Reverse().ToArray();
-        var components = decomposition.EigenVectors.EnumerateColumns().Select(column => column.ToArray()).Reverse().ToArray();
+        double[] eigenvalues = decomposition.EigenValues.Select(value => Math.Max(0, value.Real)).Reverse().ToArray();
+        double[][] components = decomposition.EigenVectors.EnumerateColumns().Select(column => column.ToArray()).Reverse().ToArray();
         return new Pca(mean, eigenvalues, components);
     }
 
@@ -39,14 +40,14 @@ internal sealed class Pca
     /// <summary>Sum of squared errors per sample of any data.</summary>
     public double Error(DataSet data, int k)
     {
-        var errors = new double[data.Count];
+        double[] errors = new double[data.Count];
         Parallel.For(0, data.Count, index =>
         {
-            var centred = Centred(data[index]);
-            var error = Dot(centred, centred);
-            for (var component = 0; component < k; component++)
+            double[] centred = Centred(data[index]);
+            double error = Dot(centred, centred);
+            for (int component = 0; component < k; component++)
             {
-                var coordinate = Dot(centred, components[component]);
+                double coordinate = Dot(centred, components[component]);
                 error -= coordinate * coordinate;
             }
 
@@ -58,21 +59,21 @@ internal sealed class Pca
     /// <summary>The projections of samples on the mean and the first k directions, row-major.</summary>
     public float[] Reconstruct(DataSet data, int k)
     {
-        var output = new float[data.Samples.Length];
-        for (var index = 0; index < data.Count; index++)
+        float[] output = new float[data.Samples.Length];
+        for (int index = 0; index < data.Count; index++)
         {
-            var centred = Centred(data[index]);
-            var sum = (double[])mean.Clone();
-            foreach (var component in components.Take(k))
+            double[] centred = Centred(data[index]);
+            double[] sum = (double[])mean.Clone();
+            foreach (double[]? component in components.Take(k))
             {
-                var coordinate = Dot(centred, component);
-                for (var feature = 0; feature < sum.Length; feature++)
+                double coordinate = Dot(centred, component);
+                for (int feature = 0; feature < sum.Length; feature++)
                 {
                     sum[feature] += coordinate * component[feature];
                 }
             }
 
-            for (var feature = 0; feature < sum.Length; feature++)
+            for (int feature = 0; feature < sum.Length; feature++)
             {
                 output[(index * data.SampleSize) + feature] = (float)sum[feature];
             }
@@ -83,8 +84,8 @@ internal sealed class Pca
 
     private double[] Centred(ReadOnlySpan<float> sample)
     {
-        var centred = new double[sample.Length];
-        for (var feature = 0; feature < centred.Length; feature++)
+        double[] centred = new double[sample.Length];
+        for (int feature = 0; feature < centred.Length; feature++)
         {
             centred[feature] = sample[feature] - mean[feature];
         }
@@ -94,8 +95,8 @@ internal sealed class Pca
 
     private static double Dot(double[] left, double[] right)
     {
-        var sum = 0.0;
-        for (var index = 0; index < left.Length; index++)
+        double sum = 0.0;
+        for (int index = 0; index < left.Length; index++)
         {
             sum += left[index] * right[index];
         }

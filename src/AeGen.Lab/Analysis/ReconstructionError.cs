@@ -8,13 +8,13 @@ internal static class ReconstructionError
     public static double Of<TModel>(TModel model, DataSet data, CancellationToken cancellationToken)
         where TModel : class, IAutoencoder<TModel>
     {
-        var output = new float[SamplesAtATime * data.SampleSize];
-        var sum = 0.0;
-        for (var start = 0; start < data.Count; start += SamplesAtATime)
+        float[] output = new float[SamplesAtATime * data.SampleSize];
+        double sum = 0.0;
+        for (int start = 0; start < data.Count; start += SamplesAtATime)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(SamplesAtATime, data.Count - start);
-            var input = data.Samples.Span.Slice(start * data.SampleSize, count * data.SampleSize);
+            int count = Math.Min(SamplesAtATime, data.Count - start);
+            ReadOnlySpan<float> input = data.Samples.Span.Slice(start * data.SampleSize, count * data.SampleSize);
             model.Reconstruct(input, output.AsSpan(0, input.Length));
             sum += SumOfSquares(input, output);
         }
@@ -25,10 +25,10 @@ internal static class ReconstructionError
     /// <summary>The sum of squared differences over the first span's length, in double precision.</summary>
     public static double SumOfSquares(ReadOnlySpan<float> input, ReadOnlySpan<float> output)
     {
-        var sum = 0.0;
-        for (var index = 0; index < input.Length; index++)
+        double sum = 0.0;
+        for (int index = 0; index < input.Length; index++)
         {
-            var difference = (double)output[index] - input[index];
+            double difference = (double)output[index] - input[index];
             sum += difference * difference;
         }
 

@@ -19,7 +19,7 @@ internal static class CommonOptions
         Description = "The seed of the weights and of the order of the samples; equal seeds give equal results.",
         HelpName = "S",
         DefaultValueFactory = _ => 0UL,
-        CustomParser = result => ulong.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+        CustomParser = result => ulong.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
             : Refuse<ulong>(result, "a whole number from 0 to 18446744073709551615"),
     };
@@ -55,7 +55,7 @@ internal static class CommonOptions
     public static Option<int?> AtLeast(int least, Option<int?> option)
     {
         option.CustomParser = result =>
-            int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+            int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
                 ? number
                 : Refuse<int?>(result, $"a whole number, at least {least.ToString(CultureInfo.InvariantCulture)}");
         return option;
@@ -64,7 +64,7 @@ internal static class CommonOptions
     public static Option<float> Positive(Option<float> option)
     {
         option.CustomParser = result =>
-            float.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            float.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
             && number is > 0 and < float.PositiveInfinity
                 ? number
                 : Refuse<float>(result, "a number above 0");
@@ -75,7 +75,7 @@ internal static class CommonOptions
 
     private static T? Refuse<T>(ArgumentResult result, string law)
     {
-        var name = (result.Parent as OptionResult)?.Option.Name;
+        string? name = (result.Parent as OptionResult)?.Option.Name;
         result.AddError($"{name} is {law}, and not '{Text(result)}'.");
         return default;
     }

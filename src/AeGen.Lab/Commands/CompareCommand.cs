@@ -11,25 +11,25 @@ internal static class CompareCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var data = CommonOptions.Data();
-        var label = CommonOptions.Label();
-        var scale = CommonOptions.Scale();
-        var code = CommonOptions.AtLeast(1, new Option<int?>("--code")
+        Option<string> data = CommonOptions.Data();
+        Option<string?> label = CommonOptions.Label();
+        Option<float> scale = CommonOptions.Scale();
+        Option<int?> code = CommonOptions.AtLeast(1, new Option<int?>("--code")
         {
             Description = "The code's width. Default: 16, and 32 for samples of 784 features.",
             HelpName = "K",
         });
-        var epochs = CommonOptions.AtLeast(1, new Option<int?>("--epochs")
+        Option<int?> epochs = CommonOptions.AtLeast(1, new Option<int?>("--epochs")
         {
             Description = "The number of passes over the training data. Default: 200, and 10 for Fashion-MNIST.",
             HelpName = "N",
         });
-        var batch = CommonOptions.AtLeast(1, new Option<int?>("--batch")
+        Option<int?> batch = CommonOptions.AtLeast(1, new Option<int?>("--batch")
         {
             Description = "The number of samples in a step. Default: 32, and 128 for Fashion-MNIST.",
             HelpName = "B",
         });
-        var rate = CommonOptions.Positive(new Option<float>("--learning-rate")
+        Option<float> rate = CommonOptions.Positive(new Option<float>("--learning-rate")
         {
             Description = "Adam's learning rate, at the first step where it falls.",
             HelpName = "LR",
@@ -41,9 +41,9 @@ internal static class CompareCommand
             DefaultValueFactory = _ => "cosine",
         };
         schedule.AcceptOnlyFromAmong("cosine", "constant");
-        var seed = CommonOptions.Seed();
-        var threads = CommonOptions.Threads();
-        var report = CommonOptions.Report();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<int?> threads = CommonOptions.Threads();
+        Option<string> report = CommonOptions.Report();
 
         var command = new Command("compare", "Trains a linear autoencoder with each kind of decoder and compares them with exact PCA.")
         {
@@ -52,9 +52,9 @@ internal static class CompareCommand
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
         {
             var loaded = LabData.Load(DataCommand.Request(parsed, data, label, scale));
-            var isLarge = loaded.Train.SampleSize == FashionMnist.SampleSize;
-            var isFashion = parsed.GetValue(data) == LabData.FashionMnistName;
-            var learningRate = parsed.GetValue(rate);
+            bool isLarge = loaded.Train.SampleSize == FashionMnist.SampleSize;
+            bool isFashion = parsed.GetValue(data) == LabData.FashionMnistName;
+            float learningRate = parsed.GetValue(rate);
             var experiment = new Experiment(loaded, Catalog.LinearOf(loaded.Train.SampleSize, parsed.GetValue(code) ?? (isLarge ? 32 : 16)))
             {
                 Epochs = parsed.GetValue(epochs) ?? (isFashion ? 10 : 200),

@@ -11,9 +11,9 @@ internal static class ComparisonRun
     {
         var report = new ReportFile(reportPath);
         var comparisons = new List<Comparison>();
-        foreach (var experiment in experiments)
+        foreach (Experiment experiment in experiments)
         {
-            var comparison = Running.Monitor.Watch(console, monitor => Comparison.Run(experiment, monitor, cancellationToken));
+            Comparison comparison = Running.Monitor.Watch(console, monitor => Comparison.Run(experiment, monitor, cancellationToken));
             ConsoleTable.Write(console, comparison);
             comparisons.Add(comparison);
         }

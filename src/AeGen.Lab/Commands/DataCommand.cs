@@ -13,9 +13,9 @@ internal static class DataCommand
 
     public static Command Create(IAnsiConsole console)
     {
-        var data = CommonOptions.Data();
-        var label = CommonOptions.Label();
-        var scale = CommonOptions.Scale();
+        Option<string> data = CommonOptions.Data();
+        Option<string?> label = CommonOptions.Label();
+        Option<float> scale = CommonOptions.Scale();
         var command = new Command("data", "Describes data: its size, its range, and the error of exact PCA at some code widths.")
         {
             data, label, scale,
@@ -39,8 +39,8 @@ internal static class DataCommand
 
     private static void Describe(IAnsiConsole console, LabData data, CancellationToken cancellationToken)
     {
-        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (var value in data.Train.Samples.Span)
+        (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
+        foreach (float value in data.Train.Samples.Span)
         {
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
@@ -50,11 +50,11 @@ internal static class DataCommand
             $"{data.Name}: {data.Train.Count:N0} training and {data.Test.Count:N0} test samples of {data.Train.SampleSize} features from {low:G6} to {high:G6}"));
 
         var pca = Pca.Fit(data.Train, cancellationToken);
-        var table = new Table { Border = TableBorder.Simple }
+        Table table = new Table { Border = TableBorder.Simple }
             .AddColumn(new TableColumn("PCA, k").RightAligned())
             .AddColumn(new TableColumn("train error").RightAligned())
             .AddColumn(new TableColumn("test error").RightAligned());
-        foreach (var k in Widths.Where(width => width < data.Train.SampleSize))
+        foreach (int k in Widths.Where(width => width < data.Train.SampleSize))
         {
             table.AddRow(
                 k.ToString(CultureInfo.InvariantCulture),

@@ -13,9 +13,9 @@ internal static class DemoCommand
 
     public static void AddTo(RootCommand root, IAnsiConsole console)
     {
-        var report = CommonOptions.Report();
-        var seed = CommonOptions.Seed();
-        var threads = CommonOptions.Threads();
+        Option<string> report = CommonOptions.Report();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<int?> threads = CommonOptions.Threads();
         root.Add(report);
         root.Add(seed);
         root.Add(threads);
@@ -30,7 +30,7 @@ internal static class DemoCommand
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads) ?? 0,
             };
-            var deep = linear with { Variants = Catalog.Deep, Epochs = 400 };
+            Experiment deep = linear with { Variants = Catalog.Deep, Epochs = 400 };
             ComparisonRun.Execute(console, [linear, deep], parsed.GetRequiredValue(report), cancellationToken);
         }));
     }

@@ -7,7 +7,7 @@ internal static class Guard
 {
     public static async Task<int> RunAsync(ParseResult parsed, Action work)
     {
-        var errors = parsed.InvocationConfiguration.Error;
+        TextWriter errors = parsed.InvocationConfiguration.Error;
         try
         {
             // Off the caller's thread, which waits for Ctrl-C.

@@ -10,7 +10,7 @@ internal static class Digits
 
     public static DataSet LoadAll()
     {
-        using var packed = typeof(Digits).Assembly.GetManifestResourceStream("digits.csv.gz")
+        using Stream packed = typeof(Digits).Assembly.GetManifestResourceStream("digits.csv.gz")
             ?? throw new InvalidOperationException("The digits are not in the assembly.");
         using var text = new GZipStream(packed, CompressionMode.Decompress);
         return CsvFile.Read(text, "digits.csv.gz", new CsvOptions { LabelColumn = ^1 }).Scale(1f / 16);

@@ -27,7 +27,7 @@ internal sealed record LabData(string Name, DataSplit Split)
                 $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's files, or a CSV or IDX file.");
         }
 
-        var set = IdxFile.HasMagic(request.Name)
+        DataSet set = IdxFile.HasMagic(request.Name)
             ? IdxFile.ReadDataSet(request.Name)
             : CsvFile.Read(request.Name, new CsvOptions { LabelColumn = request.Label });
         return request.Scale == 1 ? set : set.Scale(request.Scale);

@@ -15,15 +15,15 @@ internal static class ConsoleTable
     public static void Write(IAnsiConsole console, Comparison comparison)
     {
         var table = new Table { Border = TableBorder.Simple };
-        var full = console.Profile.Width >= FullWidth;
+        bool full = console.Profile.Width >= FullWidth;
         int[] shown = [.. Enumerable.Range(0, ResultRows.Headings.Count).Where(i => full || Essential.Contains(ResultRows.Headings[i]))];
-        foreach (var heading in shown.Select(i => ResultRows.Headings[i]))
+        foreach (string? heading in shown.Select(i => ResultRows.Headings[i]))
         {
-            var column = new TableColumn(Markup.Escape(heading)).NoWrap();
+            TableColumn column = new TableColumn(Markup.Escape(heading)).NoWrap();
             table.AddColumn(heading == ResultRows.Headings[0] ? column.LeftAligned() : column.RightAligned());
         }
 
-        foreach (var row in ResultRows.Of(comparison))
+        foreach (IReadOnlyList<string> row in ResultRows.Of(comparison))
         {
             table.AddRow([.. shown.Select(i => Markup.Escape(row[i]))]);
         }

@@ -62,17 +62,17 @@ internal static class HtmlReport
 
     private static LineChart LearningCurves(Comparison comparison)
     {
-        var scale = comparison.Experiment.Data.Test.SampleSize;
+        int scale = comparison.Experiment.Data.Test.SampleSize;
         var curves = new List<Series>();
-        for (var index = 0; index < comparison.Results.Count; index++)
+        for (int index = 0; index < comparison.Results.Count; index++)
         {
-            var (name, epochs) = (comparison.Results[index].Variant.Name, comparison.Results[index].History.Epochs);
+            (string? name, IReadOnlyList<EpochRecord>? epochs) = (comparison.Results[index].Variant.Name, comparison.Results[index].History.Epochs);
             curves.Add(new Series(
                 $"{name}, test", index, [.. epochs.Where(e => e.ValidationLoss is not null).Select(e => ((double)e.Epoch, e.ValidationLoss!.Value * scale))]));
             curves.Add(new Series($"{name}, training", index, [.. epochs.Select(e => ((double)e.Epoch, e.Loss * scale))], Dashed: true));
         }
 
-        var last = comparison.Experiment.Epochs;
+        int last = comparison.Experiment.Epochs;
         curves.Add(new Series("exact PCA, test", 3, [(1, comparison.PcaTestError), (last, comparison.PcaTestError)]));
         return new LineChart("Learning curves", "epoch", "sum of squared errors per sample", curves);
     }
@@ -91,8 +91,8 @@ internal static class HtmlReport
 
     private static LineChart Spectrum(Comparison comparison)
     {
-        var k = comparison.Experiment.CodeSize;
-        var largest = comparison.Pca.Eigenvalues[0];
+        int k = comparison.Experiment.CodeSize;
+        double largest = comparison.Pca.Eigenvalues[0];
 
         // Constant features have no variance but for rounding: the axis is not to stretch for it.
         var variances = comparison.Pca.Eigenvalues
@@ -107,15 +107,15 @@ internal static class HtmlReport
 
     private static XElement? Images(Comparison comparison)
     {
-        var shown = comparison.Experiment.Shown;
-        var side = ImageStrip.SideOf(shown.SampleSize);
+        DataSet shown = comparison.Experiment.Shown;
+        int side = ImageStrip.SideOf(shown.SampleSize);
         if (side < 2)
         {
             return null;
         }
 
-        var originals = shown.Samples.ToArray();
-        var (black, white) = (originals.Min(), originals.Max());
+        float[] originals = shown.Samples.ToArray();
+        (float black, float white) = (originals.Min(), originals.Max());
         XElement Row(string name, float[] samples) => new(
             "tr", new XElement("td", name), new XElement("td", ImageStrip.Draw(samples, side, black, white, $"{name}: {shown.Count} test samples")));
         return new XElement(

@@ -10,7 +10,7 @@ internal static class ImageStrip
     /// <summary>The side of square images of that many pixels, or 0 where there is none.</summary>
     public static int SideOf(int sampleSize)
     {
-        var side = (int)Math.Round(Math.Sqrt(sampleSize));
+        int side = (int)Math.Round(Math.Sqrt(sampleSize));
         return side * side == sampleSize ? side : 0;
     }
 
@@ -22,19 +22,19 @@ internal static class ImageStrip
     /// <param name="description">What it shows, for whoever cannot see it.</param>
     public static XElement Draw(ReadOnlySpan<float> samples, int side, float black, float white, string description)
     {
-        var count = samples.Length / (side * side);
-        var width = (count * (side + Gap)) - Gap;
-        var pixels = new byte[2 * width * side];
-        for (var index = 0; index < samples.Length; index++)
+        int count = samples.Length / (side * side);
+        int width = (count * (side + Gap)) - Gap;
+        byte[] pixels = new byte[2 * width * side];
+        for (int index = 0; index < samples.Length; index++)
         {
-            var (image, row, column) = (index / (side * side), index / side % side, index % side);
-            var grey = white > black ? Math.Clamp((samples[index] - black) / (white - black), 0, 1) : 0;
-            var position = 2 * ((row * width) + (image * (side + Gap)) + column);
+            (int image, int row, int column) = (index / (side * side), index / side % side, index % side);
+            float grey = white > black ? Math.Clamp((samples[index] - black) / (white - black), 0, 1) : 0;
+            int position = 2 * ((row * width) + (image * (side + Gap)) + column);
             pixels[position] = (byte)MathF.Round(255 * grey);
             pixels[position + 1] = 255;
         }
 
-        var scale = Math.Max(1, 56 / side);
+        int scale = Math.Max(1, 56 / side);
         return new XElement(
             "img",
             new XAttribute("class", "strip"),

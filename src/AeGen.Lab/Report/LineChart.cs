@@ -55,20 +55,20 @@ internal sealed class LineChart(string title, string xLabel, string yLabel, IRea
     private XElement Plot()
     {
         var points = shown.SelectMany(line => line.Points).ToList();
-        var (x, y) = (Horizontal(points.Min(point => point.X), points.Max(point => point.X)), Vertical(points.Min(p => p.Y), points.Max(p => p.Y)));
+        (Axis? x, Axis? y) = (Horizontal(points.Min(point => point.X), points.Max(point => point.X)), Vertical(points.Min(p => p.Y), points.Max(p => p.Y)));
 
         var svg = new XElement(
             "svg",
             new XAttribute("viewBox", $"0 0 {Number(Width)} {Number(Height)}"),
             new XAttribute("role", "img"),
             new XAttribute("aria-label", $"{title}: {yLabel} over {xLabel}"));
-        foreach (var tick in y.Ticks)
+        foreach (double tick in y.Ticks)
         {
             svg.Add(Line(Left, y.Place(tick), Width - Right, y.Place(tick), "grid"));
             svg.Add(Text(Left - 8, y.Place(tick) + 4, "end", tick.ToString("0.######", CultureInfo.InvariantCulture)));
         }
 
-        foreach (var tick in x.Ticks)
+        foreach (double tick in x.Ticks)
         {
             svg.Add(Line(x.Place(tick), Height - Bottom, x.Place(tick), Height - Bottom + 5, "axis"));
             svg.Add(Text(x.Place(tick), Height - Bottom + 20, "middle", tick.ToString("0.######", CultureInfo.InvariantCulture)));
@@ -84,7 +84,7 @@ internal sealed class LineChart(string title, string xLabel, string yLabel, IRea
 
     private static XElement Curve(Series line, Axis x, Axis y)
     {
-        var path = string.Join('L', line.Points.Select(point => $"{Number(x.Place(point.X))} {Number(y.Place(point.Y))}"));
+        string path = string.Join('L', line.Points.Select(point => $"{Number(x.Place(point.X))} {Number(y.Place(point.Y))}"));
 
         // A path of a single point is invisible without a stroke of no length.
         return new XElement(
@@ -96,15 +96,15 @@ internal sealed class LineChart(string title, string xLabel, string yLabel, IRea
 
     private static Axis Horizontal(double low, double high)
     {
-        var span = high > low ? high - low : 1;
+        double span = high > low ? high - low : 1;
         return new Axis(Ticks.Linear(low, high, 10), value => Left + ((value - low) / span * (Width - Left - Right)));
     }
 
     private static Axis Vertical(double low, double high)
     {
         // A little room above and below, and some for a line that is flat.
-        var (bottom, top) = (Math.Log(low), Math.Log(high));
-        var room = Math.Max(0.04 * (top - bottom), 0.01);
+        (double bottom, double top) = (Math.Log(low), Math.Log(high));
+        double room = Math.Max(0.04 * (top - bottom), 0.01);
         (bottom, top) = (bottom - room, top + room);
         return new Axis(
             Ticks.Logarithmic(Math.Exp(bottom), Math.Exp(top)),

@@ -31,7 +31,7 @@ internal static class Png
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
         {
-            for (var start = 0; start < pixels.Length; start += stride)
+            for (int start = 0; start < pixels.Length; start += stride)
             {
                 zlib.WriteByte(0);  // this row is not filtered
                 zlib.Write(pixels.Slice(start, stride));
@@ -54,10 +54,10 @@ internal static class Png
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
             }

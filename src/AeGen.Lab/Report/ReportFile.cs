@@ -25,7 +25,7 @@ internal sealed class ReportFile
 
     public void Write(string content)
     {
-        var unfinished = System.IO.Path.Combine(Folder, System.IO.Path.GetRandomFileName());
+        string unfinished = System.IO.Path.Combine(Folder, System.IO.Path.GetRandomFileName());
         try
         {
             File.WriteAllText(unfinished, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

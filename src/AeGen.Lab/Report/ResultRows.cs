@@ -24,8 +24,8 @@ internal static class ResultRows
     /// <summary>What the comparison ran on and how, in a line.</summary>
     public static string Conditions(Comparison comparison)
     {
-        var experiment = comparison.Experiment;
-        var threads = experiment.Threads == 0 ? Environment.ProcessorCount : experiment.Threads;
+        Experiment experiment = comparison.Experiment;
+        int threads = experiment.Threads == 0 ? Environment.ProcessorCount : experiment.Threads;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{experiment.Data.Train.Count:N0} + {experiment.Data.Test.Count:N0} samples, {experiment.Epochs} epochs of batches of ")
@@ -61,7 +61,7 @@ internal static class ResultRows
 
     private static string Rate(LearningRate rate)
     {
-        var (first, last) = (rate.At(0, 1), rate.At(1, 1));
+        (float first, float last) = (rate.At(0, 1), rate.At(1, 1));
         return first == last
             ? string.Create(CultureInfo.InvariantCulture, $"learning rate {first:G4}")
             : string.Create(CultureInfo.InvariantCulture, $"learning rate from {first:G4} to {last:G4} by a cosine");

@@ -14,11 +14,11 @@ internal static class Ticks
             return [low];
         }
 
-        var rough = (high - low) / Math.Max(1, most - 1);
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = power * Steps.First(factor => factor * power >= rough * (1 - 1e-9));
-        var first = Math.Ceiling((low / step) - 1e-9);
-        var count = (int)Math.Floor((high / step) + 1e-9 - first) + 1;
+        double rough = (high - low) / Math.Max(1, most - 1);
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double step = power * Steps.First(factor => factor * power >= rough * (1 - 1e-9));
+        double first = Math.Ceiling((low / step) - 1e-9);
+        int count = (int)Math.Floor((high / step) + 1e-9 - first) + 1;
         return [.. Enumerable.Range(0, Math.Max(0, count)).Select(index => (first + index) * step)];
     }
 
@@ -26,13 +26,13 @@ internal static class Ticks
     public static IReadOnlyList<double> Logarithmic(double low, double high)
     {
         var decades = Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high / low)) + 2).ToList();
-        foreach (var mantissas in Mantissas)
+        foreach (double[] mantissas in Mantissas)
         {
             var ticks = decades.SelectMany(decade => mantissas.Select(mantissa => mantissa * Math.Pow(10, decade)))
                 .Where(tick => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)).ToList();
             if (ticks.Count >= (mantissas.Length < 3 ? 4 : 3))
             {
-                var stride = (ticks.Count + 7) / 8;
+                int stride = (ticks.Count + 7) / 8;
                 return [.. ticks.Where((_, index) => index % stride == 0)];
             }
         }

@@ -8,9 +8,9 @@ internal sealed record Comparison(Experiment Experiment, Pca Pca, double PcaTrai
     /// <summary>Trains the models one after the other.</summary>
     public static Comparison Run(Experiment experiment, Monitor monitor, CancellationToken cancellationToken)
     {
-        var pca = monitor.During("exact PCA", () => Pca.Fit(experiment.Data.Train, cancellationToken));
+        Pca pca = monitor.During("exact PCA", () => Pca.Fit(experiment.Data.Train, cancellationToken));
         var results = new List<VariantResult>();
-        foreach (var variant in experiment.Variants)
+        foreach (Variant variant in experiment.Variants)
         {
             cancellationToken.ThrowIfCancellationRequested();
             results.Add(variant.Train(experiment, monitor.Begin(variant.Name), cancellationToken));

@@ -30,7 +30,7 @@ internal abstract class Monitor
     {
         public override IProgress<TrainingProgress> Begin(string name)
         {
-            var task = context.AddTask(name);
+            ProgressTask task = context.AddTask(name);
             return new Direct(progress =>
             {
                 task.MaxValue = progress.Steps;
@@ -41,8 +41,8 @@ internal abstract class Monitor
 
         public override T During<T>(string name, Func<T> work)
         {
-            var task = context.AddTask(Markup.Escape(name)).IsIndeterminate();
-            var result = work();
+            ProgressTask task = context.AddTask(Markup.Escape(name)).IsIndeterminate();
+            T? result = work();
             task.IsIndeterminate(false).Value = task.MaxValue;
             return result;
         }
@@ -52,11 +52,11 @@ internal abstract class Monitor
     {
         public override IProgress<TrainingProgress> Begin(string name)
         {
-            var written = 0;
+            int written = 0;
             return new Direct(progress =>
             {
                 // Reports within an epoch would make the output depend on the machine's speed.
-                var due = progress.Epoch * LinesPerModel / progress.Epochs;
+                int due = progress.Epoch * LinesPerModel / progress.Epochs;
                 if (progress.ValidationLoss is not null && due > written)
                 {
                     written = due;

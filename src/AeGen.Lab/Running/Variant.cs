@@ -36,9 +36,9 @@ internal sealed class Variant
         Variant variant, Experiment experiment, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
         where TModel : class, IAutoencoder<TModel>
     {
-        using var model = TModel.Create(experiment.Seed);
+        using TModel model = TModel.Create(experiment.Seed);
         model.CpuOptions = model.CpuOptions with { Threads = experiment.Threads };
-        var history = model.Fit(experiment.Data.Train, new FitOptions
+        TrainingHistory history = model.Fit(experiment.Data.Train, new FitOptions
         {
             Epochs = experiment.Epochs,
             BatchSize = experiment.BatchSize,
@@ -49,8 +49,8 @@ internal sealed class Variant
             CancellationToken = cancellationToken,
         });
 
-        var code = TModel.Architecture.Encoder[^1];
-        var shown = new float[experiment.Shown.Samples.Length];
+        LayerArchitecture code = TModel.Architecture.Encoder[^1];
+        float[] shown = new float[experiment.Shown.Samples.Length];
         model.Reconstruct(experiment.Shown.Samples.Span, shown);
         return new VariantResult(
             variant,

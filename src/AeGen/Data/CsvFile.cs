@@ -83,9 +83,9 @@ public static class CsvFile
             throw new InvalidDataException($"{lines.Where}: there are more than {MaxValues} numbers, the most that one data set can hold.");
         }
 
-        foreach (var column in layout.Features)
+        foreach (int column in layout.Features)
         {
-            if (!TryParse(lines.Cells[column], out var value) || !float.IsFinite(value))
+            if (!TryParse(lines.Cells[column], out float value) || !float.IsFinite(value))
             {
                 throw new InvalidDataException(
                     $"{lines.Where}, column {Named(column, header)}: {Shown(lines.Cells[column])} is not a finite number.");
@@ -96,7 +96,7 @@ public static class CsvFile
 
         if (layout.Label is { } label)
         {
-            if (!TryParse(lines.Cells[label], out var value) || !float.IsInteger(value) || Math.Abs(value) >= 1 << 24)
+            if (!TryParse(lines.Cells[label], out float value) || !float.IsInteger(value) || Math.Abs(value) >= 1 << 24)
             {
                 throw new InvalidDataException(
                     $"{lines.Where}, column {Named(label, header)}: {Shown(lines.Cells[label])} is not a label: a whole number below {1 << 24}.");
@@ -122,7 +122,7 @@ public static class CsvFile
         {
             Columns = columns;
             int Find(CsvColumn column) =>
-                column.TryFind(header, columns, out var found, out var problem) ? found : throw new InvalidDataException($"{name}: {problem}.");
+                column.TryFind(header, columns, out int found, out string? problem) ? found : throw new InvalidDataException($"{name}: {problem}.");
 
             Label = options.LabelColumn is { } label ? Find(label) : null;
             Features = options.Columns is { } chosen

@@ -52,7 +52,7 @@ internal sealed class CsvLines(TextReader text, string name, char separator)
 
     private bool IsBlank()
     {
-        foreach (var chunk in line.GetChunks())
+        foreach (ReadOnlyMemory<char> chunk in line.GetChunks())
         {
             if (!chunk.Span.IsWhiteSpace())
             {
@@ -66,14 +66,14 @@ internal sealed class CsvLines(TextReader text, string name, char separator)
     private void Split(string content)
     {
         Cells.Clear();
-        var rest = content.AsSpan();
+        ReadOnlySpan<char> rest = content.AsSpan();
         while (true)
         {
-            var trimmed = rest.TrimStart(' ');
+            ReadOnlySpan<char> trimmed = rest.TrimStart(' ');
             int end;
             if (trimmed.StartsWith("\""))
             {
-                end = Quoted(trimmed, out var cell);
+                end = Quoted(trimmed, out string? cell);
                 Cells.Add(cell);
                 rest = trimmed;
             }
@@ -96,7 +96,7 @@ internal sealed class CsvLines(TextReader text, string name, char separator)
     private int Quoted(ReadOnlySpan<char> rest, out string cell)
     {
         var content = new StringBuilder();
-        for (var position = 1; position < rest.Length; position++)
+        for (int position = 1; position < rest.Length; position++)
         {
             if (rest[position] != '"')
             {
@@ -110,9 +110,9 @@ internal sealed class CsvLines(TextReader text, string name, char separator)
             else
             {
                 cell = content.ToString();
-                var after = rest[(position + 1)..];
-                var end = after.IndexOf(separator);
-                var between = end < 0 ? after : after[..end];
+                ReadOnlySpan<char> after = rest[(position + 1)..];
+                int end = after.IndexOf(separator);
+                ReadOnlySpan<char> between = end < 0 ? after : after[..end];
                 return between.IsWhiteSpace()
                     ? (end < 0 ? -1 : position + 1 + end)
                     : throw new InvalidDataException($"{Where}: there is something between a closing quote and the next separator.");

@@ -13,7 +13,7 @@ internal static class DataFile
         try
         {
             Span<byte> start = stackalloc byte[2];
-            var isGzip = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
+            bool isGzip = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
             file.Position = 0;
             return isGzip ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16) : file;
         }
@@ -27,7 +27,7 @@ internal static class DataFile
     /// <summary>Runs a reader and puts the file's name into whatever the unpacking complains about.</summary>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
-        using var stream = Open(path);
+        using Stream stream = Open(path);
         try
         {
             return read(stream);

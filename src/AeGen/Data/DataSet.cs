@@ -70,8 +70,8 @@ public sealed class DataSet
             throw new ArgumentException("There is no sample, or the first one has no features.", nameof(rows));
         }
 
-        var samples = new float[checked(rows.Count * size)];
-        for (var index = 0; index < rows.Count; index++)
+        float[] samples = new float[checked(rows.Count * size)];
+        for (int index = 0; index < rows.Count; index++)
         {
             if (rows[index]?.Length != size)
             {
@@ -109,10 +109,10 @@ public sealed class DataSet
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "A factor is finite.");
         }
 
-        var scaled = Samples.ToArray();
-        for (var index = 0; index < scaled.Length; index++)
+        float[] scaled = Samples.ToArray();
+        for (int index = 0; index < scaled.Length; index++)
         {
-            var product = scaled[index] * factor;
+            float product = scaled[index] * factor;
             if (!float.IsFinite(product))
             {
                 throw new ArgumentException(
@@ -132,11 +132,11 @@ public sealed class DataSet
     /// <exception cref="ArgumentException">There is no index, or one is not that of a sample.</exception>
     public DataSet Subset(ReadOnlySpan<int> indices)
     {
-        var samples = new float[checked(indices.Length * SampleSize)];
-        var labels = HasLabels ? new int[indices.Length] : [];
-        for (var position = 0; position < indices.Length; position++)
+        float[] samples = new float[checked(indices.Length * SampleSize)];
+        int[] labels = HasLabels ? new int[indices.Length] : [];
+        for (int position = 0; position < indices.Length; position++)
         {
-            var index = indices[position];
+            int index = indices[position];
             if ((uint)index >= (uint)Count)
             {
                 throw new ArgumentOutOfRangeException(nameof(indices), index, $"Samples have the positions 0 to {Count - 1}.");
@@ -159,14 +159,14 @@ public sealed class DataSet
     public DataSplit Split(double fraction, ulong seed = 0)
     {
         // A share such as 0.29 of 100 is 28.999999999999996 in binary; nobody who writes it means 28.
-        var train = fraction is > 0 and < 1 ? (int)Math.Floor((fraction * Count) + 1e-9) : 0;
+        int train = fraction is > 0 and < 1 ? (int)Math.Floor((fraction * Count) + 1e-9) : 0;
         if (train == 0 || train == Count)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(fraction), fraction, $"The share is above 0 and below 1, and leaves each set at least one of the {Count} samples.");
         }
 
-        var order = RandomOrder.Of(Count, seed);
+        int[] order = RandomOrder.Of(Count, seed);
         return new DataSplit(Subset(order.AsSpan(0, train)), Subset(order.AsSpan(train)));
     }
 

@@ -27,8 +27,8 @@ public static class FashionMnist
 
     private static DataSet Part(string folder, string name)
     {
-        var images = Find(folder, $"{name}-images-idx3-ubyte");
-        var set = IdxFile.ReadDataSet(images, Find(folder, $"{name}-labels-idx1-ubyte"));
+        string images = Find(folder, $"{name}-images-idx3-ubyte");
+        DataSet set = IdxFile.ReadDataSet(images, Find(folder, $"{name}-labels-idx1-ubyte"));
         return set.SampleSize == SampleSize
             ? set
             : throw new InvalidDataException($"{images}: an image has {set.SampleSize} pixels where {SampleSize} are expected.");
@@ -36,8 +36,8 @@ public static class FashionMnist
 
     private static string Find(string folder, string name)
     {
-        var plain = Path.Combine(folder, name);
-        var gzipped = plain + ".gz";
+        string plain = Path.Combine(folder, name);
+        string gzipped = plain + ".gz";
         return File.Exists(gzipped) ? gzipped
             : File.Exists(plain) ? plain
             : throw new FileNotFoundException(

@@ -49,7 +49,7 @@ public sealed class IdxFile
             return samples;
         }
 
-        var labels = ReadLabels(labelsPath);
+        int[] labels = ReadLabels(labelsPath);
         return labels.Length == samples.Count
             ? new DataSet(samples.Samples, samples.SampleSize, labels)
             : throw new InvalidDataException(
@@ -62,7 +62,7 @@ public sealed class IdxFile
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static int[] ReadLabels(string path)
     {
-        var file = Read(path);
+        IdxFile file = Read(path);
         if (file.Dimensions.Count != 1 || file.Type is IdxType.SinglePrecision or IdxType.DoublePrecision)
         {
             throw new InvalidDataException(
@@ -70,10 +70,10 @@ public sealed class IdxFile
         }
 
         const float LargestExact = 1 << 24;
-        var labels = new int[file.Values.Length];
-        for (var index = 0; index < labels.Length; index++)
+        int[] labels = new int[file.Values.Length];
+        for (int index = 0; index < labels.Length; index++)
         {
-            var value = file.Values.Span[index];
+            float value = file.Values.Span[index];
             labels[index] = Math.Abs(value) < LargestExact
                 ? (int)value
                 : throw new InvalidDataException(FormattableString.Invariant(
@@ -106,19 +106,19 @@ public sealed class IdxFile
         Span<byte> word = stackalloc byte[4];
         ReadHeader(stream, word, path, offset: 0);
         var type = (IdxType)word[2];
-        var rank = word[3];
+        byte rank = word[3];
         if (word[0] != 0 || word[1] != 0 || SizeOf(type) == 0 || rank == 0)
         {
             throw new InvalidDataException(
                 $"{path}: not an IDX file: it begins with {Convert.ToHexString(word)} where 0000, a type of 08 to 0E and a number of dimensions stand.");
         }
 
-        var dimensions = new int[rank];
+        int[] dimensions = new int[rank];
         long count = 1;
-        for (var index = 0; index < rank; index++)
+        for (int index = 0; index < rank; index++)
         {
             ReadHeader(stream, word, path, 4 + (4L * index));
-            var dimension = BinaryPrimitives.ReadUInt32BigEndian(word);
+            uint dimension = BinaryPrimitives.ReadUInt32BigEndian(word);
             count = dimension is 0 or > MaxNumbers ? 0 : count * dimension;
             if (count is 0 or > MaxNumbers)
             {
@@ -134,7 +134,7 @@ public sealed class IdxFile
 
     private static void ReadHeader(Stream stream, Span<byte> word, string path, long offset)
     {
-        var read = stream.ReadAtLeast(word, word.Length, throwOnEndOfStream: false);
+        int read = stream.ReadAtLeast(word, word.Length, throwOnEndOfStream: false);
         if (read < word.Length)
         {
             throw new InvalidDataException($"{path}: the file ends at offset {offset + read}, within its header.");
@@ -143,13 +143,13 @@ public sealed class IdxFile
 
     private static float[] ReadNumbers(Stream stream, IdxType type, int count, int start, string path)
     {
-        var size = SizeOf(type);
-        var bytes = new byte[Math.Min(count, NumbersAtATime) * size];
-        var values = Array.Empty<float>();
-        for (var done = 0; done < count;)
+        int size = SizeOf(type);
+        byte[] bytes = new byte[Math.Min(count, NumbersAtATime) * size];
+        float[] values = Array.Empty<float>();
+        for (int done = 0; done < count;)
         {
-            var part = Math.Min(NumbersAtATime, count - done);
-            var read = stream.ReadAtLeast(bytes.AsSpan(0, part * size), part * size, throwOnEndOfStream: false);
+            int part = Math.Min(NumbersAtATime, count - done);
+            int read = stream.ReadAtLeast(bytes.AsSpan(0, part * size), part * size, throwOnEndOfStream: false);
             if (read < part * size)
             {
                 throw new InvalidDataException(
@@ -162,9 +162,9 @@ public sealed class IdxFile
                 Array.Resize(ref values, (int)Math.Min(count, Math.Max(2L * values.Length, NumbersAtATime)));
             }
 
-            for (var index = 0; index < part; index++)
+            for (int index = 0; index < part; index++)
             {
-                var value = Number(bytes.AsSpan(index * size), type);
+                float value = Number(bytes.AsSpan(index * size), type);
                 if (!float.IsFinite(value))
                 {
                     throw new InvalidDataException(FormattableString.Invariant(

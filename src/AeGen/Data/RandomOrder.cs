@@ -6,16 +6,16 @@ internal static class RandomOrder
     /// <summary>The numbers 0 to count - 1 in random order (Fisher and Yates), each order equally likely.</summary>
     public static int[] Of(int count, ulong seed)
     {
-        var order = new int[count];
-        for (var index = 0; index < count; index++)
+        int[] order = new int[count];
+        for (int index = 0; index < count; index++)
         {
             order[index] = index;
         }
 
-        for (var last = count - 1; last > 0; last--)
+        for (int last = count - 1; last > 0; last--)
         {
             // The high word of a 64 x 32 bit product is uniform in [0, last] to within 2^-32.
-            var other = (int)Math.BigMul(Mix(seed, (ulong)last), (ulong)last + 1, out _);
+            int other = (int)Math.BigMul(Mix(seed, (ulong)last), (ulong)last + 1, out _);
             (order[last], order[other]) = (order[other], order[last]);
         }
 

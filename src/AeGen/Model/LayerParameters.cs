@@ -38,7 +38,7 @@ public abstract class LayerParameters
     /// <summary>A copy of the weights, [outputs, inputs], row-major.</summary>
     public float[] GetWeights()
     {
-        var weights = new float[checked(Architecture.Outputs * Architecture.Inputs)];
+        float[] weights = new float[checked(Architecture.Outputs * Architecture.Inputs)];
         GetWeights(weights);
         return weights;
     }
@@ -46,7 +46,7 @@ public abstract class LayerParameters
     /// <summary>A copy of the biases, [outputs].</summary>
     public float[] GetBiases()
     {
-        var biases = new float[Architecture.Outputs];
+        float[] biases = new float[Architecture.Outputs];
         GetBiases(biases);
         return biases;
     }

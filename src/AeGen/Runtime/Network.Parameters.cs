@@ -48,7 +48,7 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Copies a panelled matrix of parameters out, transposed: element (c, r) of the result is element (r, c) of the matrix.</summary>
     private float[] ReadMatrix(long offset, int rows, int columns)
     {
-        var result = new float[rows * columns];
+        float[] result = new float[rows * columns];
         ReadMatrix(offset, rows, columns, result);
         return result;
     }
@@ -66,7 +66,7 @@ public sealed unsafe partial class Network<TModel>
 
     private static float[] Transposed(float[] matrix, int rows, int columns)
     {
-        var result = new float[matrix.Length];
+        float[] result = new float[matrix.Length];
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)

@@ -40,7 +40,7 @@ internal static class WeightInitialization
     private static void Orthogonal(int inputs, int outputs, CounterRandom random, Span<float> weights)
     {
         int count = Math.Min(inputs, outputs), length = Math.Max(inputs, outputs);
-        var vectors = new double[count][];
+        double[][] vectors = new double[count][];
         for (int i = 0; i < count; i++)
         {
             double[] vector = new double[length];

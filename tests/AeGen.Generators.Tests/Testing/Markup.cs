@@ -14,17 +14,17 @@ internal static class Markup
         var source = new StringBuilder();
         var marks = new List<(string, TextSpan)>();
         var open = new Stack<(string[] Ids, int Start)>();
-        for (var i = 0; i < markup.Length; i++)
+        for (int i = 0; i < markup.Length; i++)
         {
             if (markup.AsSpan(i).StartsWith("{|"))
             {
-                var colon = markup.IndexOf(':', i);
+                int colon = markup.IndexOf(':', i);
                 open.Push((markup[(i + 2)..colon].Split(','), source.Length));
                 i = colon;
             }
             else if (markup.AsSpan(i).StartsWith("|}"))
             {
-                var (ids, start) = open.Pop();
+                (string[]? ids, int start) = open.Pop();
                 marks.AddRange(ids.Select(id => (id, TextSpan.FromBounds(start, source.Length))));
                 i++;
             }

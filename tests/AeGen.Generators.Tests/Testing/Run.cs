@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Emission;
 using Microsoft.CodeAnalysis;
@@ -35,7 +36,7 @@ internal sealed class Run
     /// <summary>Runs once more. Whatever the generator throws comes out here, where the driver would hide it in a warning.</summary>
     public void Again(CSharpCompilation compilation)
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation? output, out _);
         Output = output;
         Result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(Result.Exception);
@@ -50,5 +51,5 @@ internal sealed class Run
         OutputsOf(step).Where(output => output.Reason != IncrementalStepRunReason.Removed).Select(output => (T)output.Value);
 
     private IEnumerable<(object Value, IncrementalStepRunReason Reason)> OutputsOf(string step) =>
-        Result.TrackedSteps.TryGetValue(step, out var runs) ? runs.SelectMany(run => run.Outputs) : [];
+        Result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs) ? runs.SelectMany(run => run.Outputs) : [];
 }

@@ -11,8 +11,8 @@ internal static class Verify
     /// <summary>The generator reports what is marked, each id exactly at its place, and nothing else; where anything is marked it writes no file.</summary>
     public static void Diagnostics(string markup, LanguageVersion language = LanguageVersion.Latest)
     {
-        var (source, marks) = Markup.Parse(markup);
-        var parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
+        (string? source, IReadOnlyList<(string Id, TextSpan Span)>? marks) = Markup.Parse(markup);
+        CSharpParseOptions parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
         var run = Run.On(Compilations.Of(parseOptions, Compilations.Options, source), parseOptions);
 
         Assert.Equal(
@@ -31,12 +31,12 @@ internal static class Verify
     /// <summary>After the edit from one text of the files to the other, the named steps give these reasons for their values.</summary>
     public static void Incremental(string[] before, string[] after, params (string Step, IncrementalStepRunReason[] Reasons)[] expected)
     {
-        var first = Compilations.Of(before);
+        CSharpCompilation first = Compilations.Of(before);
         var run = Run.On(first, Compilations.ParseOptions);
-        var second = first;
-        for (var i = 0; i < after.Length; i++)
+        CSharpCompilation second = first;
+        for (int i = 0; i < after.Length; i++)
         {
-            var tree = first.SyntaxTrees[i];
+            SyntaxTree tree = first.SyntaxTrees[i];
             if (before[i] != after[i])
             {
                 second = second.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(after[i])));
@@ -44,7 +44,7 @@ internal static class Verify
         }
 
         run.Again(second);
-        foreach (var (step, reasons) in expected)
+        foreach ((string? step, IncrementalStepRunReason[]? reasons) in expected)
         {
             Assert.Equal(reasons, run.Reasons(step));
         }

@@ -13,8 +13,8 @@ public sealed class CsvFileTests : IDisposable
     public void Lines_become_samples_whether_gzipped_or_not()
     {
         const string Content = "1,2.5\r\n\r\n-3e-1, 4 \n";
-        var plain = CsvFile.Read(folder.Write("table.csv", Content));
-        var gzipped = CsvFile.Read(folder.WriteGzipped("packed.csv", Encoding.UTF8.GetBytes(Content)));
+        DataSet plain = CsvFile.Read(folder.Write("table.csv", Content));
+        DataSet gzipped = CsvFile.Read(folder.WriteGzipped("packed.csv", Encoding.UTF8.GetBytes(Content)));
 
         Assert.Equal([1, 2.5f, -0.3f, 4], plain.Samples.ToArray());
         Assert.Equal(2, plain.SampleSize);
@@ -34,8 +34,8 @@ public sealed class CsvFileTests : IDisposable
     {
         const string Content = "x,\"y, z\",class\n1,2,7\n3,4,8\n";
 
-        var named = Read(Content, new CsvOptions { Columns = ["y, z", "x"], LabelColumn = "class" });
-        var counted = Read(Content, new CsvOptions { LabelColumn = ^1 });
+        DataSet named = Read(Content, new CsvOptions { Columns = ["y, z", "x"], LabelColumn = "class" });
+        DataSet counted = Read(Content, new CsvOptions { LabelColumn = ^1 });
 
         Assert.Equal([2, 1, 4, 3], named.Samples.ToArray());
         Assert.Equal([7, 8], named.Labels.ToArray());
@@ -55,7 +55,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void The_computers_culture_does_not_matter()
     {
-        var culture = CultureInfo.CurrentCulture;
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(string.Empty) { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
@@ -84,7 +84,7 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("\"1\"2,3\n", "line 1: there is something between")]
     public void Broken_text_is_refused_with_the_line_and_the_value(string content, string message)
     {
-        var refusal = Assert.Throws<InvalidDataException>(() => Read(content)).Message;
+        string refusal = Assert.Throws<InvalidDataException>(() => Read(content)).Message;
 
         Assert.StartsWith("text", refusal, StringComparison.Ordinal);
         Assert.Contains(message, refusal, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class CsvFileTests : IDisposable
     [Fact]
     public void A_file_without_line_breaks_does_not_fill_the_memory()
     {
-        var path = folder.WriteGzipped("bomb.csv", new byte[(1 << 24) + 100]);
+        string path = folder.WriteGzipped("bomb.csv", new byte[(1 << 24) + 100]);
 
         Assert.Contains("longer than", Assert.Throws<InvalidDataException>(() => CsvFile.Read(path)).Message, StringComparison.Ordinal);
     }

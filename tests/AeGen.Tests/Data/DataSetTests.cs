@@ -32,13 +32,13 @@ public class DataSetTests
     [Fact]
     public void A_split_keeps_every_sample_once_and_beside_its_label()
     {
-        var (train, test) = Numbered.Split(0.29, seed: 7);
+        (DataSet? train, DataSet? test) = Numbered.Split(0.29, seed: 7);
 
         Assert.Equal((29, 71), (train.Count, test.Count));
         int[] labels = [.. train.Labels.ToArray(), .. test.Labels.ToArray()];
         Assert.Equal(Enumerable.Range(0, 100), labels.Order());
         Assert.NotEqual(Enumerable.Range(0, 100), labels);
-        for (var index = 0; index < train.Count; index++)
+        for (int index = 0; index < train.Count; index++)
         {
             Assert.Equal(2 * train.Labels.Span[index], train[index][0]);
         }
@@ -74,7 +74,7 @@ public class DataSetTests
     [Fact]
     public void Scaling_copies_and_keeps_the_labels()
     {
-        var scaled = Numbered.Scale(0.5f);
+        DataSet scaled = Numbered.Scale(0.5f);
 
         Assert.Equal(0.5f * Numbered[99][1], scaled[99][1]);
         Assert.Equal(199, Numbered[99][1]);

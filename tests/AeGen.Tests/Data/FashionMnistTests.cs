@@ -16,7 +16,7 @@ public sealed class FashionMnistTests : IDisposable
         folder.Write("t10k-images-idx3-ubyte", Images(1));
         folder.Write("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 9]);
 
-        var (train, test) = FashionMnist.Load(folder.Path);
+        (DataSet? train, DataSet? test) = FashionMnist.Load(folder.Path);
 
         Assert.Equal((3, 1), (train.Count, test.Count));
         Assert.Equal([4, 5, 6], train.Labels.ToArray());
@@ -26,9 +26,9 @@ public sealed class FashionMnistTests : IDisposable
     [Fact]
     public void A_missing_file_names_the_folder_and_the_package()
     {
-        var missing = Path.Combine(folder.Path, "nowhere");
+        string missing = Path.Combine(folder.Path, "nowhere");
 
-        var refusal = Assert.Throws<FileNotFoundException>(() => FashionMnist.Load(missing)).Message;
+        string refusal = Assert.Throws<FileNotFoundException>(() => FashionMnist.Load(missing)).Message;
 
         Assert.Contains(missing, refusal, StringComparison.Ordinal);
         Assert.Contains("dataset-fashion-mnist", refusal, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class FashionMnistTests : IDisposable
     [InstalledFact]
     public void The_installed_files_hold_70000_images_in_ten_classes()
     {
-        var (train, test) = FashionMnist.Load(FashionMnist.DefaultFolder);
+        (DataSet? train, DataSet? test) = FashionMnist.Load(FashionMnist.DefaultFolder);
 
         Assert.Equal((60_000, 10_000), (train.Count, test.Count));
         Assert.Equal(Enumerable.Range(0, 10), test.Labels.ToArray().Distinct().Order());
@@ -58,7 +58,7 @@ public sealed class FashionMnistTests : IDisposable
 
     private static byte[] Images(int count)
     {
-        var content = new byte[16 + (count * 784)];
+        byte[] content = new byte[16 + (count * 784)];
         content.AsSpan().Fill(255);
         BinaryPrimitives.WriteInt32BigEndian(content, 0x0803);
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(4), count);

@@ -12,8 +12,8 @@ public sealed class IdxFileTests : IDisposable
     public void Bytes_become_numbers_from_0_to_1_whether_gzipped_or_not()
     {
         // The name says nothing: the content does.
-        var plain = IdxFile.ReadDataSet(folder.Write("images.gz", TwoImages));
-        var gzipped = IdxFile.ReadDataSet(folder.WriteGzipped("images", TwoImages));
+        DataSet plain = IdxFile.ReadDataSet(folder.Write("images.gz", TwoImages));
+        DataSet gzipped = IdxFile.ReadDataSet(folder.WriteGzipped("images", TwoImages));
 
         Assert.Equal((2, 3), (plain.Count, plain.SampleSize));
         Assert.Equal([0f, 0.2f, 1f, 0.4f, 0f, 1f], plain.Samples.ToArray().Select(value => MathF.Round(value, 6)));
@@ -39,7 +39,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_large_array_arrives_whole()
     {
-        var numbers = new byte[300_000];
+        byte[] numbers = new byte[300_000];
         new Random(1).NextBytes(numbers);
         byte[] content = [0, 0, 8, 2, 0, 0, 0x03, 0xE8, 0, 0, 0x01, 0x2C, .. numbers];
 
@@ -51,12 +51,12 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Labels_belong_to_their_samples()
     {
-        var images = folder.Write("images", TwoImages);
-        var labels = folder.Write("labels", [0, 0, 8, 1, 0, 0, 0, 2, 7, 9]);
+        string images = folder.Write("images", TwoImages);
+        string labels = folder.Write("labels", [0, 0, 8, 1, 0, 0, 0, 2, 7, 9]);
 
         Assert.Equal([7, 9], IdxFile.ReadDataSet(images, labels).Labels.ToArray());
 
-        var tooFew = folder.Write("few", [0, 0, 8, 1, 0, 0, 0, 1, 7]);
+        string tooFew = folder.Write("few", [0, 0, 8, 1, 0, 0, 0, 1, 7]);
         Assert.Contains("1 labels, and 2 samples", Refused(() => IdxFile.ReadDataSet(images, tooFew)), StringComparison.Ordinal);
         Assert.Contains("one dimension", Refused(() => IdxFile.ReadDataSet(images, images)), StringComparison.Ordinal);
     }
@@ -78,9 +78,9 @@ public sealed class IdxFileTests : IDisposable
     [InlineData("00000E01000000017FEFFFFFFFFFFFFF", "finite in single precision")]
     public void A_broken_file_is_refused_with_its_name_and_the_place(string content, string message)
     {
-        var path = folder.Write("broken.idx", Convert.FromHexString(content));
+        string path = folder.Write("broken.idx", Convert.FromHexString(content));
 
-        var refusal = Refused(() => IdxFile.Read(path));
+        string refusal = Refused(() => IdxFile.Read(path));
 
         Assert.Contains(path, refusal, StringComparison.Ordinal);
         Assert.Contains(message, refusal, StringComparison.Ordinal);
@@ -90,8 +90,8 @@ public sealed class IdxFileTests : IDisposable
     public void An_announcement_allocates_nothing_by_itself()
     {
         // Two thousand million numbers are announced and three are there.
-        var path = folder.Write("bomb.idx", [0, 0, 8, 1, 0x70, 0, 0, 0, 1, 2, 3]);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        string path = folder.Write("bomb.idx", [0, 0, 8, 1, 0x70, 0, 0, 0, 1, 2, 3]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
 
         Refused(() => IdxFile.Read(path));
 
@@ -101,9 +101,9 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Damaged_gzip_data_is_refused_with_the_files_name()
     {
-        var packed = TemporaryFolder.Gzip([0, 0, 8, 1, 0, 0, 0x40, 0, .. new byte[0x4000]]);
-        var cut = folder.Write("cut.gz", packed[..(packed.Length / 2)]);
-        var garbled = folder.Write("garbled.gz", [.. packed[..10], .. Enumerable.Repeat((byte)0xFF, 40)]);
+        byte[] packed = TemporaryFolder.Gzip([0, 0, 8, 1, 0, 0, 0x40, 0, .. new byte[0x4000]]);
+        string cut = folder.Write("cut.gz", packed[..(packed.Length / 2)]);
+        string garbled = folder.Write("garbled.gz", [.. packed[..10], .. Enumerable.Repeat((byte)0xFF, 40)]);
 
         Assert.Contains(cut, Refused(() => IdxFile.Read(cut)), StringComparison.Ordinal);
         Assert.Contains(garbled, Refused(() => IdxFile.Read(garbled)), StringComparison.Ordinal);

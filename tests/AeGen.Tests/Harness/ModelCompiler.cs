@@ -4,6 +4,7 @@ using AeGen.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AeGen.Tests.Harness;
 
@@ -83,7 +84,7 @@ public static class ModelCompiler
             if (problem.Location.SourceTree is { } tree)
             {
                 int line = problem.Location.GetLineSpan().StartLinePosition.Line;
-                var lines = tree.GetText().Lines;
+                TextLineCollection lines = tree.GetText().Lines;
                 for (int i = Math.Max(0, line - Around); i <= Math.Min(lines.Count - 1, line + Around); i++)
                 {
                     report.Append(i == line ? "> " : "  ").Append(i + 1).Append(": ").Append(lines[i]).Append('\n');

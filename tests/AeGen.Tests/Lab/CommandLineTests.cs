@@ -23,7 +23,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fly", "fly")]
     public async Task A_mistake_is_told_in_a_line_and_the_exit_code_is_2(string arguments, string message)
     {
-        var (code, output, errors) = await RunAsync(arguments.Split(' '));
+        (int code, string? output, string? errors) = await RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);
@@ -33,9 +33,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_damaged_file_is_named_with_the_line_and_the_exit_code_is_1()
     {
-        var path = folder.Write("damaged.csv", "1,2\n3\n");
+        string path = folder.Write("damaged.csv", "1,2\n3\n");
 
-        var (code, _, errors) = await RunAsync("data", "--data", path);
+        (int code, string _, string? errors) = await RunAsync("data", "--data", path);
 
         Assert.Equal(ExitCodes.Failure, code);
         Assert.Contains($"{path}, line 2", errors, StringComparison.Ordinal);
@@ -44,9 +44,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Samples_that_no_model_was_compiled_for_are_told_the_sizes_there_are()
     {
-        var path = folder.Write("narrow.csv", string.Concat(Enumerable.Repeat("1,2,3\n", 10)));
+        string path = folder.Write("narrow.csv", string.Concat(Enumerable.Repeat("1,2,3\n", 10)));
 
-        var (code, _, errors) = await RunAsync("compare", "--data", path);
+        (int code, string _, string? errors) = await RunAsync("compare", "--data", path);
 
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Contains("64 and 784", errors, StringComparison.Ordinal);
@@ -55,9 +55,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_files_labels_and_scale_are_taken_off()
     {
-        var path = folder.Write("table.csv", "x,y,class\n" + string.Concat(Enumerable.Repeat("0,200,3\n50,100,4\n", 10)));
+        string path = folder.Write("table.csv", "x,y,class\n" + string.Concat(Enumerable.Repeat("0,200,3\n50,100,4\n", 10)));
 
-        var (code, output, _) = await RunAsync("data", "--data", path, "--label", "class", "--scale", "0.01");
+        (int code, string? output, string _) = await RunAsync("data", "--data", path, "--label", "class", "--scale", "0.01");
 
         Assert.Equal(ExitCodes.Success, code);
         Assert.Contains("16 training and 4 test samples of 2 features from 0 to 2", output, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("data --help")]
     public async Task Help_describes_every_option(string arguments)
     {
-        var (code, output, _) = await RunAsync(arguments.Split(' '));
+        (int code, string? output, string _) = await RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCodes.Success, code);
         Assert.All(
@@ -81,17 +81,17 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_comparison_prints_a_table_and_writes_a_page_that_needs_nothing_else()
     {
-        var path = Path.Combine(folder.Path, "new", "report.html");
+        string path = Path.Combine(folder.Path, "new", "report.html");
 
-        var (code, output, errors) = await RunAsync("compare", "--code", "8", "--epochs", "5", "--report", path);
+        (int code, string? output, string? errors) = await RunAsync("compare", "--code", "8", "--epochs", "5", "--report", path);
 
         Assert.Equal((ExitCodes.Success, string.Empty), (code, errors));
         Assert.Contains("right inverse", output, StringComparison.Ordinal);
         Assert.Contains(path, output, StringComparison.Ordinal);
 
-        var page = await File.ReadAllTextAsync(path);
+        string page = await File.ReadAllTextAsync(path);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
-        var root = XDocument.Parse(page["<!DOCTYPE html>".Length..]).Root!;
+        XElement root = XDocument.Parse(page["<!DOCTYPE html>".Length..]).Root!;
         Assert.Equal(5, root.Descendants("img").Count());
         Assert.All(root.Descendants("img"), image => Assert.StartsWith("data:image/png;base64,", image.Attribute("src")!.Value, StringComparison.Ordinal));
         Assert.Empty(root.Descendants("script"));
@@ -103,7 +103,7 @@ public sealed class CommandLineTests : IDisposable
     {
         await using var output = new StringWriter();
         await using var errors = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
             Interactive = InteractionSupport.No,

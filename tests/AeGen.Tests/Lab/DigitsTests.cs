@@ -7,7 +7,7 @@ public class DigitsTests
     [Fact]
     public void There_are_1797_images_from_0_to_1_in_ten_classes()
     {
-        var digits = Digits.LoadAll();
+        DataSet digits = Digits.LoadAll();
 
         Assert.Equal((1797, 64), (digits.Count, digits.SampleSize));
         Assert.Equal(Enumerable.Range(0, 10), digits.Labels.ToArray().Distinct().Order());
@@ -18,7 +18,7 @@ public class DigitsTests
     [Fact]
     public void Every_run_divides_them_in_the_same_way()
     {
-        var (train, test) = Digits.Load();
+        (DataSet? train, DataSet? test) = Digits.Load();
 
         Assert.Equal((1437, 360), (train.Count, test.Count));
         Assert.Equal(Digits.Load().Test.Labels.ToArray(), test.Labels.ToArray());

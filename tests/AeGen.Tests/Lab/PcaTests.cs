@@ -23,13 +23,13 @@ public class PcaTests
     [Fact]
     public void The_variance_left_is_the_error_of_the_projections()
     {
-        var (train, test) = Digits.Load();
+        (DataSet? train, DataSet? test) = Digits.Load();
         var pca = Pca.Fit(train);
 
-        foreach (var k in new[] { 0, 1, 16, 63, 64 })
+        foreach (int k in new[] { 0, 1, 16, 63, 64 })
         {
             Assert.Equal(pca.TrainError(k), pca.Error(train, k), 1e-10);
-            var error = ReconstructionError.SumOfSquares(test.Samples.Span, pca.Reconstruct(test, k)) / test.Count;
+            double error = ReconstructionError.SumOfSquares(test.Samples.Span, pca.Reconstruct(test, k)) / test.Count;
             Assert.Equal(pca.Error(test, k), error, 1e-5);
         }
     }
@@ -38,11 +38,11 @@ public class PcaTests
     public void The_number_of_samples_need_not_be_a_multiple_of_anything()
     {
         var random = new Random(3);
-        for (var count = 1; count < 12; count++)
+        for (int count = 1; count < 12; count++)
         {
-            var rows = Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 5).Select(_ => random.NextSingle()).ToArray()).ToArray();
-            var means = Enumerable.Range(0, 5).Select(column => rows.Average(row => (double)row[column])).ToArray();
-            var variance = rows.Average(row => row.Select((value, column) => Math.Pow(value - means[column], 2)).Sum());
+            float[][] rows = Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 5).Select(_ => random.NextSingle()).ToArray()).ToArray();
+            double[] means = Enumerable.Range(0, 5).Select(column => rows.Average(row => (double)row[column])).ToArray();
+            double variance = rows.Average(row => row.Select((value, column) => Math.Pow(value - means[column], 2)).Sum());
 
             Assert.Equal(variance, Pca.Fit(DataSet.FromRows(rows)).TrainError(0), 1e-12);
         }

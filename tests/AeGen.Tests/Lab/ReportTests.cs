@@ -16,7 +16,7 @@ public class ReportTests
     [InlineData(3e-12, 4e9)]
     public void The_labels_of_an_axis_do_not_touch(double low, double high)
     {
-        var figure = new LineChart("title", "x", "y", [new Series("line", 0, [(1, low), (7, high)])]).Draw();
+        XElement figure = new LineChart("title", "x", "y", [new Series("line", 0, [(1, low), (7, high)])]).Draw();
 
         var heights = figure.Descendants("text").Where(text => text.Attribute("text-anchor")!.Value == "end")
             .Select(text => double.Parse(text.Attribute("y")!.Value, CultureInfo.InvariantCulture)).Order().ToList();
@@ -28,7 +28,7 @@ public class ReportTests
     [Fact]
     public void What_a_logarithmic_axis_cannot_show_is_left_out()
     {
-        var figure = new LineChart("t", "x", "y", [new Series("a < b & c", 0, [(1, -1), (2, 0), (3, double.NaN)])]).Draw();
+        XElement figure = new LineChart("t", "x", "y", [new Series("a < b & c", 0, [(1, -1), (2, 0), (3, double.NaN)])]).Draw();
 
         Assert.Contains("nothing to show", figure.Value, StringComparison.Ordinal);
         Assert.Contains("a < b & c", XElement.Parse(figure.ToString()).Value, StringComparison.Ordinal);
@@ -39,10 +39,10 @@ public class ReportTests
     {
         byte[] pixels = [0, 255, 10, 255, 20, 0, 30, 255];
 
-        var file = Png.Encode(pixels, 2, 2);
+        byte[] file = Png.Encode(pixels, 2, 2);
 
         // Signature 8, header chunk 25, then the length of the data chunk and its name.
-        var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(33));
+        int length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(33));
         using var zlib = new ZLibStream(new MemoryStream(file, 41, length), CompressionMode.Decompress);
         using var unpacked = new MemoryStream();
         zlib.CopyTo(unpacked);

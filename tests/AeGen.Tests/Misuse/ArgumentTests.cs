@@ -90,7 +90,7 @@ public sealed class ArgumentTests
     public void Codes_that_are_not_finite_are_refused_with_their_index(float value, int index)
     {
         using ModelHandle model = Create();
-        var codes = new float[Batch * K];
+        float[] codes = new float[Batch * K];
         codes[index] = value;
 
         RefuseAt("codes", index, () => model.Decode(codes, new float[Batch * N]));
@@ -143,7 +143,7 @@ public sealed class ArgumentTests
 
     private static void RefuseAt(string argument, int index, Action call)
     {
-        var refusal = Assert.ThrowsAny<ArgumentException>(call);
+        ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(call);
         Assert.Equal(argument, refusal.ParamName);
         Assert.Matches($@"\b{index}\b", refusal.Message);
     }

@@ -57,12 +57,12 @@ public sealed class LifetimeTests
     {
         using ModelHandle model = CommonModels.Library.Create(CommonModels.Dense, 1);
         float[] data = new Random(32).NextSingles(65 * 100, -1, 1);
-        var expected = new float[data.Length];
+        float[] expected = new float[data.Length];
         model.Reconstruct(data, expected);
 
         Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
-            var actual = new float[data.Length];
+            float[] actual = new float[data.Length];
             model.Reconstruct(data, actual);
             Assert.Equal(expected, actual);
         });

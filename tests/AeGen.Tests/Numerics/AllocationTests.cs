@@ -23,8 +23,8 @@ public sealed class AllocationTests
         using ModelHandle model = CommonModels.Library.Create(name, 1);
         model.CpuOptions = new() { Threads = threads, UseAllThreads = true };
         float[] data = new Random(1).NextSingles(Batch * InputSize, -1, 1);
-        var codes = new float[Batch * CodeSize];
-        var output = new float[data.Length];
+        float[] codes = new float[Batch * CodeSize];
+        float[] output = new float[data.Length];
 
         AssertNone("TrainStep", () => model.TrainStep(data));
         AssertNone("Encode", () => model.Encode(data, codes));

@@ -218,7 +218,7 @@ public sealed class IdentityTests
 
     private static float[] Reconstruct(ModelHandle model, float[] data)
     {
-        var output = new float[data.Length];
+        float[] output = new float[data.Length];
         model.Reconstruct(data, output);
         return output;
     }

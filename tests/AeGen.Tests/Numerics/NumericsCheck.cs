@@ -63,7 +63,7 @@ internal sealed class NumericsCheck
     private void Run(int batch)
     {
         float[] data = Draw(batch);
-        var codes = Array.ConvertAll(network.Encode(data), value => (float)value);
+        float[] codes = Array.ConvertAll(network.Encode(data), value => (float)value);
         var forward = new (string Name, double[] Expected, Action<float[]> Compute)[]
         {
             ("Encode", network.Encode(data), result => model.Encode(data, result)),
@@ -83,7 +83,7 @@ internal sealed class NumericsCheck
                 model.CpuOptions = new() { VectorBits = bits, Threads = threads, UseAllThreads = true };
                 foreach ((string name, double[] expected, Action<float[]> compute) in forward)
                 {
-                    var actual = new float[expected.Length];
+                    float[] actual = new float[expected.Length];
                     Array.Fill(actual, float.NaN);
                     compute(actual);
                     Compare(where + name, expected, actual);

@@ -45,7 +45,7 @@ public sealed class RankDeficiencyTests
     {
         using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
         model.Layers[0].SetWeights(new float[K * N]);
-        var codes = new float[Batch * K];
+        float[] codes = new float[Batch * K];
         Array.Fill(codes, float.NaN);
 
         model.Encode(Data, codes);
@@ -59,7 +59,7 @@ public sealed class RankDeficiencyTests
         float[] good = model.Layers[0].GetWeights();
         model.Layers[0].SetWeights(weights.ToSingle());
 
-        var refusal = Assert.Throws<RankDeficientException>(() => Make(call, model));
+        RankDeficientException refusal = Assert.Throws<RankDeficientException>(() => Make(call, model));
 
         Assert.Contains(model.Layers[0].Name, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(weights.ToSingle(), model.Layers[0].GetWeights());

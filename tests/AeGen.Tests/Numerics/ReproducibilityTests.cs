@@ -78,12 +78,12 @@ public sealed class ReproducibilityTests
     {
         float[] data = new Random(3).NextSingles(Batch * InputSize, -1, 1);
         using ModelHandle model = CommonModels.Library.Create(CommonModels.Dense, 5);
-        var together = new float[data.Length];
+        float[] together = new float[data.Length];
         model.Reconstruct(data, together);
 
         for (int sample = 0; sample < Batch; sample += 8)
         {
-            var alone = new float[InputSize];
+            float[] alone = new float[InputSize];
             model.Reconstruct(data.AsSpan(sample * InputSize, InputSize), alone);
             for (int i = 0; i < InputSize; i++)
             {
@@ -105,7 +105,7 @@ public sealed class ReproducibilityTests
 
         TrainingHistory history = model.Fit(new(data, InputSize), new() { Epochs = 2, BatchSize = 50 });
         results.AddRange(history.Epochs.Select(epoch => (float)epoch.Loss));
-        var output = new float[data.Length];
+        float[] output = new float[data.Length];
         model.Reconstruct(data, output);
         results.AddRange(output);
         results.Add((float)model.Evaluate(data));

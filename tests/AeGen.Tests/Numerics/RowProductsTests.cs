@@ -41,7 +41,7 @@ public sealed class RowProductsTests
         var random = new Random(1);
         float[] a = [.. Enumerable.Range(0, MatrixPanels * Panel).Select(_ => random.NextSingle() - 0.5f)];
         float[] b = [.. Enumerable.Range(0, MatrixPanels * Panel).Select(_ => random.NextSingle() - 0.5f)];
-        var square = new double[16];
+        double[] square = new double[16];
         form(ref a[4 * Panels.Width], ref b[0], Panel, MatrixPanels, square);
         for (int i = 0; i < 4; i++)
         {

@@ -53,7 +53,7 @@ internal static class TestData
     public static float[]? Draw(ModelDeclaration declaration, ReferenceNetwork network, int batch, Random random)
     {
         int size = declaration.InputSize;
-        var data = new float[batch * size];
+        float[] data = new float[batch * size];
         Matrix[] weights = network.AllWeights();
         for (int i = 0; i < batch; i++)
         {

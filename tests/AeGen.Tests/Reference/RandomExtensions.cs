@@ -10,7 +10,7 @@ public static class RandomExtensions
     /// <summary>Uniformly distributed numbers.</summary>
     public static float[] NextSingles(this Random random, int count, double low, double high)
     {
-        var result = new float[count];
+        float[] result = new float[count];
         for (int i = 0; i < count; i++)
         {
             result[i] = (float)(low + ((high - low) * random.NextDouble()));

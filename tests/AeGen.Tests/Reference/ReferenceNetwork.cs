@@ -129,7 +129,7 @@ public sealed class ReferenceNetwork
         var result = new List<double[]>();
         foreach (ParameterTensor tensor in Parameters())
         {
-            var gradient = new double[tensor.Values.Length];
+            double[] gradient = new double[tensor.Values.Length];
             for (int i = 0; i < gradient.Length; i++)
             {
                 gradient[i] = Derivative(tensor, i, input);
@@ -175,7 +175,7 @@ public sealed class ReferenceNetwork
 
     private static double[] Widen(ReadOnlySpan<float> values)
     {
-        var result = new double[values.Length];
+        double[] result = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             result[i] = values[i];
@@ -215,7 +215,7 @@ public sealed class ReferenceNetwork
 
     private double[] PreActivation(Matrix weights, int layer, double[] input)
     {
-        var z = new double[weights.Rows];
+        double[] z = new double[weights.Rows];
         double[] w = weights.Values;
         for (int i = 0; i < z.Length; i++)
         {

@@ -267,7 +267,7 @@ public sealed class FitTests
 
         void Refuse(FitOptions options, string name)
         {
-            var refusal = Assert.ThrowsAny<ArgumentException>(() => model.Fit(Train, options));
+            ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => model.Fit(Train, options));
             Assert.Contains(name, refusal.Message, StringComparison.OrdinalIgnoreCase);
         }
     }
