@@ -17,7 +17,7 @@ internal static class LayerNames
             mistakes.Add(Descriptors.IllegalLayerName, layer.Attribute.LocationOf("Name"), Printable(layer.Spec.Name));
         }
 
-        foreach (IGrouping<string, DeclaredLayer>? namesakes in layers.Where(layer => IsLegal(layer.Spec.Name)).GroupBy(layer => layer.Spec.Name, StringComparer.Ordinal))
+        foreach (IGrouping<string, DeclaredLayer> namesakes in layers.Where(layer => IsLegal(layer.Spec.Name)).GroupBy(layer => layer.Spec.Name, StringComparer.Ordinal))
         {
             // A default name is the first come, wherever its layer stands: only what is written can be mended.
             DeclaredLayer taken = namesakes.FirstOrDefault(layer => Declared(layer.Attribute) is null) ?? namesakes.First();
