@@ -201,6 +201,29 @@ public sealed class HostileConsumerTests
         return culture;
     }
 
+    /// <summary>Four weights of 16384 x 16384 and their mirrors lie beyond what 32 bits can count.</summary>
+    [Fact]
+    public void Offsets_beyond_32_bits_compile() => AssertCompiles(
+        """
+        using AeGen;
+
+        namespace Consumer;
+
+        [Autoencoder(16384)]
+        [Dense(16384, Activation.Sigmoid)]
+        [Dense(16384)]
+        [RightInverseDecoder]
+        public sealed partial class Inverse;
+
+        [Autoencoder(16383, Output = Activation.Sigmoid)]
+        [Dense(16384)]
+        [Dense(16383, Activation.Sigmoid)]
+        [Dense(16384)]
+        [Dense(16383)]
+        [DenseDecoder]
+        public sealed partial class Free;
+        """);
+
     private static void AssertCompiles(string source, CSharpCompilationOptions? options = null, LanguageVersion language = LanguageVersion.Latest)
     {
         CSharpParseOptions parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);

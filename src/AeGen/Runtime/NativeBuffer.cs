@@ -18,13 +18,21 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandle
     {
         Length = length;
         nuint bytes = checked((nuint)Math.Max(1, length) * (nuint)sizeof(T));
+
+        // A system that lends more memory than it has would only notice while the memory is being zeroed, and end the process.
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (available > 0 && bytes > (nuint)available)
+        {
+            throw new InsufficientMemoryException($"There is no room for {purpose}: {bytes:N0} bytes are needed and {available:N0} available.");
+        }
+
         try
         {
             handle = (nint)NativeMemory.AlignedAlloc(bytes, Alignment);
         }
         catch (OutOfMemoryException exception)
         {
-            throw new InsufficientMemoryException($"{bytes:N0} bytes for {purpose} could not be allocated.", exception);
+            throw new InsufficientMemoryException($"There is no room for {purpose}: {bytes:N0} bytes could not be allocated.", exception);
         }
 
         NativeMemory.Clear((void*)handle, bytes);

@@ -137,7 +137,7 @@ public sealed unsafe partial class Network<TModel>
         loss /= (double)count * plan.Architecture.InputSize;
         if (!double.IsFinite(loss))
         {
-            RefuseLoss(samples, order, count, loss, name);
+            RefuseLoss(samples, order, count, loss, rate, name);
         }
 
         prepared = false;
@@ -146,7 +146,7 @@ public sealed unsafe partial class Network<TModel>
         return loss;
     }
 
-    private void RefuseLoss(float* samples, int* order, int count, double loss, string name)
+    private void RefuseLoss(float* samples, int* order, int count, double loss, float rate, string name)
     {
         int size = plan.Architecture.InputSize;
         for (int row = 0; row < count; row++)
@@ -163,7 +163,7 @@ public sealed unsafe partial class Network<TModel>
         }
 
         throw new LossDivergedException(
-            $"The loss of step {stepsTaken + 1} is {loss}; the step was not taken. A smaller learning rate than {optimizerSettings.LearningRate} or scaled inputs may help.");
+            $"The loss of step {stepsTaken + 1} is {loss}; the step was not taken. A smaller learning rate than {rate} or scaled inputs may help.");
     }
 
     private TrainingSession Reserve(int count)

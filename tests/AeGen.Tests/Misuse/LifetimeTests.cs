@@ -87,7 +87,9 @@ public sealed class LifetimeTests
         using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearTied, 1);
         float[] data = new Random(35).NextSingles(Batch * 20, -1, 1);
 
-        Assert.Throws<LossDivergedException>(() => model.Fit(new(data, 20), new() { Epochs = 1000, LearningRate = 1e6f }));
+        LossDivergedException exception =
+            Assert.Throws<LossDivergedException>(() => model.Fit(new(data, 20), new() { Epochs = 1000, LearningRate = 1e6f }));
+        Assert.Contains($"learning rate than {1e6f}", exception.Message, StringComparison.Ordinal);
 
         foreach (LayerParameters layer in model.Layers)
         {

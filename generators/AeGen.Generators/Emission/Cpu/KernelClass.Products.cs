@@ -43,7 +43,6 @@ internal sealed partial class KernelClass
                 writer.Line($"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
             }
 
-
             writer.Block("for (int tile = first; tile < end; tile++)", () =>
             {
                 // Tiles of one panel follow one another, so that its weights stay in the cache.

@@ -18,7 +18,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private readonly SortedSet<GradientTile> gradients = [];
     private readonly HashSet<string> epilogueNames = [];
     private readonly List<(string Name, Action<CodeWriter> Write)> epilogues = [];
-    private readonly CodeWriter writer = writer;
 
     public void Write()
     {
