@@ -6,7 +6,9 @@ namespace AeGen;
 /// <typeparam name="TSelf">The declared class itself.</typeparam>
 /// <remarks>
 /// Batches are row-major: sample after sample. Reading members may be called from many threads at once; a call that would overlap with
-/// training throws an <see cref="InvalidOperationException"/>.
+/// training throws an <see cref="InvalidOperationException"/>. A call on a device throws an <see cref="InvalidOperationException"/> too where the
+/// project that declares the model does not refer to the package whose kernels the device runs, and an <see cref="InsufficientMemoryException"/>
+/// where the device has not enough memory.
 /// </remarks>
 public interface IAutoencoder<TSelf> : IDisposable
     where TSelf : class, IAutoencoder<TSelf>
@@ -30,32 +32,37 @@ public interface IAutoencoder<TSelf> : IDisposable
     /// <summary>Computes the codes of a batch.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
     /// <param name="codes">Receives the codes, [batch, code size].</param>
+    /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <exception cref="ArgumentException">A length is no whole batch or the two differ, or the input holds NaN or infinity.</exception>
-    void Encode(ReadOnlySpan<float> input, Span<float> codes);
+    void Encode(ReadOnlySpan<float> input, Span<float> codes, ComputeDevice? device = null);
 
     /// <summary>Computes the reconstructions that belong to codes.</summary>
     /// <param name="codes">Codes, [batch, code size].</param>
     /// <param name="output">Receives the reconstructions, [batch, input size].</param>
+    /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <exception cref="ArgumentException">A length is no whole batch or the two differ, or the codes hold NaN or infinity.</exception>
-    void Decode(ReadOnlySpan<float> codes, Span<float> output);
+    void Decode(ReadOnlySpan<float> codes, Span<float> output, ComputeDevice? device = null);
 
     /// <summary>Encodes and decodes a batch.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
     /// <param name="output">Receives the reconstructions, [batch, input size].</param>
+    /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <exception cref="ArgumentException">A length is no whole batch or the two differ, or the input holds NaN or infinity.</exception>
-    void Reconstruct(ReadOnlySpan<float> input, Span<float> output);
+    void Reconstruct(ReadOnlySpan<float> input, Span<float> output, ComputeDevice? device = null);
 
     /// <summary>The mean loss per element of a batch, without a step.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
+    /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <exception cref="ArgumentException">The length is no whole batch, or the input holds NaN, infinity or, with cross-entropy, a value outside of [0, 1].</exception>
-    double Evaluate(ReadOnlySpan<float> input);
+    double Evaluate(ReadOnlySpan<float> input, ComputeDevice? device = null);
 
     /// <summary>Takes one training step.</summary>
     /// <param name="batch">Samples, [batch, input size].</param>
+    /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <returns>The mean loss per element before the step.</returns>
     /// <exception cref="ArgumentException">The length is no whole batch, or the batch holds NaN, infinity or, with cross-entropy, a value outside of [0, 1].</exception>
     /// <exception cref="LossDivergedException">The loss is not finite; no parameter has changed.</exception>
-    float TrainStep(ReadOnlySpan<float> batch);
+    float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device = null);
 
     /// <summary>Trains for a number of epochs.</summary>
     /// <param name="train">The training data; its sample size is the input size.</param>

@@ -16,6 +16,9 @@ public interface ICompiledAutoencoder<TSelf> : IAutoencoder<TSelf>
     /// <param name="batch">Number of samples.</param>
     static abstract int CountTiles(int phase, int batch);
 
+    /// <summary>The kernels for other devices than the CPU, or null where the declaring project does not refer to a package that runs them.</summary>
+    static virtual DeviceKernels? DeviceKernels => null;
+
     /// <summary>Does a range of a phase's pieces.</summary>
     /// <param name="phase">The phase's number.</param>
     /// <param name="arguments">What to work on.</param>

@@ -11,34 +11,34 @@ public sealed unsafe partial class Network<TModel>
     private volatile bool prepared;
 
     /// <summary>Computes codes.</summary>
-    public void Encode(ReadOnlySpan<float> input, Span<float> codes)
+    public void Encode(ReadOnlySpan<float> input, Span<float> codes, ComputeDevice? device)
     {
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireLength(codes.Length, count, plan.Architecture.CodeSize, nameof(codes));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
-        Run(Stretch.Encode, input, codes, default, count);
+        Run(device, Stretch.Encode, input, codes, count);
     }
 
     /// <summary>Computes reconstructions from codes.</summary>
-    public void Decode(ReadOnlySpan<float> codes, Span<float> output)
+    public void Decode(ReadOnlySpan<float> codes, Span<float> output, ComputeDevice? device)
     {
         int count = CountSamples(codes.Length, plan.Architecture.CodeSize, nameof(codes));
         RequireLength(output.Length, count, plan.Architecture.InputSize, nameof(output));
         RequireFinite(codes, plan.Architecture.CodeSize, nameof(codes));
-        Run(Stretch.Decode, codes, output, default, count);
+        Run(device, Stretch.Decode, codes, output, count);
     }
 
     /// <summary>Computes reconstructions.</summary>
-    public void Reconstruct(ReadOnlySpan<float> input, Span<float> output)
+    public void Reconstruct(ReadOnlySpan<float> input, Span<float> output, ComputeDevice? device)
     {
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireLength(output.Length, count, plan.Architecture.InputSize, nameof(output));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
-        Run(Stretch.Reconstruct, input, output, default, count);
+        Run(device, Stretch.Reconstruct, input, output, count);
     }
 
     /// <summary>Computes the mean loss per element.</summary>
-    public double Evaluate(ReadOnlySpan<float> input)
+    public double Evaluate(ReadOnlySpan<float> input, ComputeDevice? device)
     {
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
@@ -46,7 +46,7 @@ public sealed unsafe partial class Network<TModel>
         gate.EnterRead();
         try
         {
-            return MeasureInside(input, count);
+            return device is null ? MeasureInside(input, count) : MeasureOn(device, input, count);
         }
         finally
         {
@@ -71,12 +71,18 @@ public sealed unsafe partial class Network<TModel>
         return sum / ((double)count * plan.Architecture.InputSize);
     }
 
-    private void Run(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
+    private void Run(ComputeDevice? device, Stretch stretch, ReadOnlySpan<float> input, Span<float> output, int count)
     {
+        if (device is not null)
+        {
+            InferOn(device, stretch, input, output, count);
+            return;
+        }
+
         gate.EnterRead();
         try
         {
-            RunInside(stretch, input, output, losses, count);
+            RunInside(stretch, input, output, default, count);
         }
         finally
         {
@@ -87,6 +93,7 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Runs a stretch for a caller who is inside the gate.</summary>
     private void RunInside(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
     {
+        BringHome();
         if (stretch != Stretch.Encode)
         {
             Prepare();

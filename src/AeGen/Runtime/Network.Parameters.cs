@@ -43,6 +43,7 @@ public sealed unsafe partial class Network<TModel>
         }
 
         prepared = false;
+        weightVersion++;
     }
 
     /// <summary>Copies a panelled matrix of parameters out, transposed: element (c, r) of the result is element (r, c) of the matrix.</summary>
@@ -92,6 +93,7 @@ public sealed unsafe partial class Network<TModel>
             network.gate.EnterRead();
             try
             {
+                network.BringHome();
                 if (network.plan.Architecture.DecoderKind == DecoderKind.RightInverse && Layout.Weight < 0)
                 {
                     network.Prepare();
@@ -118,6 +120,7 @@ public sealed unsafe partial class Network<TModel>
             network.gate.EnterWrite();
             try
             {
+                network.BringHome();
                 network.WriteWeights(network.plan.Weights[Layout.Weight], Architecture, weights);
             }
             finally
@@ -132,6 +135,7 @@ public sealed unsafe partial class Network<TModel>
             network.gate.EnterRead();
             try
             {
+                network.BringHome();
                 network.parameters.Slice(Layout.Bias, Architecture.Outputs).CopyTo(biases);
             }
             finally
@@ -147,6 +151,8 @@ public sealed unsafe partial class Network<TModel>
             network.gate.EnterWrite();
             try
             {
+                network.BringHome();
+                network.weightVersion++;
                 biases.CopyTo(network.parameters.Slice(Layout.Bias, Architecture.Outputs));
             }
             finally

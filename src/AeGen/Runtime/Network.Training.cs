@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 
 namespace AeGen.Runtime;
 
@@ -9,21 +8,25 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>The stream of random numbers that orders come from; weights use the streams from 0.</summary>
     private const ulong ShuffleStream = 1UL << 32;
 
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly PhaseJob<TModel> stepJob;
     private NativeBuffer<float>? moments;
     private TrainingSession? training;
     private long stepsTaken;
 
     /// <summary>Takes one training step.</summary>
-    public float TrainStep(ReadOnlySpan<float> batch)
+    public float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device)
     {
         int count = CountSamples(batch.Length, plan.Architecture.InputSize, nameof(batch));
         RequireTargets(batch, nameof(batch));
         gate.EnterWrite();
         try
         {
+            if (device is not null)
+            {
+                return (float)StepOn(device, batch, count);
+            }
+
+            BringHome();
             fixed (float* samples = batch)
             {
                 return (float)Step(samples, null, count, optimizerSettings.LearningRate, nameof(batch));
@@ -45,7 +48,30 @@ public sealed unsafe partial class Network<TModel>
         try
         {
             using MemoryHandle pinned = train.Samples.Pin();
-            return Fit((float*)pinned.Pointer, train.Count, options);
+            if (options.Device is not { } device)
+            {
+                BringHome();
+                return Fit((float*)pinned.Pointer, train.Count, options, null, null);
+            }
+
+            DeviceNetwork copy = On(device, training: true);
+            DeviceTraining steps;
+            lock (device.Turn)
+            {
+                steps = copy.Train(train.Samples, train.Count, options.BatchSize);
+            }
+
+            try
+            {
+                return Fit((float*)pinned.Pointer, train.Count, options, copy, steps);
+            }
+            finally
+            {
+                lock (device.Turn)
+                {
+                    steps.Dispose();
+                }
+            }
         }
         finally
         {
@@ -53,20 +79,16 @@ public sealed unsafe partial class Network<TModel>
         }
     }
 
-    private TrainingHistory Fit(float* samples, int count, FitOptions options)
+    private TrainingHistory Fit(float* samples, int count, FitOptions options, DeviceNetwork? copy, DeviceTraining? steps)
     {
         int[] order = new int[count];
-        int stepsAnEpoch = ((count - 1) / options.BatchSize) + 1;
-        long steps = (long)stepsAnEpoch * options.Epochs, step = 0;
-        var epochs = new List<EpochRecord>(options.Epochs);
-        var clock = Stopwatch.StartNew();
-        TimeSpan reported = TimeSpan.Zero;
-        float rate = optimizerSettings.LearningRate;
         for (int i = 0; i < count; i++)
         {
             order[i] = i;
         }
 
+        var epochs = new List<EpochRecord>(options.Epochs);
+        var run = new FitRun(options, count);
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             if (options.Shuffle)
@@ -74,34 +96,41 @@ public sealed unsafe partial class Network<TModel>
                 new CounterRandom(options.Seed, ShuffleStream + (ulong)epoch).Shuffle(order);
             }
 
-            TimeSpan start = clock.Elapsed;
-            double lossSum = 0;
-            fixed (int* visits = order)
-            {
-                for (int first = 0; first < count; first += options.BatchSize)
-                {
-                    options.CancellationToken.ThrowIfCancellationRequested();
-                    int size = Math.Min(options.BatchSize, count - first);
-                    rate = options.LearningRate?.At(step, steps) ?? optimizerSettings.LearningRate;
-                    lossSum += Step(samples, visits + first, size, rate, "train") * size;
-                    step++;
-                    if (options.Progress is not null && clock.Elapsed - reported >= ReportInterval)
-                    {
-                        reported = clock.Elapsed;
-                        double rateSoFar = (first + size) / (reported - start).TotalSeconds;
-                        options.Progress.Report(new(
-                            epoch, options.Epochs, step, steps, lossSum / (first + size), ValidationLoss: null, rate, rateSoFar));
-                    }
-                }
-            }
-
-            double samplesPerSecond = count / (clock.Elapsed - start).TotalSeconds;
-            double? validation = options.Validation is { } data ? MeasureInside(data.Samples.Span, data.Count) : null;
-            epochs.Add(new(epoch, lossSum / count, validation, rate, samplesPerSecond, clock.Elapsed - start));
-            options.Progress?.Report(new(epoch, options.Epochs, step, steps, lossSum / count, validation, rate, samplesPerSecond));
+            run.BeginEpoch(epoch);
+            double loss = (copy is null ? RunEpoch(samples, order, run) : RunEpochOn(copy, steps!, samples, order, run)) / count;
+            double samplesPerSecond = run.SamplesPerSecond;
+            epochs.Add(run.EndEpoch(loss, Validate(options), samplesPerSecond));
         }
 
         return new TrainingHistory(epochs);
+    }
+
+    private double? Validate(FitOptions options) => options switch
+    {
+        { Validation: null } => null,
+        { Validation: { } data, Device: { } device } => MeasureOn(device, data.Samples.Span, data.Count),
+        { Validation: { } data } => MeasureInside(data.Samples.Span, data.Count),
+    };
+
+    /// <summary>One epoch on the CPU; returns the sum of the steps' mean losses, each times its number of samples.</summary>
+    private double RunEpoch(float* samples, int[] order, FitRun run)
+    {
+        double sum = 0;
+        fixed (int* visits = order)
+        {
+            for (int step = 0; step < run.StepsAnEpoch; step++)
+            {
+                run.Options.CancellationToken.ThrowIfCancellationRequested();
+                int first = step * run.Options.BatchSize;
+                int size = Math.Min(run.Options.BatchSize, order.Length - first);
+                float rate = run.RateAt(run.Step, optimizerSettings.LearningRate);
+                sum += Step(samples, visits + first, size, rate, "train") * size;
+                run.Advance(rate);
+                run.ReportWithin(sum, first + size);
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>One step: forward, loss, backward; and only if the loss is a number, the update.</summary>
@@ -113,7 +142,7 @@ public sealed unsafe partial class Network<TModel>
     private double Step(float* samples, int* order, int count, float rate, string name)
     {
         TrainingSession session = Reserve(count);
-        UpdateSettings settings = NextSettings(rate);
+        UpdateSettings settings = SettingsOf(stepsTaken + 1, rate);
         for (int worker = 0; worker < session.Workers; worker++)
         {
             session.Arguments[worker] = new KernelArguments(
@@ -143,6 +172,8 @@ public sealed unsafe partial class Network<TModel>
         prepared = false;
         stepJob.Run(plan.Update, session.Arguments);
         stepsTaken++;
+        weightVersion++;
+        momentVersion++;
         return loss;
     }
 
@@ -168,7 +199,7 @@ public sealed unsafe partial class Network<TModel>
 
     private TrainingSession Reserve(int count)
     {
-        moments ??= new NativeBuffer<float>(plan.TrainedFloats * plan.Moments, $"the optimizer's moments of {plan.Architecture.Name}");
+        ReserveMoments();
         int workers = ThreadsFor((double)count * plan.TrainingMultiplyAdds);
         if (training is null || training.Capacity < count || training.Workers != workers)
         {
@@ -181,7 +212,13 @@ public sealed unsafe partial class Network<TModel>
         return training;
     }
 
-    private UpdateSettings NextSettings(float rate)
+    private void ReserveMoments() =>
+        moments ??= new NativeBuffer<float>(plan.TrainedFloats * plan.Moments, $"the optimizer's moments of {plan.Architecture.Name}");
+
+    /// <summary>The optimizer's numbers for a step.</summary>
+    /// <param name="step">The step, counted from 1 since the model was made.</param>
+    /// <param name="rate">The learning rate.</param>
+    private UpdateSettings SettingsOf(long step, float rate)
     {
         OptimizerSettings s = optimizerSettings;
         if (plan.Architecture.Optimizer == Optimizer.Sgd)
@@ -190,7 +227,6 @@ public sealed unsafe partial class Network<TModel>
                 rate, s.WeightDecay, Keep: 1, s.Momentum, Beta2: 0, Epsilon: 0, Correction: 0, s.Nesterov ? 1 : 0, s.Nesterov ? s.Momentum : 1);
         }
 
-        double step = stepsTaken + 1;
         bool decoupled = plan.Architecture.Optimizer == Optimizer.AdamW;
         return new UpdateSettings(
             (float)(rate / (1 - Math.Pow(s.Beta1, step))),

@@ -75,6 +75,7 @@ public sealed unsafe partial class Network<TModel> : IDisposable
             return;
         }
 
+        LeaveDevices();
         parameters.Dispose();
         doubles.Dispose();
         moments?.Dispose();

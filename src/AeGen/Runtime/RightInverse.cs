@@ -23,7 +23,7 @@ namespace AeGen.Runtime;
 public static class RightInverse
 {
     /// <summary>A pivot below this share of its row's squared length means a condition number above some 1e6: dependent, in single precision.</summary>
-    private const double SmallestPivot = 1e-12;
+    internal const double SmallestPivot = 1e-12;
 
     /// <summary>Number of rows of small products that are computed together.</summary>
     private const int BlockRows = 4;
@@ -103,8 +103,7 @@ public static class RightInverse
             }
             else if (!(pivot > SmallestPivot * length))
             {
-                throw new RankDeficientException(
-                    $"Row {i} of the {k} rows of the weights of '{layer}' depends on the rows before it: of its squared length {length:g3} only {pivot:g3} is its own, and at least {SmallestPivot:g1} of it must be. The weights have no right inverse; declare a Damping above 0 to train through such points.");
+                throw Refusal(layer, i, k, length, pivot);
             }
 
             Unsafe.Add(ref row, i) = Math.Sqrt(pivot);
@@ -208,6 +207,15 @@ public static class RightInverse
             StoreRow(ref sum, ref c, j, k);
         }
     }
+
+    /// <summary>The exception for a row that depends on those before it.</summary>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="k">Number of rows.</param>
+    /// <param name="length">The row's squared length.</param>
+    /// <param name="pivot">What of that is its own.</param>
+    internal static RankDeficientException Refusal(string layer, int row, int k, double length, double pivot) => new(
+        $"Row {row} of the {k} rows of the weights of '{layer}' depends on the rows before it: of its squared length {length:g3} only {pivot:g3} is its own, and at least {SmallestPivot:g1} of it must be. The weights have no right inverse; declare a Damping above 0 to train through such points.");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Invert(ref double factor, ref double inverse, int k)

@@ -21,6 +21,9 @@ public sealed record FitOptions
     /// <summary>Data on which the loss is measured after each epoch, or null.</summary>
     public DataSet? Validation { get; init; }
 
+    /// <summary>The device that trains and validates, or null, the default, for the CPU.</summary>
+    public ComputeDevice? Device { get; init; }
+
     /// <summary>Receives a report after each epoch and, in between, some ten times a second; or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

@@ -46,7 +46,7 @@ internal static class ModelEmitter
     {
         string name = architecture.Type.Name, self = TypeDeclaration.Global(architecture.Type);
         int input = architecture.InputSize, code = architecture.Encoder[architecture.Encoder.Count - 1].Outputs;
-        const string Read = "global::System.ReadOnlySpan<float>", Write = "global::System.Span<float>";
+        const string Read = "global::System.ReadOnlySpan<float>", Write = "global::System.Span<float>", Device = "global::AeGen.ComputeDevice? device = null";
         writer.Summary($"Number of features of a sample: {input}.");
         writer.Line($"public const int InputSize = {input};");
         writer.Line();
@@ -74,23 +74,23 @@ internal static class ModelEmitter
         writer.Line();
         writer.Summary($"Computes the codes, [batch, {code}], of samples, [batch, {input}].");
         Inherit(writer, "Encode");
-        writer.Line($"public void Encode({Read} input, {Write} codes) => network.Encode(input, codes);");
+        writer.Line($"public void Encode({Read} input, {Write} codes, {Device}) => network.Encode(input, codes, device);");
         writer.Line();
         writer.Summary($"Computes the reconstructions, [batch, {input}], that belong to codes, [batch, {code}].");
         Inherit(writer, "Decode");
-        writer.Line($"public void Decode({Read} codes, {Write} output) => network.Decode(codes, output);");
+        writer.Line($"public void Decode({Read} codes, {Write} output, {Device}) => network.Decode(codes, output, device);");
         writer.Line();
         writer.Summary($"Encodes and decodes samples, [batch, {input}], into reconstructions, [batch, {input}].");
         Inherit(writer, "Reconstruct");
-        writer.Line($"public void Reconstruct({Read} input, {Write} output) => network.Reconstruct(input, output);");
+        writer.Line($"public void Reconstruct({Read} input, {Write} output, {Device}) => network.Reconstruct(input, output, device);");
         writer.Line();
         writer.Summary($"The mean {architecture.Loss} per element of samples, [batch, {input}], without a step.");
         Inherit(writer, "Evaluate");
-        writer.Line($"public double Evaluate({Read} input) => network.Evaluate(input);");
+        writer.Line($"public double Evaluate({Read} input, {Device}) => network.Evaluate(input, device);");
         writer.Line();
         writer.Summary($"Takes one step of {architecture.Optimizer} on samples, [batch, {input}]; returns the mean {architecture.Loss} per element before it.");
         Inherit(writer, "TrainStep");
-        writer.Line($"public float TrainStep({Read} batch) => network.TrainStep(batch);");
+        writer.Line($"public float TrainStep({Read} batch, {Device}) => network.TrainStep(batch, device);");
         writer.Line();
         writer.Summary($"Trains for a number of epochs on samples of {input} features.");
         Inherit(writer, "Fit");

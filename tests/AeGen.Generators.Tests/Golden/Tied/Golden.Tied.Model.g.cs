@@ -52,23 +52,23 @@ namespace Golden
 
         /// <summary>Computes the codes, [batch, 3], of samples, [batch, 20].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Encode"/>.</remarks>
-        public void Encode(global::System.ReadOnlySpan<float> input, global::System.Span<float> codes) => network.Encode(input, codes);
+        public void Encode(global::System.ReadOnlySpan<float> input, global::System.Span<float> codes, global::AeGen.ComputeDevice? device = null) => network.Encode(input, codes, device);
 
         /// <summary>Computes the reconstructions, [batch, 20], that belong to codes, [batch, 3].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Decode"/>.</remarks>
-        public void Decode(global::System.ReadOnlySpan<float> codes, global::System.Span<float> output) => network.Decode(codes, output);
+        public void Decode(global::System.ReadOnlySpan<float> codes, global::System.Span<float> output, global::AeGen.ComputeDevice? device = null) => network.Decode(codes, output, device);
 
         /// <summary>Encodes and decodes samples, [batch, 20], into reconstructions, [batch, 20].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Reconstruct"/>.</remarks>
-        public void Reconstruct(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => network.Reconstruct(input, output);
+        public void Reconstruct(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::AeGen.ComputeDevice? device = null) => network.Reconstruct(input, output, device);
 
         /// <summary>The mean BinaryCrossEntropy per element of samples, [batch, 20], without a step.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Evaluate"/>.</remarks>
-        public double Evaluate(global::System.ReadOnlySpan<float> input) => network.Evaluate(input);
+        public double Evaluate(global::System.ReadOnlySpan<float> input, global::AeGen.ComputeDevice? device = null) => network.Evaluate(input, device);
 
         /// <summary>Takes one step of Adam on samples, [batch, 20]; returns the mean BinaryCrossEntropy per element before it.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.TrainStep"/>.</remarks>
-        public float TrainStep(global::System.ReadOnlySpan<float> batch) => network.TrainStep(batch);
+        public float TrainStep(global::System.ReadOnlySpan<float> batch, global::AeGen.ComputeDevice? device = null) => network.TrainStep(batch, device);
 
         /// <summary>Trains for a number of epochs on samples of 20 features.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Fit"/>.</remarks>

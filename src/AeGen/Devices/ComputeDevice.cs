@@ -1,0 +1,101 @@
+using AeGen.Runtime;
+
+namespace AeGen;
+
+/// <summary>
+/// A device beside the CPU that runs models' kernels, such as a GPU. The package AeGen.Ilgpu makes them. A model's parameters stay on the device
+/// between calls and come back when they are read.
+/// </summary>
+/// <remarks>Calls on one device, of whatever models, run one after the other.</remarks>
+public abstract class ComputeDevice : IDisposable
+{
+    private readonly List<WeakReference<IDeviceUser>> users = [];
+    private bool disposed;
+
+    private protected ComputeDevice()
+    {
+    }
+
+    /// <summary>The device's name, as its driver gives it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The device's memory, in bytes.</summary>
+    public abstract long MemoryBytes { get; }
+
+    /// <summary>Held by whoever uses the device.</summary>
+    internal object Turn { get; } = new();
+
+    /// <summary>Brings the models' parameters back from the device and frees everything on it.</summary>
+    /// <exception cref="InvalidOperationException">A model is being used by another call; the device stays as it is.</exception>
+    public void Dispose()
+    {
+        IDeviceUser[] present;
+        lock (users)
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            present = [.. Present()];
+        }
+
+        foreach (IDeviceUser user in present)
+        {
+            user.Leave(this);
+        }
+
+        lock (users)
+        {
+            disposed = true;
+            users.Clear();
+        }
+
+        lock (Turn)
+        {
+            Close();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes room on the device for one network and loads its kernels.</summary>
+    /// <param name="kernels">What the generator wrote for this kind of device.</param>
+    /// <param name="architecture">The network's architecture.</param>
+    internal abstract DeviceNetwork Open(DeviceKernels kernels, Architecture architecture);
+
+    /// <summary>Frees what the device itself holds.</summary>
+    private protected abstract void Close();
+
+    /// <summary>Notes a network that has memory on the device.</summary>
+    /// <exception cref="ObjectDisposedException">The device has been disposed.</exception>
+    internal void Add(IDeviceUser user)
+    {
+        lock (users)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            users.RemoveAll(known => !known.TryGetTarget(out _));
+            users.Add(new WeakReference<IDeviceUser>(user));
+        }
+    }
+
+    /// <summary>Forgets a network that no longer has memory on the device.</summary>
+    internal void Remove(IDeviceUser user)
+    {
+        lock (users)
+        {
+            users.RemoveAll(known => !known.TryGetTarget(out IDeviceUser? target) || target == user);
+        }
+    }
+
+    private IEnumerable<IDeviceUser> Present()
+    {
+        foreach (WeakReference<IDeviceUser> known in users)
+        {
+            if (known.TryGetTarget(out IDeviceUser? user))
+            {
+                yield return user;
+            }
+        }
+    }
+}
