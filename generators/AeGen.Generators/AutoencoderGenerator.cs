@@ -1,6 +1,7 @@
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Diagnostics;
 using AeGen.Generators.Emission;
+using AeGen.Generators.Emission.Ilgpu;
 using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators;
@@ -20,7 +21,12 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
             .SelectMany(static (declaration, _) => declaration.Architectures)
             .WithTrackingName(TrackingNames.Architectures);
 
+        IncrementalValueProvider<bool> ilgpu = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(IlgpuEmitter.MarkerType) is not null)
+            .WithTrackingName(TrackingNames.Targets);
+
         IncrementalValuesProvider<EquatableArray<SourceFile>> sources = architectures
+            .Combine(ilgpu)
             .Select(Emit)
             .WithTrackingName(TrackingNames.Sources);
 
@@ -35,10 +41,10 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
     }
 
-    private static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture, CancellationToken cancellation)
+    private static EquatableArray<SourceFile> Emit((ArchitectureSpec Architecture, bool Ilgpu) input, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Emitter.Emit(architecture);
+        return Emitter.Emit(input.Architecture, input.Ilgpu);
     }
 
     private static void AddFiles(SourceProductionContext output, EquatableArray<SourceFile> files)

@@ -9,6 +9,9 @@ internal static class TrackingNames
     /// <summary>Declarations to architectures, which no longer know where they stand: text that moves stops here.</summary>
     public const string Architectures = nameof(Architectures);
 
+    /// <summary>Which targets beside the CPU the compilation's references ask for.</summary>
+    public const string Targets = nameof(Targets);
+
     /// <summary>Architectures to the text of their files.</summary>
     public const string Sources = nameof(Sources);
 

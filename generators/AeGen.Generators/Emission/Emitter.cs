@@ -1,5 +1,6 @@
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Emission.Cpu;
+using AeGen.Generators.Emission.Ilgpu;
 using AeGen.Generators.Emission.Model;
 using AeGen.Generators.Planning;
 
@@ -8,6 +9,18 @@ namespace AeGen.Generators.Emission;
 /// <summary>From a legal declaration to the files that implement it.</summary>
 internal static class Emitter
 {
-    public static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture) =>
-        new([ModelEmitter.Emit(architecture), CpuEmitter.Emit(Planner.Plan(architecture))]);
+    /// <summary>Writes an architecture's files.</summary>
+    /// <param name="architecture">The declaration.</param>
+    /// <param name="ilgpu">Whether the compilation refers to the runtime for ILGPU.</param>
+    public static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture, bool ilgpu)
+    {
+        KernelPlan plan = Planner.Plan(architecture);
+        List<SourceFile> files = [ModelEmitter.Emit(architecture), CpuEmitter.Emit(plan)];
+        if (ilgpu)
+        {
+            files.Add(IlgpuEmitter.Emit(plan));
+        }
+
+        return new(files);
+    }
 }

@@ -1,0 +1,63 @@
+using System.Text;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Ilgpu;
+
+/// <summary>From a plan to C# kernels that ILGPU compiles for GPUs, and the plan by which the runtime launches them.</summary>
+internal static class IlgpuEmitter
+{
+    /// <summary>A type whose presence in a compilation says that its models run on ILGPU.</summary>
+    public const string MarkerType = "AeGen.Runtime.Ilgpu.IlgpuPlan";
+
+    private const string Runtime = "global::AeGen.Runtime.Ilgpu.";
+
+    public static SourceFile Emit(KernelPlan plan)
+    {
+        TypeSpec type = plan.Architecture.Type;
+        var layout = new IlgpuLayout(plan);
+        FusedLayout? fused = FusedLayout.For(plan, layout);
+        string name = ClassName(type);
+        var writer = new CodeWriter();
+        writer.Line(FileHeader.Text);
+        writer.Line();
+        TypeDeclaration.Write(writer, type, string.Empty, () => writer.Line(
+            $"static global::AeGen.Runtime.DeviceKernels? {TypeDeclaration.CompiledInterface(type)}.DeviceKernels => global::AeGen.Generated.{name}Plan.Instance;"));
+        writer.Line();
+        writer.Block("namespace AeGen.Generated", () =>
+        {
+            writer.Line("using global::ILGPU;");
+            writer.Line($"using DeviceMath = {Runtime}DeviceMath;");
+            writer.Line($"using Float4 = {Runtime}Float4;");
+            writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
+            writer.Line("using Indices = global::ILGPU.ArrayView<int>;");
+            writer.Line($"using Sizes = {Runtime}LaunchSizes;");
+            writer.Line($"using Status = {Runtime}Status;");
+            writer.Line($"using StepNumbers = {Runtime}StepNumbers;");
+            writer.Line($"using Vectors = global::ILGPU.ArrayView<{Runtime}Float4>;");
+            writer.Line();
+            new KernelClass(writer, plan, layout, fused).Write(name);
+            writer.Line();
+            IlgpuPlanEmitter.Write(writer, plan, layout, fused, name);
+        });
+        return new SourceFile($"{type.FullName}.Ilgpu.g.cs", writer.ToString());
+    }
+
+    /// <summary>The name of a model's class of kernels, which no other model's has: dots become underscores, and underscores two.</summary>
+    private static string ClassName(TypeSpec type)
+    {
+        var name = new StringBuilder();
+        foreach (char character in type.FullName)
+        {
+            name.Append(character switch
+            {
+                '.' => "_",
+                '_' => "__",
+                _ when char.IsLetterOrDigit(character) => character.ToString(),
+                _ => $"_u{(int)character:x4}",
+            });
+        }
+
+        return $"{name}Ilgpu";
+    }
+}

@@ -1,0 +1,94 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Ilgpu;
+
+/// <summary>Writes the plan by which the runtime launches an architecture's kernels.</summary>
+internal static class IlgpuPlanEmitter
+{
+    private const string Runtime = "global::AeGen.Runtime.Ilgpu.";
+
+    public static void Write(CodeWriter writer, KernelPlan plan, IlgpuLayout layout, FusedLayout? fused, string kernels)
+    {
+        writer.Summary($"Where everything of {plan.Architecture.Type.Name} lies on a device, and which kernels there are.");
+        writer.Block($"file static class {kernels}Plan", () =>
+            writer.Block($"internal static readonly {Runtime}IlgpuPlan Instance = new {Runtime}IlgpuPlan", () =>
+            {
+                writer.Line($"ParameterFours = {Literal.Of(layout.ParameterFours)},");
+                writer.Line($"TrainedFours = {Literal.Of(layout.TrainedFours)},");
+                writer.Line($"WeightFours = {Literal.Of(layout.WeightFours)},");
+                writer.Line($"Moments = {(plan.Architecture.Optimizer == OptimizerKind.Sgd ? 1 : 2)},");
+                writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
+                writer.Line($"InferenceColumns = {layout.InferenceColumns},");
+                writer.Line($"TrainingColumns = {layout.TrainingColumns},");
+                writer.Line($"CodeColumn = {layout.Of(plan.Code)},");
+                writer.Line($"OutputColumn = {layout.Of(plan.Output)},");
+                writer.Line($"Damping = {Literal.Of(plan.Architecture.Damping)},");
+                writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)},");
+                WriteArray(writer, "Weights", "IlgpuWeight", plan.Weights.Select(weight => Weight(weight, layout, kernels)));
+                WriteArray(writer, "Biases", "IlgpuBias", plan.Biases.Select(bias =>
+                    $"{LayerOf(plan, bias)}, {bias.Vector.Size}, {Literal.Of(layout.Of(bias.Vector))}"));
+                WriteArray(writer, "Inverses", "IlgpuInverse", plan.Inverses.Select(inverse => Inverse(plan, inverse, layout, kernels)));
+                WriteArray(writer, "Products", "IlgpuProduct", Products(plan).Select(phase => Product(phase, kernels)));
+                WriteProgram(writer, "Encode", plan, plan.Programs.Encode);
+                WriteProgram(writer, "Decode", plan, plan.Programs.Decode);
+                WriteProgram(writer, "Evaluate", plan, plan.Programs.Evaluate);
+                WriteProgram(writer, "Propagate", plan, plan.Programs.Propagate);
+                writer.Line($"LossProduct = {Products(plan).IndexOf((ProductPhase)plan.Phases[plan.Programs.Loss])},");
+                writer.Line($"SignalBlocks = {plan.Biases.Sum(KernelClass.SignalBlocks)},");
+                writer.Line(plan.Biases.Count == 0 ? "SumSignals = null," : $"SumSignals = {kernels}.SumSignals,");
+                writer.Line($"ApplyPartials = {kernels}.ApplyPartials,");
+                writer.Line(fused is null
+                    ? "Fused = null,"
+                    : $"Fused = new {Runtime}IlgpuFused({fused.Rows}, {16 * fused.Fours + (4 * FusedLayout.LossSums)}, {kernels}.FusedStep, {kernels}.FusedEpoch, {kernels}.FusedInference),");
+            }, "};"));
+    }
+
+    private static List<ProductPhase> Products(KernelPlan plan) => [.. plan.Phases.OfType<ProductPhase>()];
+
+    private static int LayerOf(KernelPlan plan, BiasPlan bias) =>
+        Enumerable.Range(0, plan.LayerBiases.Count).First(layer => ReferenceEquals(plan.LayerBiases[layer], bias.Vector) || plan.LayerBiases[layer] == bias.Vector);
+
+    private static string Weight(WeightPlan weight, IlgpuLayout layout, string kernels) =>
+        $"{weight.Layer}, {weight.Matrix.Rows}, {weight.Matrix.Columns}, {Literal.Of(layout.Of(weight.Matrix))}, "
+        + $"{Literal.Of(weight.Mirror is null ? -1 : layout.Of(weight.Mirror))}, {Tiles(KernelClass.UpdateName(weight), GroupTile.For(weight.Matrix.Columns), kernels)}";
+
+    private static string Inverse(KernelPlan plan, RightInversePlan inverse, IlgpuLayout layout, string kernels)
+    {
+        RightInversePhase gradient = plan.Phases.OfType<RightInversePhase>()
+            .Single(phase => phase.Inverse == inverse && phase.Step == RightInverseStep.Gradient);
+        return $"{inverse.K}, {inverse.N}, {Literal.Of(layout.Of(inverse.Weight))}, {Literal.Of(layout.Of(inverse.Inverse))}, "
+            + $"{Literal.Of(layout.Of(inverse.InverseTransposed))}, {Literal.Of(layout.Of(inverse.Orthogonal))}, {Literal.Of(layout.Of(inverse.Gradient))}, "
+            + $"{Literal.Of(layout.Of(inverse.Weighting))}, {Literal.Of(layout.Of(inverse.Correction))}, {Literal.Of(layout.Of(inverse))}, "
+            + Tiles(gradient.Name, GroupTile.For(inverse.N), kernels);
+    }
+
+    private static string Product(ProductPhase phase, string kernels) =>
+        $"{phase.Result.Columns}, {Tiles(phase.Name, KernelClass.TilesOf(phase), kernels)}";
+
+    private static string Tiles(string name, (GroupTile Large, GroupTile Small) tiles, string kernels) =>
+        $"{Tile(name, tiles.Large, kernels)}, {Tile(name, tiles.Small, kernels)}";
+
+    private static string Tile(string name, GroupTile tile, string kernels) =>
+        $"new {Runtime}IlgpuTile({kernels}.{KernelClass.MethodName(name, tile)}, {tile.Rows}, {tile.Columns}, {tile.Threads})";
+
+    private static void WriteArray(CodeWriter writer, string property, string type, IEnumerable<string> items)
+    {
+        writer.Line($"{property} = new {Runtime}{type}[]");
+        writer.Line("{");
+        foreach (string item in items)
+        {
+            writer.Line($"    new {Runtime}{type}({item}),");
+        }
+
+        writer.Line("},");
+    }
+
+    /// <summary>Writes a program as places in the list of products: right inverses and updates have their own order, which the runtime knows.</summary>
+    private static void WriteProgram(CodeWriter writer, string property, KernelPlan plan, IEnumerable<int> phases)
+    {
+        List<ProductPhase> products = Products(plan);
+        IEnumerable<int> places = phases.Select(phase => plan.Phases[phase]).OfType<ProductPhase>().Select(phase => products.IndexOf(phase));
+        writer.Line($"{property} = new int[] {{ {string.Join(", ", places)} }},");
+    }
+}

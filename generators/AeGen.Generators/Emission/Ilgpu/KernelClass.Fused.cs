@@ -1,0 +1,416 @@
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Ilgpu;
+
+/// <content>Whole networks in a group's memory: forward, loss and backward in one launch, and whole epochs.</content>
+internal sealed partial class KernelClass
+{
+    private void WriteFused(FusedLayout fused)
+    {
+        writer.Line();
+        WriteFusedStep(fused);
+        writer.Line();
+        WriteFusedEpoch(fused);
+        writer.Line();
+        WriteFusedInference(fused);
+        writer.Line();
+        WriteLoadSamples(fused);
+        writer.Line();
+        WritePropagate(fused);
+        foreach (ProductPhase phase in FusedPhases(fused))
+        {
+            writer.Line();
+            WriteFusedProduct(fused, phase);
+        }
+
+        foreach ((WeightPlan weight, GradientSource source, int index) in plan.Weights.SelectMany(weight =>
+            weight.Sources.Select((source, index) => (weight, source, index))))
+        {
+            writer.Line();
+            WriteFusedGradient(fused, weight, source, FusedGradientName(weight, index));
+        }
+
+        foreach (BiasPlan bias in plan.Biases)
+        {
+            writer.Line();
+            WriteFusedBias(fused, bias);
+        }
+    }
+
+    private IEnumerable<ProductPhase> FusedPhases(FusedLayout fused) =>
+        plan.Programs.Encode.Concat(plan.Programs.Decode).Concat(plan.Programs.Propagate).Distinct().Select(phase => (ProductPhase)plan.Phases[phase]);
+
+    private static string FusedName(Phase phase) => $"Fused{phase.Name}";
+
+    private static string FusedGradientName(WeightPlan weight, int source) =>
+        $"FusedGradient{Title(weight.Matrix.Name)}{(source == 0 ? string.Empty : "OfMirror")}";
+
+    private static string FusedBiasName(BiasPlan bias) => $"FusedGradient{Title(bias.Vector.Name)}";
+
+    private void WriteMemory(FusedLayout fused)
+    {
+        writer.Line($"Vectors memory = SharedMemory.Allocate<Float4>({fused.Fours});");
+        writer.Line($"Floats tileNumbers = SharedMemory.Allocate<float>({FusedLayout.LossSums});");
+    }
+
+    private void WriteLoadParameters() =>
+        writer.Block($"for (int i = Group.IdxX; i < {Literal.Of(layout.TrainedFours)}; i += Group.DimX)", () => writer.Line("memory[i] = parameters[i];"));
+
+    private void WriteFusedStep(FusedLayout fused)
+    {
+        writer.Summary(
+            "Forward, loss and backward of a batch, some samples a group at a time, with everything in the group's memory; each group stores its part of the gradient. Reads Batch, First, Ordered and TileRows.");
+        Kernel("FusedStep", () =>
+        {
+            WriteMemory(fused);
+            writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
+            writer.Line();
+            WriteLoadParameters();
+            writer.Line();
+            writer.Line("float lossSum = 0f;");
+            writer.Block("for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)", () =>
+            {
+                writer.Line("int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;");
+                writer.Line("Group.Barrier();");
+                writer.Line("LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);");
+                writer.Line("Group.Barrier();");
+                writer.Line(
+                    $"lossSum += Propagate(memory, partials, Grid.IdxX * {Literal.Of(layout.TrainedFours)}, rows, row == Grid.IdxX * sizes.TileRows);");
+            });
+            writer.Line();
+            WriteLossSum("Grid.IdxX");
+        });
+    }
+
+    private void WriteFusedEpoch(FusedLayout fused)
+    {
+        writer.Summary(
+            "Many steps in one launch of one group: the weights stay in the group's memory. The first step is Step, and Splits is their number; reads Batch, First, End, Ordered and TileRows.");
+        Kernel("FusedEpoch", () =>
+        {
+            WriteMemory(fused);
+            writer.Line("bool stopped = status[Status.Kind] != 0;");
+            WriteLoadParameters();
+            writer.Line();
+            writer.Line("Group.Barrier();");
+            writer.Block("for (int step = 0; step < sizes.Splits && !stopped; step++)", () =>
+            {
+                writer.Line("int first = sizes.First + (step * sizes.Batch);");
+                writer.Line("int batch = sizes.End - first < sizes.Batch ? sizes.End - first : sizes.Batch;");
+                writer.Line("float lossSum = 0f;");
+                writer.Block("for (int row = 0; row < batch; row += sizes.TileRows)", () =>
+                {
+                    writer.Line("int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;");
+                    writer.Line("LoadSamples(memory, samples, order, first + row, rows, sizes.Ordered);");
+                    writer.Line("Group.Barrier();");
+                    writer.Line("lossSum += Propagate(memory, partials, 0, rows, row == 0);");
+                    writer.Line("Group.Barrier();");
+                });
+                writer.Line();
+                WriteLossSum("sizes.Step + step");
+                writer.Line();
+                writer.Line("stopped = DeviceMath.IsNotFinite(tileNumbers[0]);");
+                writer.Line("Group.Barrier();");
+                writer.Block("if (stopped)", () =>
+                    writer.Block("if (Group.IdxX == 0)", () =>
+                    {
+                        writer.Line("status[Status.Step] = sizes.Step + step;");
+                        writer.Line("status[Status.Kind] = Status.Diverged;");
+                    }));
+                writer.Block("else", () =>
+                {
+                    writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);");
+                    writer.Block($"for (int i = Group.IdxX; i < {Literal.Of(layout.TrainedFours)}; i += Group.DimX)", () =>
+                        writer.Line($"memory[i] = Step(moments, i, memory[i], partials[i], numbers, i < {Literal.Of(layout.WeightFours)});"));
+                });
+                writer.Line();
+                writer.Line("Group.Barrier();");
+            });
+            writer.Line();
+            writer.Block($"for (int i = Group.IdxX; i < {Literal.Of(layout.TrainedFours)}; i += Group.DimX)", () =>
+                writer.Line("parameters[i] = memory[i];"));
+        });
+    }
+
+    private void WriteFusedInference(FusedLayout fused)
+    {
+        writer.Summary(
+            "From samples to codes (Offset 0, Count 1), from codes to reconstructions (Offset 1, Count 2) or all the way (Offset 0, Count 2), with everything in the group's memory. Reads Batch and TileRows too.");
+        Kernel("FusedInference", () =>
+        {
+            WriteMemory(fused);
+            WriteLoadParameters();
+            writer.Line();
+            writer.Block("for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)", () =>
+            {
+                writer.Line("int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;");
+                writer.Line("Group.Barrier();");
+                writer.Block("if (sizes.Offset == 0)", () =>
+                {
+                    writer.Line("LoadSamples(memory, samples, order, row, rows, 0);");
+                    writer.Line("Group.Barrier();");
+                    WriteCalls(plan.Programs.Encode);
+                });
+                writer.Block("else", () =>
+                {
+                    WriteCopyIn(fused, plan.Code, "row", "row", "0");
+                    writer.Line();
+                    writer.Line("Group.Barrier();");
+                });
+                writer.Line();
+                writer.Block("if (sizes.Count == 1)", () => WriteCopyOut(fused, plan.Code));
+                writer.Block("else", () =>
+                {
+                    WriteCalls(plan.Programs.Decode);
+                    WriteCopyOut(fused, plan.Output);
+                });
+            });
+        });
+    }
+
+    private void WriteCalls(IEnumerable<int> phases)
+    {
+        foreach (int phase in phases)
+        {
+            writer.Line($"{FusedName(plan.Phases[phase])}(memory, rows);");
+            writer.Line("Group.Barrier();");
+        }
+    }
+
+    private void WriteLoadSamples(FusedLayout fused)
+    {
+        writer.Summary("Copies samples into the group's memory; rows that are no samples become zeros, up to a whole four.");
+        writer.Block("private static void LoadSamples(Vectors memory, Floats samples, Indices order, int first, int rows, int ordered)", () =>
+            WriteCopyIn(fused, plan.Input, "first", "ordered != 0 ? order[first + row] : first + row", "ordered"));
+    }
+
+    /// <summary>Copies row-major numbers into a matrix in the group's memory.</summary>
+    private void WriteCopyIn(FusedLayout fused, BatchMatrix matrix, string first, string sample, string ordered)
+    {
+        int size = matrix.Columns, fours = IlgpuLayout.Fours(size);
+        bool direct = ordered == "0";
+        string index = direct ? "copied" : "row";
+        writer.Block($"for (int i = Group.IdxX; i < (rows + 3) / 4 * {4 * fours}; i += Group.DimX)", () =>
+        {
+            writer.Line($"int {index} = i / {fours}, column = i % {fours} * 4;");
+            writer.Line("Float4 value = default;");
+            writer.Block($"if ({index} < rows)", () =>
+            {
+                writer.Line(direct ? $"long at = ((long)({first} + {index}) * {size}) + column;" : $"long at = ((long)({sample}) * {size}) + column;");
+                writer.Line("value.X = samples[at];");
+                for (int part = 1; part < 4; part++)
+                {
+                    // Whether a four is whole is known here, unless it is the last of an odd row.
+                    string load = $"value.{"XYZW"[part]} = samples[at + {part}];";
+                    writer.Line(size % 4 == 0 || size % 4 > part ? load : $"value.{"XYZW"[part]} = column + {part} < {size} ? samples[at + {part}] : 0f;");
+                }
+            });
+            writer.Line();
+            writer.Line($"memory[{fused.Of(matrix)} + i] = value;");
+        });
+    }
+
+    /// <summary>Copies a matrix in the group's memory out, row-major.</summary>
+    private void WriteCopyOut(FusedLayout fused, BatchMatrix matrix)
+    {
+        int size = matrix.Columns, fours = IlgpuLayout.Fours(size);
+        writer.Block($"for (int i = Group.IdxX; i < rows * {fours}; i += Group.DimX)", () =>
+        {
+            writer.Line($"int column = i % {fours} * 4;");
+            writer.Line($"long at = ((long)(row + (i / {fours})) * {size}) + column;");
+            writer.Line($"Float4 value = memory[{fused.Of(matrix)} + i];");
+            writer.Line("results[at] = value.X;");
+            for (int part = 1; part < 4; part++)
+            {
+                string store = $"results[at + {part}] = value.{"XYZW"[part]};";
+                if (size % 4 == 0 || size % 4 > part)
+                {
+                    writer.Line(store);
+                }
+                else
+                {
+                    int needed = part;
+                    writer.Block($"if (column + {needed} < {size})", () => writer.Line(store));
+                }
+            }
+        });
+    }
+
+    private void WritePropagate(FusedLayout fused)
+    {
+        writer.Summary(
+            "Takes some samples forward and back; the gradient is stored among the partial sums or, but for the first samples, added. Returns the thread's part of the loss.");
+        writer.Block("private static float Propagate(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
+        {
+            foreach (int phase in plan.Programs.Propagate.TakeWhile(phase => phase != plan.Programs.Loss))
+            {
+                writer.Line($"{FusedName(plan.Phases[phase])}(memory, rows);");
+                writer.Line("Group.Barrier();");
+            }
+
+            writer.Line($"float lossSum = {FusedName(plan.Phases[plan.Programs.Loss])}(memory, rows);");
+            writer.Line("Group.Barrier();");
+            var begun = new HashSet<WeightPlan>();
+            WriteGradientsOf(plan.Output, begun);
+            foreach (ProductPhase phase in fused.Backward)
+            {
+                writer.Line("Group.Barrier();");
+                writer.Line($"{FusedName(phase)}(memory, rows);");
+                writer.Line("Group.Barrier();");
+                WriteGradientsOf(phase.Result, begun);
+            }
+
+            writer.Line("return lossSum;");
+        });
+    }
+
+    /// <summary>Calls what a signal is all that was missing for.</summary>
+    private void WriteGradientsOf(BatchMatrix signal, HashSet<WeightPlan> begun)
+    {
+        foreach (WeightPlan weight in plan.Weights)
+        {
+            for (int index = 0; index < weight.Sources.Count; index++)
+            {
+                GradientSource source = weight.Sources[index];
+                if (source.Left == signal || source.Right == signal)
+                {
+                    writer.Line($"{FusedGradientName(weight, index)}(memory, partials, place, rows, {(begun.Add(weight) ? "first" : "false")});");
+                }
+            }
+        }
+
+        foreach (BiasPlan bias in plan.Biases.Where(bias => bias.Signal == signal))
+        {
+            writer.Line($"{FusedBiasName(bias)}(memory, partials, place, rows, first);");
+        }
+    }
+
+    private void WriteFusedProduct(FusedLayout fused, ProductPhase phase)
+    {
+        int termFours = IlgpuLayout.Fours(phase.Left.Columns), columns = phase.Result.Columns, fours = IlgpuLayout.Fours(columns);
+        WeightPlan? mirrored = plan.Weights.FirstOrDefault(weight => weight.Mirror == phase.Right);
+        long weights = layout.Of(mirrored?.Matrix ?? phase.Right);
+        bool isLoss = phase.Epilogue is LossEpilogue;
+        writer.Summary($"{Title(phase.Formula)}, four rows and four columns a thread.");
+        writer.Block($"private static {(isLoss ? "float" : "void")} {FusedName(phase)}(Vectors memory, int rows)", () =>
+        {
+            if (isLoss)
+            {
+                writer.Line("float lossSum = 0f;");
+            }
+
+            writer.Block($"for (int patch = Group.IdxX; patch < (rows + 3) / 4 * {fours}; patch += Group.DimX)", () =>
+            {
+                writer.Line($"int row = patch / {fours} * 4, column = patch % {fours};");
+                string start = phase.Bias is { } bias ? $"memory[{Literal.Of(layout.Of(bias))} + column]" : "default";
+                writer.Line($"Float4 sum0 = {start};");
+                writer.Line("Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;");
+                writer.Line($"int left = {fused.Of(phase.Left)} + (row * {termFours});");
+                writer.Line(mirrored is null
+                    ? $"int right = {At(weights)}column;"
+                    : $"int right = {At(weights)}(column * {4 * termFours});");
+                writer.Block($"for (int term = 0; term < {termFours}; term++)", () =>
+                {
+                    for (int i = 0; i < 4; i++)
+                    {
+                        writer.Line($"Float4 left{i} = memory[left + {(i == 0 ? string.Empty : $"{i * termFours} + ")}term];");
+                    }
+
+                    for (int i = 0; i < 4; i++)
+                    {
+                        writer.Line(mirrored is null
+                            ? $"Float4 right{i} = memory[right + (term * {4 * fours}){Plus(i * fours)}];"
+                            : $"Float4 right{i} = memory[right + {(i == 0 ? string.Empty : $"{i * termFours} + ")}term];");
+                    }
+
+                    for (int i = 0; i < 4; i++)
+                    {
+                        for (int j = 0; j < 4; j++)
+                        {
+                            writer.Line(mirrored is null
+                                ? $"sum{i} += left{i}.{"XYZW"[j]} * right{j};"
+                                : $"sum{i}.{"XYZW"[j]} += Float4.Dot(left{i}, right{j});");
+                        }
+                    }
+                });
+                for (int i = 0; i < 4; i++)
+                {
+                    int row = i;
+                    writer.Line();
+                    writer.Block(string.Empty, () =>
+                    {
+                        writer.Line($"Float4 z = sum{row};");
+                        writer.Line($"int at = ((row{Plus(row)}) * {fours}) + column;");
+                        string Place(BatchMatrix matrix) => $"memory[{fused.Of(matrix)} + at]";
+                        WriteFunctionOfTile(
+                            phase.Epilogue,
+                            columns,
+                            new EpilogueNames(
+                                Place(phase.Result),
+                                phase.Epilogue is ActivateEpilogue { Slopes: { } slopes } ? Place(slopes) : string.Empty,
+                                phase.Epilogue is DifferentiateEpilogue differentiate ? Place(differentiate.Source) : string.Empty,
+                                phase.Epilogue is LossEpilogue loss ? Place(loss.Target) : string.Empty,
+                                "column"),
+                            rowIsReal: $"row{Plus(row)} < rows");
+                    });
+                }
+            });
+            if (isLoss)
+            {
+                writer.Line();
+                writer.Line("return lossSum;");
+            }
+        });
+    }
+
+    private void WriteFusedGradient(FusedLayout fused, WeightPlan weight, GradientSource source, string name)
+    {
+        int rowFours = IlgpuLayout.Fours(weight.Matrix.Rows), fours = IlgpuLayout.Fours(weight.Matrix.Columns);
+        writer.Summary($"{source.Left.Name}ᵀ {source.Right.Name}, a part of the gradient of {weight.Matrix.Name}, four rows and four columns a thread.");
+        writer.Block($"private static void {name}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
+            writer.Block($"for (int patch = Group.IdxX; patch < {rowFours * fours}; patch += Group.DimX)", () =>
+            {
+                writer.Line($"int row = patch / {fours}, column = patch % {fours};");
+                writer.Line("Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;");
+                writer.Block("for (int sample = 0; sample < rows; sample++)", () =>
+                {
+                    writer.Line($"Float4 left = memory[{fused.Of((BatchMatrix)source.Left)} + (sample * {rowFours}) + row];");
+                    writer.Line($"Float4 right = memory[{fused.Of((BatchMatrix)source.Right)} + (sample * {fours}) + column];");
+                    for (int i = 0; i < 4; i++)
+                    {
+                        writer.Line($"sum{i} += left.{"XYZW"[i]} * right;");
+                    }
+                });
+                writer.Line();
+                writer.Line($"int at = place + {At(layout.Of(weight.Matrix))}(row * {4 * fours}) + column;");
+                writer.Block("if (!first)", () =>
+                {
+                    for (int i = 0; i < 4; i++)
+                    {
+                        writer.Line($"sum{i} += partials[at{Plus(i * fours)}];");
+                    }
+                });
+                writer.Line();
+                for (int i = 0; i < 4; i++)
+                {
+                    writer.Line($"partials[at{Plus(i * fours)}] = sum{i};");
+                }
+            }));
+    }
+
+    private void WriteFusedBias(FusedLayout fused, BiasPlan bias)
+    {
+        int fours = IlgpuLayout.Fours(bias.Vector.Size);
+        writer.Summary($"The column sums of {bias.Signal.Name}, the gradient of {bias.Vector.Name}.");
+        writer.Block($"private static void {FusedBiasName(bias)}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
+            writer.Block($"for (int column = Group.IdxX; column < {fours}; column += Group.DimX)", () =>
+            {
+                writer.Line($"int at = place + {At(layout.Of(bias.Vector))}column;");
+                writer.Line("Float4 sum = first ? default : partials[at];");
+                writer.Block("for (int sample = 0; sample < rows; sample++)", () =>
+                    writer.Line($"sum += memory[{fused.Of(bias.Signal)} + (sample * {fours}) + column];"));
+                writer.Line();
+                writer.Line("partials[at] = sum;");
+            }));
+    }
+}

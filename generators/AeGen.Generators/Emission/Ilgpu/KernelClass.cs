@@ -1,0 +1,264 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Ilgpu;
+
+/// <summary>Writes the class that holds an architecture's kernels for ILGPU.</summary>
+/// <remarks>
+/// The class is public, and so are its kernels: ILGPU's CPU accelerator calls them from an assembly of its own. Each kernel is a method with the
+/// signature of the runtime's IlgpuKernel; how many threads a group has is the launch's choice, any multiple of eight.
+/// </remarks>
+internal sealed partial class KernelClass
+{
+    private const string Parameters =
+        "Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples, Indices order, Floats results, Floats schedule, Indices status, Sizes sizes";
+
+    private readonly CodeWriter writer;
+    private readonly KernelPlan plan;
+    private readonly IlgpuLayout layout;
+    private readonly FusedLayout? fused;
+
+    public KernelClass(CodeWriter writer, KernelPlan plan, IlgpuLayout layout, FusedLayout? fused)
+    {
+        this.writer = writer;
+        this.plan = plan;
+        this.layout = layout;
+        this.fused = fused;
+    }
+
+    public void Write(string name)
+    {
+        writer.Summary($"The kernels of {plan.Architecture.Type.Name} for ILGPU. The runtime launches them.");
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Block($"public static class {name}", () =>
+        {
+            bool first = true;
+            void Separate()
+            {
+                if (!first)
+                {
+                    writer.Line();
+                }
+
+                first = false;
+            }
+
+            foreach (Phase phase in plan.Phases)
+            {
+                switch (phase)
+                {
+                    case ProductPhase product:
+                        ForEachTile(TilesOf(product), tile =>
+                        {
+                            Separate();
+                            WriteProduct(product, tile);
+                        });
+                        break;
+                    case RightInversePhase { Step: RightInverseStep.Gradient } inverse:
+                        ForEachTile(GroupTile.For(inverse.Inverse.N), tile =>
+                        {
+                            Separate();
+                            WriteInverseGradient(inverse, tile);
+                        });
+                        break;
+                    case UpdatePhase:
+                        foreach (WeightPlan weight in plan.Weights)
+                        {
+                            ForEachTile(GroupTile.For(weight.Matrix.Columns), tile =>
+                            {
+                                Separate();
+                                WriteUpdate(weight, tile);
+                            });
+                        }
+
+                        break;
+                }
+            }
+
+            if (plan.Biases.Count > 0)
+            {
+                Separate();
+                WriteSumSignals();
+            }
+
+            Separate();
+            WriteApplyPartials();
+            if (fused is not null)
+            {
+                WriteFused(fused);
+            }
+
+            WriteHelpers();
+        });
+    }
+
+    /// <summary>A kernel's method, by its phase's name and its tile.</summary>
+    public static string MethodName(string phase, GroupTile tile) => phase + tile.Name;
+
+    /// <summary>The method that changes a weight.</summary>
+    public static string UpdateName(WeightPlan weight) => $"Update{Title(weight.Matrix.Name)}";
+
+    /// <summary>The tiles of a product. One whose sums must be careful keeps two of each, for which a large patch has no registers.</summary>
+    public static (GroupTile Large, GroupTile Small) TilesOf(ProductPhase product) =>
+        product.Careful ? (GroupTile.Small, GroupTile.Small) : GroupTile.For(product.Result.Columns);
+
+    private static void ForEachTile((GroupTile Large, GroupTile Small) tiles, Action<GroupTile> write)
+    {
+        write(tiles.Large);
+        if (tiles.Small != tiles.Large)
+        {
+            write(tiles.Small);
+        }
+    }
+
+    private static string Title(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private void Kernel(string name, Action body) => writer.Block($"public static void {name}({Parameters})", body);
+
+    /// <summary>A matrix of the batch, as a view.</summary>
+    private string View(BatchMatrix matrix) =>
+        $"workspace.SubView({Literal.Of(layout.Of(matrix))}L * sizes.Capacity, {IlgpuLayout.Fours(matrix.Columns)}L * sizes.Capacity)";
+
+    /// <summary>A matrix of fixed size, as a view.</summary>
+    private string View(FixedMatrix matrix) => $"parameters.SubView({Literal.Of(layout.Of(matrix))}, {Literal.Of(IlgpuLayout.Size(matrix))})";
+
+    private string View(Matrix matrix) => matrix is BatchMatrix batch ? View(batch) : View((FixedMatrix)matrix);
+
+    private void WriteHelpers()
+    {
+        ActivationKind[] hidden =
+        [
+            .. plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<ActivateEpilogue>().Select(epilogue => epilogue.Activation).Distinct(),
+        ];
+        ActivationKind[] derived =
+        [
+            .. plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<DifferentiateEpilogue>().Select(epilogue => epilogue.Activation)
+                .Distinct(),
+        ];
+        foreach (ActivationKind activation in hidden)
+        {
+            WriteFunction(activation.ToString(), "z", $"{activation} of one number.", ActivationCode.Value(activation));
+        }
+
+        foreach (ActivationKind activation in derived)
+        {
+            if (activation.SlopeFollowsFromOutput())
+            {
+                WriteFunction($"{activation}Slope", "y", $"{activation}'s slope where its value is y.", ActivationCode.SlopeFromOutput(activation));
+            }
+            else
+            {
+                WriteFunction($"{activation}Slope", "z", $"{activation}'s slope at z.", ActivationCode.SlopeFromInput(activation));
+            }
+        }
+
+        LossEpilogue loss = plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<LossEpilogue>().Single();
+        WriteOfTwo("Loss", $"{loss.Loss} of one element, from the pre-activation and the target.", LossCode.Loss(loss.Loss, loss.Activation));
+        WriteOfTwo("LossGradient", $"{loss.Loss}'s gradient in the pre-activation.", LossCode.Gradient(loss.Loss, loss.Activation));
+        WriteStep();
+    }
+
+    private void WriteFunction(string name, string argument, string summary, string expression)
+    {
+        writer.Line();
+        writer.Summary(summary);
+        writer.Line($"private static float {name}(float {argument}) => {expression};");
+        writer.Line();
+        writer.Line($"private static Float4 {name}(Float4 {argument}) =>");
+        writer.Line($"    new Float4({name}({argument}.X), {name}({argument}.Y), {name}({argument}.Z), {name}({argument}.W));");
+    }
+
+    private void WriteOfTwo(string name, string summary, string body)
+    {
+        writer.Line();
+        writer.Summary(summary);
+        writer.Block($"private static float {name}(float z, float t)", () => writer.Line(body));
+        writer.Line();
+        writer.Line($"private static Float4 {name}(Float4 z, Float4 t) =>");
+        writer.Line($"    new Float4({name}(z.X, t.X), {name}(z.Y, t.Y), {name}(z.Z, t.Z), {name}(z.W, t.W));");
+    }
+
+    private void WriteStep()
+    {
+        writer.Line();
+        writer.Summary($"{plan.Architecture.Optimizer}'s step on four parameters w with the gradient g; returns the new ones. Biases do not decay.");
+        writer.Block("private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)", () =>
+        {
+            writer.Line("float decay = decays ? numbers.Decay : 0f;");
+            if (plan.Architecture.Optimizer != OptimizerKind.Sgd)
+            {
+                writer.Line("float keep = decays ? numbers.Keep : 1f;");
+                writer.Line($"int second = first + {Literal.Of(layout.TrainedFours)};");
+            }
+
+            writer.Line(OptimizerCode.Step(plan.Architecture.Optimizer));
+            writer.Line("return w;");
+        });
+    }
+
+    /// <summary>Declares the sums of a thread's patch, in fours.</summary>
+    private void DeclareSums(GroupTile tile, string name)
+    {
+        for (int row = 0; row < tile.PatchRows; row++)
+        {
+            writer.Line(string.Join(" ", Enumerable.Range(0, tile.PatchFours).Select(four => $"Float4 {name}{row}_{four} = default;")));
+        }
+    }
+
+    /// <summary>Writes the loop over the terms that lie in the group's memory: for each, a patch's outer product.</summary>
+    private void WriteOuterProducts(GroupTile tile, int depth)
+    {
+        int leftFours = tile.PatchRows / 4, rightAt = depth * tile.LeftStride;
+        writer.Block($"for (int term = 0; term < {depth}; term++)", () =>
+        {
+            for (int four = 0; four < leftFours; four++)
+            {
+                string lane = leftFours == 1 ? "laneRow" : $"(laneRow * {leftFours})";
+                writer.Line($"Float4 left{four} = tile[(term * {tile.LeftStride}) + {lane}{Plus(four)}];");
+            }
+
+            for (int four = 0; four < tile.PatchFours; four++)
+            {
+                writer.Line($"Float4 right{four} = tile[{rightAt} + (term * {tile.Fours}) + laneColumn{Plus(four * tile.ThreadColumns)}];");
+            }
+
+            for (int row = 0; row < tile.PatchRows; row++)
+            {
+                for (int four = 0; four < tile.PatchFours; four++)
+                {
+                    writer.Line($"sum{row}_{four} += left{row / 4}.{"XYZW"[row % 4]} * right{four};");
+                }
+            }
+        });
+    }
+
+    private static string Plus(int offset) => offset == 0 ? string.Empty : $" + {offset}";
+
+    /// <summary>Puts each thread's patch where the whole tile lies, row by row.</summary>
+    private void WriteStage(GroupTile tile, string name)
+    {
+        for (int row = 0; row < tile.PatchRows; row++)
+        {
+            for (int four = 0; four < tile.PatchFours; four++)
+            {
+                writer.Line(
+                    $"tile[(((laneRow * {tile.PatchRows}){Plus(row)}) * {tile.Fours}) + laneColumn{Plus(four * tile.ThreadColumns)}] = {name}{row}_{four};");
+            }
+        }
+    }
+
+    /// <summary>Writes the loop over a tile's patches. A group with fewer threads than patches goes through the terms several times.</summary>
+    private void OverPatches(GroupTile tile, Action body) =>
+        writer.Block($"for (int lane = Group.IdxX; lane < {tile.Threads}; lane += Group.DimX)", () =>
+        {
+            writer.Line($"int laneRow = lane / {tile.ThreadColumns}, laneColumn = lane % {tile.ThreadColumns};");
+            body();
+        });
+
+    /// <summary>Writes the loop over the fours of those of a tile's rows that the threads have just computed.</summary>
+    private void OverStagedRows(GroupTile tile, Action body)
+    {
+        writer.Line($"int stagedRow = (lane - Group.IdxX) / {tile.ThreadColumns} * {tile.PatchRows};");
+        writer.Block($"for (int i = Group.IdxX; i < Group.DimX * {tile.PatchRows * tile.PatchFours}; i += Group.DimX)", body);
+    }
+}

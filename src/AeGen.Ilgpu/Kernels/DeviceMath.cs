@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Algorithms;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <summary>
+/// The elementary functions that kernels need, from multiplications, additions and bits alone, so that every device computes them alike: the
+/// devices' own exp, log, tanh and sin are approximations whose error depends on the device (tanh's is 5e-4 on NVIDIA's).
+/// </summary>
+/// <remarks>The polynomials are those of Cephes (Moshier), unless said otherwise; the bounds are tested against double precision.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DeviceMath
+{
+    /// <summary>|x|.</summary>
+    public static float Abs(float x) => x < 0f ? -x : x;
+
+    /// <summary>|x| with the sign of another number.</summary>
+    public static float CopySign(float x, float sign) => sign < 0f ? -Abs(x) : Abs(x);
+
+    /// <summary>exp(x), relative error below 2.5e-7. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
+    public static float Exp(float x)
+    {
+        // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the lowest
+        // bits, from where a shift takes it into the exponent.
+        float limited = x > 87f ? 87f : x;
+        limited = limited < -87f ? -87f : limited;
+        float shifted = (limited * 1.44269504f) + 12582912f;
+        float n = shifted - 12582912f;
+        float r = (n * 2.12194440e-4f) + ((n * -0.693359375f) + limited);
+        float p = (r * 1.9875691500e-4f) + 1.3981999507e-3f;
+        p = (p * r) + 8.3334519073e-3f;
+        p = (p * r) + 4.1665795894e-2f;
+        p = (p * r) + 1.6666665459e-1f;
+        p = (p * r) + 5.0000001201e-1f;
+        p = (p * (r * r)) + (r + 1f);
+        return Interop.IntAsFloat(unchecked(Interop.FloatAsInt(p) + (Interop.FloatAsInt(shifted) << 23)));
+    }
+
+    /// <summary>log(x) of a positive normal x, absolute error below 1.5e-7 near 1 and relative error below 2e-7 elsewhere.</summary>
+    public static float Log(float x)
+    {
+        // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
+        uint bits = Interop.FloatAsInt(x);
+        int exponent = (int)(bits - 0x3F3504F3u) >> 23;
+        float m = Interop.IntAsFloat(bits - ((uint)exponent << 23)) - 1f;
+        float square = m * m;
+        float p = (m * 7.0376836292e-2f) - 1.1514610310e-1f;
+        p = (p * m) + 1.1676998740e-1f;
+        p = (p * m) - 1.2420140846e-1f;
+        p = (p * m) + 1.4249322787e-1f;
+        p = (p * m) - 1.6668057665e-1f;
+        p = (p * m) + 2.0000714765e-1f;
+        p = (p * m) - 2.4999993993e-1f;
+        p = (p * m) + 3.3333331174e-1f;
+        float e = exponent;
+        float y = (p * m * square) + (e * -2.12194440e-4f) - (0.5f * square);
+        return (m + y) + (e * 0.693359375f);
+    }
+
+    /// <summary>1 / (1 + exp(-x)), relative error below 5e-7, from exp(-|x|), which cannot overflow.</summary>
+    public static float Sigmoid(float x)
+    {
+        float e = Exp(-Abs(x));
+        float positive = 1f / (1f + e);
+        return x < 0f ? e * positive : positive;
+    }
+
+    /// <summary>tanh(x), relative error below 4e-7: near 0 by a polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
+    public static float Tanh(float x)
+    {
+        float size = Abs(x);
+        float e = Exp(size * -2f);
+        float far = CopySign((1f - e) / (1f + e), x);
+        float s = x * x;
+        float p = (s * -5.70498872745e-3f) + 2.06390887954e-2f;
+        p = (p * s) - 5.37397155531e-2f;
+        p = (p * s) + 1.33314422036e-1f;
+        p = (p * s) - 3.33332819422e-1f;
+        float near = (p * s * x) + x;
+        return size > 0.625f ? far : near;
+    }
+
+    /// <summary>log(1 + exp(x)), absolute error below 4e-7.</summary>
+    public static float Softplus(float x) => (x > 0f ? x : 0f) + Log(1f + Exp(-Abs(x)));
+
+    /// <summary>The standard normal distribution function, absolute error below 3e-7 (Abramowitz and Stegun 7.1.26).</summary>
+    public static float NormalDistribution(float x)
+    {
+        float size = Abs(x);
+        float t = 1f / ((size * 0.23164190f) + 1f);
+        float p = (t * 0.5307027145f) - 0.7265760135f;
+        p = (p * t) + 0.7107068705f;
+        p = (p * t) - 0.142248368f;
+        p = (p * t) + 0.127414796f;
+        float tail = p * t * Exp(size * size * -0.5f);
+        return x > 0f ? 1f - tail : tail;
+    }
+
+    /// <summary>The standard normal distribution's density, absolute error below 2e-7.</summary>
+    public static float NormalDensity(float x) => Exp(x * x * -0.5f) * 0.3989422804f;
+
+    /// <summary>sin(x), absolute error below 2e-7 for |x| up to 8192.</summary>
+    public static float Sin(float x) => Sine(x, 0);
+
+    /// <summary>cos(x), absolute error below 2e-7 for |x| up to 8192.</summary>
+    public static float Cos(float x) => Sine(x, 1);
+
+    /// <summary>The square root of each part.</summary>
+    public static Float4 Sqrt(Float4 a) => new(XMath.Sqrt(a.X), XMath.Sqrt(a.Y), XMath.Sqrt(a.Z), XMath.Sqrt(a.W));
+
+    /// <summary>Whether a number is NaN or infinite.</summary>
+    public static bool IsNotFinite(float x) => (Interop.FloatAsInt(x) & 0x7F800000u) == 0x7F800000u;
+
+    /// <summary>sin(x + quarter pi / 2).</summary>
+    private static float Sine(float x, int quarter)
+    {
+        // x = n pi/2 + r, with pi/2 in three parts of few bits, so that the products with n are exact.
+        float shifted = (x * 0.636619772f) + 12582912f;
+        int n = (int)Interop.FloatAsInt(shifted) + quarter;
+        float turns = shifted - 12582912f;
+        float r = x - (turns * 1.5703125f);
+        r -= turns * 4.83751296997070312e-4f;
+        r -= turns * 7.54953362047672271729e-8f;
+        r -= turns * 2.56334406825708960298e-12f;
+        float square = r * r;
+        float sine = (square * -1.9515295891e-4f) + 8.3321608736e-3f;
+        sine = (sine * square) - 1.6666654611e-1f;
+        sine = (sine * square * r) + r;
+        float cosine = (square * 2.443315711809948e-5f) - 1.388731625493765e-3f;
+        cosine = (cosine * square) + 4.166664568298827e-2f;
+        cosine = (cosine * square * square) - (0.5f * square) + 1f;
+        float value = (n & 1) == 0 ? sine : cosine;
+        return (n & 2) == 0 ? value : -value;
+    }
+}

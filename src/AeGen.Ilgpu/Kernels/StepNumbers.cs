@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using ILGPU;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <summary>The optimizer's numbers of one step, as kernels use them; <see cref="UpdateSettings"/> explains each.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct StepNumbers
+{
+    /// <summary>The learning rate, with Adam's first correction in it.</summary>
+    public float LearningRate;
+
+    /// <summary>Coupled weight decay.</summary>
+    public float Decay;
+
+    /// <summary>Decoupled weight decay: what stays of a weight.</summary>
+    public float Keep;
+
+    /// <summary>Momentum, or the first moment's decay rate.</summary>
+    public float Beta1;
+
+    /// <summary>The second moment's decay rate.</summary>
+    public float Beta2;
+
+    /// <summary>Adam's epsilon.</summary>
+    public float Epsilon;
+
+    /// <summary>Adam's second correction.</summary>
+    public float Correction;
+
+    /// <summary>Share of the gradient in SGD's step.</summary>
+    public float GradientShare;
+
+    /// <summary>Share of the velocity in SGD's step.</summary>
+    public float VelocityShare;
+
+    /// <summary>Numbers a step in the schedule.</summary>
+    public const int Length = 9;
+
+    /// <summary>Reads a step's numbers.</summary>
+    /// <param name="schedule">The schedule, <see cref="Length"/> numbers a step.</param>
+    /// <param name="step">The step.</param>
+    public static StepNumbers Read(ArrayView<float> schedule, int step)
+    {
+        int at = step * Length;
+        StepNumbers numbers = default;
+        numbers.LearningRate = schedule[at];
+        numbers.Decay = schedule[at + 1];
+        numbers.Keep = schedule[at + 2];
+        numbers.Beta1 = schedule[at + 3];
+        numbers.Beta2 = schedule[at + 4];
+        numbers.Epsilon = schedule[at + 5];
+        numbers.Correction = schedule[at + 6];
+        numbers.GradientShare = schedule[at + 7];
+        numbers.VelocityShare = schedule[at + 8];
+        return numbers;
+    }
+
+    /// <summary>Writes a step's numbers.</summary>
+    internal static void Write(in UpdateSettings settings, Span<float> schedule)
+    {
+        schedule[0] = settings.LearningRate;
+        schedule[1] = settings.Decay;
+        schedule[2] = settings.Keep;
+        schedule[3] = settings.Beta1;
+        schedule[4] = settings.Beta2;
+        schedule[5] = settings.Epsilon;
+        schedule[6] = settings.Correction;
+        schedule[7] = settings.GradientShare;
+        schedule[8] = settings.VelocityShare;
+    }
+}

@@ -1,0 +1,176 @@
+using System.ComponentModel;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <summary>
+/// Where an architecture's numbers lie on a device and which kernels there are, as the generator planned them. Places and lengths count fours.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class IlgpuPlan : DeviceKernels
+{
+    /// <summary>Length of the parameters: the trained ones, and then mirrors and right inverses.</summary>
+    public required long ParameterFours { get; init; }
+
+    /// <summary>Length of the trained parameters, and of each moment: weights first, then biases.</summary>
+    public required long TrainedFours { get; init; }
+
+    /// <summary>Length of the trained weights, which decay; biases do not.</summary>
+    public required long WeightFours { get; init; }
+
+    /// <summary>Number of moments that the optimizer keeps of each parameter.</summary>
+    public required int Moments { get; init; }
+
+    /// <summary>Numbers in double precision: five k x k matrices for each right inverse.</summary>
+    public required long Doubles { get; init; }
+
+    /// <summary>Fours a row of the batch's matrices that inference needs; they come first.</summary>
+    public required int InferenceColumns { get; init; }
+
+    /// <summary>Fours a row of all the batch's matrices.</summary>
+    public required int TrainingColumns { get; init; }
+
+    /// <summary>Fours a row before the code.</summary>
+    public required int CodeColumn { get; init; }
+
+    /// <summary>Fours a row before the reconstruction; the input comes first.</summary>
+    public required int OutputColumn { get; init; }
+
+    /// <summary>The right inverses' damping.</summary>
+    public required double Damping { get; init; }
+
+    /// <summary>Multiply-adds of a training step for each sample.</summary>
+    public required long TrainingMultiplyAdds { get; init; }
+
+    /// <summary>The trained weights.</summary>
+    public required IlgpuWeight[] Weights { get; init; }
+
+    /// <summary>The trained biases.</summary>
+    public required IlgpuBias[] Biases { get; init; }
+
+    /// <summary>The right inverses.</summary>
+    public required IlgpuInverse[] Inverses { get; init; }
+
+    /// <summary>The products; the programs below name them by index.</summary>
+    public required IlgpuProduct[] Products { get; init; }
+
+    /// <summary>From the input to the code.</summary>
+    public required int[] Encode { get; init; }
+
+    /// <summary>From the code to the reconstruction.</summary>
+    public required int[] Decode { get; init; }
+
+    /// <summary>From the input to the losses.</summary>
+    public required int[] Evaluate { get; init; }
+
+    /// <summary>From the input to the losses and every layer's error signal.</summary>
+    public required int[] Propagate { get; init; }
+
+    /// <summary>The product that writes the losses.</summary>
+    public required int LossProduct { get; init; }
+
+    /// <summary>Groups that sum all signals' columns, for each part of the batch.</summary>
+    public required int SignalBlocks { get; init; }
+
+    /// <summary>The kernel that sums the signals' columns, or null without biases.</summary>
+    public required IlgpuKernel? SumSignals { get; init; }
+
+    /// <summary>The kernel that takes the step on sums over parts of the batch.</summary>
+    public required IlgpuKernel ApplyPartials { get; init; }
+
+    /// <summary>The kernels that keep the whole network in a group's memory, or null where it does not fit.</summary>
+    public required IlgpuFused? Fused { get; init; }
+
+    /// <summary>All generated kernels.</summary>
+    internal IEnumerable<IlgpuKernel> Kernels =>
+        Products.SelectMany(product => new[] { product.Large.Kernel, product.Small.Kernel })
+            .Concat(Weights.SelectMany(weight => new[] { weight.Large.Kernel, weight.Small.Kernel }))
+            .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
+            .Concat(SumSignals is null ? [] : [SumSignals])
+            .Append(ApplyPartials)
+            .Concat(Fused is null ? [] : [Fused.Step, Fused.Epoch, Fused.Inference])
+            .DistinctBy(kernel => kernel.Method);
+}
+
+/// <summary>A kernel that computes a matrix by tiles, one a group.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Rows">Rows of a tile.</param>
+/// <param name="Columns">Columns of a tile.</param>
+/// <param name="Threads">Most threads that a group has work for.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuTile(IlgpuKernel Kernel, int Rows, int Columns, int Threads)
+{
+    /// <summary>Number of tiles of a matrix.</summary>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    internal int Count(int rows, int columns) => checked((((rows - 1) / Rows) + 1) * (((columns - 1) / Columns) + 1));
+}
+
+/// <summary>A trained weight.</summary>
+/// <param name="Layer">Index of the layer that owns it.</param>
+/// <param name="Inputs">Its layer's inputs.</param>
+/// <param name="Outputs">Its layer's outputs.</param>
+/// <param name="Offset">Where its transpose lies, [inputs, outputs].</param>
+/// <param name="Mirror">Where it lies itself as well, [outputs, inputs], or -1.</param>
+/// <param name="Large">Its gradient and step by large tiles.</param>
+/// <param name="Small">Its gradient and step by small tiles.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuWeight(int Layer, int Inputs, int Outputs, long Offset, long Mirror, IlgpuTile Large, IlgpuTile Small)
+{
+    /// <summary>Length of the transpose, whose rows are padded to whole fours.</summary>
+    internal int Fours => (Inputs + 3) / 4 * 4 * ((Outputs + 3) / 4);
+}
+
+/// <summary>A layer's biases.</summary>
+/// <param name="Layer">Index of the layer.</param>
+/// <param name="Size">Their number.</param>
+/// <param name="Offset">Where they lie.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuBias(int Layer, int Size, long Offset);
+
+/// <summary>A right inverse.</summary>
+/// <param name="K">Rows of W.</param>
+/// <param name="N">Columns of W.</param>
+/// <param name="Weight">W, [k, n].</param>
+/// <param name="Inverse">D = Vᵀ, [k, n].</param>
+/// <param name="InverseTransposed">V, [n, k].</param>
+/// <param name="Orthogonal">Q, [k, n].</param>
+/// <param name="Gradient">G, the loss's gradient in D, [k, n].</param>
+/// <param name="Weighting">S, [k, k].</param>
+/// <param name="Correction">C, [k, k].</param>
+/// <param name="Doubles">Where its matrices in double precision begin, in numbers.</param>
+/// <param name="Large">G by large tiles.</param>
+/// <param name="Small">G by small tiles.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuInverse(
+    int K,
+    int N,
+    long Weight,
+    long Inverse,
+    long InverseTransposed,
+    long Orthogonal,
+    long Gradient,
+    long Weighting,
+    long Correction,
+    long Doubles,
+    IlgpuTile Large,
+    IlgpuTile Small)
+{
+    /// <summary>Length of G, whose rows are padded to whole fours.</summary>
+    internal int Fours => (K + 3) / 4 * 4 * ((N + 3) / 4);
+}
+
+/// <summary>A product of a batch's matrix.</summary>
+/// <param name="Columns">Columns of the result.</param>
+/// <param name="Large">The product by large tiles.</param>
+/// <param name="Small">The product by small tiles.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuProduct(int Columns, IlgpuTile Large, IlgpuTile Small);
+
+/// <summary>The kernels that keep the whole network in a group's memory.</summary>
+/// <param name="Rows">Most samples that a group takes through the network at a time.</param>
+/// <param name="SharedBytes">The group's memory that they need.</param>
+/// <param name="Step">Forward, loss and backward of a batch.</param>
+/// <param name="Epoch">Many steps in one launch.</param>
+/// <param name="Inference">Forward only.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuFused(int Rows, int SharedBytes, IlgpuKernel Step, IlgpuKernel Epoch, IlgpuKernel Inference);
