@@ -13,7 +13,7 @@ public sealed class IlgpuFactAttribute : FactAttribute
 #if ILGPU
             return null;
 #else
-            return "ILGPU was in none of the NuGet feeds that this build was restored from.";
+            return "ILGPU could not be restored from the NuGet feeds that this build was given.";
 #endif
         }
     }
