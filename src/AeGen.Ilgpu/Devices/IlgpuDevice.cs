@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Reflection;
+using AeGen.Runtime;
+using AeGen.Runtime.Ilgpu;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace AeGen;
+
+/// <summary>A device on which ILGPU runs models' kernels: a GPU through CUDA or OpenCL, or ILGPU's own threads on the CPU.</summary>
+/// <remarks>Make one and use it for all models; each architecture's kernels are compiled for it once, when first used.</remarks>
+public sealed class IlgpuDevice : ComputeDevice
+{
+    private readonly Context context;
+    private readonly Dictionary<MethodInfo, object> launchers = [];
+    private readonly List<Kernel> kernels = [];
+    private long allocated;
+
+    private IlgpuDevice(Context context, Accelerator accelerator, IlgpuDeviceInfo info)
+    {
+        this.context = context;
+        Accelerator = accelerator;
+        Info = info;
+    }
+
+    /// <summary>What is known of the device.</summary>
+    public IlgpuDeviceInfo Info { get; }
+
+    /// <inheritdoc/>
+    public override string Name => Info.Name;
+
+    /// <inheritdoc/>
+    public override long MemoryBytes => Info.MemoryBytes;
+
+    /// <summary>ILGPU's accelerator.</summary>
+    internal Accelerator Accelerator { get; }
+
+    /// <summary>Which kind of kernels run, where an architecture has a choice.</summary>
+    internal IlgpuKernelKind Kind { get; set; }
+
+    /// <summary>The largest data set that <c>Fit</c> keeps on the device, in bytes; null for what the memory allows.</summary>
+    internal long? ResidentLimit { get; set; }
+
+    /// <summary>Whether kernels compute by large tiles; null for what suits the sizes and the device.</summary>
+    internal bool? LargeTiles { get; set; }
+
+    /// <summary>Into how many parts gradients split the batch; null for what suits the sizes and the device.</summary>
+    internal int? Splits { get; set; }
+
+    /// <summary>The memory that models hold on the device now, in bytes.</summary>
+    internal long AllocatedBytes => Interlocked.Read(ref allocated);
+
+    /// <summary>Whether kernels can compute in double precision, which right inverses need.</summary>
+    internal bool HasDoubles => Accelerator is not CLAccelerator openCl || openCl.Capabilities.Float64;
+
+    /// <summary>The most threads of a group of a kernel that has work for so many: a power of two.</summary>
+    internal int ThreadsFor(int wanted)
+    {
+        int threads = wanted;
+        while (threads > Accelerator.MaxNumThreadsPerGroup)
+        {
+            threads /= 2;
+        }
+
+        return threads;
+    }
+
+    /// <summary>Lists the devices that there are, those that cannot be used included.</summary>
+    public static IReadOnlyList<IlgpuDeviceInfo> Enumerate()
+    {
+        using Context context = Context.Create(builder => builder.Cuda().OpenCL(_ => true).CPU());
+        var devices = new List<IlgpuDeviceInfo>();
+        for (int index = 0; index < context.GetCudaDevices().Count; index++)
+        {
+            devices.Add(Describe(context.GetCudaDevice(index), index));
+        }
+
+        for (int index = 0; index < context.GetCLDevices().Count; index++)
+        {
+            devices.Add(Describe(context.GetCLDevice(index), index));
+        }
+
+        devices.Add(Describe(context.GetCPUDevice(0), 0));
+        return devices;
+    }
+
+    /// <summary>Makes the first CUDA device, or else the first OpenCL device that can be used, or else ILGPU's CPU device.</summary>
+    public static IlgpuDevice CreateBest()
+    {
+        IlgpuDeviceInfo best = Enumerate().First(device => device.Problem is null);
+        return best.Backend switch
+        {
+            IlgpuBackend.Cuda => CreateCuda(best.Index),
+            IlgpuBackend.OpenCl => CreateOpenCl(best.Index),
+            _ => CreateCpu(),
+        };
+    }
+
+    /// <summary>Makes a CUDA device.</summary>
+    /// <param name="index">Its place among the CUDA devices, from 0.</param>
+    /// <exception cref="DeviceNotAvailableException">There is no such device, or it lacks what kernels need.</exception>
+    public static IlgpuDevice CreateCuda(int index = 0) =>
+        Create(IlgpuBackend.Cuda, index, builder => builder.Cuda(), context => [.. context.GetCudaDevices()]);
+
+    /// <summary>Makes an OpenCL device.</summary>
+    /// <param name="index">Its place among the OpenCL devices, from 0.</param>
+    /// <exception cref="DeviceNotAvailableException">There is no such device, or it lacks what kernels need.</exception>
+    public static IlgpuDevice CreateOpenCl(int index = 0) =>
+        Create(IlgpuBackend.OpenCl, index, builder => builder.OpenCL(_ => true), context => [.. context.GetCLDevices()]);
+
+    /// <summary>Makes ILGPU's CPU device, which every machine has: slow, for tests and where there is no GPU.</summary>
+    public static IlgpuDevice CreateCpu() =>
+        Create(IlgpuBackend.Cpu, 0, builder => builder.CPU(), context => [.. context.GetCPUDevices()]);
+
+    /// <summary>The name, the backend and the memory.</summary>
+    public override string ToString() => Info.ToString();
+
+    /// <inheritdoc/>
+    internal override DeviceNetwork Open(DeviceKernels kernels, Architecture architecture)
+    {
+        if (kernels is not IlgpuPlan plan)
+        {
+            throw new InvalidOperationException($"{architecture.Name} has kernels for another kind of device than {Name}.");
+        }
+
+        if (plan.Inverses.Length > 0 && !HasDoubles)
+        {
+            throw new DeviceNotAvailableException(
+                $"{Name} has no double precision, which the right inverse of {architecture.Name} needs; train it on another device, or declare a tied decoder.");
+        }
+
+        return new IlgpuNetwork(this, plan, architecture);
+    }
+
+    /// <summary>A kernel's launcher, compiled when it is first asked for.</summary>
+    internal TLauncher Load<TLauncher>(Delegate kernel)
+        where TLauncher : Delegate
+    {
+        MethodInfo method = kernel.Method;
+        if (!launchers.TryGetValue(method, out object? launcher))
+        {
+            CompiledKernel compiled = Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default);
+            Kernel loaded = Accelerator.LoadKernel(compiled);
+            kernels.Add(loaded);
+            launcher = loaded.CreateLauncherDelegate<TLauncher>();
+            launchers.Add(method, launcher);
+        }
+
+        return (TLauncher)launcher;
+    }
+
+    /// <summary>Allocates memory, filled with zeros.</summary>
+    /// <param name="length">Number of elements.</param>
+    /// <param name="purpose">What it is for, for the message where there is not enough.</param>
+    /// <exception cref="InsufficientMemoryException">The device has not that much memory left.</exception>
+    internal DeviceBuffer<T> Allocate<T>(long length, string purpose)
+        where T : unmanaged
+    {
+        long bytes = checked(Math.Max(1, length) * Interop.SizeOf<T>());
+        if (bytes > AvailableBytes)
+        {
+            throw NoRoom(purpose, bytes, null);
+        }
+
+        MemoryBuffer1D<T, Stride1D.Dense> buffer;
+        try
+        {
+            buffer = Accelerator.Allocate1D<T>(Math.Max(1, length));
+        }
+        catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
+        {
+            throw NoRoom(purpose, bytes, exception);
+        }
+
+        buffer.MemSetToZero();
+        Accelerator.DefaultStream.Synchronize();
+        Interlocked.Add(ref allocated, bytes);
+        return new DeviceBuffer<T>(buffer, () => Interlocked.Add(ref allocated, -bytes));
+    }
+
+    /// <summary>Memory that is left, in bytes.</summary>
+    internal long AvailableBytes => Accelerator is CudaAccelerator cuda
+        ? cuda.GetFreeMemory()
+        : Accelerator.MemorySize is > 0 and var size ? size - AllocatedBytes : long.MaxValue;
+
+    private protected override void Close()
+    {
+        kernels.ForEach(kernel => kernel.Dispose());
+        Accelerator.Dispose();
+        context.Dispose();
+    }
+
+    private static IlgpuDevice Create(IlgpuBackend backend, int index, Action<Context.Builder> select, Func<Context, Device[]> list)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var context = Context.Create(builder =>
+        {
+            select(builder);
+            builder.EnableAlgorithms();
+        });
+        try
+        {
+            Device[] devices = list(context);
+            if (index >= devices.Length)
+            {
+                throw new DeviceNotAvailableException(
+                    devices.Length == 0
+                        ? $"There is no {backend} device on this machine, or no driver for it."
+                        : $"There is no {backend} device {index}: the machine has {devices.Length}, counted from 0.");
+            }
+
+            IlgpuDeviceInfo info = Describe(devices[index], index);
+            if (info.Problem is not null)
+            {
+                throw new DeviceNotAvailableException($"{info.Name} cannot be used: {info.Problem}");
+            }
+
+            return new IlgpuDevice(context, devices[index].CreateAccelerator(context), info);
+        }
+        catch (Exception exception)
+        {
+            context.Dispose();
+            if (exception is DeviceNotAvailableException)
+            {
+                throw;
+            }
+
+            throw new DeviceNotAvailableException($"The {backend} device {index} could not be opened: {exception.Message}", exception);
+        }
+    }
+
+    private static IlgpuDeviceInfo Describe(Device device, int index) => device switch
+    {
+        CudaDevice cuda => new(IlgpuBackend.Cuda, index, cuda.Name, cuda.MemorySize, $"compute capability {cuda.Architecture?.ToString() ?? "unknown"}", null),
+        CLDevice cl => new(
+            IlgpuBackend.OpenCl,
+            index,
+            cl.Name,
+            cl.MemorySize,
+            string.Create(CultureInfo.InvariantCulture, $"OpenCL C {cl.CLStdVersion}{(cl.Capabilities.Float64 ? ", doubles" : string.Empty)}"),
+            cl.Capabilities.GenericAddressSpace ? null : "its OpenCL driver has no generic address space, which ILGPU's kernels need."),
+        _ => new(
+            IlgpuBackend.Cpu,
+            index,
+            "ILGPU's CPU accelerator",
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+            $"{device.MaxNumThreadsPerGroup} threads a group",
+            null),
+    };
+
+    private InsufficientMemoryException NoRoom(string purpose, long bytes, Exception? cause) => new(
+        FormattableString.Invariant($"{Name} has no room for {purpose}: {bytes:N0} bytes are needed and {Math.Max(0, AvailableBytes):N0} available."), cause);
+}

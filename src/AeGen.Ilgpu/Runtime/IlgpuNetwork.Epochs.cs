@@ -1,0 +1,182 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <content>Epochs over a data set that stays on the device, or that streams through it.</content>
+internal sealed partial class IlgpuNetwork
+{
+    /// <summary>The share of the memory left over that a data set may take.</summary>
+    private const double ResidentShare = 0.8;
+
+    private sealed class IlgpuTraining : DeviceTraining
+    {
+        private readonly IlgpuNetwork network;
+        private readonly int count;
+        private readonly int batchSize;
+        private readonly DeviceBuffer<float>? resident;
+        private readonly SampleStream? stream;
+
+        public IlgpuTraining(IlgpuNetwork network, ReadOnlyMemory<float> samples, int count, int batchSize)
+        {
+            this.network = network;
+            this.count = count;
+            this.batchSize = Math.Min(batchSize, count);
+            IlgpuDevice device = network.device;
+            long bytes = samples.Length * (long)sizeof(float);
+            long limit = device.ResidentLimit ?? (long)(device.AvailableBytes * ResidentShare);
+            if (bytes > limit)
+            {
+                stream = new SampleStream(device, samples, network.architecture.InputSize, this.batchSize, limit);
+                return;
+            }
+
+            resident = device.Allocate<float>(samples.Length, $"the samples of {network.architecture.Name}");
+            network.Copy(samples.Span, resident.View);
+        }
+
+        public override void Begin(ReadOnlySpan<int> order, ReadOnlySpan<UpdateSettings> settings)
+        {
+            network.WriteSchedule(settings);
+            if (stream is not null)
+            {
+                stream.Begin(order);
+                return;
+            }
+
+            network.order.Reserve(order.Length);
+            network.order.View.SubView(0, order.Length)
+                .CopyFromCPU(network.Stream, ref System.Runtime.InteropServices.MemoryMarshal.GetReference(order), order.Length);
+        }
+
+        public override void Run(int first, int end)
+        {
+            if (resident is not null)
+            {
+                network.RunSteps(resident.View, ordered: true, first * batchSize, count, batchSize, first, end - first);
+                return;
+            }
+
+            for (int step = first; step < end;)
+            {
+                int chunk = step / stream!.StepsAChunk, chunkStep = chunk * stream.StepsAChunk;
+                int steps = Math.Min(end, chunkStep + stream.StepsAChunk) - step;
+                ArrayView<float> samples = stream.Take(chunk);
+                network.RunSteps(samples, ordered: false, (step - chunkStep) * batchSize, stream.SamplesIn(chunk), batchSize, step, steps);
+                stream.Load(chunk + 1);
+                step += steps;
+            }
+        }
+
+        public override StepOutcome Wait()
+        {
+            StepOutcome outcome = network.ReadStatus();
+            if (outcome.Kind != OutcomeKind.Diverged)
+            {
+                return outcome;
+            }
+
+            float[] loss = new float[1];
+            network.losses.View.SubView(outcome.Step, 1).CopyToCPU(network.Stream, loss);
+            return outcome with { Loss = loss[0] };
+        }
+
+        public override void ReadLosses(int first, Span<float> losses) =>
+            network.Copy(network.losses.View.SubView(first, losses.Length), losses);
+
+        public override void Dispose()
+        {
+            network.Stream.Synchronize();
+            resident?.Dispose();
+            stream?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Samples on their way through a device that cannot hold them all: while the kernels work on one chunk, the host puts the next in the order of
+    /// the epoch and copies it over.
+    /// </summary>
+    private sealed class SampleStream : IDisposable
+    {
+        private readonly IlgpuDevice device;
+        private readonly ReadOnlyMemory<float> samples;
+        private readonly int size;
+        private readonly int chunkSamples;
+        private readonly DeviceBuffer<float>[] chunks;
+        private readonly PageLockedArray1D<float>[] staging;
+        private readonly AcceleratorStream copies;
+        private int[] order = [];
+        private int present = -1;
+        private int coming = -1;
+
+        public SampleStream(IlgpuDevice device, ReadOnlyMemory<float> samples, int size, int batchSize, long limit)
+        {
+            this.device = device;
+            this.samples = samples;
+            this.size = size;
+            long batchBytes = (long)batchSize * size * sizeof(float);
+            StepsAChunk = (int)Math.Clamp(limit / 2 / batchBytes, 1, int.MaxValue / ((long)batchSize * size));
+            chunkSamples = StepsAChunk * batchSize;
+            long length = (long)chunkSamples * size;
+            chunks = [device.Allocate<float>(length, "a part of the samples"), device.Allocate<float>(length, "a part of the samples")];
+            staging = [device.Accelerator.AllocatePageLocked1D<float>(length), device.Accelerator.AllocatePageLocked1D<float>(length)];
+            copies = device.Accelerator.CreateStream();
+        }
+
+        /// <summary>Number of steps whose samples are on the device together.</summary>
+        public int StepsAChunk { get; }
+
+        /// <summary>Number of samples in a chunk.</summary>
+        public int SamplesIn(int chunk) => Math.Min(chunkSamples, order.Length - (chunk * chunkSamples));
+
+        /// <summary>Begins an epoch.</summary>
+        public void Begin(ReadOnlySpan<int> newOrder)
+        {
+            copies.Synchronize();
+            order = newOrder.ToArray();
+            present = coming = -1;
+        }
+
+        /// <summary>Waits for a chunk, and for the kernels that worked on the one before it.</summary>
+        public ArrayView<float> Take(int chunk)
+        {
+            if (present != chunk)
+            {
+                device.Accelerator.DefaultStream.Synchronize();
+                Load(chunk);
+                copies.Synchronize();
+                present = chunk;
+            }
+
+            return chunks[chunk % 2].View;
+        }
+
+        /// <summary>Begins to bring a chunk, unless there is none or it is on its way. The chunk before it may be in use; no other may.</summary>
+        public void Load(int chunk)
+        {
+            if (chunk <= coming || chunk * (long)chunkSamples >= order.Length)
+            {
+                return;
+            }
+
+            ReadOnlySpan<float> from = samples.Span;
+            Span<float> to = staging[chunk % 2].Span;
+            int count = SamplesIn(chunk);
+            for (int i = 0; i < count; i++)
+            {
+                from.Slice(order[(chunk * chunkSamples) + i] * size, size).CopyTo(to.Slice(i * size, size));
+            }
+
+            chunks[chunk % 2].View.CopyFromPageLockedAsync(copies, staging[chunk % 2]);
+            coming = chunk;
+        }
+
+        public void Dispose()
+        {
+            copies.Synchronize();
+            copies.Dispose();
+            Array.ForEach(chunks, chunk => chunk.Dispose());
+            Array.ForEach(staging, array => array.Dispose());
+        }
+    }
+}

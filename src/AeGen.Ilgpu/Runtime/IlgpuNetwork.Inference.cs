@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <content>Running the network without changing it, some rows at a time.</content>
+internal sealed partial class IlgpuNetwork
+{
+    /// <summary>Memory for the matrices of the rows that pass through the network together.</summary>
+    private const long ChunkBytes = 256L << 20;
+
+    /// <inheritdoc/>
+    public override void Infer(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, int count)
+    {
+        bool fromCode = stretch == Stretch.Decode, toCode = stretch == Stretch.Encode;
+        int from = fromCode ? architecture.CodeSize : architecture.InputSize, to = toCode ? architecture.CodeSize : architecture.InputSize;
+        int rows = ChunkRows(count);
+        samples.Reserve((long)rows * from);
+        results.Reserve((long)rows * to);
+        bool fused = UsesFused();
+        if (!fused)
+        {
+            ReserveWorkspace(rows, plan.InferenceColumns);
+            RefreshMirrors();
+            if (!toCode && inverses.Length > 0)
+            {
+                PrepareInverses(0);
+                RequireInverses();
+            }
+        }
+
+        for (int first = 0; first < count; first += rows)
+        {
+            int size = Math.Min(rows, count - first);
+            Copy(input.Slice(first * from, size * from), samples.View);
+            if (fused)
+            {
+                RunFusedInference(fromCode, toCode, size);
+            }
+            else
+            {
+                RunTiledInference(fromCode, toCode, rows, size);
+            }
+
+            Copy(results.View, output.Slice(first * to, size * to));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override double Evaluate(ReadOnlySpan<float> input, int count)
+    {
+        int size = architecture.InputSize, rows = ChunkRows(count), chunks = ((count - 1) / rows) + 1;
+        samples.Reserve((long)rows * size);
+        ReserveWorkspace(rows, plan.InferenceColumns);
+        RefreshMirrors();
+        if (inverses.Length > 0)
+        {
+            PrepareInverses(0);
+            RequireInverses();
+        }
+
+        losses.Reserve(chunks);
+        IlgpuProduct last = plan.Products[plan.LossProduct];
+        tileLosses.Reserve(Math.Max(last.Large.Count(rows, last.Columns), last.Small.Count(rows, last.Columns)));
+        launches.Results = tileLosses.View;
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            int first = chunk * rows, length = Math.Min(rows, count - first);
+            Copy(input.Slice(first * size, length * size), samples.View);
+            around.Gather(samples.View, order.View, Matrix(0, rows, size), length, size, 0, ordered: false);
+            int tiles = RunProducts(plan.Evaluate, rows, length);
+            around.SumLosses(tileLosses.View, tiles, losses.View, chunk, status.View);
+        }
+
+        float[] sums = new float[chunks];
+        losses.Slice(chunks).CopyToCPU(Stream, sums);
+
+        // A loss that is not finite is an answer here, not a failure; what comes after it cannot make it finite again.
+        int bad = ReadStatus() is { Kind: OutcomeKind.Diverged, Step: var step } ? step : chunks;
+        return bad < chunks ? sums[bad] : sums.Sum(sum => (double)sum);
+    }
+
+    private int ChunkRows(int count) => (int)Math.Clamp(ChunkBytes / (16L * plan.InferenceColumns), Math.Min(count, 128), count);
+
+    private void RunFusedInference(bool fromCode, bool toCode, int rows)
+    {
+        IlgpuFused fused = plan.Fused!;
+        launches.Samples = samples.View;
+        launches.Order = order.View;
+        launches.Results = results.View;
+        int tileRows = TileRows(rows);
+        launches.Run(
+            fused.Inference,
+            Groups(rows, tileRows),
+            FusedThreads,
+            new LaunchSizes { Batch = rows, Offset = fromCode ? 1 : 0, Count = toCode ? 1 : 2, TileRows = tileRows });
+    }
+
+    private void RunTiledInference(bool fromCode, bool toCode, int capacity, int rows)
+    {
+        int from = fromCode ? architecture.CodeSize : architecture.InputSize, to = toCode ? architecture.CodeSize : architecture.InputSize;
+        around.Gather(samples.View, order.View, Matrix(fromCode ? plan.CodeColumn : 0, capacity, from), rows, from, 0, ordered: false);
+        if (!fromCode)
+        {
+            RunProducts(plan.Encode, capacity, rows);
+        }
+
+        if (!toCode)
+        {
+            RunProducts(plan.Decode, capacity, rows);
+        }
+
+        around.Unpack(Matrix(toCode ? plan.CodeColumn : plan.OutputColumn, capacity, to), results.View, rows, to);
+    }
+
+    /// <summary>Runs products one after the other; returns the number of the last one's tiles.</summary>
+    private int RunProducts(int[] program, int capacity, int rows)
+    {
+        int tiles = 0;
+        foreach (int product in program)
+        {
+            tiles = Run(plan.Products[product], rows, new LaunchSizes { Batch = rows, Capacity = capacity });
+        }
+
+        return tiles;
+    }
+
+    private void RequireInverses()
+    {
+        StepOutcome outcome = ReadStatus();
+        if (outcome.Kind == OutcomeKind.RankDeficient)
+        {
+            throw outcome.ToException(architecture);
+        }
+    }
+
+    /// <summary>A matrix of the batch.</summary>
+    private ArrayView<Float4> Matrix(int column, int capacity, int columns) =>
+        workspace.View.SubView((long)column * capacity, (long)capacity * ((columns + 3) / 4));
+
+    private void Copy(ReadOnlySpan<float> source, ArrayView<float> target) =>
+        target.SubView(0, source.Length).CopyFromCPU(Stream, ref MemoryMarshal.GetReference(source), source.Length);
+
+    private void Copy(ArrayView<float> source, Span<float> target) =>
+        source.SubView(0, target.Length).CopyToCPU(Stream, ref MemoryMarshal.GetReference(target), target.Length);
+}

@@ -1,0 +1,261 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <content>Training steps: by tiles, with the whole network in a group's memory, or many steps in one launch.</content>
+internal sealed partial class IlgpuNetwork
+{
+    private const int FusedThreads = 128;
+    private const int EpochThreads = 256;
+    private const int SumThreads = 128;
+
+    /// <summary>Groups of a fused launch for each multiprocessor: more would only make more parts to add up.</summary>
+    private const int FusedGroups = 2;
+
+    /// <summary>Rows of the batch below which a gradient is not split further.</summary>
+    private const int SplitRows = 256;
+
+    /// <summary>Most memory for the parts of a gradient.</summary>
+    private const long PartialBytes = 256L << 20;
+
+    /// <summary>Multiply-adds of a step up to which one group is done sooner than two launches begin.</summary>
+    private const long EpochWork = 1_000_000;
+
+    /// <inheritdoc/>
+    public override DeviceTraining Train(ReadOnlyMemory<float> samples, int count, int batchSize)
+    {
+        ReserveTraining(Math.Min(batchSize, count));
+        return new IlgpuTraining(this, samples, count, batchSize);
+    }
+
+    /// <inheritdoc/>
+    public override StepOutcome Step(ReadOnlySpan<float> batch, int count, in UpdateSettings settings)
+    {
+        ReserveTraining(count);
+        samples.Reserve(batch.Length);
+        Copy(batch, samples.View);
+        WriteSchedule([settings]);
+        RunSteps(samples.View, ordered: false, 0, count, count, 0, 1);
+        StepOutcome outcome = ReadStatus();
+        float[] loss = new float[1];
+        losses.Slice(1).CopyToCPU(Stream, loss);
+        return outcome with { Loss = loss[0] };
+    }
+
+    /// <summary>Makes room for steps on batches of a size.</summary>
+    private void ReserveTraining(int rows)
+    {
+        ReserveMoments();
+        launches.Moments = moments.View;
+        if (KindFor(rows) is not IlgpuKernelKind.Tiled)
+        {
+            int tileRows = TileRows(rows);
+            int groups = Groups(rows, tileRows);
+            partials.Reserve(groups * plan.TrainedFours);
+            tileLosses.Reserve(groups);
+            launches.Workspace = workspace.View;
+        }
+        else
+        {
+            ReserveWorkspace(rows, plan.TrainingColumns);
+            IlgpuProduct last = plan.Products[plan.LossProduct];
+            tileLosses.Reserve(Math.Max(last.Large.Count(rows, last.Columns), last.Small.Count(rows, last.Columns)));
+            long most = plan.Biases.Sum(bias => (bias.Size + 3L) / 4) * SignalSplits(rows);
+            foreach (IlgpuWeight weight in plan.Weights)
+            {
+                most = Math.Max(most, (long)weight.Fours * Splits(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, rows));
+            }
+
+            foreach (IlgpuInverse inverse in plan.Inverses)
+            {
+                most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.N, inverse.Fours, rows));
+            }
+
+            partials.Reserve(most);
+        }
+
+        losses.Reserve(1);
+        schedule.Reserve(StepNumbers.Length);
+        launches.Partials = partials.View;
+    }
+
+    /// <summary>Copies the numbers of steps to the device.</summary>
+    private void WriteSchedule(ReadOnlySpan<UpdateSettings> settings)
+    {
+        float[] numbers = new float[settings.Length * StepNumbers.Length];
+        for (int step = 0; step < settings.Length; step++)
+        {
+            StepNumbers.Write(settings[step], numbers.AsSpan(step * StepNumbers.Length));
+        }
+
+        schedule.Reserve(numbers.Length);
+        losses.Reserve(settings.Length);
+        Copy(numbers, schedule.View);
+        launches.Schedule = schedule.View;
+    }
+
+    /// <summary>Queues steps.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="ordered">Whether the order says which sample stands at a position.</param>
+    /// <param name="first">The position of the first step's first sample.</param>
+    /// <param name="end">The position after the last sample.</param>
+    /// <param name="batch">Samples in a step; the last step takes what is left.</param>
+    /// <param name="step">The first step's place in the schedule.</param>
+    /// <param name="count">Number of steps.</param>
+    private void RunSteps(ArrayView<float> data, bool ordered, int first, int end, int batch, int step, int count)
+    {
+        launches.Samples = data;
+        launches.Order = order.View;
+        IlgpuKernelKind kind = KindFor(Math.Min(batch, end - first));
+        if (kind == IlgpuKernelKind.Epoch)
+        {
+            launches.Results = losses.View;
+            launches.Run(plan.Fused!.Epoch, 1, EpochThreads, new LaunchSizes
+            {
+                Batch = batch, First = first, End = end, Ordered = ordered ? 1 : 0, Step = step, Splits = count, TileRows = plan.Fused.Rows,
+            });
+            mirrorsArePresent = false;
+            return;
+        }
+
+        launches.Results = tileLosses.View;
+        for (int i = 0; i < count; i++)
+        {
+            int from = first + (i * batch), size = Math.Min(batch, end - from);
+            if (kind == IlgpuKernelKind.Fused)
+            {
+                RunFusedStep(ordered, from, size, step + i);
+            }
+            else
+            {
+                RunTiledStep(data, ordered, from, size, step + i);
+            }
+        }
+    }
+
+    private void RunFusedStep(bool ordered, int first, int rows, int step)
+    {
+        int tileRows = TileRows(rows), groups = Groups(rows, tileRows);
+        launches.Run(
+            plan.Fused!.Step, groups, FusedThreads, new LaunchSizes { Batch = rows, First = first, Ordered = ordered ? 1 : 0, TileRows = tileRows });
+        around.SumLosses(tileLosses.View, groups, losses.View, step, status.View);
+        Apply(0, plan.TrainedFours, groups, step);
+        mirrorsArePresent = false;
+    }
+
+    private void RunTiledStep(ArrayView<float> data, bool ordered, int first, int rows, int step)
+    {
+        int capacity = (int)Math.Min(int.MaxValue, workspace.View.Length / plan.TrainingColumns);
+        around.Gather(data, order.View, Matrix(0, capacity, architecture.InputSize), rows, architecture.InputSize, first, ordered);
+        RefreshMirrors();
+        PrepareInverses(step);
+        var sizes = new LaunchSizes { Batch = rows, Capacity = capacity, Step = step };
+        int tiles = 0;
+        foreach (int product in plan.Propagate)
+        {
+            int own = Run(plan.Products[product], rows, sizes);
+            tiles = product == plan.LossProduct ? own : tiles;
+        }
+
+        around.SumLosses(tileLosses.View, tiles, losses.View, step, status.View);
+        for (int i = 0; i < inverses.Length; i++)
+        {
+            IlgpuInverse inverse = plan.Inverses[i];
+            int splits = RunGradient(inverse.Large, inverse.Small, inverse.K, inverse.N, inverse.Fours, sizes);
+            if (splits > 1)
+            {
+                around.SumPartials(partials.View, parameters.Slice(inverse.Gradient, inverse.Fours), inverse.Fours, splits);
+            }
+
+            inverses[i].Differentiate();
+        }
+
+        if (plan.SumSignals is not null)
+        {
+            // Before the weights change: right inverses' gradients and the biases' need nothing of them, but the parts share their memory.
+            int splits = SignalSplits(rows);
+            launches.Run(plan.SumSignals, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
+            Apply(plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, step);
+        }
+
+        foreach (IlgpuWeight weight in plan.Weights)
+        {
+            int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes);
+            if (splits > 1)
+            {
+                Apply(weight.Offset, weight.Fours, splits, step);
+                WriteMirror(weight);
+            }
+        }
+
+        inversesArePresent = false;
+    }
+
+    /// <summary>Launches a gradient; returns into how many parts the batch was split.</summary>
+    private int RunGradient(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, LaunchSizes sizes)
+    {
+        int splits = Splits(large, small, rows, columns, fours, sizes.Batch);
+        IlgpuTile tile = Choose(large, small, rows, columns, splits);
+        launches.Run(tile.Kernel, tile.Count(rows, columns) * splits, tile.Threads, sizes with { Splits = splits });
+        return splits;
+    }
+
+    /// <summary>Takes the step on what the parts of the batch have summed.</summary>
+    private void Apply(long offset, long count, int splits, int step)
+    {
+        KernelConfig config = around.Over(count);
+        launches.Run(
+            plan.ApplyPartials,
+            config.GridDim.X,
+            config.GroupDim.X,
+            new LaunchSizes { Offset = (int)offset, Count = (int)count, Splits = splits, Step = step });
+    }
+
+    /// <summary>Into how many parts a gradient splits the batch: enough to keep the device busy, and none of few rows.</summary>
+    private int Splits(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, int batch)
+    {
+        int most = Math.Max(1, (int)Math.Min(batch, PartialBytes / (16L * fours)));
+        if (device.Splits is { } wanted)
+        {
+            return Math.Clamp(wanted, 1, most);
+        }
+
+        // The large tiles read less for each product, so they count where the batch is long enough to be split.
+        int multiprocessors = device.Accelerator.NumMultiprocessors;
+        int longEnough = Math.Max(1, batch / SplitRows);
+        long tiles = Choose(large, small, rows, columns, longEnough).Count(rows, columns);
+        return tiles * 2 >= multiprocessors ? 1 : (int)Math.Clamp((multiprocessors + tiles - 1) / tiles, 1, Math.Min(longEnough, most));
+    }
+
+    private int SignalSplits(int batch) => device.Splits is { } wanted
+        ? Math.Clamp(wanted, 1, batch)
+        : Math.Clamp(((2 * device.Accelerator.NumMultiprocessors) + plan.SignalBlocks - 1) / Math.Max(1, plan.SignalBlocks), 1, Math.Max(1, batch / SplitRows));
+
+    /// <summary>The kind of kernels that a step on so many samples runs.</summary>
+    private IlgpuKernelKind KindFor(int batch)
+    {
+        if (!FitsGroup || device.Kind == IlgpuKernelKind.Tiled)
+        {
+            return IlgpuKernelKind.Tiled;
+        }
+
+        return device.Kind != IlgpuKernelKind.Automatic ? device.Kind
+            : batch * plan.TrainingMultiplyAdds <= EpochWork ? IlgpuKernelKind.Epoch
+            : IlgpuKernelKind.Fused;
+    }
+
+    private bool FitsGroup => plan.Fused is { } fused && fused.SharedBytes <= device.Accelerator.MaxSharedMemoryPerGroup;
+
+    private bool UsesFused() => FitsGroup && device.Kind != IlgpuKernelKind.Tiled;
+
+    /// <summary>Samples that a group of a fused launch takes at a time: fewer than fit, where that keeps more of the device busy.</summary>
+    private int TileRows(int rows)
+    {
+        int each = (rows + device.Accelerator.NumMultiprocessors - 1) / device.Accelerator.NumMultiprocessors;
+        return Math.Clamp((each + 3) / 4 * 4, 4, plan.Fused!.Rows);
+    }
+
+    private int Groups(int rows, int tileRows) =>
+        Math.Min((rows + tileRows - 1) / tileRows, FusedGroups * device.Accelerator.NumMultiprocessors);
+}

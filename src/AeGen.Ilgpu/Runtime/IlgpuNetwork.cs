@@ -1,0 +1,321 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <summary>One network on one device: its parameters, its memory for batches, and the launching of its kernels.</summary>
+internal sealed partial class IlgpuNetwork : DeviceNetwork
+{
+    /// <summary>Indices of fours are 32 bits wide in kernels.</summary>
+    private const long MostFours = int.MaxValue;
+
+    private readonly IlgpuDevice device;
+    private readonly IlgpuPlan plan;
+    private readonly Architecture architecture;
+    private readonly Launches launches;
+    private readonly BatchLaunchers around;
+    private readonly DeviceBuffer<Float4> parameters;
+    private readonly DeviceBuffer<double> doubles;
+    private readonly DeviceBuffer<int> status;
+    private readonly Grown<Float4> moments;
+    private readonly Grown<Float4> workspace;
+    private readonly Grown<Float4> partials;
+    private readonly Grown<float> samples;
+    private readonly Grown<float> results;
+    private readonly Grown<float> tileLosses;
+    private readonly Grown<float> losses;
+    private readonly Grown<float> schedule;
+    private readonly Grown<int> order;
+    private readonly InverseLauncher[] inverses;
+    private readonly int[] statusRead = new int[Ilgpu.Status.Length];
+    private bool mirrorsArePresent;
+    private bool inversesArePresent;
+
+    public IlgpuNetwork(IlgpuDevice device, IlgpuPlan plan, Architecture architecture)
+    {
+        this.device = device;
+        this.plan = plan;
+        this.architecture = architecture;
+        string name = architecture.Name;
+        if (plan.ParameterFours > MostFours || plan.TrainedFours * plan.Moments > MostFours)
+        {
+            throw new DeviceNotAvailableException(
+                $"The parameters of {name}, {plan.ParameterFours * 16:N0} bytes, are more than kernels can address, {MostFours * 16:N0} bytes.");
+        }
+
+        moments = new(device, $"the optimizer's moments of {name}");
+        workspace = new(device, $"a batch's matrices of {name}");
+        partials = new(device, $"the parts of the gradient of {name}");
+        samples = new(device, $"samples of {name}");
+        results = new(device, $"results of {name}");
+        tileLosses = new(device, $"the losses of {name}");
+        losses = new(device, $"the losses of {name}");
+        schedule = new(device, $"the steps' numbers of {name}");
+        order = new(device, $"the order of the samples of {name}");
+        parameters = device.Allocate<Float4>(plan.ParameterFours, $"the parameters of {name}");
+        try
+        {
+            doubles = device.Allocate<double>(plan.Doubles, $"the right inverses of {name}");
+            status = device.Allocate<int>(Ilgpu.Status.Length, "the status");
+        }
+        catch
+        {
+            doubles?.Dispose();
+            parameters.Dispose();
+            throw;
+        }
+
+        around = new BatchLaunchers(device);
+        inverses = [.. plan.Inverses.Select((_, index) => new InverseLauncher(device, plan, index, parameters.View, doubles.View, status.View))];
+        launches = new Launches(device) { Parameters = parameters.View, Status = status.View };
+    }
+
+    /// <inheritdoc/>
+    public override ComputeDevice Device => device;
+
+    private AcceleratorStream Stream => device.Accelerator.DefaultStream;
+
+    /// <inheritdoc/>
+    public override void Upload(IParameterStore store)
+    {
+        ForEach(0, store.ReadWeight, store.ReadBias, Write);
+        mirrorsArePresent = false;
+        inversesArePresent = false;
+
+        void Write(long place, float[] numbers) => parameters.View.Cast<float>().SubView(place * 4, numbers.Length).CopyFromCPU(Stream, numbers);
+    }
+
+    /// <inheritdoc/>
+    public override void UploadMoments(IParameterStore store)
+    {
+        ReserveMoments();
+        for (int part = 1; part <= plan.Moments; part++)
+        {
+            long start = (part - 1) * plan.TrainedFours;
+            ForEach(part, store.ReadWeight, store.ReadBias, (place, numbers) =>
+                moments.View.Cast<float>().SubView((start + place) * 4, numbers.Length).CopyFromCPU(Stream, numbers));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Download(IParameterStore store) =>
+        ForEach(0, parameters.View, 0, store.WriteWeight, store.WriteBias);
+
+    /// <inheritdoc/>
+    public override void DownloadMoments(IParameterStore store)
+    {
+        ReserveMoments();
+        for (int part = 1; part <= plan.Moments; part++)
+        {
+            ForEach(part, moments.View, (part - 1) * plan.TrainedFours, store.WriteWeight, store.WriteBias);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Stream.Synchronize();
+        parameters.Dispose();
+        doubles.Dispose();
+        status.Dispose();
+        moments.Dispose();
+        workspace.Dispose();
+        partials.Dispose();
+        samples.Dispose();
+        results.Dispose();
+        tileLosses.Dispose();
+        losses.Dispose();
+        schedule.Dispose();
+        order.Dispose();
+    }
+
+    private delegate void ReadTensor(int index, int part, Span<float> target);
+
+    private delegate void WriteTensor(int index, int part, ReadOnlySpan<float> source);
+
+    private void ReserveMoments() => moments.Reserve(plan.TrainedFours * plan.Moments);
+
+    /// <summary>Reads each tensor on the host, puts its rows apart as they lie on the device, and hands it on.</summary>
+    private void ForEach(int part, ReadTensor readWeight, ReadTensor readBias, Action<long, float[]> write)
+    {
+        for (int index = 0; index < plan.Weights.Length; index++)
+        {
+            IlgpuWeight weight = plan.Weights[index];
+            float[] packed = new float[weight.Inputs * weight.Outputs];
+            readWeight(index, part, packed);
+            write(weight.Offset, Padded(packed, weight.Inputs, weight.Outputs));
+        }
+
+        foreach (IlgpuBias bias in plan.Biases)
+        {
+            float[] numbers = new float[bias.Size];
+            readBias(bias.Layer, part, numbers);
+            write(bias.Offset, Padded(numbers, 1, bias.Size));
+        }
+    }
+
+    /// <summary>Copies each tensor to the host and hands it on without its padding.</summary>
+    private void ForEach(int part, ArrayView<Float4> source, long start, WriteTensor writeWeight, WriteTensor writeBias)
+    {
+        for (int index = 0; index < plan.Weights.Length; index++)
+        {
+            IlgpuWeight weight = plan.Weights[index];
+            writeWeight(index, part, Packed(Read(weight.Offset, weight.Inputs, weight.Outputs), weight.Inputs, weight.Outputs));
+        }
+
+        foreach (IlgpuBias bias in plan.Biases)
+        {
+            writeBias(bias.Layer, part, Packed(Read(bias.Offset, 1, bias.Size), 1, bias.Size));
+        }
+
+        float[] Read(long place, int rows, int columns)
+        {
+            float[] numbers = new float[rows * Pad(columns)];
+            source.Cast<float>().SubView((start + place) * 4, numbers.Length).CopyToCPU(Stream, numbers);
+            return numbers;
+        }
+    }
+
+    private static int Pad(int columns) => (columns + 3) / 4 * 4;
+
+    private static float[] Padded(float[] packed, int rows, int columns)
+    {
+        int width = Pad(columns);
+        if (width == columns)
+        {
+            return packed;
+        }
+
+        float[] padded = new float[rows * width];
+        for (int row = 0; row < rows; row++)
+        {
+            packed.AsSpan(row * columns, columns).CopyTo(padded.AsSpan(row * width));
+        }
+
+        return padded;
+    }
+
+    private static float[] Packed(float[] padded, int rows, int columns)
+    {
+        int width = Pad(columns);
+        if (width == columns)
+        {
+            return padded;
+        }
+
+        float[] packed = new float[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            padded.AsSpan(row * width, columns).CopyTo(packed.AsSpan(row * columns));
+        }
+
+        return packed;
+    }
+
+    /// <summary>Makes room for the batch's matrices.</summary>
+    private void ReserveWorkspace(int rows, int columns)
+    {
+        int widest = (Math.Max(architecture.InputSize, architecture.Encoder.Concat(architecture.Decoder).Max(layer => layer.Outputs)) + 3) / 4;
+        if ((long)rows * widest > MostFours)
+        {
+            throw new InsufficientMemoryException(
+                $"A batch of {rows:N0} samples of {architecture.Name} has matrices of {(long)rows * widest * 16:N0} bytes; kernels address at most {MostFours * 16:N0} of one.");
+        }
+
+        workspace.Reserve((long)rows * columns);
+        launches.Workspace = workspace.View;
+    }
+
+    /// <summary>Writes the weights' mirrors anew, where other kernels than those that keep them have changed the weights.</summary>
+    private void RefreshMirrors()
+    {
+        if (mirrorsArePresent)
+        {
+            return;
+        }
+
+        foreach (IlgpuWeight weight in plan.Weights)
+        {
+            WriteMirror(weight);
+        }
+
+        mirrorsArePresent = true;
+    }
+
+    private void WriteMirror(IlgpuWeight weight)
+    {
+        if (weight.Mirror >= 0)
+        {
+            long size = (long)((weight.Outputs + 3) / 4 * 4) * ((weight.Inputs + 3) / 4);
+            around.Transpose(parameters.Slice(weight.Offset, weight.Fours), parameters.Slice(weight.Mirror, size), weight.Inputs, weight.Outputs);
+        }
+    }
+
+    /// <summary>Derives the right inverses from the weights, where that has not been done since the weights changed.</summary>
+    /// <param name="step">The step, for the status where there is none.</param>
+    private void PrepareInverses(int step)
+    {
+        if (inversesArePresent)
+        {
+            return;
+        }
+
+        foreach (InverseLauncher inverse in inverses)
+        {
+            inverse.Prepare(step);
+        }
+
+        inversesArePresent = true;
+    }
+
+    /// <summary>Launches a product by the tiles that suit it.</summary>
+    /// <returns>Number of tiles.</returns>
+    private int Run(IlgpuProduct product, int rows, in LaunchSizes sizes)
+    {
+        IlgpuTile tile = Choose(product.Large, product.Small, rows, product.Columns, 1);
+        int tiles = tile.Count(rows, product.Columns);
+        launches.Run(tile.Kernel, tiles, tile.Threads, sizes);
+        return tiles;
+    }
+
+    /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>
+    /// <param name="large">The large tiles.</param>
+    /// <param name="small">The small tiles.</param>
+    /// <param name="rows">Rows of the result.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="splits">In how many parts each tile could be summed.</param>
+    private IlgpuTile Choose(IlgpuTile large, IlgpuTile small, int rows, int columns, int splits)
+    {
+        if (device.LargeTiles is { } wanted)
+        {
+            return wanted ? large : small;
+        }
+
+        long many = large.Count(rows, columns);
+        bool busy = many * splits >= device.Accelerator.NumMultiprocessors;
+        bool tight = many * large.Rows * large.Columns <= 1.25 * small.Count(rows, columns) * small.Rows * small.Columns;
+        return busy && tight ? large : small;
+    }
+
+    /// <summary>Waits, and says what went wrong since the last look, if anything has.</summary>
+    private StepOutcome ReadStatus()
+    {
+        status.View.CopyToCPU(Stream, statusRead);
+        var kind = (OutcomeKind)statusRead[Ilgpu.Status.Kind];
+        if (kind == OutcomeKind.Taken)
+        {
+            return new StepOutcome(kind);
+        }
+
+        status.View.CopyFromCPU(Stream, new int[Ilgpu.Status.Length]);
+        inversesArePresent = false;
+        return new StepOutcome(
+            kind,
+            statusRead[Ilgpu.Status.Step],
+            double.NaN,
+            statusRead[Ilgpu.Status.Inverse],
+            statusRead[Ilgpu.Status.Row],
+            BitConverter.Int32BitsToSingle(statusRead[Ilgpu.Status.SquaredLength]),
+            BitConverter.Int32BitsToSingle(statusRead[Ilgpu.Status.Pivot]));
+    }
+}

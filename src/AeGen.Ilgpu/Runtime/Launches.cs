@@ -1,0 +1,49 @@
+using ILGPU;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <summary>The views that a network's generated kernels are launched with, and the launching.</summary>
+internal sealed class Launches
+{
+    private readonly IlgpuDevice device;
+
+    public Launches(IlgpuDevice device) => this.device = device;
+
+    public ArrayView<Float4> Parameters { get; set; }
+
+    public ArrayView<Float4> Moments { get; set; }
+
+    public ArrayView<Float4> Workspace { get; set; }
+
+    public ArrayView<Float4> Partials { get; set; }
+
+    public ArrayView<float> Samples { get; set; }
+
+    public ArrayView<int> Order { get; set; }
+
+    public ArrayView<float> Results { get; set; }
+
+    public ArrayView<float> Schedule { get; set; }
+
+    public ArrayView<int> Status { get; set; }
+
+    /// <summary>Launches a generated kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="threads">Threads that a group has work for; it gets as many as the device allows.</param>
+    /// <param name="sizes">What the launch works on.</param>
+    public void Run(IlgpuKernel kernel, int groups, int threads, in LaunchSizes sizes) =>
+        device.Load<IlgpuLauncher>(kernel)(
+            device.Accelerator.DefaultStream,
+            new KernelConfig(groups, device.ThreadsFor(threads)),
+            Parameters,
+            Moments,
+            Workspace,
+            Partials,
+            Samples,
+            Order,
+            Results,
+            Schedule,
+            Status,
+            sizes);
+}
