@@ -67,6 +67,7 @@ internal sealed partial class KernelClass
             writer.Line();
             WriteLoadParameters();
             writer.Line();
+            writer.Line($"float scale = {LossScale("sizes.Batch")};");
             writer.Line("float lossSum = 0f;");
             writer.Block("for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)", () =>
             {
@@ -75,7 +76,7 @@ internal sealed partial class KernelClass
                 writer.Line("LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);");
                 writer.Line("Group.Barrier();");
                 writer.Line(
-                    $"lossSum += Propagate(memory, partials, Grid.IdxX * {Literal.Of(layout.TrainedFours)}, rows, row == Grid.IdxX * sizes.TileRows);");
+                    $"lossSum += Propagate(memory, partials, Grid.IdxX * {Literal.Of(layout.TrainedFours)}, rows, row == Grid.IdxX * sizes.TileRows, scale);");
             });
             writer.Line();
             WriteLossSum("Grid.IdxX");
@@ -97,13 +98,14 @@ internal sealed partial class KernelClass
             {
                 writer.Line("int first = sizes.First + (step * sizes.Batch);");
                 writer.Line("int batch = sizes.End - first < sizes.Batch ? sizes.End - first : sizes.Batch;");
+                writer.Line($"float scale = {LossScale("batch")};");
                 writer.Line("float lossSum = 0f;");
                 writer.Block("for (int row = 0; row < batch; row += sizes.TileRows)", () =>
                 {
                     writer.Line("int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;");
                     writer.Line("LoadSamples(memory, samples, order, first + row, rows, sizes.Ordered);");
                     writer.Line("Group.Barrier();");
-                    writer.Line("lossSum += Propagate(memory, partials, 0, rows, row == 0);");
+                    writer.Line("lossSum += Propagate(memory, partials, 0, rows, row == 0, scale);");
                     writer.Line("Group.Barrier();");
                 });
                 writer.Line();
@@ -240,7 +242,7 @@ internal sealed partial class KernelClass
     {
         writer.Summary(
             "Takes some samples forward and back; the gradient is stored among the partial sums or, but for the first samples, added. Returns the thread's part of the loss.");
-        writer.Block("private static float Propagate(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
+        writer.Block("private static float Propagate(Vectors memory, Vectors partials, int place, int rows, bool first, float scale)", () =>
         {
             foreach (int phase in plan.Programs.Propagate.TakeWhile(phase => phase != plan.Programs.Loss))
             {
@@ -248,7 +250,7 @@ internal sealed partial class KernelClass
                 writer.Line("Group.Barrier();");
             }
 
-            writer.Line($"float lossSum = {FusedName(plan.Phases[plan.Programs.Loss])}(memory, rows);");
+            writer.Line($"float lossSum = {FusedName(plan.Phases[plan.Programs.Loss])}(memory, rows, scale);");
             writer.Line("Group.Barrier();");
             var begun = new HashSet<WeightPlan>();
             WriteGradientsOf(plan.Output, begun);
@@ -292,7 +294,7 @@ internal sealed partial class KernelClass
         long weights = layout.Of(mirrored?.Matrix ?? phase.Right);
         bool isLoss = phase.Epilogue is LossEpilogue;
         writer.Summary($"{Title(phase.Formula)}, four rows and four columns a thread.");
-        writer.Block($"private static {(isLoss ? "float" : "void")} {FusedName(phase)}(Vectors memory, int rows)", () =>
+        writer.Block($"private static {(isLoss ? "float" : "void")} {FusedName(phase)}(Vectors memory, int rows{(isLoss ? ", float scale" : string.Empty)})", () =>
         {
             if (isLoss)
             {

@@ -23,6 +23,7 @@ internal sealed partial class KernelClass
             writer.Line(tiles == 1 ? "const int tileColumn = 0;" : $"int tileColumn = Grid.IdxX % {tiles} * {tile.Fours};");
             if (isLoss)
             {
+                writer.Line($"float scale = {LossScale("sizes.Batch")};");
                 writer.Line("float lossSum = 0f;");
             }
 
@@ -62,6 +63,9 @@ internal sealed partial class KernelClass
             }
         });
     }
+
+    /// <summary>The training loss is a mean over the elements of so many samples, and so is its gradient.</summary>
+    private string LossScale(string samples) => $"1f / ((float){samples} * {plan.Architecture.InputSize}f)";
 
     private static void ForEachSum(GroupTile tile, Action<int, int> write)
     {
@@ -184,7 +188,7 @@ internal sealed partial class KernelClass
                 break;
             case LossEpilogue:
                 writer.Line($"Float4 t = {names.Target};");
-                writer.Line("Float4 losses = Loss(z, t), gradient = LossGradient(z, t);");
+                writer.Line("Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);");
                 if (real != 0)
                 {
                     writer.Block($"if ({names.Column} == {last})", () =>
