@@ -146,35 +146,27 @@ internal sealed partial class KernelClass
             writer.Block("for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)", () =>
             {
                 writer.Line("int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;");
-                writer.Line("Group.Barrier();");
-                writer.Block("if (sizes.Offset == 0)", () =>
-                {
-                    writer.Line("LoadSamples(memory, samples, order, row, rows, 0);");
-                    writer.Line("Group.Barrier();");
-                    WriteCalls(plan.Programs.Encode);
-                });
-                writer.Block("else", () =>
-                {
-                    WriteCopyIn(fused, plan.Code, "row", "row", "0");
-                    writer.Line();
-                    writer.Line("Group.Barrier();");
-                });
                 writer.Line();
-                writer.Block("if (sizes.Count == 1)", () => WriteCopyOut(fused, plan.Code));
-                writer.Block("else", () =>
-                {
-                    WriteCalls(plan.Programs.Decode);
-                    WriteCopyOut(fused, plan.Output);
-                });
+                writer.Line("// All threads meet at every barrier, whatever the launch asks for; what it does not ask for has no rows.");
+                writer.Line("int encoded = sizes.Offset == 0 ? rows : 0, given = rows - encoded, decoded = sizes.Count == 2 ? rows : 0, coded = rows - decoded;");
+                writer.Line("Group.Barrier();");
+                writer.Line("LoadSamples(memory, samples, order, row, encoded, 0);");
+                writer.Line("Group.Barrier();");
+                WriteCalls(plan.Programs.Encode, "encoded");
+                WriteCopyIn(fused, plan.Code, "given", "row + i");
+                writer.Line("Group.Barrier();");
+                WriteCopyOut(fused, plan.Code, "coded");
+                WriteCalls(plan.Programs.Decode, "decoded");
+                WriteCopyOut(fused, plan.Output, "decoded");
             });
         });
     }
 
-    private void WriteCalls(IEnumerable<int> phases)
+    private void WriteCalls(IEnumerable<int> phases, string rows)
     {
         foreach (int phase in phases)
         {
-            writer.Line($"{FusedName(plan.Phases[phase])}(memory, rows);");
+            writer.Line($"{FusedName(plan.Phases[phase])}(memory, {rows});");
             writer.Line("Group.Barrier();");
         }
     }
@@ -183,56 +175,57 @@ internal sealed partial class KernelClass
     {
         writer.Summary("Copies samples into the group's memory; rows that are no samples become zeros, up to a whole four.");
         writer.Block("private static void LoadSamples(Vectors memory, Floats samples, Indices order, int first, int rows, int ordered)", () =>
-            WriteCopyIn(fused, plan.Input, "first", "ordered != 0 ? order[first + row] : first + row", "ordered"));
+            WriteCopyIn(fused, plan.Input, "rows", "ordered != 0 ? order[first + i] : first + i"));
     }
 
     /// <summary>Copies row-major numbers into a matrix in the group's memory.</summary>
-    private void WriteCopyIn(FusedLayout fused, BatchMatrix matrix, string first, string sample, string ordered)
+    /// <param name="fused">Where the matrix lies.</param>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="rows">The number of rows to copy.</param>
+    /// <param name="sample">The sample that row i is.</param>
+    private void WriteCopyIn(FusedLayout fused, BatchMatrix matrix, string rows, string sample)
     {
         int size = matrix.Columns, fours = IlgpuLayout.Fours(size);
-        bool direct = ordered == "0";
-        string index = direct ? "copied" : "row";
-        writer.Block($"for (int i = Group.IdxX; i < (rows + 3) / 4 * {4 * fours}; i += Group.DimX)", () =>
+        writer.Block($"for (int four = Group.IdxX; four < ({rows} + 3) / 4 * {4 * fours}; four += Group.DimX)", () =>
         {
-            writer.Line($"int {index} = i / {fours}, column = i % {fours} * 4;");
+            writer.Line($"int i = four / {fours}, column = four % {fours} * 4;");
             writer.Line("Float4 value = default;");
-            writer.Block($"if ({index} < rows)", () =>
+            writer.Block($"if (i < {rows})", () =>
             {
-                writer.Line(direct ? $"long at = ((long)({first} + {index}) * {size}) + column;" : $"long at = ((long)({sample}) * {size}) + column;");
+                writer.Line($"long at = ((long)({sample}) * {size}) + column;");
                 writer.Line("value.X = samples[at];");
                 for (int part = 1; part < 4; part++)
                 {
-                    // Whether a four is whole is known here, unless it is the last of an odd row.
-                    string load = $"value.{"XYZW"[part]} = samples[at + {part}];";
-                    writer.Line(size % 4 == 0 || size % 4 > part ? load : $"value.{"XYZW"[part]} = column + {part} < {size} ? samples[at + {part}] : 0f;");
+                    // Only the last four of a row can have parts that are no columns.
+                    string load = $"samples[at + {part}]";
+                    writer.Line($"value.{"XYZW"[part]} = {(size % 4 == 0 ? load : $"column + {part} < {size} ? {load} : 0f")};");
                 }
             });
             writer.Line();
-            writer.Line($"memory[{fused.Of(matrix)} + i] = value;");
+            writer.Line($"memory[{fused.Of(matrix)} + four] = value;");
         });
     }
 
-    /// <summary>Copies a matrix in the group's memory out, row-major.</summary>
-    private void WriteCopyOut(FusedLayout fused, BatchMatrix matrix)
+    /// <summary>Copies some rows of a matrix in the group's memory out, row-major.</summary>
+    private void WriteCopyOut(FusedLayout fused, BatchMatrix matrix, string rows)
     {
         int size = matrix.Columns, fours = IlgpuLayout.Fours(size);
-        writer.Block($"for (int i = Group.IdxX; i < rows * {fours}; i += Group.DimX)", () =>
+        writer.Block($"for (int four = Group.IdxX; four < {rows} * {fours}; four += Group.DimX)", () =>
         {
-            writer.Line($"int column = i % {fours} * 4;");
-            writer.Line($"long at = ((long)(row + (i / {fours})) * {size}) + column;");
-            writer.Line($"Float4 value = memory[{fused.Of(matrix)} + i];");
+            writer.Line($"int column = four % {fours} * 4;");
+            writer.Line($"long at = ((long)(row + (four / {fours})) * {size}) + column;");
+            writer.Line($"Float4 value = memory[{fused.Of(matrix)} + four];");
             writer.Line("results[at] = value.X;");
             for (int part = 1; part < 4; part++)
             {
                 string store = $"results[at + {part}] = value.{"XYZW"[part]};";
-                if (size % 4 == 0 || size % 4 > part)
+                if (size % 4 == 0)
                 {
                     writer.Line(store);
                 }
                 else
                 {
-                    int needed = part;
-                    writer.Block($"if (column + {needed} < {size})", () => writer.Line(store));
+                    writer.Block($"if (column + {part} < {size})", () => writer.Line(store));
                 }
             }
         });
