@@ -50,8 +50,8 @@ internal sealed partial class IlgpuNetwork
         launches.Moments = moments.View;
         if (KindFor(rows) is not IlgpuKernelKind.Tiled)
         {
-            int tileRows = TileRows(rows);
-            int groups = Groups(rows, tileRows);
+            // A smaller step can have more groups, each with fewer rows, but never more than one for every four rows.
+            int groups = Groups(rows, 4);
             partials.Reserve(groups * plan.TrainedFours);
             tileLosses.Reserve(groups);
             launches.Workspace = workspace.View;
@@ -107,7 +107,9 @@ internal sealed partial class IlgpuNetwork
     {
         launches.Samples = data;
         launches.Order = order.View;
-        IlgpuKernelKind kind = KindFor(Math.Min(batch, end - first));
+
+        // The last, smaller step runs on the same kind of kernels: where a stretch of steps ends must not change its bits.
+        IlgpuKernelKind kind = KindFor(batch);
         if (kind == IlgpuKernelKind.Epoch)
         {
             launches.Results = losses.View;
@@ -195,7 +197,7 @@ internal sealed partial class IlgpuNetwork
     /// <summary>Launches a gradient; returns into how many parts the batch was split.</summary>
     private int RunGradient(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, LaunchSizes sizes)
     {
-        int splits = Splits(large, small, rows, columns, fours, sizes.Batch);
+        int splits = (int)Math.Min(Splits(large, small, rows, columns, fours, sizes.Batch), Math.Max(1, launches.Partials.Length / fours));
         IlgpuTile tile = Choose(large, small, rows, columns, splits);
         launches.Run(tile.Kernel, tile.Count(rows, columns) * splits, tile.Threads, sizes with { Splits = splits });
         return splits;

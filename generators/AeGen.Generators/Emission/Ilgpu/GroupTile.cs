@@ -37,8 +37,11 @@ internal sealed record GroupTile(string Name, int PatchRows, int PatchFours, int
     /// </summary>
     public int LeftStride => (Rows / 4) + 1;
 
-    /// <summary>Terms of both factors that lie in the group's memory at a time, for products of so many terms; a multiple of four.</summary>
-    public static int Depth(int terms) => Math.Min(16, (terms + 3) / 4 * 4);
+    /// <summary>
+    /// Terms of both factors that lie in the group's memory at a time, for products of so many terms; a multiple of four. A small tile's few groups
+    /// wait for the memory more than they compute, so they ask it for more at once.
+    /// </summary>
+    public int Depth(int terms) => (int)Math.Min(PatchRows == 4 ? 32 : 16, (terms + 3L) / 4 * 4);
 
     /// <summary>Fours of the group's memory: the factors' terms, and in the same place afterwards the tile itself.</summary>
     public int SharedFours(int depth) => Math.Max(depth * (LeftStride + Fours), Rows * Fours);

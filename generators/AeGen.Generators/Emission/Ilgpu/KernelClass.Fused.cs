@@ -286,7 +286,7 @@ internal sealed partial class KernelClass
         WeightPlan? mirrored = plan.Weights.FirstOrDefault(weight => weight.Mirror == phase.Right);
         long weights = layout.Of(mirrored?.Matrix ?? phase.Right);
         bool isLoss = phase.Epilogue is LossEpilogue;
-        writer.Summary($"{Title(phase.Formula)}, four rows and four columns a thread.");
+        writer.Summary($"Computes {phase.Formula}, four rows and four columns a thread.");
         writer.Block($"private static {(isLoss ? "float" : "void")} {FusedName(phase)}(Vectors memory, int rows{(isLoss ? ", float scale" : string.Empty)})", () =>
         {
             if (isLoss)
@@ -303,7 +303,7 @@ internal sealed partial class KernelClass
                 writer.Line($"int left = {fused.Of(phase.Left)} + (row * {termFours});");
                 writer.Line(mirrored is null
                     ? $"int right = {At(weights)}column;"
-                    : $"int right = {At(weights)}(column * {4 * termFours});");
+                    : weights == 0 ? $"int right = column * {4 * termFours};" : $"int right = {At(weights)}(column * {4 * termFours});");
                 writer.Block($"for (int term = 0; term < {termFours}; term++)", () =>
                 {
                     for (int i = 0; i < 4; i++)
@@ -335,7 +335,7 @@ internal sealed partial class KernelClass
                     writer.Block(string.Empty, () =>
                     {
                         writer.Line($"Float4 z = sum{row};");
-                        writer.Line($"int at = ((row{Plus(row)}) * {fours}) + column;");
+                        writer.Line($"int at = (row * {fours}) + column{Plus(row * fours)};");
                         string Place(BatchMatrix matrix) => $"memory[{fused.Of(matrix)} + at]";
                         WriteFunctionOfTile(
                             phase.Epilogue,

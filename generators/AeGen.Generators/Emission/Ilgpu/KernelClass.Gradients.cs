@@ -37,7 +37,7 @@ internal sealed partial class KernelClass
         FixedMatrix matrix = phase.Inverse.Gradient;
         int columnFours = IlgpuLayout.Fours(matrix.Columns);
         writer.Summary(
-            $"{Title(phase.Formula)}, a tile of {tile.Rows} x {tile.Columns} a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.");
+            $"Computes {phase.Formula}, a tile of {tile.Rows} x {tile.Columns} a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.");
         Kernel(MethodName(phase.Name, tile), () => WriteGradient(matrix, [phase.Inverse.GradientSource], tile, () =>
         {
             writer.Line($"int at = (row * {columnFours}) + column;");
@@ -54,7 +54,7 @@ internal sealed partial class KernelClass
     {
         int columnFours = IlgpuLayout.Fours(matrix.Columns);
         int across = (columnFours + tile.Fours - 1) / tile.Fours, down = (matrix.Rows + tile.Rows - 1) / tile.Rows;
-        int depth = sources.Max(source => Depth(source));
+        int depth = sources.Max(source => Depth(tile, source));
         writer.Line($"Vectors tile = SharedMemory.Allocate<Float4>({tile.SharedFours(depth)});");
         writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
         writer.Line();
@@ -117,6 +117,7 @@ internal sealed partial class KernelClass
                     writer.Block($"if ({string.Join(" && ", inside)})", Body);
                 }
             });
+            writer.Line();
             writer.Line("Group.Barrier();");
             if (mirror is not null)
             {
@@ -126,12 +127,13 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>Terms of a source that lie in the group's memory at a time: those of the batch are many.</summary>
-    private static int Depth(GradientSource source) => source.Left is FixedMatrix fixedLeft ? GroupTile.Depth(fixedLeft.Rows) : 16;
+    private static int Depth(GroupTile tile, GradientSource source) => tile.Depth(source.Left is FixedMatrix small ? small.Rows : int.MaxValue);
 
     private void WriteSource(GradientSource source, FixedMatrix matrix, GroupTile tile)
     {
-        int rowFours = IlgpuLayout.Fours(matrix.Rows), columnFours = IlgpuLayout.Fours(matrix.Columns), depth = Depth(source);
+        int rowFours = IlgpuLayout.Fours(matrix.Rows), columnFours = IlgpuLayout.Fours(matrix.Columns), depth = Depth(tile, source);
         writer.Line();
+        writer.Line($"// {source.Left.Name}ᵀ {source.Right.Name}");
         writer.Block(string.Empty, () =>
         {
             writer.Line($"Vectors left = {View(source.Left)};");
@@ -148,9 +150,12 @@ internal sealed partial class KernelClass
             writer.Block($"for (int depth = {first}; depth < {end}; depth += {depth})", () =>
             {
                 WriteRows("left", tile.Rows / 4, "tileRow", rowFours, 0, tile.LeftStride, depth, end);
+                writer.Line();
                 WriteRows("right", tile.Fours, "tileColumn", columnFours, depth * tile.LeftStride, tile.Fours, depth, end);
+                writer.Line();
                 writer.Line("Group.Barrier();");
                 WriteOuterProducts(tile, depth);
+                writer.Line();
                 writer.Line("Group.Barrier();");
             });
         });

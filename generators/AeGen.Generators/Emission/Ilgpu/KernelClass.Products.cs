@@ -8,9 +8,9 @@ internal sealed partial class KernelClass
     private void WriteProduct(ProductPhase phase, GroupTile tile)
     {
         int terms = phase.Left.Columns, termFours = IlgpuLayout.Fours(terms), columns = phase.Result.Columns, columnFours = IlgpuLayout.Fours(columns);
-        int depth = GroupTile.Depth(terms), depthFours = depth / 4, tiles = (columnFours + tile.Fours - 1) / tile.Fours;
+        int depth = tile.Depth(terms), depthFours = depth / 4, tiles = (columnFours + tile.Fours - 1) / tile.Fours;
         bool isLoss = phase.Epilogue is LossEpilogue;
-        writer.Summary($"{Title(phase.Formula)}, a tile of {tile.Rows} x {tile.Columns} a group. Reads Batch and Capacity.");
+        writer.Summary($"Computes {phase.Formula}, a tile of {tile.Rows} x {tile.Columns} a group. Reads Batch and Capacity.");
         Kernel(MethodName(phase.Name, tile), () =>
         {
             writer.Line($"Vectors tile = SharedMemory.Allocate<Float4>({tile.SharedFours(depth)});");
@@ -33,7 +33,9 @@ internal sealed partial class KernelClass
                 writer.Block($"for (int depth = 0; depth < {termFours}; depth += {depthFours})", () =>
                 {
                     WriteLeftTransposed(tile, termFours, depthFours);
+                    writer.Line();
                     WriteRight(tile, terms, columnFours, depth);
+                    writer.Line();
                     writer.Line("Group.Barrier();");
                     if (phase.Careful)
                     {
@@ -42,6 +44,7 @@ internal sealed partial class KernelClass
                     }
 
                     WriteOuterProducts(tile, depth);
+                    writer.Line();
                     if (phase.Careful)
                     {
                         ForEachSum(tile, (row, four) => writer.Line($"total{row}_{four} += sum{row}_{four};"));
@@ -53,6 +56,7 @@ internal sealed partial class KernelClass
                 WriteStage(tile, phase.Careful ? "total" : "sum");
                 writer.Line("Group.Barrier();");
                 OverStagedRows(tile, () => WriteEpilogue(phase, tile, columns));
+                writer.Line();
                 writer.Line("Group.Barrier();");
             });
 

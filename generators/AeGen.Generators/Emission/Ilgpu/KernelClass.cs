@@ -11,7 +11,10 @@ namespace AeGen.Generators.Emission.Ilgpu;
 internal sealed partial class KernelClass
 {
     private const string Parameters =
-        "Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples, Indices order, Floats results, Floats schedule, Indices status, Sizes sizes";
+        """
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes
+        """;
 
     private readonly CodeWriter writer;
     private readonly KernelPlan plan;
@@ -113,7 +116,7 @@ internal sealed partial class KernelClass
 
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private void Kernel(string name, Action body) => writer.Block($"public static void {name}({Parameters})", body);
+    private void Kernel(string name, Action body) => writer.Block($"public static void {name}(\n{Parameters})", body);
 
     /// <summary>A matrix of the batch, as a view.</summary>
     private string View(BatchMatrix matrix) =>
@@ -201,7 +204,7 @@ internal sealed partial class KernelClass
     {
         for (int row = 0; row < tile.PatchRows; row++)
         {
-            writer.Line(string.Join(" ", Enumerable.Range(0, tile.PatchFours).Select(four => $"Float4 {name}{row}_{four} = default;")));
+            writer.Line($"Float4 {string.Join(", ", Enumerable.Range(0, tile.PatchFours).Select(four => $"{name}{row}_{four} = default"))};");
         }
     }
 
@@ -241,8 +244,8 @@ internal sealed partial class KernelClass
         {
             for (int four = 0; four < tile.PatchFours; four++)
             {
-                writer.Line(
-                    $"tile[(((laneRow * {tile.PatchRows}){Plus(row)}) * {tile.Fours}) + laneColumn{Plus(four * tile.ThreadColumns)}] = {name}{row}_{four};");
+                int place = (row * tile.Fours) + (four * tile.ThreadColumns);
+                writer.Line($"tile[(laneRow * {tile.PatchRows * tile.Fours}) + laneColumn{Plus(place)}] = {name}{row}_{four};");
             }
         }
     }
