@@ -21,9 +21,6 @@ internal sealed class Grown<T>(IlgpuDevice device, string purpose) : IDisposable
         }
     }
 
-    /// <summary>Its first elements.</summary>
-    public ArrayView<T> Slice(long length) => View.SubView(0, length);
-
     /// <summary>Makes room.</summary>
     public void Reserve(long length)
     {

@@ -77,12 +77,12 @@ internal sealed partial class IlgpuNetwork
             }
 
             float[] loss = new float[1];
-            network.losses.View.SubView(outcome.Step, 1).CopyToCPU(network.Stream, loss);
+            network.StepLosses.SubView(outcome.Step, 1).CopyToCPU(network.Stream, loss);
             return outcome with { Loss = loss[0] };
         }
 
         public override void ReadLosses(int first, Span<float> losses) =>
-            network.Copy(network.losses.View.SubView(first, losses.Length), losses);
+            network.Copy(network.StepLosses.SubView(first, losses.Length), losses);
 
         public override void Dispose()
         {

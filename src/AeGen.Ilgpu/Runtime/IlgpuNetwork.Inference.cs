@@ -60,25 +60,30 @@ internal sealed partial class IlgpuNetwork
             RequireInverses();
         }
 
-        losses.Reserve(chunks);
-        IlgpuProduct last = plan.Products[plan.LossProduct];
-        tileLosses.Reserve(Math.Max(last.Large.Count(rows, last.Columns), last.Small.Count(rows, last.Columns)));
-        launches.Results = tileLosses.View;
+        ReserveLosses(MostLossTiles(rows), chunks);
+        launches.Results = TileLosses;
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             int first = chunk * rows, length = Math.Min(rows, count - first);
             Copy(input.Slice(first * size, length * size), samples.View);
             around.Gather(samples.View, order.View, Matrix(0, rows, size), length, size, 0, ordered: false);
             int tiles = RunProducts(plan.Evaluate, rows, length);
-            around.SumLosses(tileLosses.View, tiles, losses.View, chunk, status.View);
+            around.SumLosses(TileLosses, tiles, StepLosses, chunk, status.View);
         }
 
         float[] sums = new float[chunks];
-        losses.Slice(chunks).CopyToCPU(Stream, sums);
+        StepLosses.SubView(0, chunks).CopyToCPU(Stream, sums);
 
         // A loss that is not finite is an answer here, not a failure; what comes after it cannot make it finite again.
         int bad = ReadStatus() is { Kind: OutcomeKind.Diverged, Step: var step } ? step : chunks;
         return bad < chunks ? sums[bad] : sums.Sum(sum => (double)sum);
+    }
+
+    /// <summary>The most tiles that the product which writes the losses falls into.</summary>
+    private int MostLossTiles(int rows)
+    {
+        IlgpuProduct last = plan.Products[plan.LossProduct];
+        return Math.Max(last.Large.Count(rows, last.Columns), last.Small.Count(rows, last.Columns));
     }
 
     private int ChunkRows(int count) => (int)Math.Clamp(ChunkBytes / (16L * plan.InferenceColumns), Math.Min(count, 128), count);

@@ -39,7 +39,7 @@ internal sealed partial class IlgpuNetwork
         RunSteps(samples.View, ordered: false, 0, count, count, 0, 1);
         StepOutcome outcome = ReadStatus();
         float[] loss = new float[1];
-        losses.Slice(1).CopyToCPU(Stream, loss);
+        StepLosses.SubView(0, 1).CopyToCPU(Stream, loss);
         return outcome with { Loss = loss[0] };
     }
 
@@ -53,14 +53,13 @@ internal sealed partial class IlgpuNetwork
             // A smaller step can have more groups, each with fewer rows, but never more than one for every four rows.
             int groups = Groups(rows, 4);
             partials.Reserve(groups * plan.TrainedFours);
-            tileLosses.Reserve(groups);
+            ReserveLosses(groups, 1);
             launches.Workspace = workspace.View;
         }
         else
         {
             ReserveWorkspace(rows, plan.TrainingColumns);
-            IlgpuProduct last = plan.Products[plan.LossProduct];
-            tileLosses.Reserve(Math.Max(last.Large.Count(rows, last.Columns), last.Small.Count(rows, last.Columns)));
+            ReserveLosses(MostLossTiles(rows), 1);
             long most = plan.Biases.Sum(bias => (bias.Size + 3L) / 4) * SignalSplits(rows);
             foreach (IlgpuWeight weight in plan.Weights)
             {
@@ -75,7 +74,6 @@ internal sealed partial class IlgpuNetwork
             partials.Reserve(most);
         }
 
-        losses.Reserve(1);
         schedule.Reserve(StepNumbers.Length);
         launches.Partials = partials.View;
     }
@@ -90,7 +88,7 @@ internal sealed partial class IlgpuNetwork
         }
 
         schedule.Reserve(numbers.Length);
-        losses.Reserve(settings.Length);
+        ReserveLosses(0, settings.Length);
         Copy(numbers, schedule.View);
         launches.Schedule = schedule.View;
     }
@@ -112,7 +110,7 @@ internal sealed partial class IlgpuNetwork
         IlgpuKernelKind kind = KindFor(batch);
         if (kind == IlgpuKernelKind.Epoch)
         {
-            launches.Results = losses.View;
+            launches.Results = StepLosses;
             launches.Run(plan.Fused!.Epoch, 1, EpochThreads, new LaunchSizes
             {
                 Batch = batch, First = first, End = end, Ordered = ordered ? 1 : 0, Step = step, Splits = count, TileRows = plan.Fused.Rows,
@@ -121,7 +119,9 @@ internal sealed partial class IlgpuNetwork
             return;
         }
 
-        launches.Results = tileLosses.View;
+
+        // A fused step adds up its groups' losses itself, and stores their sum behind them.
+        launches.Results = kind == IlgpuKernelKind.Fused ? losses.View : TileLosses;
         for (int i = 0; i < count; i++)
         {
             int from = first + (i * batch), size = Math.Min(batch, end - from);
@@ -141,8 +141,7 @@ internal sealed partial class IlgpuNetwork
         int tileRows = TileRows(rows), groups = Groups(rows, tileRows);
         launches.Run(
             plan.Fused!.Step, groups, FusedThreads, new LaunchSizes { Batch = rows, First = first, Ordered = ordered ? 1 : 0, TileRows = tileRows });
-        around.SumLosses(tileLosses.View, groups, losses.View, step, status.View);
-        Apply(0, plan.TrainedFours, groups, step);
+        Apply(plan.Fused.Apply, 0, plan.TrainedFours, groups, step);
         mirrorsArePresent = false;
     }
 
@@ -160,7 +159,7 @@ internal sealed partial class IlgpuNetwork
             tiles = product == plan.LossProduct ? own : tiles;
         }
 
-        around.SumLosses(tileLosses.View, tiles, losses.View, step, status.View);
+        around.SumLosses(TileLosses, tiles, StepLosses, step, status.View);
         for (int i = 0; i < inverses.Length; i++)
         {
             IlgpuInverse inverse = plan.Inverses[i];
@@ -178,7 +177,7 @@ internal sealed partial class IlgpuNetwork
             // Before the weights change: right inverses' gradients and the biases' need nothing of them, but the parts share their memory.
             int splits = SignalSplits(rows);
             launches.Run(plan.SumSignals, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
-            Apply(plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, step);
+            Apply(plan.ApplyPartials, plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, step);
         }
 
         foreach (IlgpuWeight weight in plan.Weights)
@@ -186,7 +185,7 @@ internal sealed partial class IlgpuNetwork
             int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes);
             if (splits > 1)
             {
-                Apply(weight.Offset, weight.Fours, splits, step);
+                Apply(plan.ApplyPartials, weight.Offset, weight.Fours, splits, step);
                 WriteMirror(weight);
             }
         }
@@ -204,14 +203,14 @@ internal sealed partial class IlgpuNetwork
     }
 
     /// <summary>Takes the step on what the parts of the batch have summed.</summary>
-    private void Apply(long offset, long count, int splits, int step)
+    private void Apply(IlgpuKernel kernel, long offset, long count, int splits, int step)
     {
         KernelConfig config = around.Over(count);
         launches.Run(
-            plan.ApplyPartials,
+            kernel,
             config.GridDim.X,
             config.GroupDim.X,
-            new LaunchSizes { Offset = (int)offset, Count = (int)count, Splits = splits, Step = step });
+            new LaunchSizes { First = tilePlaces, Offset = (int)offset, Count = (int)count, Splits = splits, Step = step });
     }
 
     /// <summary>Into how many parts a gradient splits the batch: enough to keep the device busy, and none of few rows.</summary>

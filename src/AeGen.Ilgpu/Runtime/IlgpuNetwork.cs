@@ -22,12 +22,12 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     private readonly Grown<Float4> partials;
     private readonly Grown<float> samples;
     private readonly Grown<float> results;
-    private readonly Grown<float> tileLosses;
     private readonly Grown<float> losses;
     private readonly Grown<float> schedule;
     private readonly Grown<int> order;
     private readonly InverseLauncher[] inverses;
     private readonly int[] statusRead = new int[Ilgpu.Status.Length];
+    private int tilePlaces;
     private bool mirrorsArePresent;
     private bool inversesArePresent;
 
@@ -48,7 +48,6 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         partials = new(device, $"the parts of the gradient of {name}");
         samples = new(device, $"samples of {name}");
         results = new(device, $"results of {name}");
-        tileLosses = new(device, $"the losses of {name}");
         losses = new(device, $"the losses of {name}");
         schedule = new(device, $"the steps' numbers of {name}");
         order = new(device, $"the order of the samples of {name}");
@@ -123,7 +122,6 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         partials.Dispose();
         samples.Dispose();
         results.Dispose();
-        tileLosses.Dispose();
         losses.Dispose();
         schedule.Dispose();
         order.Dispose();
@@ -224,6 +222,19 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
 
         workspace.Reserve((long)rows * columns);
         launches.Workspace = workspace.View;
+    }
+
+    /// <summary>The losses of tiles or groups, from which those of a step are added up.</summary>
+    private ArrayView<float> TileLosses => losses.View.SubView(0, tilePlaces);
+
+    /// <summary>The losses of steps, behind those of tiles.</summary>
+    private ArrayView<float> StepLosses => losses.View.SubView(tilePlaces, losses.View.Length - tilePlaces);
+
+    /// <summary>Makes room for losses.</summary>
+    private void ReserveLosses(int tiles, int steps)
+    {
+        tilePlaces = Math.Max(tilePlaces, tiles);
+        losses.Reserve((long)tilePlaces + steps);
     }
 
     /// <summary>Writes the weights' mirrors anew, where other kernels than those that keep them have changed the weights.</summary>

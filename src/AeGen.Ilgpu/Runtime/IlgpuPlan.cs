@@ -87,7 +87,7 @@ public sealed class IlgpuPlan : DeviceKernels
             .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
             .Concat(SumSignals is null ? [] : [SumSignals])
             .Append(ApplyPartials)
-            .Concat(Fused is null ? [] : [Fused.Step, Fused.Epoch, Fused.Inference])
+            .Concat(Fused is null ? [] : [Fused.Step, Fused.Apply, Fused.Epoch, Fused.Inference])
             .DistinctBy(kernel => kernel.Method);
 }
 
@@ -170,7 +170,8 @@ public sealed record IlgpuProduct(int Columns, IlgpuTile Large, IlgpuTile Small)
 /// <param name="Rows">Most samples that a group takes through the network at a time.</param>
 /// <param name="SharedBytes">The group's memory that they need.</param>
 /// <param name="Step">Forward, loss and backward of a batch.</param>
+/// <param name="Apply">The step on what the groups have summed.</param>
 /// <param name="Epoch">Many steps in one launch.</param>
 /// <param name="Inference">Forward only.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuFused(int Rows, int SharedBytes, IlgpuKernel Step, IlgpuKernel Epoch, IlgpuKernel Inference);
+public sealed record IlgpuFused(int Rows, int SharedBytes, IlgpuKernel Step, IlgpuKernel Apply, IlgpuKernel Epoch, IlgpuKernel Inference);

@@ -40,7 +40,7 @@ internal static class IlgpuPlanEmitter
                 writer.Line($"ApplyPartials = {kernels}.ApplyPartials,");
                 writer.Line(fused is null
                     ? "Fused = null,"
-                    : $"Fused = new {Runtime}IlgpuFused({fused.Rows}, {16 * fused.Fours + (4 * FusedLayout.LossSums)}, {kernels}.FusedStep, {kernels}.FusedEpoch, {kernels}.FusedInference),");
+                    : $"Fused = new {Runtime}IlgpuFused({fused.Rows}, {16 * fused.Fours + (4 * FusedLayout.LossSums)}, {kernels}.FusedStep, {kernels}.FusedApply, {kernels}.FusedEpoch, {kernels}.FusedInference),");
             }, "};"));
     }
 

@@ -10,6 +10,8 @@ internal sealed partial class KernelClass
         writer.Line();
         WriteFusedStep(fused);
         writer.Line();
+        WriteFusedApply();
+        writer.Line();
         WriteFusedEpoch(fused);
         writer.Line();
         WriteFusedInference(fused);
@@ -80,6 +82,35 @@ internal sealed partial class KernelClass
             });
             writer.Line();
             WriteLossSum("Grid.IdxX");
+        });
+    }
+
+    private void WriteFusedApply()
+    {
+        writer.Summary(
+            "Adds up the groups' losses and gradients, in the groups' order, and takes the step, unless the loss is not finite. Splits is the number of groups; reads Count, Step and First, the place of the steps' losses.");
+        Kernel("FusedApply", () =>
+        {
+            writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
+            writer.Line();
+            writer.Line("// Every thread adds them up itself: that is sooner done than told.");
+            writer.Line("float lossSum = 0f;");
+            writer.Block("for (int group = 0; group < sizes.Splits; group++)", () => writer.Line("lossSum += results[group];"));
+            writer.Line();
+            writer.Line("bool refused = DeviceMath.IsNotFinite(lossSum);");
+            writer.Block("if (Grid.IdxX == 0 && Group.IdxX == 0)", () =>
+            {
+                writer.Line("results[sizes.First + sizes.Step] = lossSum;");
+                writer.Block("if (refused)", () =>
+                {
+                    writer.Line("status[Status.Step] = sizes.Step;");
+                    writer.Line("status[Status.Kind] = Status.Diverged;");
+                });
+            });
+            writer.Line();
+            writer.Block("if (refused)", () => writer.Line("return;"));
+            writer.Line();
+            WriteApplication("i");
         });
     }
 

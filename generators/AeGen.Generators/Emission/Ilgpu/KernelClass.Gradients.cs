@@ -284,15 +284,21 @@ internal sealed partial class KernelClass
         {
             writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
             writer.Line();
-            writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);");
-            writer.Block("for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)", () =>
-            {
-                writer.Line("Float4 gradient = partials[i];");
-                writer.Block("for (int split = 1; split < sizes.Splits; split++)", () => writer.Line("gradient += partials[((long)split * sizes.Count) + i];"));
-                writer.Line();
-                writer.Line("int at = sizes.Offset + i;");
-                writer.Line($"parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < {Literal.Of(layout.WeightFours)});");
-            });
+            WriteApplication("sizes.Offset + i");
+        });
+    }
+
+    /// <summary>Writes the loop over parameters that adds up the parts of their gradients and takes the step.</summary>
+    private void WriteApplication(string place)
+    {
+        writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);");
+        writer.Block("for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)", () =>
+        {
+            writer.Line("Float4 gradient = partials[i];");
+            writer.Block("for (int split = 1; split < sizes.Splits; split++)", () => writer.Line("gradient += partials[((long)split * sizes.Count) + i];"));
+            writer.Line();
+            writer.Line($"int at = {place};");
+            writer.Line($"parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < {Literal.Of(layout.WeightFours)});");
         });
     }
 }
