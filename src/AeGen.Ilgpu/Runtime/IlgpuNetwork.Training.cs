@@ -172,12 +172,14 @@ internal sealed partial class IlgpuNetwork
             inverses[i].Differentiate();
         }
 
-        if (plan.SumSignals is not null)
+        if (plan.UpdateBiases is not null)
         {
-            // Before the weights change: right inverses' gradients and the biases' need nothing of them, but the parts share their memory.
             int splits = SignalSplits(rows);
-            launches.Run(plan.SumSignals, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
-            Apply(plan.ApplyPartials, plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, step);
+            launches.Run(plan.UpdateBiases, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
+            if (splits > 1)
+            {
+                Apply(plan.ApplyPartials, plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, step);
+            }
         }
 
         foreach (IlgpuWeight weight in plan.Weights)

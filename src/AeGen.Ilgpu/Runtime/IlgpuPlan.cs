@@ -71,8 +71,8 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>Groups that sum all signals' columns, for each part of the batch.</summary>
     public required int SignalBlocks { get; init; }
 
-    /// <summary>The kernel that sums the signals' columns, or null without biases.</summary>
-    public required IlgpuKernel? SumSignals { get; init; }
+    /// <summary>The kernel that sums the signals' columns and takes the step on the biases, or null without biases.</summary>
+    public required IlgpuKernel? UpdateBiases { get; init; }
 
     /// <summary>The kernel that takes the step on sums over parts of the batch.</summary>
     public required IlgpuKernel ApplyPartials { get; init; }
@@ -85,7 +85,7 @@ public sealed class IlgpuPlan : DeviceKernels
         Products.SelectMany(product => new[] { product.Large.Kernel, product.Small.Kernel })
             .Concat(Weights.SelectMany(weight => new[] { weight.Large.Kernel, weight.Small.Kernel }))
             .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
-            .Concat(SumSignals is null ? [] : [SumSignals])
+            .Concat(UpdateBiases is null ? [] : [UpdateBiases])
             .Append(ApplyPartials)
             .Concat(Fused is null ? [] : [Fused.Step, Fused.Apply, Fused.Epoch, Fused.Inference])
             .DistinctBy(kernel => kernel.Method);

@@ -36,7 +36,7 @@ internal static class IlgpuPlanEmitter
                 WriteProgram(writer, "Propagate", plan, plan.Programs.Propagate);
                 writer.Line($"LossProduct = {Products(plan).IndexOf((ProductPhase)plan.Phases[plan.Programs.Loss])},");
                 writer.Line($"SignalBlocks = {plan.Biases.Sum(KernelClass.SignalBlocks)},");
-                writer.Line(plan.Biases.Count == 0 ? "SumSignals = null," : $"SumSignals = {kernels}.SumSignals,");
+                writer.Line(plan.Biases.Count == 0 ? "UpdateBiases = null," : $"UpdateBiases = {kernels}.UpdateBiases,");
                 writer.Line($"ApplyPartials = {kernels}.ApplyPartials,");
                 writer.Line(fused is null
                     ? "Fused = null,"

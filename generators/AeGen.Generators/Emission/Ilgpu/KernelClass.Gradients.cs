@@ -216,14 +216,14 @@ internal sealed partial class KernelClass
         writer.Line("Group.Barrier();");
     }
 
-    /// <summary>Writes the kernel that sums the columns of all signals that biases have for gradients.</summary>
-    private void WriteSumSignals()
+    /// <summary>Writes the kernel that sums the columns of all signals that biases have for gradients, and takes the step.</summary>
+    private void WriteBiases()
     {
         int blocks = plan.Biases.Sum(bias => SignalBlocks(bias));
         long count = plan.Biases.Sum(bias => (long)IlgpuLayout.Fours(bias.Vector.Size));
         writer.Summary(
-            "The column sums of the signals that biases have for gradients, 32 columns a group, over a part of the batch. Reads Batch, Capacity and Splits.");
-        Kernel("SumSignals", () =>
+            "The gradients of all biases, the column sums of their signals, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.");
+        Kernel("UpdateBiases", () =>
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<Float4>({SumThreads});");
             writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
@@ -269,7 +269,12 @@ internal sealed partial class KernelClass
             {
                 writer.Block("for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)", () => writer.Line("sum += sums[other];"));
                 writer.Line();
-                writer.Line($"partials[(split * {Literal.Of(count)}L) + place] = sum;");
+                writer.Block("if (sizes.Splits > 1)", () => writer.Line($"partials[(split * {Literal.Of(count)}L) + place] = sum;"));
+                writer.Block("else", () =>
+                {
+                    writer.Line($"int at = {Literal.Of(layout.WeightFours)} + place;");
+                    writer.Line("parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);");
+                });
             });
         });
     }

@@ -81,7 +81,7 @@ internal sealed partial class KernelClass
             if (plan.Biases.Count > 0)
             {
                 Separate();
-                WriteSumSignals();
+                WriteBiases();
             }
 
             Separate();
