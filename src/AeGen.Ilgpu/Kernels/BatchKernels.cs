@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>The kernels around a network's own: samples in, results out, losses, transposes, sums. They are the same for all networks.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchKernels
 {
     /// <summary>Copies the samples of a batch into the padded rows of its input matrix.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Algorithms;
 
@@ -11,6 +12,7 @@ namespace AeGen.Runtime.Ilgpu;
 /// Where the CPU substitutes with L, these kernels multiply by L⁻¹ and by S = (WWᵀ + lambda I)⁻¹ = L⁻ᵀL⁻¹, which has no chain of dependent steps: Q =
 /// L⁻¹W and D = SW. In double precision that costs 1e-16 times the square of W's condition number: 1e-8 at 1e4, as the Gram matrix itself does.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RightInverseKernels
 {
     /// <summary>Most threads of the groups that add up products.</summary>
