@@ -34,10 +34,13 @@ public static class DeviceMath
         p = (p * r) + 1.6666665459e-1f;
         p = (p * r) + 5.0000001201e-1f;
         p = (p * (r * r)) + (r + 1f);
-        return Interop.IntAsFloat(unchecked(Interop.FloatAsInt(p) + (Interop.FloatAsInt(shifted) << 23)));
+        float result = Interop.IntAsFloat(unchecked(Interop.FloatAsInt(p) + (Interop.FloatAsInt(shifted) << 23)));
+
+        // Arithmetic on the bits of a NaN would make a number of it, and hide a loss that has diverged.
+        return IsNaN(x) ? x : result;
     }
 
-    /// <summary>log(x) of a positive normal x, absolute error below 1.5e-7 near 1 and relative error below 2e-7 elsewhere.</summary>
+    /// <summary>log(x) of a positive normal x; NaN stays NaN; absolute error below 1.5e-7 near 1 and relative error below 2e-7 elsewhere.</summary>
     public static float Log(float x)
     {
         // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
@@ -55,7 +58,7 @@ public static class DeviceMath
         p = (p * m) + 3.3333331174e-1f;
         float e = exponent;
         float y = (p * m * square) + (e * -2.12194440e-4f) - (0.5f * square);
-        return (m + y) + (e * 0.693359375f);
+        return IsNaN(x) ? x : (m + y) + (e * 0.693359375f);
     }
 
     /// <summary>1 / (1 + exp(-x)), relative error below 5e-7, from exp(-|x|), which cannot overflow.</summary>
@@ -108,6 +111,9 @@ public static class DeviceMath
 
     /// <summary>The square root of each part.</summary>
     public static Float4 Sqrt(Float4 a) => new(XMath.Sqrt(a.X), XMath.Sqrt(a.Y), XMath.Sqrt(a.Z), XMath.Sqrt(a.W));
+
+    /// <summary>Whether a number is NaN, by its bits: a compiler may take x == x for granted.</summary>
+    public static bool IsNaN(float x) => (Interop.FloatAsInt(x) & 0x7FFFFFFFu) > 0x7F800000u;
 
     /// <summary>Whether a number is NaN or infinite.</summary>
     public static bool IsNotFinite(float x) => (Interop.FloatAsInt(x) & 0x7F800000u) == 0x7F800000u;

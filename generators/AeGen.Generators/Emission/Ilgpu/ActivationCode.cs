@@ -8,7 +8,8 @@ internal static class ActivationCode
     /// <summary>y = f(z) as an expression of a variable z.</summary>
     public static string Value(ActivationKind activation) => activation switch
     {
-        ActivationKind.Relu => "z > 0f ? z : 0f",
+        // In this order a NaN stays one, so that a loss that has diverged is seen.
+        ActivationKind.Relu => "z < 0f ? 0f : z",
         ActivationKind.LeakyRelu => "z > 0f ? z : z * 0.01f",
         ActivationKind.Elu => "z > 0f ? z : DeviceMath.Exp(z) - 1f",
         ActivationKind.Selu => "z > 0f ? z * 1.0507009873554805f : (DeviceMath.Exp(z) - 1f) * 1.7580993408473766f",
