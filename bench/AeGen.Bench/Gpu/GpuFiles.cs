@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace AeGen.Bench.Gpu;
 
-/// <summary>A report's files: one to read and one to compute with. They are written after every result, so that a run that is cut short leaves what it had.</summary>
+/// <summary>
+/// A report's files: one to read and one to compute with. They are written after every result, so that a run that is cut short leaves what it had.
+/// </summary>
 internal sealed class GpuFiles
 {
     /// <summary>How the program and the peers' scripts write records.</summary>

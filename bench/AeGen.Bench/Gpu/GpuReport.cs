@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AeGen.Bench.Measuring;
 
 namespace AeGen.Bench.Gpu;
@@ -22,7 +23,8 @@ internal sealed record HostRecord(string System, string Architecture, int Proces
 internal sealed record DeviceRecord(string Backend, int Index, string Name, long MemoryBytes, string Capability, string Driver);
 
 /// <summary>Rates by quantity; null where one was not measured.</summary>
-internal sealed record Rates(Rate? TrainingResident = null, Rate? TrainingUpload = null, Rate? InferenceResident = null, Rate? InferenceTransfers = null)
+internal sealed record Rates(
+    Rate? TrainingResident = null, Rate? TrainingUpload = null, Rate? InferenceResident = null, Rate? InferenceTransfers = null)
 {
     /// <summary>A quantity's rate.</summary>
     public Rate? Of(Quantity quantity) => quantity switch
@@ -44,7 +46,12 @@ internal sealed record Rates(Rate? TrainingResident = null, Rate? TrainingUpload
 /// <param name="Problem">Why something was not measured, or null.</param>
 internal sealed record GpuResult(string Network, int Batch, GpuKind Kind, GpuKind? Chosen, double? Deviation, Rates Rates, string? Problem)
 {
+    /// <summary>Whether something went wrong; that a network does not fit a kind of kernels is no mistake of anybody's.</summary>
+    [JsonIgnore]
+    public bool Failed => Problem is not null && (Chosen is null || Chosen == Kind || Kind == GpuKind.Automatic);
+
     /// <summary>The kernels' name in tables.</summary>
+    [JsonIgnore]
     public string KernelName => Chosen is { } chosen && chosen != Kind ? $"{Lower(Kind)} ({Lower(chosen)})" : Lower(Kind);
 
     private static string Lower(GpuKind kind) => kind.ToString().ToLowerInvariant();
@@ -63,5 +70,6 @@ internal sealed record PeerRecord(string Name, string Version, string Python, st
 internal sealed record PeerResult(string Network, int Batch, string Mode, bool Tf32, Rates Rates, string? Problem)
 {
     /// <summary>The mode's name in tables.</summary>
+    [JsonIgnore]
     public string ModeName => Tf32 ? $"{Mode}, TF32" : Mode;
 }

@@ -20,13 +20,18 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
     {
         GpuReport report;
         TorchPeer? peer;
-        using (IlgpuDevice device = OpenDevice())
+        IlgpuDevice device = OpenDevice();
+        try
         {
             peer = FindPeer(device.Info);
             report = new GpuReport(DateTimeOffset.UtcNow, Host(), Describe(device), settings);
             GpuPrinter.Conditions(console, report);
             console.WriteLine();
             MeasureOwn(device, report);
+        }
+        finally
+        {
+            Close(device);
         }
 
         string? failure = peer is null ? null : MeasurePeer(peer, report);
@@ -38,7 +43,7 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
             console.WriteLine(failure);
         }
 
-        return failure is not null || report.Results.Exists(result => result.Problem is not null && result.Rates == new Rates()) ? ExitCodes.Failure : ExitCodes.Success;
+        return failure is not null || report.Results.Exists(result => result.Failed) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
     private IlgpuDevice OpenDevice()
@@ -56,6 +61,19 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
         catch (DeviceNotAvailableException exception)
         {
             throw new UsageException(exception.Message);
+        }
+    }
+
+    private void Close(IlgpuDevice device)
+    {
+        try
+        {
+            device.Dispose();
+        }
+        catch (Exception exception)
+        {
+            // A device that a kernel has brought down cannot be closed either; what was measured before is still worth having.
+            console.WriteLine($"The device could not be closed: {exception.Message}");
         }
     }
 
@@ -122,13 +140,17 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
             {
                 report.PeerResults.Add(measured);
                 files.Write(report);
-                GpuPrinter.Result(console, report.Peer?.Name ?? "peer", measured.Network, measured.Batch, measured.ModeName, measured.Rates, measured.Problem);
+                string name = report.Peer?.Name ?? "peer";
+                GpuPrinter.Result(console, name, measured.Network, measured.Batch, measured.ModeName, measured.Rates, measured.Problem);
             },
             cancellationToken);
     }
 
-    private static HostRecord Host() =>
-        new(RuntimeInformation.OSDescription, RuntimeInformation.OSArchitecture.ToString(), Environment.ProcessorCount, RuntimeInformation.FrameworkDescription);
+    private static HostRecord Host() => new(
+        RuntimeInformation.OSDescription,
+        RuntimeInformation.OSArchitecture.ToString(),
+        Environment.ProcessorCount,
+        RuntimeInformation.FrameworkDescription);
 
     private static DeviceRecord Describe(IlgpuDevice device)
     {

@@ -28,7 +28,9 @@ internal sealed record GpuTable(string Title, IReadOnlyList<string> Headings, in
         (DeviceRecord device, HostRecord host, GpuSettings settings) = (report.Device, report.Host, report.Settings);
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"Device: {device.Name} ({device.Backend} {device.Index}, {device.MemoryBytes / 1e9:0.0} GB, {device.Capability}), {device.Driver}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Device: {device.Name} ({device.Backend} {device.Index}, {device.MemoryBytes / 1e9:0.0} GB, {device.Capability}), {device.Driver}"),
             $"Host: {host.System}, {host.Architecture}, {Whole(host.Processors)} processors, {host.Runtime}",
             string.Create(CultureInfo.InvariantCulture, $"Date: {report.Date:yyyy-MM-dd HH:mm} UTC"),
             string.Create(
@@ -38,7 +40,8 @@ internal sealed record GpuTable(string Title, IReadOnlyList<string> Headings, in
         };
         if (report.Peer is { } peer)
         {
-            lines.Add($"Peer: {peer.Name} {peer.Version} (Python {peer.Python}{(peer.Cuda is null ? string.Empty : $", CUDA {peer.Cuda}")}) on {peer.Device}");
+            string cuda = peer.Cuda is null ? string.Empty : $", CUDA {peer.Cuda}";
+            lines.Add($"Peer: {peer.Name} {peer.Version} (Python {peer.Python}{cuda}) on {peer.Device}");
         }
 
         return lines;
