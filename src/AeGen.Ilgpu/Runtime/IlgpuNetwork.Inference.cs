@@ -18,34 +18,46 @@ internal sealed partial class IlgpuNetwork
         int rows = ChunkRows(count);
         samples.Reserve((long)rows * from);
         results.Reserve((long)rows * to);
-        bool fused = UsesFused();
-        if (!fused)
-        {
-            ReserveWorkspace(rows, plan.InferenceColumns);
-            RefreshMirrors();
-            if (!toCode && inverses.Length > 0)
-            {
-                PrepareInverses(0);
-                RequireInverses();
-            }
-        }
-
+        PrepareInference(toCode, rows);
         for (int first = 0; first < count; first += rows)
         {
             int size = Math.Min(rows, count - first);
             Copy(input.Slice(first * from, size * from), samples.View);
-            if (fused)
-            {
-                RunFusedInference(fromCode, toCode, size);
-            }
-            else
-            {
-                RunTiledInference(fromCode, toCode, rows, size);
-            }
-
+            RunInference(samples.View, results.View, fromCode, toCode, rows, size);
             Copy(results.View, output.Slice(first * to, size * to));
         }
     }
+
+    /// <summary>Copies samples to the device for <see cref="RepeatInference"/>. They stay there until other samples come.</summary>
+    internal void LoadSamples(ReadOnlySpan<float> input)
+    {
+        samples.Reserve(input.Length);
+        Copy(input, samples.View);
+    }
+
+    /// <summary>Reconstructs the loaded samples again and again, and waits for the last: what inference takes without the copies.</summary>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="times">How often.</param>
+    internal void RepeatInference(int count, int times)
+    {
+        int size = architecture.InputSize, rows = ChunkRows(count);
+        results.Reserve((long)count * size);
+        PrepareInference(toCode: false, rows);
+        for (int time = 0; time < times; time++)
+        {
+            for (int first = 0; first < count; first += rows)
+            {
+                int length = Math.Min(rows, count - first);
+                long start = (long)first * size, numbers = (long)length * size;
+                RunInference(samples.View.SubView(start, numbers), results.View.SubView(start, numbers), fromCode: false, toCode: false, rows, length);
+            }
+        }
+
+        Stream.Synchronize();
+    }
+
+    /// <summary>Copies back what <see cref="RepeatInference"/> has computed.</summary>
+    internal void ReadReconstructions(Span<float> output) => Copy(results.View, output);
 
     /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> input, int count)
@@ -88,12 +100,42 @@ internal sealed partial class IlgpuNetwork
 
     private int ChunkRows(int count) => (int)Math.Clamp(ChunkBytes / (16L * plan.InferenceColumns), Math.Min(count, 128), count);
 
-    private void RunFusedInference(bool fromCode, bool toCode, int rows)
+    /// <summary>Makes ready what kernels of inference read beside the samples.</summary>
+    private void PrepareInference(bool toCode, int rows)
+    {
+        if (UsesFused())
+        {
+            return;
+        }
+
+        ReserveWorkspace(rows, plan.InferenceColumns);
+        RefreshMirrors();
+        if (!toCode && inverses.Length > 0)
+        {
+            PrepareInverses(0);
+            RequireInverses();
+        }
+    }
+
+    /// <summary>Queues the network's kernels for rows on the device.</summary>
+    private void RunInference(ArrayView<float> source, ArrayView<float> target, bool fromCode, bool toCode, int capacity, int rows)
+    {
+        if (UsesFused())
+        {
+            RunFusedInference(source, target, fromCode, toCode, rows);
+        }
+        else
+        {
+            RunTiledInference(source, target, fromCode, toCode, capacity, rows);
+        }
+    }
+
+    private void RunFusedInference(ArrayView<float> source, ArrayView<float> target, bool fromCode, bool toCode, int rows)
     {
         IlgpuFused fused = plan.Fused!;
-        launches.Samples = samples.View;
+        launches.Samples = source;
         launches.Order = order.View;
-        launches.Results = results.View;
+        launches.Results = target;
         int tileRows = TileRows(rows);
         launches.Run(
             fused.Inference,
@@ -102,10 +144,10 @@ internal sealed partial class IlgpuNetwork
             new LaunchSizes { Batch = rows, Offset = fromCode ? 1 : 0, Count = toCode ? 1 : 2, TileRows = tileRows });
     }
 
-    private void RunTiledInference(bool fromCode, bool toCode, int capacity, int rows)
+    private void RunTiledInference(ArrayView<float> source, ArrayView<float> target, bool fromCode, bool toCode, int capacity, int rows)
     {
         int from = fromCode ? architecture.CodeSize : architecture.InputSize, to = toCode ? architecture.CodeSize : architecture.InputSize;
-        around.Gather(samples.View, order.View, Matrix(fromCode ? plan.CodeColumn : 0, capacity, from), rows, from, 0, ordered: false);
+        around.Gather(source, order.View, Matrix(fromCode ? plan.CodeColumn : 0, capacity, from), rows, from, 0, ordered: false);
         if (!fromCode)
         {
             RunProducts(plan.Encode, capacity, rows);
@@ -116,7 +158,7 @@ internal sealed partial class IlgpuNetwork
             RunProducts(plan.Decode, capacity, rows);
         }
 
-        around.Unpack(Matrix(toCode ? plan.CodeColumn : plan.OutputColumn, capacity, to), results.View, rows, to);
+        around.Unpack(Matrix(toCode ? plan.CodeColumn : plan.OutputColumn, capacity, to), target, rows, to);
     }
 
     /// <summary>Runs products one after the other; returns the number of the last one's tiles.</summary>

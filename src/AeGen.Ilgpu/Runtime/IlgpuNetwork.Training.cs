@@ -236,7 +236,7 @@ internal sealed partial class IlgpuNetwork
         : Math.Clamp(((2 * device.Accelerator.NumMultiprocessors) + plan.SignalBlocks - 1) / Math.Max(1, plan.SignalBlocks), 1, Math.Max(1, batch / SplitRows));
 
     /// <summary>The kind of kernels that a step on so many samples runs.</summary>
-    private IlgpuKernelKind KindFor(int batch)
+    internal IlgpuKernelKind KindFor(int batch)
     {
         if (!FitsGroup || device.Kind == IlgpuKernelKind.Tiled)
         {
@@ -248,7 +248,8 @@ internal sealed partial class IlgpuNetwork
             : IlgpuKernelKind.Fused;
     }
 
-    private bool FitsGroup => plan.Fused is { } fused && fused.SharedBytes <= device.Accelerator.MaxSharedMemoryPerGroup;
+    /// <summary>Whether a group's memory holds the whole network.</summary>
+    internal bool FitsGroup => plan.Fused is { } fused && fused.SharedBytes <= device.Accelerator.MaxSharedMemoryPerGroup;
 
     private bool UsesFused() => FitsGroup && device.Kind != IlgpuKernelKind.Tiled;
 
