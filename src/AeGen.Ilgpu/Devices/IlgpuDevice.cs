@@ -120,6 +120,13 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <summary>The name, the backend and the memory.</summary>
     public override string ToString() => Info.ToString();
 
+    /// <summary>Sets how kernels are compiled.</summary>
+    /// <remarks>
+    /// Only the highest level finds out that what a kernel is given lies in the device's memory. Without that, each of its loads and stores could go
+    /// to the group's memory instead for all that NVIDIA's assembler knows, which may then not move them past those that do.
+    /// </remarks>
+    internal static void Configure(Context.Builder builder) => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2);
+
     /// <inheritdoc/>
     internal override DeviceNetwork Open(DeviceKernels kernels, Architecture architecture)
     {
@@ -201,7 +208,7 @@ public sealed class IlgpuDevice : ComputeDevice
         var context = Context.Create(builder =>
         {
             select(builder);
-            builder.EnableAlgorithms();
+            Configure(builder);
         });
         try
         {
