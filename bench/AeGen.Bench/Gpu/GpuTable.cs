@@ -70,7 +70,7 @@ internal sealed record GpuTable(string Title, IReadOnlyList<string> Headings, in
         ["network", "kernels", "batch", .. Quantities.All.Select(Quantities.Title), "off the CPU by"],
         2,
         [
-            .. report.Results.Select(result => (IReadOnlyList<string>)
+            .. report.Results.Where(result => result.Rates != new Rates()).Select(result => (IReadOnlyList<string>)
             [
                 result.Network,
                 result.KernelName,
@@ -85,7 +85,7 @@ internal sealed record GpuTable(string Title, IReadOnlyList<string> Headings, in
         ["network", "mode", "batch", .. Quantities.All.Select(Quantities.Title)],
         2,
         [
-            .. report.PeerResults.Select(result => (IReadOnlyList<string>)
+            .. report.PeerResults.Where(result => result.Rates != new Rates()).Select(result => (IReadOnlyList<string>)
                 [result.Network, result.ModeName, Whole(result.Batch), .. Quantities.All.Select(quantity => Speed(result.Rates.Of(quantity)?.Median))]),
         ]);
 
@@ -116,7 +116,7 @@ internal sealed record GpuTable(string Title, IReadOnlyList<string> Headings, in
         ["mode", .. Quantities.All.Select(Quantities.Title)],
         1,
         [
-            .. report.PeerResults.Select(result => result.ModeName).Distinct().Select(mode => (IReadOnlyList<string>)
+            .. report.PeerResults.Where(result => result.Rates != new Rates()).Select(result => result.ModeName).Distinct().Select(mode => (IReadOnlyList<string>)
                 [mode, .. Quantities.All.Select(quantity => Ratio(Comparison.Mean(RatiosTo(report, mode, quantity))))]),
         ]);
 
