@@ -16,6 +16,7 @@ internal static class App
         DemoCommand.AddTo(root, console);
         root.Add(CompareCommand.Create(console));
         root.Add(DataCommand.Create(console));
+        root.Add(DevicesCommand.Create(console));
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction mistake)

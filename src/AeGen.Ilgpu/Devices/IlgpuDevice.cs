@@ -243,14 +243,21 @@ public sealed class IlgpuDevice : ComputeDevice
 
     private static IlgpuDeviceInfo Describe(Device device, int index) => device switch
     {
-        CudaDevice cuda => new(IlgpuBackend.Cuda, index, cuda.Name, cuda.MemorySize, $"compute capability {cuda.Architecture?.ToString() ?? "unknown"}", null),
+        CudaDevice cuda => new(IlgpuBackend.Cuda, index, cuda.Name, cuda.MemorySize, Capability(cuda.Architecture), null)
+        {
+            IsGpu = true,
+        },
         CLDevice cl => new(
             IlgpuBackend.OpenCl,
             index,
             cl.Name,
             cl.MemorySize,
-            string.Create(CultureInfo.InvariantCulture, $"OpenCL C {cl.CLStdVersion}{(cl.Capabilities.Float64 ? ", doubles" : string.Empty)}"),
-            cl.Capabilities.GenericAddressSpace ? null : "its OpenCL driver has no generic address space, which ILGPU's kernels need."),
+            string.Create(CultureInfo.InvariantCulture, $"OpenCL C {cl.CLStdVersion.Major}.{cl.CLStdVersion.Minor}{(cl.Capabilities.Float64 ? ", doubles" : string.Empty)}"),
+            cl.Capabilities.GenericAddressSpace ? null : "its OpenCL driver has no generic address space, which ILGPU's kernels need.")
+        {
+            IsGpu = cl.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
+            HasDoubles = cl.Capabilities.Float64,
+        },
         _ => new(
             IlgpuBackend.Cpu,
             index,
@@ -259,6 +266,10 @@ public sealed class IlgpuDevice : ComputeDevice
             $"{device.MaxNumThreadsPerGroup} threads a group",
             null),
     };
+
+    private static string Capability(CudaArchitecture? architecture) => architecture is { } known
+        ? FormattableString.Invariant($"compute capability {known.Major}.{known.Minor}")
+        : "compute capability unknown";
 
     private InsufficientMemoryException NoRoom(string purpose, long bytes, Exception? cause) => new(
         FormattableString.Invariant($"{Name} has no room for {purpose}: {bytes:N0} bytes are needed and {Math.Max(0, AvailableBytes):N0} available."), cause);

@@ -9,6 +9,12 @@ namespace AeGen;
 /// <param name="Problem">Why it cannot be used, or null.</param>
 public sealed record IlgpuDeviceInfo(IlgpuBackend Backend, int Index, string Name, long MemoryBytes, string Capability, string? Problem)
 {
+    /// <summary>Whether it is a GPU: OpenCL has drivers for CPUs, too.</summary>
+    public bool IsGpu { get; init; }
+
+    /// <summary>Whether its kernels can compute in double precision, which right inverses need.</summary>
+    public bool HasDoubles { get; init; } = true;
+
     /// <summary>The backend, the name and the memory, in words.</summary>
     public override string ToString() => FormattableString.Invariant($"{Backend} {Index}: {Name}, {MemoryBytes / 1048576.0:N0} MiB, {Capability}")
         + (Problem is null ? string.Empty : $"; {Problem}");

@@ -5,7 +5,7 @@ internal static class ReconstructionError
 {
     private const int SamplesAtATime = 512;
 
-    public static double Of<TModel>(TModel model, DataSet data, CancellationToken cancellationToken)
+    public static double Of<TModel>(TModel model, DataSet data, ComputeDevice? device, CancellationToken cancellationToken)
         where TModel : class, IAutoencoder<TModel>
     {
         float[] output = new float[SamplesAtATime * data.SampleSize];
@@ -15,7 +15,7 @@ internal static class ReconstructionError
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(SamplesAtATime, data.Count - start);
             ReadOnlySpan<float> input = data.Samples.Span.Slice(start * data.SampleSize, count * data.SampleSize);
-            model.Reconstruct(input, output.AsSpan(0, input.Length));
+            model.Reconstruct(input, output.AsSpan(0, input.Length), device);
             sum += SumOfSquares(input, output);
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using AeGen.Lab.Devices;
 
 namespace AeGen.Lab.Commands;
 
@@ -26,9 +27,18 @@ internal static class CommonOptions
 
     public static Option<int?> Threads() => AtLeast(0, new Option<int?>("--threads")
     {
-        Description = "The number of threads. Default: one a processor. The results do not depend on it.",
+        Description = "The CPU's number of threads. Default: one a processor. The results do not depend on it.",
         HelpName = "T",
     });
+
+    public static Option<DeviceRequest> Device() => new("--device")
+    {
+        Description = "What the models train and run on: the CPU, a GPU through CUDA or OpenCL, or ILGPU's slow threads on the CPU, for tests; "
+            + "auto takes a GPU where there is one and else the CPU. The command devices lists what there is.",
+        HelpName = "auto|cpu|cuda[:N]|opencl[:N]|ilgpu-cpu",
+        DefaultValueFactory = _ => new DeviceRequest(DeviceKind.Cpu),
+        CustomParser = result => DeviceRequest.Parse(Text(result)) ?? Refuse<DeviceRequest>(result, DeviceRequest.Law),
+    };
 
     public static Option<string> Data() => new("--data")
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AeGen.Lab.Data;
+using AeGen.Lab.Devices;
 using AeGen.Lab.Models;
 using AeGen.Lab.Running;
 using Spectre.Console;
@@ -42,12 +43,13 @@ internal static class CompareCommand
         };
         schedule.AcceptOnlyFromAmong("cosine", "constant");
         Option<ulong> seed = CommonOptions.Seed();
+        Option<DeviceRequest> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         Option<string> report = CommonOptions.Report();
 
         var command = new Command("compare", "Trains a linear autoencoder with each kind of decoder and compares them with exact PCA.")
         {
-            data, label, scale, code, epochs, batch, rate, schedule, seed, threads, report,
+            data, label, scale, code, epochs, batch, rate, schedule, seed, device, threads, report,
         };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
         {
@@ -55,7 +57,10 @@ internal static class CompareCommand
             bool isLarge = loaded.Train.SampleSize == FashionMnist.SampleSize;
             bool isFashion = parsed.GetValue(data) == LabData.FashionMnistName;
             float learningRate = parsed.GetValue(rate);
-            var experiment = new Experiment(loaded, Catalog.LinearOf(loaded.Train.SampleSize, parsed.GetValue(code) ?? (isLarge ? 32 : 16)))
+            IReadOnlyList<Variant> variants = Catalog.LinearOf(loaded.Train.SampleSize, parsed.GetValue(code) ?? (isLarge ? 32 : 16));
+            int threadCount = parsed.GetValue(threads) ?? 0;
+            using var opened = RunDevice.Open(parsed.GetRequiredValue(device), threadCount);
+            var experiment = new Experiment(loaded, variants, opened)
             {
                 Epochs = parsed.GetValue(epochs) ?? (isFashion ? 10 : 200),
                 BatchSize = parsed.GetValue(batch) ?? (isFashion ? 128 : 32),
@@ -63,7 +68,7 @@ internal static class CompareCommand
                     ? LearningRate.Constant(learningRate)
                     : LearningRate.Cosine(learningRate),
                 Seed = parsed.GetValue(seed),
-                Threads = parsed.GetValue(threads) ?? 0,
+                Threads = threadCount,
             };
             ComparisonRun.Execute(console, [experiment], parsed.GetRequiredValue(report), cancellationToken);
         }));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AeGen.Lab.Data;
+using AeGen.Lab.Devices;
 using AeGen.Lab.Models;
 using AeGen.Lab.Running;
 using Spectre.Console;
@@ -15,20 +16,24 @@ internal static class DemoCommand
     {
         Option<string> report = CommonOptions.Report();
         Option<ulong> seed = CommonOptions.Seed();
+        Option<DeviceRequest> device = CommonOptions.Device();
         Option<int?> threads = CommonOptions.Threads();
         root.Add(report);
         root.Add(seed);
+        root.Add(device);
         root.Add(threads);
         root.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
         {
             var data = LabData.Load(new DataRequest(LabData.DigitsName));
-            var linear = new Experiment(data, Catalog.LinearOf(data.Train.SampleSize, CodeSize))
+            int threadCount = parsed.GetValue(threads) ?? 0;
+            using var opened = RunDevice.Open(parsed.GetRequiredValue(device), threadCount);
+            var linear = new Experiment(data, Catalog.LinearOf(data.Train.SampleSize, CodeSize), opened)
             {
                 Epochs = 200,
                 BatchSize = 32,
                 LearningRate = LearningRate.Cosine(3e-3f),
                 Seed = parsed.GetValue(seed),
-                Threads = parsed.GetValue(threads) ?? 0,
+                Threads = threadCount,
             };
             Experiment deep = linear with { Variants = Catalog.Deep, Epochs = 400 };
             ComparisonRun.Execute(console, [linear, deep], parsed.GetRequiredValue(report), cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AeGen.Lab.Devices;
 
 namespace AeGen.Lab.Commands;
 
@@ -19,7 +20,7 @@ internal static class Guard
             await errors.WriteLineAsync("Cancelled.").ConfigureAwait(false);
             return ExitCodes.Cancelled;
         }
-        catch (UsageException exception)
+        catch (Exception exception) when (exception is UsageException || IlgpuDevices.IsUnfit(exception))
         {
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return ExitCodes.Usage;
@@ -33,6 +34,11 @@ internal static class Guard
             when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArithmeticException or OutOfMemoryException)
         {
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCodes.Failure;
+        }
+        catch (Exception exception) when (IlgpuDevices.IsFailure(exception))
+        {
+            await errors.WriteLineAsync($"The device failed: {exception.Message}").ConfigureAwait(false);
             return ExitCodes.Failure;
         }
     }

@@ -31,6 +31,7 @@ internal static class ConsoleTable
         console.WriteLine();
         console.WriteLine(ResultRows.Title(comparison));
         console.WriteLine(ResultRows.Conditions(comparison));
+        console.WriteLine(ResultRows.Device(comparison.Experiment));
         console.Write(table);
     }
 }

@@ -46,7 +46,7 @@ internal static class HtmlReport
     private static XElement Section(Comparison comparison) => new(
         "section",
         new XElement("h2", ResultRows.Title(comparison)),
-        Paragraph(ResultRows.Conditions(comparison) + "."),
+        Paragraph($"{ResultRows.Conditions(comparison)}. {ResultRows.Device(comparison.Experiment)}."),
         ResultTable(comparison),
         LearningCurves(comparison).Draw(),
         comparison.Experiment.IsLinear ? Excess(comparison).Draw() : null,

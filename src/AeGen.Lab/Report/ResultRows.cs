@@ -25,14 +25,16 @@ internal static class ResultRows
     public static string Conditions(Comparison comparison)
     {
         Experiment experiment = comparison.Experiment;
-        int threads = experiment.Threads == 0 ? Environment.ProcessorCount : experiment.Threads;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{experiment.Data.Train.Count:N0} + {experiment.Data.Test.Count:N0} samples, {experiment.Epochs} epochs of batches of ")
             + string.Create(
             CultureInfo.InvariantCulture,
-            $"{experiment.BatchSize}, {Rate(experiment.LearningRate)}, seed {experiment.Seed}, {threads} {(threads == 1 ? "thread" : "threads")}");
+            $"{experiment.BatchSize}, {Rate(experiment.LearningRate)}, seed {experiment.Seed}");
     }
+
+    /// <summary>What ran the models, in a line.</summary>
+    public static string Device(Experiment experiment) => $"Device: {experiment.Device.Facts}";
 
     /// <summary>A heading for the comparison.</summary>
     public static string Title(Comparison comparison) =>

@@ -13,7 +13,7 @@ internal sealed record Comparison(Experiment Experiment, Pca Pca, double PcaTrai
         foreach (Variant variant in experiment.Variants)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            results.Add(variant.Train(experiment, monitor.Begin(variant.Name), cancellationToken));
+            results.Add(variant.Train(experiment, monitor, cancellationToken));
         }
 
         return new Comparison(

@@ -1,9 +1,10 @@
 using AeGen.Lab.Data;
+using AeGen.Lab.Devices;
 
 namespace AeGen.Lab.Running;
 
 /// <summary>Everything that a comparison depends on.</summary>
-internal sealed record Experiment(LabData Data, IReadOnlyList<Variant> Variants)
+internal sealed record Experiment(LabData Data, IReadOnlyList<Variant> Variants, RunDevice Device)
 {
     public int Epochs { get; init; } = 10;
 
@@ -13,7 +14,7 @@ internal sealed record Experiment(LabData Data, IReadOnlyList<Variant> Variants)
 
     public ulong Seed { get; init; }
 
-    /// <summary>Number of threads, or 0 for one a processor.</summary>
+    /// <summary>The CPU's number of threads, or 0 for one a processor.</summary>
     public int Threads { get; init; }
 
     public int CodeSize => Variants[0].Architecture.CodeSize;

@@ -5,10 +5,9 @@ namespace AeGen.Lab.Running;
 /// <summary>One declared model, behind a face without type parameters, so that models can stand in one list.</summary>
 internal sealed class Variant
 {
-    private readonly Func<Variant, Experiment, IProgress<TrainingProgress>, CancellationToken, VariantResult> train;
+    private readonly Func<Variant, Experiment, Monitor, CancellationToken, VariantResult> train;
 
-    private Variant(
-        Architecture architecture, Func<Variant, Experiment, IProgress<TrainingProgress>, CancellationToken, VariantResult> train)
+    private Variant(Architecture architecture, Func<Variant, Experiment, Monitor, CancellationToken, VariantResult> train)
     {
         Architecture = architecture;
         this.train = train;
@@ -29,35 +28,55 @@ internal sealed class Variant
     public static Variant Of<TModel>()
         where TModel : class, IAutoencoder<TModel> => new(TModel.Architecture, Train<TModel>);
 
-    public VariantResult Train(Experiment experiment, IProgress<TrainingProgress> progress, CancellationToken cancellationToken) =>
-        train(this, experiment, progress, cancellationToken);
+    public VariantResult Train(Experiment experiment, Monitor monitor, CancellationToken cancellationToken) =>
+        train(this, experiment, monitor, cancellationToken);
 
-    private static VariantResult Train<TModel>(
-        Variant variant, Experiment experiment, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
+    private static VariantResult Train<TModel>(Variant variant, Experiment experiment, Monitor monitor, CancellationToken cancellationToken)
         where TModel : class, IAutoencoder<TModel>
     {
-        using TModel model = TModel.Create(experiment.Seed);
-        model.CpuOptions = model.CpuOptions with { Threads = experiment.Threads };
-        TrainingHistory history = model.Fit(experiment.Data.Train, new FitOptions
+        ComputeDevice? device = experiment.Device.Compute;
+        var options = new FitOptions
         {
             Epochs = experiment.Epochs,
             BatchSize = experiment.BatchSize,
             LearningRate = experiment.LearningRate,
             Seed = experiment.Seed,
             Validation = experiment.Data.Test,
-            Progress = progress,
+            Device = device,
             CancellationToken = cancellationToken,
-        });
+        };
+        if (device is not null)
+        {
+            monitor.During($"{variant.Name}: compiling kernels", () => Rehearse<TModel>(experiment.Data.Train, options));
+        }
+
+        using TModel model = TModel.Create(experiment.Seed);
+        model.CpuOptions = model.CpuOptions with { Threads = experiment.Threads };
+        TrainingHistory history = model.Fit(experiment.Data.Train, options with { Progress = monitor.Begin(variant.Name) });
 
         LayerArchitecture code = TModel.Architecture.Encoder[^1];
         float[] shown = new float[experiment.Shown.Samples.Length];
-        model.Reconstruct(experiment.Shown.Samples.Span, shown);
+        model.Reconstruct(experiment.Shown.Samples.Span, shown, device);
         return new VariantResult(
             variant,
             history,
-            ReconstructionError.Of(model, experiment.Data.Train, cancellationToken),
-            ReconstructionError.Of(model, experiment.Data.Test, cancellationToken),
+            ReconstructionError.Of(model, experiment.Data.Train, device, cancellationToken),
+            ReconstructionError.Of(model, experiment.Data.Test, device, cancellationToken),
             Orthonormality.Deviation(model.Layers[code.Name].GetWeights(), code.Outputs, code.Inputs),
             shown);
+    }
+
+    /// <summary>
+    /// Has a device compile a model's kernels, which it does when they first run: that can take longer than the training, of whose speed it is no
+    /// part.
+    /// </summary>
+    private static TrainingHistory Rehearse<TModel>(DataSet train, FitOptions options)
+        where TModel : class, IAutoencoder<TModel>
+    {
+        // A whole batch and the smaller one at an epoch's end: kernels go by the size. Steps of rate 0 cannot diverge.
+        int batch = Math.Min(options.BatchSize, train.Count);
+        DataSet few = train.Subset([.. Enumerable.Range(0, batch + (train.Count % batch))]);
+        using TModel model = TModel.Create();
+        return model.Fit(few, options with { Epochs = 1, LearningRate = 0 });
     }
 }

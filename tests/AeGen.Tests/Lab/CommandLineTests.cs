@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using AeGen.Lab;
 using AeGen.Tests.Data;
-using Spectre.Console;
 
 namespace AeGen.Tests.Lab;
 
@@ -20,10 +19,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("compare --data nowhere.csv", "folder or file 'nowhere.csv'")]
     [InlineData("data --scale 0", "--scale is a number above 0")]
     [InlineData("--seed -1", "--seed is a whole number")]
+    [InlineData("--device tpu", "--device is auto, cpu, cuda, opencl or ilgpu-cpu")]
+    [InlineData("compare --device cuda:", "not 'cuda:'")]
+    [InlineData("compare --device opencl:-1", "not 'opencl:-1'")]
+    [InlineData("compare --device cpu:0", "not 'cpu:0'")]
+    [InlineData("compare --device cuda:99", "There is no ")]
     [InlineData("fly", "fly")]
     public async Task A_mistake_is_told_in_a_line_and_the_exit_code_is_2(string arguments, string message)
     {
-        (int code, string? output, string? errors) = await RunAsync(arguments.Split(' '));
+        (int code, string? output, string? errors) = await CommandLine.RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);
@@ -35,7 +39,7 @@ public sealed class CommandLineTests : IDisposable
     {
         string path = folder.Write("damaged.csv", "1,2\n3\n");
 
-        (int code, string _, string? errors) = await RunAsync("data", "--data", path);
+        (int code, string _, string? errors) = await CommandLine.RunAsync("data", "--data", path);
 
         Assert.Equal(ExitCodes.Failure, code);
         Assert.Contains($"{path}, line 2", errors, StringComparison.Ordinal);
@@ -46,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
     {
         string path = folder.Write("narrow.csv", string.Concat(Enumerable.Repeat("1,2,3\n", 10)));
 
-        (int code, string _, string? errors) = await RunAsync("compare", "--data", path);
+        (int code, string _, string? errors) = await CommandLine.RunAsync("compare", "--data", path);
 
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Contains("64 and 784", errors, StringComparison.Ordinal);
@@ -57,7 +61,7 @@ public sealed class CommandLineTests : IDisposable
     {
         string path = folder.Write("table.csv", "x,y,class\n" + string.Concat(Enumerable.Repeat("0,200,3\n50,100,4\n", 10)));
 
-        (int code, string? output, string _) = await RunAsync("data", "--data", path, "--label", "class", "--scale", "0.01");
+        (int code, string? output, string _) = await CommandLine.RunAsync("data", "--data", path, "--label", "class", "--scale", "0.01");
 
         Assert.Equal(ExitCodes.Success, code);
         Assert.Contains("16 training and 4 test samples of 2 features from 0 to 2", output, StringComparison.Ordinal);
@@ -68,9 +72,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--help")]
     [InlineData("compare --help")]
     [InlineData("data --help")]
+    [InlineData("devices --help")]
     public async Task Help_describes_every_option(string arguments)
     {
-        (int code, string? output, string _) = await RunAsync(arguments.Split(' '));
+        (int code, string? output, string _) = await CommandLine.RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCodes.Success, code);
         Assert.All(
@@ -83,33 +88,21 @@ public sealed class CommandLineTests : IDisposable
     {
         string path = Path.Combine(folder.Path, "new", "report.html");
 
-        (int code, string? output, string? errors) = await RunAsync("compare", "--code", "8", "--epochs", "5", "--report", path);
+        (int code, string? output, string? errors) = await CommandLine.RunAsync("compare", "--code", "8", "--epochs", "5", "--report", path);
 
         Assert.Equal((ExitCodes.Success, string.Empty), (code, errors));
         Assert.Contains("right inverse", output, StringComparison.Ordinal);
         Assert.Contains(path, output, StringComparison.Ordinal);
+        Assert.Contains("Device: cpu, ", output, StringComparison.Ordinal);
 
         string page = await File.ReadAllTextAsync(path);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
         XElement root = XDocument.Parse(page["<!DOCTYPE html>".Length..]).Root!;
+        Assert.Contains("Device: cpu, ", root.Value, StringComparison.Ordinal);
         Assert.Equal(5, root.Descendants("img").Count());
         Assert.All(root.Descendants("img"), image => Assert.StartsWith("data:image/png;base64,", image.Attribute("src")!.Value, StringComparison.Ordinal));
         Assert.Empty(root.Descendants("script"));
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
         Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        await using var output = new StringWriter();
-        await using var errors = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 200;
-        return (await App.RunAsync(arguments, console, output, errors), output.ToString(), errors.ToString());
     }
 }
