@@ -89,10 +89,13 @@ public sealed class IlgpuDevice : ComputeDevice
         return devices;
     }
 
-    /// <summary>Makes the first CUDA device, or else the first OpenCL device that can be used, or else ILGPU's CPU device.</summary>
+    /// <summary>
+    /// Makes the first CUDA device, or else the first OpenCL device that can be used, a GPU before a CPU's driver, or else ILGPU's CPU device.
+    /// </summary>
     public static IlgpuDevice CreateBest()
     {
-        IlgpuDeviceInfo best = Enumerate().First(device => device.Problem is null);
+        IlgpuDeviceInfo best = Enumerate().Where(device => device.Problem is null).OrderBy(device => device.Backend)
+            .ThenByDescending(device => device.IsGpu).First();
         return best.Backend switch
         {
             IlgpuBackend.Cuda => CreateCuda(best.Index),
@@ -217,8 +220,8 @@ public sealed class IlgpuDevice : ComputeDevice
             {
                 throw new DeviceNotAvailableException(
                     devices.Length == 0
-                        ? $"There is no {backend} device on this machine, or no driver for it."
-                        : $"There is no {backend} device {index}: the machine has {devices.Length}, counted from 0.");
+                        ? $"There is no {IlgpuDeviceInfo.NameOf(backend)} device on this machine, or no driver for it."
+                        : $"There is no {IlgpuDeviceInfo.NameOf(backend)} device {index}: the machine has {devices.Length}, counted from 0.");
             }
 
             IlgpuDeviceInfo info = Describe(devices[index], index);
@@ -237,7 +240,7 @@ public sealed class IlgpuDevice : ComputeDevice
                 throw;
             }
 
-            throw new DeviceNotAvailableException($"The {backend} device {index} could not be opened: {exception.Message}", exception);
+            throw new DeviceNotAvailableException($"The {IlgpuDeviceInfo.NameOf(backend)} device {index} could not be opened: {exception.Message}", exception);
         }
     }
 
