@@ -4,12 +4,13 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Numerics;
 
 /// <summary>Twenty steps of every optimizer against the reference optimizer on the reference's gradient.</summary>
-public sealed class OptimizerTests
+public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int Steps = 20;
     private const int Batch = 6;
 
-    private static readonly Dictionary<string, OptimizerSettings> Variants = new()
+    private static readonly Dictionary<string, OptimizerSettings> Numbers = new()
     {
         ["Sgd"] = new() { LearningRate = 0.1f },
         ["SgdMomentum"] = new() { LearningRate = 0.05f, Momentum = 0.9f },
@@ -32,11 +33,11 @@ public sealed class OptimizerTests
         get
         {
             var cases = new TheoryData<string, DecoderKind>();
-            foreach (string variant in Variants.Keys)
+            foreach (string numbers in Numbers.Keys)
             {
                 foreach (DecoderKind decoder in Enum.GetValues<DecoderKind>())
                 {
-                    cases.Add(variant, decoder);
+                    cases.Add(numbers, decoder);
                 }
             }
 
@@ -44,46 +45,46 @@ public sealed class OptimizerTests
         }
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void Twenty_steps_are_the_references(string variant, DecoderKind decoder)
+    public void Twenty_steps_are_the_references(string numbers, DecoderKind decoder)
     {
-        Optimizer optimizer = variant.StartsWith("AdamW", StringComparison.Ordinal) ? Optimizer.AdamW
-            : variant.StartsWith("Adam", StringComparison.Ordinal) ? Optimizer.Adam : Optimizer.Sgd;
+        Optimizer optimizer = numbers.StartsWith("AdamW", StringComparison.Ordinal) ? Optimizer.AdamW
+            : numbers.StartsWith("Adam", StringComparison.Ordinal) ? Optimizer.Adam : Optimizer.Sgd;
         ModelDeclaration declaration = Declare(decoder, optimizer);
         var random = new Random(7);
         float[][] batches = [.. Enumerable.Range(0, 3).Select(_ => random.NextSingles(Batch * declaration.InputSize, -1, 1))];
         ReferenceNetwork? network = null;
-        foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+        foreach (TestVariant variant in Target.Variants)
         {
-            using ModelHandle model = Library.Create(declaration.Name, 11);
+            using ModelHandle model = Target.Create(Library, declaration.Name, 11);
             if (network is null)
             {
                 network = new(declaration);
                 network.Set(ModelParameters.Of(model));
-                var reference = new ReferenceOptimizer(optimizer, Variants[variant], network.Parameters());
+                var reference = new ReferenceOptimizer(optimizer, Numbers[numbers], network.Parameters());
                 for (int step = 0; step < Steps; step++)
                 {
                     reference.Step(network.Gradient(batches[step % batches.Length]));
                 }
             }
 
-            model.CpuOptions = new() { VectorBits = bits };
-            model.OptimizerSettings = Variants[variant];
+            variant.Apply(model);
+            model.OptimizerSettings = Numbers[numbers];
             for (int step = 0; step < Steps; step++)
             {
                 model.TrainStep(batches[step % batches.Length]);
             }
 
-            Compare($"{declaration} {bits} bits", network, ModelParameters.Of(model));
+            Compare($"{declaration} {variant}", network, ModelParameters.Of(model));
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Settings_can_change_between_steps()
     {
         ModelDeclaration declaration = Declare(DecoderKind.Tied, Optimizer.Sgd);
-        using ModelHandle model = Library.Create(declaration.Name, 3);
+        using ModelHandle model = Target.Create(Library, declaration.Name, 3);
         float[] batch = new Random(8).NextSingles(Batch * declaration.InputSize, -1, 1);
         int[] before = ModelParameters.Of(model).Bits();
 
@@ -115,3 +116,5 @@ public sealed class OptimizerTests
         }
     }
 }
+
+public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>(target);
