@@ -18,9 +18,6 @@ public abstract class TestTarget : IDisposable
     /// <summary>The variants of the kernels, each to be checked.</summary>
     public abstract IReadOnlyList<TestVariant> Variants { get; }
 
-    /// <summary>The device for the models' calls, or null for the CPU.</summary>
-    public virtual ComputeDevice? Device => null;
-
     /// <summary>What compiles models so that they have kernels for this target.</summary>
     protected virtual ModelCompiler Compiler => ModelCompiler.Default;
 
@@ -31,7 +28,7 @@ public abstract class TestTarget : IDisposable
     public ModelHandle Create(ModelLibrary library, string name, ulong seed = 0)
     {
         ModelHandle model = Type(library, name).Create(seed);
-        model.Device = Device;
+        Prepare(model);
         return model;
     }
 
@@ -43,6 +40,11 @@ public abstract class TestTarget : IDisposable
     {
         Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets a new model's calls run on this target, in whatever variant it chooses itself.</summary>
+    protected virtual void Prepare(ModelHandle model)
+    {
     }
 
     protected virtual void Dispose(bool disposing)

@@ -32,10 +32,13 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
     {
         get
         {
+            // Where not everything is checked, the decoders take turns.
+            bool all = new TTarget().Stride == 1;
+            DecoderKind[] decoders = Enum.GetValues<DecoderKind>();
             var cases = new TheoryData<string, DecoderKind>();
-            foreach (string numbers in Numbers.Keys)
+            foreach ((int index, string numbers) in Numbers.Keys.Index())
             {
-                foreach (DecoderKind decoder in Enum.GetValues<DecoderKind>())
+                foreach (DecoderKind decoder in all ? decoders : [decoders[index % decoders.Length]])
                 {
                     cases.Add(numbers, decoder);
                 }

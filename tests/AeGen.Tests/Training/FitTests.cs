@@ -284,11 +284,6 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
     }
 
     private ModelHandle Create() => Create(CommonModels.Small, 1);
-
-    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }
 
 public sealed class FitTests(CpuTarget target) : FitTests<CpuTarget>(target);
