@@ -39,9 +39,8 @@ public abstract class DeviceLifetimeTests<TTarget>(TTarget target) : DeviceTests
     {
         using ModelHandle model = OnDevice(DecoderKind.Dense);
         ComputeDevice device = Target.Open();
-        model.Device = device;
-        Train(model);
         device.Dispose();
+        model.Device = device;
         int[] before = ModelParameters.Of(model).Bits();
 
         Assert.Throws<ObjectDisposedException>(() => Make(call, model));

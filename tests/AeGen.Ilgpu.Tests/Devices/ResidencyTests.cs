@@ -50,7 +50,7 @@ public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTar
         using ModelHandle model = OnDevice(decoder, kernels);
         ComputeDevice? device = model.Device;
         Assert.NotNull(device);
-        for (int step = 0; step < 24; step++)
+        for (int step = 0; step < 12; step++)
         {
             // Two steps here, one there: a moment that stays behind would show.
             model.Device = step % 3 == 2 ? null : device;

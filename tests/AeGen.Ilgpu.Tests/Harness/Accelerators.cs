@@ -66,13 +66,29 @@ internal static class Accelerators
     }
 
     /// <summary>Has a device run a kind of kernels where the architecture permits it.</summary>
-    public static void Force(ComputeDevice device, KernelKind kind) => ((IlgpuDevice)device).Kind = kind switch
+    public static void Force(ComputeDevice device, KernelKind kind)
     {
-        KernelKind.Tiled => IlgpuKernelKind.Tiled,
-        KernelKind.Fused => IlgpuKernelKind.Fused,
-        KernelKind.Epoch => IlgpuKernelKind.Epoch,
-        _ => IlgpuKernelKind.Automatic,
-    };
+        var ilgpu = (IlgpuDevice)device;
+        ilgpu.Kind = kind switch
+        {
+            KernelKind.SmallTiles or KernelKind.LargeTiles => IlgpuKernelKind.Tiled,
+            KernelKind.Fused => IlgpuKernelKind.Fused,
+            KernelKind.Epoch => IlgpuKernelKind.Epoch,
+            _ => IlgpuKernelKind.Automatic,
+        };
+        ilgpu.LargeTiles = kind switch
+        {
+            KernelKind.SmallTiles => false,
+            KernelKind.LargeTiles => true,
+            _ => null,
+        };
+        ilgpu.Splits = kind switch
+        {
+            KernelKind.SmallTiles => 1,
+            KernelKind.LargeTiles => 3,
+            _ => null,
+        };
+    }
 
     /// <summary>Sets the length of the largest data set, in bytes, that a training keeps on the device.</summary>
     public static void LimitResidence(ComputeDevice device, long? bytes) => ((IlgpuDevice)device).ResidentLimit = bytes;
@@ -122,8 +138,17 @@ public enum Backend
 public enum KernelKind
 {
     Automatic,
-    Tiled,
+
+    /// <summary>Products by small tiles, and gradients over the whole batch at once.</summary>
+    SmallTiles,
+
+    /// <summary>Products by large tiles, and gradients in parts that are added up.</summary>
+    LargeTiles,
+
+    /// <summary>Networks in a group's memory.</summary>
     Fused,
+
+    /// <summary>Many steps in one launch.</summary>
     Epoch,
 }
 

@@ -10,7 +10,7 @@ public abstract class DeviceTests<TTarget>(TTarget target) : TargetTests<TTarget
     /// <summary>What a device may be off the CPU, of a tensor's largest number.</summary>
     protected const double Tolerance = 1e-3;
 
-    /// <summary>Every kind of decoder with every kind of kernel.</summary>
+    /// <summary>Every kind of decoder with every kind of kernels.</summary>
     public static TheoryData<DecoderKind, string> DecodersAndKernels
     {
         get
@@ -18,9 +18,9 @@ public abstract class DeviceTests<TTarget>(TTarget target) : TargetTests<TTarget
             var cases = new TheoryData<DecoderKind, string>();
             foreach (DecoderKind decoder in Enum.GetValues<DecoderKind>())
             {
-                foreach (TestVariant variant in new TTarget().Variants)
+                foreach (string kernels in new TTarget().KernelsOf(decoder))
                 {
-                    cases.Add(decoder, variant.Name);
+                    cases.Add(decoder, kernels);
                 }
             }
 
@@ -28,8 +28,8 @@ public abstract class DeviceTests<TTarget>(TTarget target) : TargetTests<TTarget
         }
     }
 
-    /// <summary>Every kind of kernel.</summary>
-    public static TheoryData<string> Kernels => [.. new TTarget().Variants.Select(variant => variant.Name)];
+    /// <summary>Every kind of kernels.</summary>
+    public static TheoryData<string> Kernels => [.. new TTarget().KernelsOf(DecoderKind.Tied)];
 
     /// <summary>A new model whose calls run on the device, on kernels of some kind.</summary>
     protected ModelHandle OnDevice(DecoderKind decoder, string? kernels = null, ulong seed = 5)

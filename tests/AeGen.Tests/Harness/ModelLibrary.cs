@@ -26,6 +26,9 @@ public sealed class ModelLibrary
     /// <summary>The declarations' names, in order.</summary>
     public IEnumerable<string> Names => chunks.SelectMany(chunk => chunk).Select(declaration => declaration.Name);
 
+    /// <summary>The place of that name among the names.</summary>
+    public int IndexOf(string name) => Names.TakeWhile(other => other != name).Count();
+
     /// <summary>The declaration of that name.</summary>
     public ModelDeclaration Declaration(string name) => entries[name].Declaration;
 

@@ -2,7 +2,7 @@ namespace AeGen.Tests.Harness;
 
 /// <summary>Tests of models on one target, skipped where the target is absent.</summary>
 /// <typeparam name="TTarget">The target.</typeparam>
-public abstract class TargetTests<TTarget> : IClassFixture<TTarget>
+public abstract class TargetTests<TTarget>
     where TTarget : TestTarget, new()
 {
     protected TargetTests(TTarget target)

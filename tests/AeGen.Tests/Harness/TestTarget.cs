@@ -1,22 +1,27 @@
 namespace AeGen.Tests.Harness;
 
-/// <summary>
-/// Where tests run models' kernels, and in which variants. A class of tests has one of its own, so that what one class sets on a device is no
-/// other's business.
-/// </summary>
+/// <summary>Where tests run models' kernels, and in which variants.</summary>
 public abstract class TestTarget : IDisposable
 {
     /// <summary>Why tests cannot run here and are skipped, or null.</summary>
     public virtual string? Absence => null;
 
     /// <summary>
-    /// Of many architectures every so manieth is checked. It has no factor in common with 20, the number of combinations of a decoder and a loss
-    /// that follow each other in the grid, and is less, so that what is left still has all of them and every activation.
+    /// Of many architectures every so manieth is checked. It is less than 20, the number of a grid's combinations of a decoder and a loss, and has no
+    /// factor in common with it, so that what is left still has every activation, decoder and loss.
     /// </summary>
     public virtual int Stride => 1;
 
-    /// <summary>The variants of the kernels, each to be checked.</summary>
+    /// <summary>Whether steps take so long that trainings are cut short and each check is made once.</summary>
+    public virtual bool IsSlow => false;
+
+    /// <summary>All variants of the kernels.</summary>
     public abstract IReadOnlyList<TestVariant> Variants { get; }
+
+    /// <summary>The variants in which an architecture is checked; where not all are, they take turns.</summary>
+    /// <param name="declaration">The architecture.</param>
+    /// <param name="turn">A number, different from case to case.</param>
+    public virtual IReadOnlyList<TestVariant> VariantsOf(ModelDeclaration declaration, int turn) => Variants;
 
     /// <summary>What compiles models so that they have kernels for this target.</summary>
     protected virtual ModelCompiler Compiler => ModelCompiler.Default;

@@ -150,4 +150,4 @@ public abstract class ArgumentTests<TTarget>(TTarget target) : TargetTests<TTarg
     }
 }
 
-public sealed class ArgumentTests(CpuTarget target) : ArgumentTests<CpuTarget>(target);
+public sealed class ArgumentTests(CpuTarget target) : ArgumentTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -148,4 +148,4 @@ public abstract class LifetimeTests<TTarget>(TTarget target) : TargetTests<TTarg
     }
 }
 
-public sealed class LifetimeTests(CpuTarget target) : LifetimeTests<CpuTarget>(target);
+public sealed class LifetimeTests(CpuTarget target) : LifetimeTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -43,14 +43,18 @@ internal sealed class NumericsCheck
         random = new(seed);
     }
 
-    public static void Run(ModelDeclaration declaration, ModelType type, IReadOnlyList<TestVariant> variants, int seed, params int[] batches)
+    public static void Run(TestTarget target, ModelLibrary library, string name, int seed, params int[] batches)
     {
-        using ModelHandle model = type.Create((ulong)seed);
+        ModelDeclaration declaration = library.Declaration(name);
+        ShapeCheck.Run(declaration, target.Type(library, name).Architecture);
+        using ModelHandle model = target.Create(library, name, (ulong)seed);
+        IReadOnlyList<TestVariant> variants = target.VariantsOf(declaration, library.IndexOf(name));
+        int runs = target.IsSlow ? 1 : 2;
         var check = new NumericsCheck(declaration, model, seed);
         model.OptimizerSettings = new() { LearningRate = Rate };
         foreach (int batch in batches)
         {
-            check.Run(variants, batch);
+            check.Run(variants, runs, batch);
         }
 
         if (check.problems.Count > 0)
@@ -60,7 +64,7 @@ internal sealed class NumericsCheck
         }
     }
 
-    private void Run(IReadOnlyList<TestVariant> variants, int batch)
+    private void Run(IReadOnlyList<TestVariant> variants, int runs, int batch)
     {
         float[] data = Draw(batch);
         float[] codes = Array.ConvertAll(network.Encode(data), value => (float)value);
@@ -77,7 +81,7 @@ internal sealed class NumericsCheck
         foreach (TestVariant variant in variants)
         {
             int[]? first = null;
-            foreach (TestRun run in variant.Runs.Take(2))
+            foreach (TestRun run in variant.Runs.Take(runs))
             {
                 string where = $"batch {batch}, {variant.Name}, {run.Name}: ";
                 run.Apply(model);

@@ -286,4 +286,4 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
     private ModelHandle Create() => Create(CommonModels.Small, 1);
 }
 
-public sealed class FitTests(CpuTarget target) : FitTests<CpuTarget>(target);
+public sealed class FitTests(CpuTarget target) : FitTests<CpuTarget>(target), IClassFixture<CpuTarget>;

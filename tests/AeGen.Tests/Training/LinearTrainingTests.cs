@@ -96,4 +96,4 @@ public abstract class LinearTrainingTests<TTarget>(TTarget target) : TargetTests
     }
 }
 
-public sealed class LinearTrainingTests(CpuTarget target) : LinearTrainingTests<CpuTarget>(target);
+public sealed class LinearTrainingTests(CpuTarget target) : LinearTrainingTests<CpuTarget>(target), IClassFixture<CpuTarget>;
