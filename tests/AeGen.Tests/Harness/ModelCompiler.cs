@@ -9,23 +9,30 @@ using Microsoft.CodeAnalysis.Text;
 namespace AeGen.Tests.Harness;
 
 /// <summary>Compiles declarations with the generator, as a consumer's build would, and loads the result.</summary>
-public static class ModelCompiler
+/// <param name="extraAssemblies">
+/// Paths of what the consumer's project refers to beside AeGen: with a device's package among them the generator writes kernels for that device too.
+/// </param>
+public sealed class ModelCompiler(params IEnumerable<string> extraAssemblies)
 {
-    private static readonly Lazy<MetadataReference[]> References = new(() =>
+    private static int compilations;
+
+    private readonly Lazy<MetadataReference[]> references = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Append(typeof(DataSet).Assembly.Location)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal)
                 || name is "AeGen.dll" or "netstandard.dll" or "mscorlib.dll"))
+            .Concat(extraAssemblies)
             .DistinctBy(Path.GetFileName)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
-    private static int compilations;
+    /// <summary>A project that refers to AeGen alone.</summary>
+    public static ModelCompiler Default { get; } = new();
 
     /// <summary>Compiles all declarations in one assembly; the result has them by name.</summary>
-    public static IReadOnlyDictionary<string, ModelType> Compile(IEnumerable<ModelDeclaration> declarations)
+    public IReadOnlyDictionary<string, ModelType> Compile(IEnumerable<ModelDeclaration> declarations)
     {
         ModelDeclaration[] all = [.. declarations];
         var source = new StringBuilder($"using AeGen;\n\nnamespace {ModelDeclaration.Namespace};\n");
@@ -39,16 +46,16 @@ public static class ModelCompiler
     }
 
     /// <summary>Compiles one declaration.</summary>
-    public static ModelType Compile(ModelDeclaration declaration) => Compile([declaration])[declaration.Name];
+    public ModelType Compile(ModelDeclaration declaration) => Compile([declaration])[declaration.Name];
 
     /// <summary>Compiles C# with the generator, optimised and with warnings as errors.</summary>
-    public static Assembly Compile(string source)
+    public Assembly Compile(string source)
     {
         CSharpParseOptions parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var compilation = CSharpCompilation.Create(
             $"Compiled{Interlocked.Increment(ref compilations)}",
             [CSharpSyntaxTree.ParseText(source, parsing, "Declarations.cs", Encoding.UTF8)],
-            References.Value,
+            references.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
                 .WithOptimizationLevel(OptimizationLevel.Release)
                 .WithNullableContextOptions(NullableContextOptions.Enable)

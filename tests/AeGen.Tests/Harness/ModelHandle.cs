@@ -3,6 +3,9 @@ namespace AeGen.Tests.Harness;
 /// <summary>Any model, whatever its class.</summary>
 public abstract class ModelHandle : IDisposable
 {
+    /// <summary>The device that all calls run on, or null for the CPU.</summary>
+    public ComputeDevice? Device { get; set; }
+
     public abstract LayerCollection Layers { get; }
 
     public abstract OptimizerSettings OptimizerSettings { get; set; }
@@ -50,17 +53,18 @@ internal sealed class ModelHandle<TModel>(TModel model) : ModelHandle
         set => model.CpuOptions = value;
     }
 
-    public override void Encode(ReadOnlySpan<float> input, Span<float> codes) => model.Encode(input, codes);
+    public override void Encode(ReadOnlySpan<float> input, Span<float> codes) => model.Encode(input, codes, Device);
 
-    public override void Decode(ReadOnlySpan<float> codes, Span<float> output) => model.Decode(codes, output);
+    public override void Decode(ReadOnlySpan<float> codes, Span<float> output) => model.Decode(codes, output, Device);
 
-    public override void Reconstruct(ReadOnlySpan<float> input, Span<float> output) => model.Reconstruct(input, output);
+    public override void Reconstruct(ReadOnlySpan<float> input, Span<float> output) => model.Reconstruct(input, output, Device);
 
-    public override double Evaluate(ReadOnlySpan<float> input) => model.Evaluate(input);
+    public override double Evaluate(ReadOnlySpan<float> input) => model.Evaluate(input, Device);
 
-    public override float TrainStep(ReadOnlySpan<float> batch) => model.TrainStep(batch);
+    public override float TrainStep(ReadOnlySpan<float> batch) => model.TrainStep(batch, Device);
 
-    public override TrainingHistory Fit(DataSet train, FitOptions? options = null) => model.Fit(train, options);
+    public override TrainingHistory Fit(DataSet train, FitOptions? options = null) =>
+        model.Fit(train, Device is null ? options : (options ?? new()) with { Device = Device });
 
     public override string Describe() => model.Describe();
 

@@ -4,13 +4,14 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Misuse;
 
 /// <summary>Arguments that make no sense are refused with a message that says what is wrong, and nothing changes.</summary>
-public sealed class ArgumentTests
+public abstract class ArgumentTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int N = 6;
     private const int K = 3;
     private const int Batch = 5;
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(N - 1)]
@@ -27,7 +28,7 @@ public sealed class ArgumentTests
         Assert.Equal(before, ModelParameters.Of(model).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Codes_that_are_no_whole_batch_are_refused()
     {
         using ModelHandle model = Create();
@@ -36,7 +37,7 @@ public sealed class ArgumentTests
         Refuse("codes", () => model.Decode([], []));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(-1)]
     [InlineData(1)]
     [InlineData(N)]
@@ -49,7 +50,7 @@ public sealed class ArgumentTests
         Refuse("output", () => model.Reconstruct(new float[Batch * N], new float[(Batch * N) + surplus]));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(float.NaN, 0)]
     [InlineData(float.PositiveInfinity, 13)]
     [InlineData(float.NegativeInfinity, (Batch * N) - 1)]
@@ -67,12 +68,12 @@ public sealed class ArgumentTests
         Assert.Equal(before, ModelParameters.Of(model).Bits());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(-0.001f, 0)]
     [InlineData(1.001f, (Batch * N) - 1)]
     public void Cross_entropy_refuses_targets_that_are_no_probabilities(float value, int index)
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.Probabilities);
+        using ModelHandle model = Create(CommonModels.Probabilities);
         int[] before = ModelParameters.Of(model).Bits();
         float[] data = new Random(1).NextSingles(Batch * N, 0, 1);
         data[index] = value;
@@ -84,7 +85,7 @@ public sealed class ArgumentTests
         Assert.Equal(before, ModelParameters.Of(model).Bits());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(float.NaN, 0)]
     [InlineData(float.PositiveInfinity, (Batch * K) - 1)]
     public void Codes_that_are_not_finite_are_refused_with_their_index(float value, int index)
@@ -96,7 +97,7 @@ public sealed class ArgumentTests
         RefuseAt("codes", index, () => model.Decode(codes, new float[Batch * N]));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Optimizer_settings_out_of_range_are_refused()
     {
         using ModelHandle model = Create();
@@ -124,7 +125,7 @@ public sealed class ArgumentTests
         Assert.Equal(before, model.OptimizerSettings);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Cpu_options_out_of_range_are_refused()
     {
         using ModelHandle model = Create();
@@ -137,7 +138,7 @@ public sealed class ArgumentTests
         Assert.Equal(before, model.CpuOptions);
     }
 
-    private static ModelHandle Create() => CommonModels.Library.Create(CommonModels.Small, 1);
+    private ModelHandle Create() => Create(CommonModels.Small, 1);
 
     private static void Refuse(string argument, Action call) => Assert.Equal(argument, Assert.ThrowsAny<ArgumentException>(call).ParamName);
 
@@ -148,3 +149,5 @@ public sealed class ArgumentTests
         Assert.Matches($@"\b{index}\b", refusal.Message);
     }
 }
+
+public sealed class ArgumentTests(CpuTarget target) : ArgumentTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -4,7 +4,8 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Misuse;
 
 /// <summary>Models that are disposed, in use by training, or led astray.</summary>
-public sealed class LifetimeTests
+public abstract class LifetimeTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int N = 6;
     private const int K = 3;
@@ -15,22 +16,22 @@ public sealed class LifetimeTests
 
     public static TheoryData<string> Calls => ["Encode", "Decode", "Reconstruct", "Evaluate", "TrainStep", "Fit", "SetWeights"];
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Calls))]
     public void A_disposed_model_refuses(string call)
     {
-        ModelHandle model = CommonModels.Library.Create(CommonModels.Small, 1);
+        ModelHandle model = Create(CommonModels.Small, 1);
         model.Dispose();
         model.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => Make(call, model));
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Calls))]
     public void A_model_in_training_refuses_others(string call)
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.Small, 1);
+        using ModelHandle model = Create(CommonModels.Small, 1);
         using var started = new ManualResetEventSlim();
         using var finish = new ManualResetEventSlim();
         Exception? trainingFailure = null;
@@ -52,10 +53,10 @@ public sealed class LifetimeTests
         Make(call, model);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Readers_do_not_disturb_each_other()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.Dense, 1);
+        using ModelHandle model = Create(CommonModels.Dense, 1);
         float[] data = new Random(32).NextSingles(65 * 100, -1, 1);
         float[] expected = new float[data.Length];
         model.Reconstruct(data, expected);
@@ -68,10 +69,10 @@ public sealed class LifetimeTests
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_diverging_step_changes_nothing()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearTied, 1);
+        using ModelHandle model = Create(CommonModels.LinearTied, 1);
         int[] before = ModelParameters.Of(model).Bits();
         float[] huge = new Random(33).NextSingles(Batch * 20, 1e37, 1e38);
 
@@ -81,10 +82,10 @@ public sealed class LifetimeTests
         Assert.True(float.IsFinite(model.TrainStep(new Random(34).NextSingles(Batch * 20, -1, 1))));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_diverging_training_keeps_the_parameters_before_the_step()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearTied, 1);
+        using ModelHandle model = Create(CommonModels.LinearTied, 1);
         float[] data = new Random(35).NextSingles(Batch * 20, -1, 1);
 
         LossDivergedException exception =
@@ -97,10 +98,10 @@ public sealed class LifetimeTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_description_names_every_layer()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.Dense, 1);
+        using ModelHandle model = Create(CommonModels.Dense, 1);
 
         string description = model.Describe();
 
@@ -146,3 +147,5 @@ public sealed class LifetimeTests
         }
     }
 }
+
+public sealed class LifetimeTests(CpuTarget target) : LifetimeTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -10,9 +10,9 @@ internal static class GridArchitectures
     private static readonly int[] Codes = [1, 2, 3, 4, 5];
     private static readonly string[] Decoders = ["Mirror", "Tied", "TiedAtStart", "RightInverse", "OwnShape"];
 
-    public static ModelLibrary Library { get; } = new(All());
+    public static IReadOnlyList<ModelDeclaration> All { get; } = [.. Combinations()];
 
-    private static IEnumerable<ModelDeclaration> All()
+    private static IEnumerable<ModelDeclaration> Combinations()
     {
         int index = 0;
         foreach (Activation activation in Enum.GetValues<Activation>())

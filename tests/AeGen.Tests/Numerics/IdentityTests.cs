@@ -4,7 +4,8 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Numerics;
 
 /// <summary>What the theory of linear autoencoders says must hold, as properties of the compiled models; 20-4, linear, without biases.</summary>
-public sealed class IdentityTests
+public abstract class IdentityTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int N = 20;
     private const int K = 4;
@@ -14,12 +15,12 @@ public sealed class IdentityTests
     // Some twenty rounded products in a row, twice, with weights of moderate condition.
     private const double Tolerance = 1e-5;
 
-    [Fact]
+    [SkippableFact]
     public void The_tied_decoder_of_orthonormalised_weights_is_the_right_inverse_of_the_weights()
     {
-        using ModelHandle tied = CommonModels.Library.Create(CommonModels.LinearTied);
-        using ModelHandle inverse = CommonModels.Library.Create(CommonModels.LinearRightInverse);
-        foreach ((Matrix weights, float[] data, _) in Draws())
+        using ModelHandle tied = Create(CommonModels.LinearTied);
+        using ModelHandle inverse = Create(CommonModels.LinearRightInverse);
+        foreach ((Matrix weights, float[] data, _) in Draws(inverse, tied))
         {
             inverse.Layers[0].SetWeights(weights.ToSingle());
             tied.Layers[0].SetWeights(weights.GramSchmidt().ToSingle());
@@ -28,11 +29,11 @@ public sealed class IdentityTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_right_inverse_loss_does_not_change_when_the_code_is_recoded()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
-        foreach ((Matrix weights, float[] data, Random random) in Draws())
+        using ModelHandle model = Create(CommonModels.LinearRightInverse);
+        foreach ((Matrix weights, float[] data, Random random) in Draws(model))
         {
             model.Layers[0].SetWeights(weights.ToSingle());
             double loss = model.Evaluate(data);
@@ -48,13 +49,13 @@ public sealed class IdentityTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_right_inverse_gradient_is_orthogonal_to_the_weights()
     {
         const float Rate = 1024;
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
+        using ModelHandle model = Create(CommonModels.LinearRightInverse);
         model.OptimizerSettings = new() { LearningRate = Rate };
-        foreach ((Matrix weights, float[] data, _) in Draws())
+        foreach ((Matrix weights, float[] data, _) in Draws(model))
         {
             model.Layers[0].SetWeights(weights.ToSingle());
             Matrix before = Matrix.Of(K, N, model.Layers[0].GetWeights());
@@ -68,11 +69,11 @@ public sealed class IdentityTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Weights_times_their_right_inverse_are_the_identity()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
-        foreach ((Matrix weights, _, _) in Draws())
+        using ModelHandle model = Create(CommonModels.LinearRightInverse);
+        foreach ((Matrix weights, _, _) in Draws(model))
         {
             model.Layers[0].SetWeights(weights.ToSingle());
             Matrix w = Matrix.Of(K, N, model.Layers[0].GetWeights());
@@ -84,11 +85,11 @@ public sealed class IdentityTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_tied_decoder_is_the_transpose()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearTied);
-        foreach ((Matrix weights, float[] data, _) in Draws())
+        using ModelHandle model = Create(CommonModels.LinearTied);
+        foreach ((Matrix weights, float[] data, _) in Draws(model))
         {
             model.Layers[0].SetWeights(weights.ToSingle());
             AssertTranspose(model);
@@ -105,24 +106,24 @@ public sealed class IdentityTests
     /// Rounding the code to single precision alone costs up to 6e-8 times the condition number, whatever the decoder; the normal equations cost its
     /// square, an error of one half at 1e4.
     /// </summary>
-    [Theory]
+    [SkippableTheory]
     [InlineData(1e1, 2e-6, 5e-6)]
     [InlineData(1e2, 6e-6, 2e-5)]
     [InlineData(1e3, 4e-5, 1.2e-4)]
     [InlineData(1e4, 4e-4, 1.2e-3)]
     public void A_badly_conditioned_right_inverse_still_reconstructs(double condition, double median, double most)
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse);
-        foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+        using ModelHandle model = Create(CommonModels.LinearRightInverse);
+        foreach (TestVariant variant in Target.VariantsOf(CommonModels.Library.Declaration(CommonModels.WideRightInverse), turn: 0))
         {
-            model.CpuOptions = new() { VectorBits = bits };
+            variant.Apply(model);
             (double Through, double Direct)[] errors = [.. Enumerable.Range(0, Cases).Select(seed => Errors(model, condition, new Random(seed)))];
             AssertSmall("Reconstruct", [.. errors.Select(error => error.Through).Order()]);
             AssertSmall("the decoder's weights", [.. errors.Select(error => error.Direct).Order()]);
 
             void AssertSmall(string what, double[] sorted)
             {
-                string found = $"{bits} bits, relative errors of {what}: {string.Join(", ", sorted.Select(error => error.ToString("E1")))}";
+                string found = $"{variant}, relative errors of {what}: {string.Join(", ", sorted.Select(error => error.ToString("E1")))}";
                 Assert.True(sorted[sorted.Length / 2] <= median && sorted[^1] <= most, found);
             }
         }
@@ -131,26 +132,26 @@ public sealed class IdentityTests
     /// <summary>
     /// With 784 terms in each sum of the code the encoder's rounding would dominate, had it not been summed in stretches: every error stays below 1e-4.
     /// </summary>
-    [Fact]
+    [SkippableFact]
     public void At_784_to_32_and_condition_10000_every_error_is_below_a_ten_thousandth()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.WideRightInverse);
-        foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+        using ModelHandle model = Create(CommonModels.WideRightInverse);
+        foreach (TestVariant variant in Target.VariantsOf(CommonModels.Library.Declaration(CommonModels.WideRightInverse), turn: 0))
         {
-            model.CpuOptions = new() { VectorBits = bits };
+            variant.Apply(model);
             for (int seed = 0; seed < 3; seed++)
             {
                 (double through, double direct) = Errors(model, 1e4, new Random(seed));
-                Assert.True(through <= 1e-4 && direct <= 1e-4, $"{bits} bits, seed {seed}: {through:E1} through the model, {direct:E1} through its weights");
+                Assert.True(through <= 1e-4 && direct <= 1e-4, $"{variant}, seed {seed}: {through:E1} through the model, {direct:E1} through its weights");
             }
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_damped_inverse_is_the_references()
     {
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearDamped);
-        foreach ((Matrix weights, float[] data, _) in Draws())
+        using ModelHandle model = Create(CommonModels.LinearDamped);
+        foreach ((Matrix weights, float[] data, _) in Draws(model))
         {
             model.Layers[0].SetWeights(weights.ToSingle());
             AssertDamped(model, data);
@@ -201,10 +202,16 @@ public sealed class IdentityTests
         return (data.Minus(through).Norm() / data.Norm(), data.Minus(direct).Norm() / data.Norm());
     }
 
-    private static IEnumerable<(Matrix Weights, float[] Data, Random Random)> Draws()
+    /// <summary>Weights and samples, for models that run on another variant at each draw.</summary>
+    private IEnumerable<(Matrix Weights, float[] Data, Random Random)> Draws(params ModelHandle[] models)
     {
         for (int seed = 0; seed < Cases; seed++)
         {
+            foreach (ModelHandle model in models)
+            {
+                Target.Variants[seed % Target.Variants.Count].Apply(model);
+            }
+
             var random = new Random(seed);
             Matrix weights = Matrix.Random(K, N, random);
             for (int i = 0; i < weights.Values.Length; i++)
@@ -236,3 +243,5 @@ public sealed class IdentityTests
         }
     }
 }
+
+public sealed class IdentityTests(CpuTarget target) : IdentityTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -4,7 +4,7 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Numerics;
 
 /// <summary>
-/// Compares a compiled model with the reference: forward, loss and gradient, for several batch sizes, every vector width, one and two threads.
+/// Compares a compiled model with the reference: forward, loss and gradient, for several batch sizes, in every variant and every way to run it.
 /// </summary>
 /// <remarks>
 /// The gradient is read off one step of plain gradient descent, (before - after) / rate. The rate is a power of two, so that the division is exact,
@@ -43,14 +43,18 @@ internal sealed class NumericsCheck
         random = new(seed);
     }
 
-    public static void Run(ModelDeclaration declaration, ModelType type, int seed, params int[] batches)
+    public static void Run(TestTarget target, ModelLibrary library, string name, int seed, params int[] batches)
     {
-        using ModelHandle model = type.Create((ulong)seed);
+        ModelDeclaration declaration = library.Declaration(name);
+        ShapeCheck.Run(declaration, target.Type(library, name).Architecture);
+        using ModelHandle model = target.Create(library, name, (ulong)seed);
+        IReadOnlyList<TestVariant> variants = target.VariantsOf(declaration, library.IndexOf(name));
+        int runs = target.IsSlow ? 1 : 2;
         var check = new NumericsCheck(declaration, model, seed);
         model.OptimizerSettings = new() { LearningRate = Rate };
         foreach (int batch in batches)
         {
-            check.Run(batch);
+            check.Run(variants, runs, batch);
         }
 
         if (check.problems.Count > 0)
@@ -60,7 +64,7 @@ internal sealed class NumericsCheck
         }
     }
 
-    private void Run(int batch)
+    private void Run(IReadOnlyList<TestVariant> variants, int runs, int batch)
     {
         float[] data = Draw(batch);
         float[] codes = Array.ConvertAll(network.Encode(data), value => (float)value);
@@ -74,13 +78,13 @@ internal sealed class NumericsCheck
         double lossTolerance = (LossTolerance * condition * Math.Abs(loss)) + 1e-6 + ClampTolerance(data);
         ExpectedGradient[] gradients = Gradients(data);
 
-        foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+        foreach (TestVariant variant in variants)
         {
-            int[]? alone = null;
-            for (int threads = 1; threads <= 2; threads++)
+            int[]? first = null;
+            foreach (TestRun run in variant.Runs.Take(runs))
             {
-                string where = $"batch {batch}, {bits} bits, {threads} threads: ";
-                model.CpuOptions = new() { VectorBits = bits, Threads = threads, UseAllThreads = true };
+                string where = $"batch {batch}, {variant.Name}, {run.Name}: ";
+                run.Apply(model);
                 foreach ((string name, double[] expected, Action<float[]> compute) in forward)
                 {
                     float[] actual = new float[expected.Length];
@@ -94,10 +98,10 @@ internal sealed class NumericsCheck
                 ModelParameters after = ModelParameters.Of(model);
                 parameters.CopyTo(model);
                 CompareGradients(where, gradients, after);
-                alone ??= after.Bits();
-                if (!alone.AsSpan().SequenceEqual(after.Bits()))
+                first ??= after.Bits();
+                if (!first.AsSpan().SequenceEqual(after.Bits()))
                 {
-                    problems.Add(where + "the step's bits are not those of one thread");
+                    problems.Add($"{where}the step's bits are not those of {variant.Runs[0].Name}");
                 }
             }
         }

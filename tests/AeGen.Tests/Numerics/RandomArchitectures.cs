@@ -12,7 +12,7 @@ internal static class RandomArchitectures
     private static readonly Activation[] Activations = Enum.GetValues<Activation>();
     private static readonly Initializer[] Initializers = Enum.GetValues<Initializer>();
 
-    public static ModelLibrary Library { get; } = new(Enumerable.Range(0, Count).Select(Make));
+    public static IReadOnlyList<ModelDeclaration> All { get; } = [.. Enumerable.Range(0, Count).Select(Make)];
 
     private static ModelDeclaration Make(int index)
     {

@@ -3,22 +3,25 @@ using AeGen.Tests.Reference;
 
 namespace AeGen.Tests.Numerics;
 
-/// <summary>The same bits for any number of threads, and for the same seed.</summary>
-public sealed class ReproducibilityTests
+/// <summary>The same bits for every way to run the same kernels, and for the same seed.</summary>
+public abstract class ReproducibilityTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int InputSize = 100;
-    private const int Batch = 129;
 
-    public static TheoryData<string, int> Cases
+    // Several tiles and a bit, or little enough for a slow target.
+    private static readonly int Batch = new TTarget().IsSlow ? 17 : 129;
+
+    public static TheoryData<string, string> Cases
     {
         get
         {
-            var cases = new TheoryData<string, int>();
+            var cases = new TheoryData<string, string>();
             foreach (string name in (ReadOnlySpan<string>)[CommonModels.Dense, CommonModels.Tied, CommonModels.RightInverse])
             {
-                foreach (int bits in (ReadOnlySpan<int>)[128, 256, 512])
+                foreach (TestVariant variant in new TTarget().VariantsOf(CommonModels.Library.Declaration(name), CommonModels.Library.IndexOf(name)))
                 {
-                    cases.Add(name, bits);
+                    cases.Add(name, variant.Name);
                 }
             }
 
@@ -26,27 +29,27 @@ public sealed class ReproducibilityTests
         }
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void Any_number_of_threads_gives_the_same_bits(string name, int bits)
+    public void Every_way_to_run_gives_the_same_bits(string name, string variant)
     {
         float[] data = new Random(1).NextSingles(Batch * InputSize, -1, 1);
-        int[] expected = Run(name, new() { VectorBits = bits, Threads = 1 }, data);
+        IReadOnlyList<TestRun> runs = Target.Variants.Single(candidate => candidate.Name == variant).Runs;
+        int[] expected = Run(name, runs[0], data);
 
-        Assert.Equal(expected, Run(name, new() { VectorBits = bits, Threads = 2, UseAllThreads = true }, data));
-        Assert.Equal(expected, Run(name, new() { VectorBits = bits, Threads = 3, UseAllThreads = true }, data));
-        Assert.Equal(expected, Run(name, new() { VectorBits = bits, Threads = 0 }, data));
+        Assert.True(runs.Count > 1);
+        Assert.All(runs.Skip(1), run => Assert.Equal(expected, Run(name, run, data)));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(CommonModels.Dense)]
     [InlineData(CommonModels.Tied)]
     [InlineData(CommonModels.RightInverse)]
     public void Equal_seeds_give_equal_weights_and_others_do_not(string name)
     {
-        using ModelHandle first = CommonModels.Library.Create(name, 5);
-        using ModelHandle second = CommonModels.Library.Create(name, 5);
-        using ModelHandle third = CommonModels.Library.Create(name, 6);
+        using ModelHandle first = Create(name, 5);
+        using ModelHandle second = Create(name, 5);
+        using ModelHandle third = Create(name, 6);
 
         Assert.Equal(ModelParameters.Of(first).Bits(), ModelParameters.Of(second).Bits());
         for (int i = 0; i < first.Layers.Count; i++)
@@ -58,12 +61,12 @@ public sealed class ReproducibilityTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_model_does_not_depend_on_what_it_computed_before()
     {
         float[] data = new Random(2).NextSingles(Batch * InputSize, -1, 1);
-        using ModelHandle fresh = CommonModels.Library.Create(CommonModels.Dense, 5);
-        using ModelHandle used = CommonModels.Library.Create(CommonModels.Dense, 5);
+        using ModelHandle fresh = Create(CommonModels.Dense, 5);
+        using ModelHandle used = Create(CommonModels.Dense, 5);
         used.Evaluate(data);
         used.Reconstruct(data.AsSpan(0, 7 * InputSize), new float[7 * InputSize]);
 
@@ -73,11 +76,11 @@ public sealed class ReproducibilityTests
         Assert.Equal(ModelParameters.Of(fresh).Bits(), ModelParameters.Of(used).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_sample_does_not_depend_on_its_batch()
     {
         float[] data = new Random(3).NextSingles(Batch * InputSize, -1, 1);
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.Dense, 5);
+        using ModelHandle model = Create(CommonModels.Dense, 5);
         float[] together = new float[data.Length];
         model.Reconstruct(data, together);
 
@@ -93,17 +96,17 @@ public sealed class ReproducibilityTests
     }
 
     /// <summary>Everything that a model computes over some steps and epochs, as bits.</summary>
-    private static int[] Run(string name, CpuOptions options, float[] data)
+    private int[] Run(string name, TestRun run, float[] data)
     {
-        using ModelHandle model = CommonModels.Library.Create(name, 9);
-        model.CpuOptions = options;
+        using ModelHandle model = Create(name, 9);
+        run.Apply(model);
         var results = new List<float>();
-        for (int step = 0; step < 4; step++)
+        for (int step = 0; step < (Target.IsSlow ? 1 : 4); step++)
         {
             results.Add(model.TrainStep(data));
         }
 
-        TrainingHistory history = model.Fit(new(data, InputSize), new() { Epochs = 2, BatchSize = 50 });
+        TrainingHistory history = model.Fit(new(data, InputSize), new() { Epochs = Target.IsSlow ? 1 : 2, BatchSize = Batch * 2 / 5 });
         results.AddRange(history.Epochs.Select(epoch => (float)epoch.Loss));
         float[] output = new float[data.Length];
         model.Reconstruct(data, output);
@@ -112,3 +115,5 @@ public sealed class ReproducibilityTests
         return [.. results.Select(BitConverter.SingleToInt32Bits), .. ModelParameters.Of(model).Bits()];
     }
 }
+
+public sealed class ReproducibilityTests(CpuTarget target) : ReproducibilityTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -4,7 +4,8 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Training;
 
 /// <summary>What Fit does around the steps.</summary>
-public sealed class FitTests
+public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int N = 6;
     private const int Count = 50;
@@ -12,7 +13,7 @@ public sealed class FitTests
     private static readonly DataSet Train = new(new Random(21).NextSingles(Count * N, -1, 1), N);
     private static readonly DataSet Test = new(new Random(22).NextSingles(17 * N, -1, 1), N);
 
-    [Fact]
+    [SkippableFact]
     public void The_history_has_one_record_an_epoch()
     {
         using ModelHandle model = Create();
@@ -25,7 +26,7 @@ public sealed class FitTests
         Assert.Equal(history.Epochs[^1].Loss, history.FinalLoss);
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_default_is_ten_epochs_at_the_models_learning_rate()
     {
         using ModelHandle model = Create();
@@ -37,7 +38,7 @@ public sealed class FitTests
         Assert.All(history.Epochs, epoch => Assert.Equal(0.02f, epoch.LearningRate));
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_loss_falls()
     {
         using ModelHandle model = Create();
@@ -48,7 +49,7 @@ public sealed class FitTests
         Assert.True(model.Evaluate(Train.Samples.Span) < history.Epochs[0].Loss);
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_first_loss_is_that_before_any_step_when_there_is_one_step()
     {
         using ModelHandle model = Create();
@@ -59,7 +60,7 @@ public sealed class FitTests
         Assert.Equal(before, history.Epochs[0].Loss, 1e-5 * before);
     }
 
-    [Fact]
+    [SkippableFact]
     public void An_epochs_loss_weighs_samples_and_not_batches()
     {
         // With no learning, the loss of an epoch is that of the data, also where the last batch is smaller.
@@ -71,7 +72,7 @@ public sealed class FitTests
         Assert.All(history.Epochs, epoch => Assert.Equal(whole, epoch.Loss, 1e-5 * whole));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Fitting_without_shuffling_is_stepping_through_the_batches()
     {
         using ModelHandle fitted = Create();
@@ -89,7 +90,7 @@ public sealed class FitTests
         Assert.Equal(ModelParameters.Of(stepped).Bits(), ModelParameters.Of(fitted).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_batch_larger_than_the_data_is_the_data()
     {
         using ModelHandle larger = Create();
@@ -101,7 +102,7 @@ public sealed class FitTests
         Assert.Equal(ModelParameters.Of(equal).Bits(), ModelParameters.Of(larger).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Shuffling_is_the_same_for_the_same_seed_and_differs_otherwise()
     {
         int[] first = Fitted(new() { Epochs = 3, BatchSize = 8, Seed = 4 });
@@ -113,7 +114,7 @@ public sealed class FitTests
         Assert.NotEqual(first, other);
         Assert.NotEqual(first, inOrder);
 
-        static int[] Fitted(FitOptions options)
+        int[] Fitted(FitOptions options)
         {
             using ModelHandle model = Create();
             model.Fit(Train, options);
@@ -121,7 +122,7 @@ public sealed class FitTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Each_epoch_has_an_order_of_its_own()
     {
         // With plain gradient descent and a rate of zero but for the first step of each epoch, the parameters tell which samples came first.
@@ -137,7 +138,7 @@ public sealed class FitTests
         Assert.NotEqual(ModelParameters.Of(repeated).Bits(), ModelParameters.Of(twice).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Shuffling_visits_every_sample_once_an_epoch()
     {
         // With no learning each step's loss is that of its batch alone: the epoch's loss is the data's only if each sample comes once.
@@ -150,7 +151,7 @@ public sealed class FitTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_learning_rate_follows_its_schedule()
     {
         using ModelHandle model = Create();
@@ -165,7 +166,7 @@ public sealed class FitTests
             history.Epochs.Select(epoch => epoch.LearningRate));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_schedule_leaves_the_models_settings_alone()
     {
         using ModelHandle model = Create();
@@ -177,7 +178,7 @@ public sealed class FitTests
         Assert.Equal(settings, model.OptimizerSettings);
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_validation_loss_is_that_after_the_epoch()
     {
         using ModelHandle model = Create();
@@ -190,7 +191,7 @@ public sealed class FitTests
         Assert.NotEqual(history.Epochs[0].ValidationLoss, history.Epochs[1].ValidationLoss);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Validation_does_not_change_the_training()
     {
         using ModelHandle with = Create();
@@ -202,7 +203,7 @@ public sealed class FitTests
         Assert.Equal(ModelParameters.Of(without).Bits(), ModelParameters.Of(with).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Progress_reports_each_epochs_end()
     {
         using ModelHandle model = Create();
@@ -219,7 +220,7 @@ public sealed class FitTests
         Assert.Equal(history.Epochs.Select(epoch => epoch.Loss), ends.Select(report => report.Loss));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Cancellation_ends_the_training_between_two_steps()
     {
         using ModelHandle model = Create();
@@ -239,7 +240,7 @@ public sealed class FitTests
         model.TrainStep(Train.Samples.Span);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_cancelled_token_takes_no_step()
     {
         using ModelHandle model = Create();
@@ -250,7 +251,7 @@ public sealed class FitTests
         Assert.Equal(before, ModelParameters.Of(model).Bits());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Options_out_of_range_are_refused()
     {
         using ModelHandle model = Create();
@@ -272,7 +273,7 @@ public sealed class FitTests
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public void Data_that_is_not_finite_is_refused()
     {
         using ModelHandle model = Create();
@@ -282,10 +283,7 @@ public sealed class FitTests
         Assert.ThrowsAny<ArgumentException>(() => model.Fit(new(data, N), new() { Epochs = 1, BatchSize = Count }));
     }
 
-    private static ModelHandle Create() => CommonModels.Library.Create(CommonModels.Small, 1);
-
-    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
+    private ModelHandle Create() => Create(CommonModels.Small, 1);
 }
+
+public sealed class FitTests(CpuTarget target) : FitTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -4,7 +4,8 @@ using AeGen.Tests.Reference;
 namespace AeGen.Tests.Training;
 
 /// <summary>On linear data every linear autoencoder reaches the loss of principal components, 20-4.</summary>
-public sealed class LinearTrainingTests
+public abstract class LinearTrainingTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
 {
     private const int N = 20;
     private const int K = 4;
@@ -14,7 +15,7 @@ public sealed class LinearTrainingTests
     private static readonly float[] Data = Draw();
     private static readonly double BestLoss = PrincipalComponents(Data);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(CommonModels.LinearDense)]
     [InlineData(CommonModels.LinearTied)]
     [InlineData(CommonModels.LinearRightInverse)]
@@ -27,7 +28,7 @@ public sealed class LinearTrainingTests
         Assert.InRange(loss / BestLoss, 1 - 1e-4, 1 + 1e-3);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Training_with_the_transpose_makes_the_rows_orthonormal()
     {
         using ModelHandle model = Train(CommonModels.LinearTied);
@@ -37,11 +38,11 @@ public sealed class LinearTrainingTests
         Assert.True(w.Times(w.Transpose()).Minus(Matrix.Identity(K)).MaxAbs() <= 1e-3);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Training_with_the_right_inverse_keeps_the_rows_products()
     {
         // Gradient flow conserves WWᵀ; small steps nearly do.
-        using ModelHandle model = CommonModels.Library.Create(CommonModels.LinearRightInverse, 2);
+        using ModelHandle model = Create(CommonModels.LinearRightInverse, 2);
         model.OptimizerSettings = new() { LearningRate = 0.01f };
         Matrix before = Gram(model);
         for (int step = 0; step < 200; step++)
@@ -58,9 +59,9 @@ public sealed class LinearTrainingTests
         }
     }
 
-    private static ModelHandle Train(string name)
+    private ModelHandle Train(string name)
     {
-        ModelHandle model = CommonModels.Library.Create(name, 2);
+        ModelHandle model = Create(name, 2);
         model.OptimizerSettings = new() { LearningRate = 0.3f, Momentum = 0.9f, Nesterov = true };
         for (int step = 0; step < Steps; step++)
         {
@@ -94,3 +95,5 @@ public sealed class LinearTrainingTests
         return samples.Transpose().Times(samples).SymmetricEigenvalues().Skip(K).Sum() / data.Length;
     }
 }
+
+public sealed class LinearTrainingTests(CpuTarget target) : LinearTrainingTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -1,0 +1,34 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Ilgpu.Tests.Harness;
+
+/// <summary>One small model for each kind of decoder, with Adam, and samples for them.</summary>
+internal static class DeviceModels
+{
+    public const int InputSize = 18;
+
+    public const int CodeSize = 4;
+
+    public const int Batch = 24;
+
+    public const int StepsAnEpoch = 4;
+
+    /// <summary>The last batch of an epoch is smaller.</summary>
+    public const int Count = (StepsAnEpoch * Batch) - 5;
+
+    /// <summary>Models by the names of their decoders' kinds.</summary>
+    public static ModelLibrary Library { get; } = new(Enum.GetValues<DecoderKind>().Select(Declare));
+
+    public static DataSet Data { get; } = new(new Random(41).NextSingles(Count * InputSize, -1, 1), InputSize);
+
+    /// <summary>A batch of the data; the last one is smaller.</summary>
+    public static ReadOnlySpan<float> BatchAt(int step)
+    {
+        int first = step % StepsAnEpoch * Batch;
+        return Data.Samples.Span[(first * InputSize)..(Math.Min(first + Batch, Count) * InputSize)];
+    }
+
+    private static ModelDeclaration Declare(DecoderKind decoder) =>
+        new($"{decoder}", InputSize, [new(11, Activation.Tanh), new(CodeSize)], new(decoder)) { Optimizer = Optimizer.Adam };
+}

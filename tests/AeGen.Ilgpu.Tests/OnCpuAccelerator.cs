@@ -1,0 +1,51 @@
+using AeGen.Ilgpu.Tests.Devices;
+using AeGen.Ilgpu.Tests.Harness;
+using AeGen.Tests.Misuse;
+using AeGen.Tests.Numerics;
+using AeGen.Tests.Training;
+
+namespace AeGen.Ilgpu.Tests.OnCpuAccelerator;
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class GridTests(CpuAcceleratorTarget target) : GridTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class RandomArchitectureTests(CpuAcceleratorTarget target) : RandomArchitectureTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class LimitTests(CpuAcceleratorTarget target) : LimitTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class OptimizerTests(CpuAcceleratorTarget target) : OptimizerTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class RankDeficiencyTests(CpuAcceleratorTarget target) : RankDeficiencyTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ReproducibilityTests(CpuAcceleratorTarget target) : ReproducibilityTests<CpuAcceleratorTarget>(target);
+
+// Not LinearTrainingTests: thousands of steps take minutes here. That the steps are the CPU's is what ParityTests say.
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class FitTests(CpuAcceleratorTarget target) : FitTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ArgumentTests(CpuAcceleratorTarget target) : ArgumentTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class LifetimeTests(CpuAcceleratorTarget target) : LifetimeTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ParityTests(CpuAcceleratorTarget target) : ParityTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ResidencyTests(CpuAcceleratorTarget target) : ResidencyTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class DeviceFitTests(CpuAcceleratorTarget target) : DeviceFitTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class DeviceLifetimeTests(CpuAcceleratorTarget target) : DeviceLifetimeTests<CpuAcceleratorTarget>(target);

@@ -1,0 +1,52 @@
+using AeGen.Ilgpu.Tests.Devices;
+using AeGen.Ilgpu.Tests.Harness;
+using AeGen.Tests.Misuse;
+using AeGen.Tests.Numerics;
+using AeGen.Tests.Training;
+
+namespace AeGen.Ilgpu.Tests.OnCuda;
+
+[Collection(OnCudaTogether.Name)]
+public sealed class GridTests(CudaTarget target) : GridTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class RandomArchitectureTests(CudaTarget target) : RandomArchitectureTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class LimitTests(CudaTarget target) : LimitTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class OptimizerTests(CudaTarget target) : OptimizerTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class IdentityTests(CudaTarget target) : IdentityTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class RankDeficiencyTests(CudaTarget target) : RankDeficiencyTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ReproducibilityTests(CudaTarget target) : ReproducibilityTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class LinearTrainingTests(CudaTarget target) : LinearTrainingTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class FitTests(CudaTarget target) : FitTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ArgumentTests(CudaTarget target) : ArgumentTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class LifetimeTests(CudaTarget target) : LifetimeTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ParityTests(CudaTarget target) : ParityTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ResidencyTests(CudaTarget target) : ResidencyTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class DeviceFitTests(CudaTarget target) : DeviceFitTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class DeviceLifetimeTests(CudaTarget target) : DeviceLifetimeTests<CudaTarget>(target);

@@ -1,0 +1,52 @@
+using AeGen.Ilgpu.Tests.Devices;
+using AeGen.Ilgpu.Tests.Harness;
+using AeGen.Tests.Misuse;
+using AeGen.Tests.Numerics;
+using AeGen.Tests.Training;
+
+namespace AeGen.Ilgpu.Tests.OnOpenCl;
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class GridTests(OpenClTarget target) : GridTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class RandomArchitectureTests(OpenClTarget target) : RandomArchitectureTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class LimitTests(OpenClTarget target) : LimitTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class OptimizerTests(OpenClTarget target) : OptimizerTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class RankDeficiencyTests(OpenClTarget target) : RankDeficiencyTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ReproducibilityTests(OpenClTarget target) : ReproducibilityTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class LinearTrainingTests(OpenClTarget target) : LinearTrainingTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class FitTests(OpenClTarget target) : FitTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ArgumentTests(OpenClTarget target) : ArgumentTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class LifetimeTests(OpenClTarget target) : LifetimeTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ParityTests(OpenClTarget target) : ParityTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ResidencyTests(OpenClTarget target) : ResidencyTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class DeviceFitTests(OpenClTarget target) : DeviceFitTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class DeviceLifetimeTests(OpenClTarget target) : DeviceLifetimeTests<OpenClTarget>(target);
