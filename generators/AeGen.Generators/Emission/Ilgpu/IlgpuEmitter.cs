@@ -43,7 +43,10 @@ internal static class IlgpuEmitter
         return new SourceFile($"{type.FullName}.Ilgpu.g.cs", writer.ToString());
     }
 
-    /// <summary>The name of a model's class of kernels, which no other model's has: dots become underscores, and underscores two.</summary>
+    /// <summary>
+    /// The name of a model's class of kernels, which no other model's has. A dot becomes an underscore; what else is no letter or digit becomes an
+    /// underscore and digits, with which no name after a dot can begin.
+    /// </summary>
     private static string ClassName(TypeSpec type)
     {
         var name = new StringBuilder();
@@ -52,9 +55,9 @@ internal static class IlgpuEmitter
             name.Append(character switch
             {
                 '.' => "_",
-                '_' => "__",
+                '_' => "_0",
                 _ when char.IsLetterOrDigit(character) => character.ToString(),
-                _ => $"_u{(int)character:x4}",
+                _ => $"_1{(int)character:x4}",
             });
         }
 

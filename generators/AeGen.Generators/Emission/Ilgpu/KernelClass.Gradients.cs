@@ -48,7 +48,7 @@ internal sealed partial class KernelClass
         null));
     }
 
-    private static string At(long offset) => offset == 0 ? string.Empty : $"{Literal.Of(offset)} + ";
+    private static string At(long offset) => offset == 0 ? string.Empty : $"{Literal.Place(offset)} + ";
 
     private void WriteGradient(FixedMatrix matrix, IEnumerable<GradientSource> sources, GroupTile tile, Action store, FixedMatrix? mirror)
     {
@@ -272,7 +272,7 @@ internal sealed partial class KernelClass
                 writer.Block("if (sizes.Splits > 1)", () => writer.Line($"partials[(split * {Literal.Of(count)}L) + place] = sum;"));
                 writer.Block("else", () =>
                 {
-                    writer.Line($"int at = {Literal.Of(layout.WeightFours)} + place;");
+                    writer.Line($"int at = {Literal.Place(layout.WeightFours)} + place;");
                     writer.Line("parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);");
                 });
             });

@@ -191,7 +191,7 @@ internal sealed partial class KernelClass
             if (plan.Architecture.Optimizer != OptimizerKind.Sgd)
             {
                 writer.Line("float keep = decays ? numbers.Keep : 1f;");
-                writer.Line($"int second = first + {Literal.Of(layout.TrainedFours)};");
+                writer.Line($"int second = first + {Literal.Place(layout.TrainedFours)};");
             }
 
             writer.Line(OptimizerCode.Step(plan.Architecture.Optimizer));
