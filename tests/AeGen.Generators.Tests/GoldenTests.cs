@@ -17,7 +17,7 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void Generated_files_are_the_golden_ones(string name)
     {
-        IReadOnlyList<SourceFile> files = Run.On(Examples.Golden[name]).Files;
+        IReadOnlyList<SourceFile> files = Run.OnWithIlgpu(Examples.Golden[name]).Files;
         string folder = Path.Combine(Repository.Golden, name);
         Assert.NotEmpty(files);
         if (Update)

@@ -25,6 +25,14 @@ public sealed class HostileConsumerTests
     public void Every_golden_declaration_compiles(string name) => AssertCompiles(Examples.Golden[name]);
 
     [Theory]
+    [MemberData(nameof(GoldenNames))]
+    public void Every_golden_declaration_compiles_in_a_project_without_ILGPU(string name)
+    {
+        CSharpParseOptions parseOptions = Compilations.ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
+        Verify.Compiles(Run.On(Compilations.Of(parseOptions, Strict, Examples.Golden[name]), parseOptions));
+    }
+
+    [Theory]
     [InlineData(NullableContextOptions.Disable, false, OptimizationLevel.Debug)]
     [InlineData(NullableContextOptions.Enable, true, OptimizationLevel.Release)]
     [InlineData(NullableContextOptions.Annotations, true, OptimizationLevel.Debug)]
@@ -54,6 +62,11 @@ public sealed class HostileConsumerTests
     [InlineData("namespace My.System.AeGen")]
     [InlineData("namespace AeGen.Generated.Global")]
     [InlineData("namespace @namespace.@class.@event")]
+    [InlineData("namespace ILGPU")]
+    [InlineData("namespace My.ILGPU.Runtime")]
+    [InlineData("namespace Group")]
+    [InlineData("namespace Float4.Vectors")]
+    [InlineData("namespace AeGen.Runtime.Ilgpu")]
     public void Nested_three_deep_in_an_awkward_namespace(string space) => AssertCompiles($$"""
         {{space}}
         {
@@ -85,6 +98,15 @@ public sealed class HostileConsumerTests
         internal class ArgumentException;
         internal class Vector512;
         internal class DataSet;
+        internal class Group;
+        internal class Grid;
+        internal class SharedMemory;
+        internal class ArrayView;
+        internal class Vectors;
+        internal class Floats;
+        internal class Sizes;
+        internal class Status;
+        internal class XMath;
         """);
 
     [Theory]
@@ -100,6 +122,12 @@ public sealed class HostileConsumerTests
     [InlineData("Float")]
     [InlineData("Parameters")]
     [InlineData("Kernels")]
+    [InlineData("Float4")]
+    [InlineData("Group")]
+    [InlineData("Vectors")]
+    [InlineData("_")]
+    [InlineData("a\u203fb")]
+    [InlineData("\u0928\u092e\u0938\u094d\u0924\u0947")]
     public void Under_any_name(string name) => AssertCompiles(Plain.Replace("Model", name, StringComparison.Ordinal));
 
     [Fact]
@@ -134,6 +162,10 @@ public sealed class HostileConsumerTests
         global using Vector512 = System.Version;
         global using Unsafe = System.Uri;
         global using Activation = System.DateTime;
+        global using Group = System.String;
+        global using Float4 = System.Uri;
+        global using Vectors = System.Version;
+        global using Sizes = System.Type;
 
         """ + Plain);
 
@@ -145,6 +177,31 @@ public sealed class HostileConsumerTests
         [AeGen.TiedDecoder]
         internal sealed partial class Model;
         """);
+
+    /// <summary>The classes of kernels share a namespace, so their names have to tell apart what only dots and underscores do.</summary>
+    [Theory]
+    [InlineData("A.B_C", "A_B.C")]
+    [InlineData("A_.B", "A._B")]
+    [InlineData("A__B.C", "A_B_.C")]
+    [InlineData("A.u203fb", "A\u203fb")]
+    [InlineData("A.B", "A_B")]
+    [InlineData("A.B.C", "A.B_C")]
+    public void Classes_of_kernels_have_names_of_their_own(string one, string other)
+    {
+        string source = $"{Declare(one)}\n{Declare(other)}";
+        AssertCompiles(source);
+
+        IEnumerable<string> kernels = Run.OnWithIlgpu(source).Output.GetSymbolsWithName(name => name.EndsWith("Ilgpu", StringComparison.Ordinal), SymbolFilter.Type)
+            .Select(type => type.Name);
+        Assert.Equal(2, kernels.Distinct().Count());
+
+        static string Declare(string name)
+        {
+            int dot = name.LastIndexOf('.');
+            string model = Plain.Replace("Model", name[(dot + 1)..], StringComparison.Ordinal);
+            return dot < 0 ? model : $"namespace {name[..dot]} {{ {model} }}";
+        }
+    }
 
     [Fact]
     public void Several_models_share_a_project() => AssertCompiles(string.Join('\n', Examples.Golden.Values.Select(text => text.Replace("namespace Golden;", "", StringComparison.Ordinal))
@@ -224,6 +281,15 @@ public sealed class HostileConsumerTests
         public sealed partial class Free;
         """);
 
+    /// <summary>Kernels on a device count in 32 bits, and the runtime refuses what is larger; the model on the CPU needs to compile all the same.</summary>
+    [Fact]
+    public void A_model_that_is_too_large_for_devices_compiles() => AssertCompiles($$"""
+        [AeGen.Autoencoder(16384)]
+        {{string.Concat(Enumerable.Repeat("[AeGen.Dense(16384)]\n", 18))}}
+        [AeGen.DenseDecoder]
+        internal sealed partial class Model;
+        """);
+
     private static void AssertCompiles(string source, CSharpCompilationOptions? options = null, LanguageVersion language = LanguageVersion.Latest)
     {
         CSharpParseOptions parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
@@ -232,6 +298,8 @@ public sealed class HostileConsumerTests
             parseOptions = parseOptions.WithDocumentationMode(DocumentationMode.Parse);
         }
 
-        Verify.Compiles(Run.On(Compilations.Of(parseOptions, options ?? Strict, source), parseOptions));
+        var run = Run.On(Compilations.Of(parseOptions, options ?? Strict, source).AddReferences(Compilations.Ilgpu), parseOptions);
+        Verify.Compiles(run);
+        Assert.Contains(run.Files, file => file.HintName.EndsWith(".Ilgpu.g.cs", StringComparison.Ordinal));
     }
 }

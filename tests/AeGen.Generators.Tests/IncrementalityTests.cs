@@ -1,4 +1,5 @@
 using AeGen.Generators.Tests.Testing;
+using Microsoft.CodeAnalysis.CSharp;
 using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace AeGen.Generators.Tests;
@@ -33,6 +34,7 @@ public sealed class IncrementalityTests
         [One, Two, Other],
         (TrackingNames.Declarations, [Cached, Cached]),
         (TrackingNames.Architectures, [Cached, Cached]),
+        (TrackingNames.Targets, [Cached]),
         (TrackingNames.Sources, [Cached, Cached]));
 
     public static TheoryData<string, string> Unrelated { get; } = new()
@@ -51,7 +53,39 @@ public sealed class IncrementalityTests
             [One, after],
             (TrackingNames.Declarations, [Unchanged]),
             (TrackingNames.Architectures, [Cached]),
+            (TrackingNames.Targets, [Unchanged]),
             (TrackingNames.Sources, [Cached]));
+    }
+
+    [Fact]
+    public void A_reference_to_the_runtime_for_ILGPU_emits_anew_and_the_next_edit_does_not()
+    {
+        CSharpCompilation compilation = Compilations.Of(One, Two);
+        var run = Run.On(compilation, Compilations.ParseOptions);
+        Assert.Equal(4, run.Files.Count);
+
+        compilation = compilation.AddReferences(Compilations.Ilgpu);
+        run.Again(compilation);
+        AssertReasons(run, (TrackingNames.Architectures, [Cached, Cached]), (TrackingNames.Targets, [Modified]), (TrackingNames.Sources, [Modified, Modified]));
+        Assert.Equal(6, run.Files.Count);
+
+        compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Other, Compilations.ParseOptions));
+        run.Again(compilation);
+        AssertReasons(run, (TrackingNames.Architectures, [Cached, Cached]), (TrackingNames.Targets, [Unchanged]), (TrackingNames.Sources, [Cached, Cached]));
+
+        run.Again(compilation.RemoveReferences(Compilations.Ilgpu));
+        AssertReasons(run, (TrackingNames.Targets, [Modified]), (TrackingNames.Sources, [Modified, Modified]));
+        Assert.Equal(4, run.Files.Count);
+    }
+
+    /// <summary>What has the runtime's names is taken for it: the reference may be a project's, a package's or the source itself.</summary>
+    [Fact]
+    public void Only_the_runtimes_plan_asks_for_ILGPU()
+    {
+        Assert.Equal(2, Run.On(One, "namespace ILGPU { public class Context; } namespace AeGen.Ilgpu { public class IlgpuPlan; }").Files.Count);
+        Assert.Equal(
+            ["One.Cpu.g.cs", "One.Ilgpu.g.cs", "One.Model.g.cs"],
+            Run.OnWithIlgpu(One).Files.Select(file => file.HintName).Order(StringComparer.Ordinal));
     }
 
     public static TheoryData<string> TextThatMoves { get; } =
@@ -113,6 +147,9 @@ public sealed class IncrementalityTests
         (TrackingNames.Declarations, [Modified, Unchanged]),
         (TrackingNames.Architectures, [Modified, Cached]),
         (TrackingNames.Sources, [Modified, Cached]));
+
+    private static void AssertReasons(Run run, params (string Step, Microsoft.CodeAnalysis.IncrementalStepRunReason[] Reasons)[] expected) =>
+        Assert.All(expected, step => Assert.Equal(step.Reasons, run.Reasons(step.Step)));
 
     [Fact]
     public void A_mistake_takes_away_only_its_own_model() => Verify.Incremental(

@@ -11,11 +11,12 @@ public sealed class PipelineRetentionTests
     [Theory]
     [InlineData(TrackingNames.Declarations)]
     [InlineData(TrackingNames.Architectures)]
+    [InlineData(TrackingNames.Targets)]
     [InlineData(TrackingNames.Sources)]
     [InlineData(TrackingNames.Diagnostics)]
     public void Nothing_of_the_compilation_is_reachable(string step)
     {
-        var values = Run.On("""
+        var values = Run.OnWithIlgpu("""
             using AeGen;
             partial class Outer { [Autoencoder(4), Dense(2), TiedDecoder] partial class Legal; }
             [Autoencoder(0), Dense(2, Name = "")] class Wrong<T>;

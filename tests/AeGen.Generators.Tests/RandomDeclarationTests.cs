@@ -20,7 +20,7 @@ public sealed class RandomDeclarationTests
         for (int i = 0; i < 50; i++)
         {
             string source = Draw(random);
-            var run = Run.On(source);
+            var run = Run.OnWithIlgpu(source);
             Assert.True(run.Result.Diagnostics.IsEmpty == run.Files.Count > 0, "Both or neither of files and diagnostics for:\n" + source);
             emitted += run.Files.Count > 0 ? 1 : 0;
 

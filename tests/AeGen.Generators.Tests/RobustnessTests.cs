@@ -74,7 +74,7 @@ public sealed class RobustnessTests
     private static void AssertAnswered(string source)
     {
         // A run fails the test by itself when the generator throws.
-        var run = Run.On(source);
+        var run = Run.OnWithIlgpu(source);
         bool refused = run.Output.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         if (DeclaresAutoencoder(source) && !refused && run.Result.Diagnostics.IsEmpty)
         {

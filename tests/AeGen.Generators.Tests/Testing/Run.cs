@@ -31,6 +31,9 @@ internal sealed class Run
 
     public static Run On(params string[] sources) => On(Compilations.Of(sources), Compilations.ParseOptions);
 
+    /// <summary>A run in a project whose models run on ILGPU, too.</summary>
+    public static Run OnWithIlgpu(params string[] sources) => On(Compilations.Of(sources).AddReferences(Compilations.Ilgpu), Compilations.ParseOptions);
+
     public static Run On(CSharpCompilation compilation, CSharpParseOptions parseOptions) => new(compilation, parseOptions);
 
     /// <summary>Runs once more. Whatever the generator throws comes out here, where the driver would hide it in a warning.</summary>
