@@ -41,7 +41,7 @@ internal static class PtxKernels
 
     private static List<PtxProgram> Compile(IEnumerable<MethodInfo> kernels)
     {
-        using Context context = Context.Create(IlgpuDevice.Configure);
+        using Context context = Context.Create(builder => IlgpuDevice.Configure(builder, IlgpuBackend.Cuda));
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
         return
         [
