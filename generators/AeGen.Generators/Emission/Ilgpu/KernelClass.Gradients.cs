@@ -226,8 +226,7 @@ internal sealed partial class KernelClass
         Kernel("UpdateBiases", () =>
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<Float4>({SumThreads});");
-            writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
-            writer.Line();
+            writer.Line("bool refused = status[Status.Kind] != 0;");
             writer.Line(blocks == 1 ? "const int block = 0;" : $"int block = Grid.IdxX % {blocks};");
             writer.Line(blocks == 1 ? "int split = Grid.IdxX;" : $"int split = Grid.IdxX / {blocks};");
             writer.Line("long matrix;");
@@ -265,7 +264,7 @@ internal sealed partial class KernelClass
             writer.Line();
             writer.Line("sums[Group.IdxX] = sum;");
             writer.Line("Group.Barrier();");
-            writer.Block("if (Group.IdxX < 8 && column < fours)", () =>
+            writer.Block("if (Group.IdxX < 8 && column < fours && !refused)", () =>
             {
                 writer.Block("for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)", () => writer.Line("sum += sums[other];"));
                 writer.Line();

@@ -2669,11 +2669,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors sums = SharedMemory.Allocate<Float4>(128);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             int block = Grid.IdxX % 5;
             int split = Grid.IdxX / 5;
             long matrix;
@@ -2721,7 +2717,7 @@ namespace AeGen.Generated
 
             sums[Group.IdxX] = sum;
             Group.Barrier();
-            if (Group.IdxX < 8 && column < fours)
+            if (Group.IdxX < 8 && column < fours && !refused)
             {
                 for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)
                 {
