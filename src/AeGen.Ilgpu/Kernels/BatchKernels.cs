@@ -76,11 +76,7 @@ public static class BatchKernels
     public static void SumLosses(ArrayView<float> tiles, int count, ArrayView<float> losses, int step, ArrayView<int> status)
     {
         ArrayView<float> sums = SharedMemory.Allocate<float>(LossThreads);
-        if (status[Status.Kind] != 0)
-        {
-            return;
-        }
-
+        bool refused = status[Status.Kind] != 0;
         float sum = 0f;
         for (int i = Group.IdxX; i < count; i += Group.DimX)
         {
@@ -89,7 +85,7 @@ public static class BatchKernels
 
         sums[Group.IdxX] = sum;
         Group.Barrier();
-        if (Group.IdxX == 0)
+        if (Group.IdxX == 0 && !refused)
         {
             float total = 0f;
             for (int i = 0; i < Group.DimX; i++)

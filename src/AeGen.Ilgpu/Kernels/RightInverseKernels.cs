@@ -28,10 +28,7 @@ public static class RightInverseKernels
     public static void RowProducts(ArrayView<Float4> a, ArrayView<Float4> b, ArrayView<double> product, int k, int fours, ArrayView<int> status)
     {
         ArrayView<double> sums = SharedMemory.Allocate<double>(DotThreads);
-        if (status[Status.Kind] != 0)
-        {
-            return;
-        }
+        bool refused = status[Status.Kind] != 0;
 
         for (long element = Grid.IdxX; element < (long)k * k; element += Grid.DimX)
         {
@@ -55,7 +52,7 @@ public static class RightInverseKernels
                 Group.Barrier();
             }
 
-            if (Group.IdxX == 0)
+            if (Group.IdxX == 0 && !refused)
             {
                 product[element] = sums[0];
             }

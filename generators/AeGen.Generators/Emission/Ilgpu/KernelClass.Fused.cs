@@ -65,15 +65,14 @@ internal sealed partial class KernelClass
         Kernel("FusedStep", () =>
         {
             WriteMemory(fused);
-            writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
-            writer.Line();
+            writer.Line("int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;");
             WriteLoadParameters();
             writer.Line();
             writer.Line($"float scale = {LossScale("sizes.Batch")};");
             writer.Line("float lossSum = 0f;");
-            writer.Block("for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)", () =>
+            writer.Block("for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)", () =>
             {
-                writer.Line("int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;");
+                writer.Line("int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;");
                 writer.Line("Group.Barrier();");
                 writer.Line("LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);");
                 writer.Line("Group.Barrier();");

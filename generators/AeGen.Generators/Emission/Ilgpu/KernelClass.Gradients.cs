@@ -56,8 +56,7 @@ internal sealed partial class KernelClass
         int across = (columnFours + tile.Fours - 1) / tile.Fours, down = (matrix.Rows + tile.Rows - 1) / tile.Rows;
         int depth = sources.Max(source => Depth(tile, source));
         writer.Line($"Vectors tile = SharedMemory.Allocate<Float4>({tile.SharedFours(depth)});");
-        writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
-        writer.Line();
+        writer.Line("bool refused = status[Status.Kind] != 0;");
         writer.Line($"Vectors target = {View(matrix)};");
         if (matrix.Trained)
         {
@@ -90,7 +89,7 @@ internal sealed partial class KernelClass
             writer.Line("Group.Barrier();");
             OverStagedRows(tile, () =>
             {
-                List<string> inside = [];
+                List<string> inside = ["!refused"];
                 if (matrix.Rows % tile.Rows != 0)
                 {
                     inside.Add($"row < {matrix.Rows}");
@@ -108,14 +107,7 @@ internal sealed partial class KernelClass
                     store();
                 }
 
-                if (inside.Count == 0)
-                {
-                    Body();
-                }
-                else
-                {
-                    writer.Block($"if ({string.Join(" && ", inside)})", Body);
-                }
+                writer.Block($"if ({string.Join(" && ", inside)})", Body);
             });
             writer.Line();
             writer.Line("Group.Barrier();");
@@ -179,7 +171,7 @@ internal sealed partial class KernelClass
     {
         int rowFours = IlgpuLayout.Fours(matrix.Rows);
         writer.Line();
-        writer.Block("if (sizes.Splits == 1)", () =>
+        writer.Block("if (sizes.Splits == 1 && !refused)", () =>
         {
             writer.Block($"for (int i = Group.IdxX; i < Group.DimX * {tile.PatchRows * tile.PatchFours}; i += Group.DimX)", () =>
             {

@@ -1392,11 +1392,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 16);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             int split = Grid.IdxX;
@@ -1468,7 +1464,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 6 && column < 2)
+                    if (!refused && row < 6 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -1494,11 +1490,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 16);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             int split = Grid.IdxX;
@@ -1557,7 +1549,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 6 && column < 2)
+                    if (!refused && row < 6 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -1583,11 +1575,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(16, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1661,7 +1649,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 5 && column < 1)
+                    if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -1680,7 +1668,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -1703,11 +1691,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(16, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1768,7 +1752,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 5 && column < 1)
+                    if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -1787,7 +1771,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -1810,11 +1794,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(24, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1888,7 +1868,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 1 && column < 2)
+                    if (!refused && row < 1 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -1907,7 +1887,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -1930,11 +1910,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(24, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1995,7 +1971,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 1 && column < 2)
+                    if (!refused && row < 1 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -2014,7 +1990,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -2037,11 +2013,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(32, 16);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2115,7 +2087,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 5 && column < 2)
+                    if (!refused && row < 5 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -2134,7 +2106,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -2157,11 +2129,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(32, 16);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2222,7 +2190,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 5 && column < 2)
+                    if (!refused && row < 5 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -2241,7 +2209,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -2362,11 +2330,7 @@ namespace AeGen.Generated
         {
             Vectors memory = SharedMemory.Allocate<Float4>(343);
             Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;
             for (int i = Group.IdxX; i < 55; i += Group.DimX)
             {
                 memory[i] = parameters[i];
@@ -2374,9 +2338,9 @@ namespace AeGen.Generated
 
             float scale = 1f / ((float)sizes.Batch * 6f);
             float lossSum = 0f;
-            for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)
+            for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)
             {
-                int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
+                int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
                 Group.Barrier();
                 LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);
                 Group.Barrier();

@@ -1780,11 +1780,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 36);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             int split = Grid.IdxX;
@@ -1873,7 +1869,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 16), column = tileColumn + (i % 16);
-                    if (row < 3 && column < 9)
+                    if (!refused && row < 3 && column < 9)
                     {
                         Float4 gradient = tile[(stagedRow * 16) + i];
                         int at = (row * 9) + column;
@@ -1899,11 +1895,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 36);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             int split = Grid.IdxX / 2;
@@ -1962,7 +1954,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 3 && column < 9)
+                    if (!refused && row < 3 && column < 9)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 9) + column;
@@ -1988,11 +1980,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(36, 36);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2066,7 +2054,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 33 && column < 1)
+                    if (!refused && row < 33 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -2085,7 +2073,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -2108,11 +2096,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(36, 36);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2173,7 +2157,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 33 && column < 1)
+                    if (!refused && row < 33 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -2192,7 +2176,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -2215,11 +2199,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(72, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2293,7 +2273,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 2 && column < 2)
+                    if (!refused && row < 2 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -2312,7 +2292,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -2335,11 +2315,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(72, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2400,7 +2376,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 2 && column < 2)
+                    if (!refused && row < 2 && column < 2)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 2) + column;
@@ -2419,7 +2395,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -2442,11 +2418,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(80, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2520,7 +2492,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 5 && column < 1)
+                    if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -2539,7 +2511,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -2562,11 +2534,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(80, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -2627,7 +2595,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 5 && column < 1)
+                    if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -2646,7 +2614,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -2767,11 +2735,7 @@ namespace AeGen.Generated
         {
             Vectors memory = SharedMemory.Allocate<Float4>(901);
             Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;
             for (int i = Group.IdxX; i < 101; i += Group.DimX)
             {
                 memory[i] = parameters[i];
@@ -2779,9 +2743,9 @@ namespace AeGen.Generated
 
             float scale = 1f / ((float)sizes.Batch * 3f);
             float lossSum = 0f;
-            for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)
+            for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)
             {
-                int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
+                int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
                 Group.Barrier();
                 LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);
                 Group.Barrier();

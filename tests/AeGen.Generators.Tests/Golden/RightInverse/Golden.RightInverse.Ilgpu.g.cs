@@ -656,11 +656,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(100, 20);
             int split = Grid.IdxX;
             const int tileRow = 0;
@@ -731,7 +727,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 4 && column < 5)
+                    if (!refused && row < 4 && column < 5)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 5) + column;
@@ -756,11 +752,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(100, 20);
             int split = Grid.IdxX;
             const int tileRow = 0;
@@ -818,7 +810,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 4 && column < 5)
+                    if (!refused && row < 4 && column < 5)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 5) + column;
@@ -843,11 +835,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 20);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1001,7 +989,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 17 && column < 1)
+                    if (!refused && row < 17 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -1020,7 +1008,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -1043,11 +1031,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 20);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1178,7 +1162,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 17 && column < 1)
+                    if (!refused && row < 17 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -1197,7 +1181,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {

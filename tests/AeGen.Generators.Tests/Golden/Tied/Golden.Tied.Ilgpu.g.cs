@@ -1382,11 +1382,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 60);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1498,7 +1494,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 20 && column < 3)
+                    if (!refused && row < 20 && column < 3)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 3) + column;
@@ -1517,7 +1513,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -1540,11 +1536,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(0, 60);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1638,7 +1630,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 20 && column < 3)
+                    if (!refused && row < 20 && column < 3)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 3) + column;
@@ -1657,7 +1649,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -1680,11 +1672,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(60, 12);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1796,7 +1784,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 9 && column < 1)
+                    if (!refused && row < 9 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -1815,7 +1803,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                     {
@@ -1838,11 +1826,7 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(60, 12);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
             Floats tileNumbers = tile.Cast<float>();
@@ -1936,7 +1920,7 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < 9 && column < 1)
+                    if (!refused && row < 9 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = (row * 1) + column;
@@ -1955,7 +1939,7 @@ namespace AeGen.Generated
 
                 Group.Barrier();
 
-                if (sizes.Splits == 1)
+                if (sizes.Splits == 1 && !refused)
                 {
                     for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                     {
@@ -2076,11 +2060,7 @@ namespace AeGen.Generated
         {
             Vectors memory = SharedMemory.Allocate<Float4>(628);
             Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
+            int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;
             for (int i = Group.IdxX; i < 84; i += Group.DimX)
             {
                 memory[i] = parameters[i];
@@ -2088,9 +2068,9 @@ namespace AeGen.Generated
 
             float scale = 1f / ((float)sizes.Batch * 20f);
             float lossSum = 0f;
-            for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)
+            for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)
             {
-                int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
+                int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
                 Group.Barrier();
                 LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);
                 Group.Barrier();
