@@ -48,14 +48,14 @@ public sealed class DeviceCatalogueTests
     }
 
     [IlgpuTheory]
-    [InlineData(Backend.Cuda)]
-    [InlineData(Backend.OpenCl)]
-    public void A_device_that_is_not_there_is_an_error_that_says_so(Backend backend)
+    [InlineData(Backend.Cuda, "There is no CUDA device")]
+    [InlineData(Backend.OpenCl, "There is no OpenCL device")]
+    public void A_device_that_is_not_there_is_an_error_that_says_so(Backend backend, string words)
     {
         Exception refusal = Assert.ThrowsAny<Exception>(() => Accelerators.Open(backend, NoSuchIndex));
 
         Assert.Equal("DeviceNotAvailableException", refusal.GetType().Name);
-        Assert.Contains($"{backend} device", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(words, refusal.Message, StringComparison.Ordinal);
     }
 
     [IlgpuTheory]
