@@ -27,9 +27,6 @@ public abstract class AcceleratorTarget : TestTarget
     /// <summary>The device, opened when it is first asked for.</summary>
     public ComputeDevice Device => device.Value;
 
-    /// <summary>Whether kernels take so long to be compiled that an architecture is checked in one variant.</summary>
-    public virtual bool CompilesSlowly => false;
-
     protected override ModelCompiler Compiler => Accelerators.Compiler;
 
     public override IReadOnlyList<TestVariant> VariantsOf(ModelDeclaration declaration, int turn)

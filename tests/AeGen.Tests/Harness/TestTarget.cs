@@ -15,6 +15,9 @@ public abstract class TestTarget : IDisposable
     /// <summary>Whether steps take so long that trainings are cut short and each check is made once.</summary>
     public virtual bool IsSlow => false;
 
+    /// <summary>Whether kernels take so long to be compiled that an architecture is checked in one variant.</summary>
+    public virtual bool CompilesSlowly => false;
+
     /// <summary>All variants of the kernels.</summary>
     public abstract IReadOnlyList<TestVariant> Variants { get; }
 

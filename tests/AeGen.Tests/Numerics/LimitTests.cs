@@ -9,13 +9,15 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
     // On a slow target wide must do.
     private static readonly int Widest = new TTarget().IsSlow ? 600 : 16384;
 
+    private static readonly int Deepest = new TTarget().CompilesSlowly ? 7 : 25;
+
     private static readonly ModelLibrary Library = new(
     [
         new("OneNumber", 1, [new(1)], new(DecoderKind.RightInverse)),
         new("WidestInput", Widest, [new(2)], new(DecoderKind.Tied)),
         new("WidestHidden", 2, [new(Widest, Activation.Tanh), new(1)], new(DecoderKind.Dense)),
         new("WidestInverse", Widest, [new(3)], new(DecoderKind.RightInverse)),
-        new("ManyLayers", 9, [.. Enumerable.Range(0, 25).Select(layer => new EncoderLayer(9 - (layer % 3), Activation.Softplus))], new(DecoderKind.Dense)),
+        new("ManyLayers", 9, [.. Enumerable.Range(0, Deepest).Select(layer => new EncoderLayer(9 - (layer % 3), Activation.Softplus))], new(DecoderKind.Dense)),
     ]);
 
     [SkippableTheory]
