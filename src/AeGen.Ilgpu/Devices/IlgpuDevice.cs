@@ -70,6 +70,10 @@ public sealed class IlgpuDevice : ComputeDevice
         return threads;
     }
 
+    /// <summary>As <see cref="ThreadsFor"/>, for a kernel whose threads meet at barriers for little work.</summary>
+    /// <remarks>The CPU accelerator's threads are the system's: that many of them meeting costs more than the work.</remarks>
+    internal int ThreadsThatMeet(int wanted) => Accelerator is CPUAccelerator ? Math.Min(wanted, 2) : ThreadsFor(wanted);
+
     /// <summary>Lists the devices that there are, those that cannot be used included.</summary>
     public static IReadOnlyList<IlgpuDeviceInfo> Enumerate()
     {

@@ -75,7 +75,7 @@ internal sealed class InverseLauncher
     {
         RowProducts(Wide(inverse.Weight), Wide(inverse.Weight));
         device.Load<FactorLauncher>(RightInverseKernels.Factor)(
-            Stream, new KernelConfig(1, device.ThreadsFor(Math.Min(256, Threads(K)))), Double(0), Double(1), K, damping, RightInverse.SmallestPivot, index, step, status);
+            Stream, new KernelConfig(1, device.ThreadsThatMeet(Math.Min(256, Threads(K)))), Double(0), Double(1), K, damping, RightInverse.SmallestPivot, index, step, status);
         int threads = device.ThreadsFor(32);
         device.Load<InvertLauncher>(RightInverseKernels.Invert)(Stream, new KernelConfig((K + threads - 1) / threads, threads), Double(1), Double(2), K, status);
         device.Load<WeightingLauncher>(RightInverseKernels.Weighting)(Stream, Over(K), Double(2), Double(3), Square(inverse.Weighting), K, status);
@@ -105,7 +105,7 @@ internal sealed class InverseLauncher
     private void RowProducts(ArrayView<Float4> a, ArrayView<Float4> b)
     {
         const int MostGroups = 1 << 20;
-        int threads = device.ThreadsFor(Math.Min(RightInverseKernels.DotThreads, Threads(RowFours)));
+        int threads = device.ThreadsThatMeet(Math.Min(RightInverseKernels.DotThreads, Threads(RowFours)));
         device.Load<RowProductsLauncher>(RightInverseKernels.RowProducts)(
             Stream, new KernelConfig((int)Math.Min((long)K * K, MostGroups), threads), a, b, Double(0), K, RowFours, status);
     }
