@@ -330,7 +330,7 @@ internal sealed partial class KernelClass
                 string start = phase.Bias is { } bias ? $"memory[{Literal.Of(layout.Of(bias))} + column]" : "default";
                 writer.Line($"Float4 sum0 = {start};");
                 writer.Line("Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;");
-                writer.Line($"int left = {fused.Of(phase.Left)} + (row * {termFours});");
+                writer.Line($"int left = {fused.Of(phase.Left)} + {Times("row", termFours)};");
                 writer.Line(mirrored is null
                     ? $"int right = {At(weights)}column;"
                     : weights == 0 ? $"int right = column * {4 * termFours};" : $"int right = {At(weights)}(column * {4 * termFours});");
@@ -365,7 +365,7 @@ internal sealed partial class KernelClass
                     writer.Block(string.Empty, () =>
                     {
                         writer.Line($"Float4 z = sum{row};");
-                        writer.Line($"int at = (row * {fours}) + column{Plus(row * fours)};");
+                        writer.Line($"int at = {Times("row", fours)} + column{Plus(row * fours)};");
                         string Place(BatchMatrix matrix) => $"memory[{fused.Of(matrix)} + at]";
                         WriteFunctionOfTile(
                             phase.Epilogue,
@@ -399,8 +399,8 @@ internal sealed partial class KernelClass
                 writer.Line("Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;");
                 writer.Block("for (int sample = 0; sample < rows; sample++)", () =>
                 {
-                    writer.Line($"Float4 left = memory[{fused.Of((BatchMatrix)source.Left)} + (sample * {rowFours}) + row];");
-                    writer.Line($"Float4 right = memory[{fused.Of((BatchMatrix)source.Right)} + (sample * {fours}) + column];");
+                    writer.Line($"Float4 left = memory[{fused.Of((BatchMatrix)source.Left)} + {Times("sample", rowFours)} + row];");
+                    writer.Line($"Float4 right = memory[{fused.Of((BatchMatrix)source.Right)} + {Times("sample", fours)} + column];");
                     for (int i = 0; i < 4; i++)
                     {
                         writer.Line($"sum{i} += left.{"XYZW"[i]} * right;");
@@ -433,7 +433,7 @@ internal sealed partial class KernelClass
                 writer.Line($"int at = place + {At(layout.Of(bias.Vector))}column;");
                 writer.Line("Float4 sum = first ? default : partials[at];");
                 writer.Block("for (int sample = 0; sample < rows; sample++)", () =>
-                    writer.Line($"sum += memory[{fused.Of(bias.Signal)} + (sample * {fours}) + column];"));
+                    writer.Line($"sum += memory[{fused.Of(bias.Signal)} + {Times("sample", fours)} + column];"));
                 writer.Line();
                 writer.Line("partials[at] = sum;");
             }));

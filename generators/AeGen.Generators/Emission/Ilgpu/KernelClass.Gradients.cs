@@ -16,7 +16,7 @@ internal sealed partial class KernelClass
             $"The gradient of {matrix.Name} [{matrix.Rows}, {matrix.Columns}], {terms}, a tile of {tile.Rows} x {tile.Columns} a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.");
         Kernel(MethodName(UpdateName(weight), tile), () => WriteGradient(matrix, weight.Sources, tile, () =>
         {
-            writer.Line($"int at = (row * {columnFours}) + column;");
+            writer.Line($"int at = {Times("row", columnFours)} + column;");
             writer.Block("if (sizes.Splits > 1)", () =>
                 writer.Line($"partials[(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at] = gradient;"));
             writer.Block("else", () =>
@@ -40,7 +40,7 @@ internal sealed partial class KernelClass
             $"Computes {phase.Formula}, a tile of {tile.Rows} x {tile.Columns} a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.");
         Kernel(MethodName(phase.Name, tile), () => WriteGradient(matrix, [phase.Inverse.GradientSource], tile, () =>
         {
-            writer.Line($"int at = (row * {columnFours}) + column;");
+            writer.Line($"int at = {Times("row", columnFours)} + column;");
             writer.Block("if (sizes.Splits > 1)", () =>
                 writer.Line($"partials[(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at] = gradient;"));
             writer.Block("else", () => writer.Line("target[at] = gradient;"));
@@ -139,7 +139,7 @@ internal sealed partial class KernelClass
                 end = "terms";
             }
 
-            writer.Block($"for (int depth = {first}; depth < {end}; depth += {depth})", () =>
+            writer.Block($"for (int firstTerm = {first}; firstTerm < {end}; firstTerm += {depth})", () =>
             {
                 WriteRows("left", tile.Rows / 4, "tileRow", rowFours, 0, tile.LeftStride, depth, end);
                 writer.Line();
@@ -157,12 +157,13 @@ internal sealed partial class KernelClass
     private void WriteRows(string view, int fours, string tileStart, int matrixFours, int place, int stride, int depth, string end)
     {
         string start = view == "left" ? "(tileRow / 4)" : tileStart;
+        writer.Line($"// Terms of the {view} factor, as they lie.");
         writer.Block($"for (int i = Group.IdxX; i < {depth * fours}; i += Group.DimX)", () =>
         {
-            writer.Line($"int term = depth + (i / {fours}), column = {start} + (i % {fours});");
+            writer.Line($"int term = firstTerm + (i / {fours}), column = {start} + (i % {fours});");
             string inside = matrixFours % fours == 0 ? $"term < {end}" : $"term < {end} && column < {matrixFours}";
-            string at = stride == fours ? (place == 0 ? "i" : $"{place} + i") : $"{At(place)}((term - depth) * {stride}) + (i % {fours})";
-            writer.Line($"tile[{at}] = {inside} ? {view}[(term * {matrixFours}) + column] : default;");
+            string at = stride == fours ? (place == 0 ? "i" : $"{place} + i") : $"{At(place)}((term - firstTerm) * {stride}) + (i % {fours})";
+            writer.Line($"tile[{at}] = {inside} ? {view}[{Times("term", matrixFours)} + column] : default;");
         });
     }
 
@@ -191,7 +192,7 @@ internal sealed partial class KernelClass
                 {
                     writer.Line($"int at = ((stagedRow + (i / {tile.Columns} * 4)) * {tile.Columns}) + (i % {tile.Columns});");
                     writer.Line(
-                        $"mirror[(column * {rowFours}) + four] = new Float4(tileNumbers[at], tileNumbers[at + {tile.Columns}], tileNumbers[at + {2 * tile.Columns}], tileNumbers[at + {3 * tile.Columns}]);");
+                        $"mirror[{Times("column", rowFours)} + four] = new Float4(tileNumbers[at], tileNumbers[at + {tile.Columns}], tileNumbers[at + {2 * tile.Columns}], tileNumbers[at + {3 * tile.Columns}]);");
                 }
 
                 if (inside.Count == 0)
@@ -233,7 +234,7 @@ internal sealed partial class KernelClass
                 void Choose()
                 {
                     string local = start == 0 ? "block" : $"(block - {start})";
-                    writer.Line($"matrix = {layout.Of(bias.Signal)}L * sizes.Capacity; // {bias.Signal.Name}");
+                    writer.Line($"matrix = {OfCapacity(layout.Of(bias.Signal))}; // {bias.Signal.Name}");
                     writer.Line($"fours = {fours};");
                     writer.Line($"column = ({local} * 8) + (Group.IdxX % 8);");
                     writer.Line($"place = {At(at)}column;");

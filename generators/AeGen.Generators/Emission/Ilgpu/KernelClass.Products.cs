@@ -30,7 +30,7 @@ internal sealed partial class KernelClass
             OverPatches(tile, () =>
             {
                 DeclareSums(tile, phase.Careful ? "total" : "sum");
-                writer.Block($"for (int depth = 0; depth < {termFours}; depth += {depthFours})", () =>
+                writer.Block($"for (int firstFour = 0; firstFour < {termFours}; firstFour += {depthFours})", () =>
                 {
                     WriteLeftTransposed(tile, termFours, depthFours);
                     writer.Line();
@@ -102,12 +102,13 @@ internal sealed partial class KernelClass
     private void WriteLeftTransposed(GroupTile tile, int termFours, int depthFours)
     {
         int stride = tile.LeftStride * 4;
-        string inside = termFours % depthFours == 0 ? "row < sizes.Batch" : $"row < sizes.Batch && depth + four < {termFours}";
+        string inside = termFours % depthFours == 0 ? "row < sizes.Batch" : $"row < sizes.Batch && firstFour + four < {termFours}";
+        writer.Line("// Terms of the left factor, transposed: the rows of a patch lie in fours.");
         writer.Block($"for (int i = Group.IdxX; i < {tile.Rows * depthFours}; i += Group.DimX)", () =>
         {
             writer.Line(depthFours == 1 ? "const int four = 0;" : $"int four = i % {depthFours};");
             writer.Line(depthFours == 1 ? "int row = tileRow + i;" : $"int row = tileRow + (i / {depthFours});");
-            writer.Line($"Float4 value = {inside} ? left[(row * {termFours}) + depth + four] : default;");
+            writer.Line($"Float4 value = {inside} ? left[{Times("row", termFours)} + firstFour + four] : default;");
             writer.Line($"int at = (four * {4 * stride}) + row - tileRow;");
             writer.Line("tileNumbers[at] = value.X;");
             writer.Line($"tileNumbers[at + {stride}] = value.Y;");
@@ -130,10 +131,11 @@ internal sealed partial class KernelClass
             inside.Add($"column < {columnFours}");
         }
 
+        writer.Line("// Terms of the right factor, as they lie.");
         writer.Block($"for (int i = Group.IdxX; i < {depth * tile.Fours}; i += Group.DimX)", () =>
         {
-            writer.Line($"int term = (depth * 4) + (i / {tile.Fours}), column = tileColumn + (i % {tile.Fours});");
-            string value = $"right[(term * {columnFours}) + column]";
+            writer.Line($"int term = (firstFour * 4) + (i / {tile.Fours}), column = tileColumn + (i % {tile.Fours});");
+            string value = $"right[{Times("term", columnFours)} + column]";
             writer.Line(inside.Count == 0
                 ? $"tile[{depth * tile.LeftStride} + i] = {value};"
                 : $"tile[{depth * tile.LeftStride} + i] = {string.Join(" && ", inside)} ? {value} : default;");
@@ -147,7 +149,7 @@ internal sealed partial class KernelClass
         string inside = columnFours % tile.Fours == 0 ? "row < sizes.Batch" : $"row < sizes.Batch && column < {columnFours}";
         writer.Block($"if ({inside})", () =>
         {
-            writer.Line($"int at = (row * {columnFours}) + column;");
+            writer.Line($"int at = {Times("row", columnFours)} + column;");
             writer.Line($"Float4 z = tile[(stagedRow * {tile.Fours}) + i];");
             if (phase.Bias is { } bias)
             {

@@ -120,7 +120,18 @@ internal sealed partial class KernelClass
 
     /// <summary>A matrix of the batch, as a view.</summary>
     private string View(BatchMatrix matrix) =>
-        $"workspace.SubView({Literal.Of(layout.Of(matrix))}L * sizes.Capacity, {IlgpuLayout.Fours(matrix.Columns)}L * sizes.Capacity)";
+        $"workspace.SubView({OfCapacity(layout.Of(matrix))}, {OfCapacity(IlgpuLayout.Fours(matrix.Columns))})";
+
+    /// <summary>So many fours for each row that a matrix of the batch has in memory.</summary>
+    private static string OfCapacity(long fours) => fours switch
+    {
+        0 => "0",
+        1 => "sizes.Capacity",
+        _ => $"{Literal.Of(fours)}L * sizes.Capacity",
+    };
+
+    /// <summary>A product with a size, as a term of a sum.</summary>
+    private static string Times(string index, long size) => size == 1 ? index : $"({index} * {Literal.Of(size)})";
 
     /// <summary>A matrix of fixed size, as a view.</summary>
     private string View(FixedMatrix matrix) => $"parameters.SubView({Literal.Of(layout.Of(matrix))}, {Literal.Of(IlgpuLayout.Size(matrix))})";
@@ -217,7 +228,7 @@ internal sealed partial class KernelClass
             for (int four = 0; four < leftFours; four++)
             {
                 string lane = leftFours == 1 ? "laneRow" : $"(laneRow * {leftFours})";
-                writer.Line($"Float4 left{four} = tile[(term * {tile.LeftStride}) + {lane}{Plus(four)}];");
+                writer.Line($"Float4 left{four} = tile[{Times("term", tile.LeftStride)} + {lane}{Plus(four)}];");
             }
 
             for (int four = 0; four < tile.PatchFours; four++)

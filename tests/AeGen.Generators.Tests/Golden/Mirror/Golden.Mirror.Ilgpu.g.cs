@@ -35,7 +35,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 2L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 16);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
@@ -51,13 +51,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -65,9 +66,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[264 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -123,7 +125,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 2L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 16);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
@@ -135,13 +137,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -149,9 +152,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[72 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -200,7 +204,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(16, 8);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -214,13 +218,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -228,10 +233,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -268,7 +274,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[50 + column];
                         result[at] = z;
@@ -288,7 +294,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(16, 8);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -298,13 +304,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -312,10 +319,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -343,7 +351,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[50 + column];
                         result[at] = z;
@@ -361,7 +369,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(4L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(24, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
@@ -377,13 +385,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -391,9 +400,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -449,7 +459,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(4L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(24, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
@@ -461,13 +471,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -475,9 +486,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -540,13 +552,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -554,9 +567,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[264 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -624,13 +638,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -638,9 +653,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[72 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -690,7 +706,7 @@ namespace AeGen.Generated
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 2L * sizes.Capacity);
+            Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 6f);
@@ -706,13 +722,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -720,9 +737,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[264 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -806,7 +824,7 @@ namespace AeGen.Generated
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 2L * sizes.Capacity);
+            Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 6f);
@@ -818,13 +836,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -832,9 +851,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[72 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -923,13 +943,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -937,9 +958,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[264 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -1007,13 +1029,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1021,9 +1044,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[72 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -1071,7 +1095,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(63, 8);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -1085,13 +1109,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1099,10 +1124,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1139,7 +1165,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -1158,7 +1184,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(63, 8);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -1168,13 +1194,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1182,10 +1209,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1213,7 +1241,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -1230,7 +1258,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(55, 8);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors source = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1247,13 +1275,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1261,9 +1290,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -1318,7 +1348,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(55, 8);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors source = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1331,13 +1361,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1345,9 +1376,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -1415,19 +1447,21 @@ namespace AeGen.Generated
 
                 // inputᵀ encoded0Signal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 2L * sizes.Capacity);
+                    Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -1509,19 +1543,21 @@ namespace AeGen.Generated
 
                 // inputᵀ encoded0Signal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 2L * sizes.Capacity);
+                    Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -1601,19 +1637,21 @@ namespace AeGen.Generated
                 // encoded0ᵀ codeSignal
                 {
                     Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1652,7 +1690,7 @@ namespace AeGen.Generated
                     if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 8L) + at] = gradient;
@@ -1713,19 +1751,21 @@ namespace AeGen.Generated
                 // encoded0ᵀ codeSignal
                 {
                     Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1755,7 +1795,7 @@ namespace AeGen.Generated
                     if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 8L) + at] = gradient;
@@ -1819,19 +1859,21 @@ namespace AeGen.Generated
 
                 // codeᵀ decoded0Signal
                 {
-                    Vectors left = workspace.SubView(4L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
                     Vectors right = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -1895,7 +1937,7 @@ namespace AeGen.Generated
                         if (column < 5 && four < 1)
                         {
                             int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 1) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
+                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
                         }
                     }
                 }
@@ -1931,19 +1973,21 @@ namespace AeGen.Generated
 
                 // codeᵀ decoded0Signal
                 {
-                    Vectors left = workspace.SubView(4L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
                     Vectors right = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -1998,7 +2042,7 @@ namespace AeGen.Generated
                         if (column < 5 && four < 1)
                         {
                             int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 1) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
+                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
                         }
                     }
                 }
@@ -2040,17 +2084,19 @@ namespace AeGen.Generated
                 {
                     Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
                     Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -2152,17 +2198,19 @@ namespace AeGen.Generated
                 {
                     Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
                     Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -2727,25 +2775,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[183 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[183 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[183 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[183 + at] = z;
                 }
             }
@@ -2759,7 +2807,7 @@ namespace AeGen.Generated
                 int row = patch / 2 * 4, column = patch % 2;
                 Float4 sum0 = memory[51 + column];
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 183 + (row * 1);
+                int left = 183 + row;
                 int right = 24 + column;
                 for (int term = 0; term < 1; term++)
                 {
@@ -3082,25 +3130,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[183 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[183 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[183 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[183 + at] = z;
                 }
             }
@@ -3114,7 +3162,7 @@ namespace AeGen.Generated
                 int row = patch / 2 * 4, column = patch % 2;
                 Float4 sum0 = default;
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 183 + (row * 1);
+                int left = 183 + row;
                 int right = 16 + (column * 4);
                 for (int term = 0; term < 1; term++)
                 {
@@ -3213,7 +3261,7 @@ namespace AeGen.Generated
                 for (int sample = 0; sample < rows; sample++)
                 {
                     Float4 left = memory[119 + (sample * 2) + row];
-                    Float4 right = memory[183 + (sample * 1) + column];
+                    Float4 right = memory[183 + sample + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
                     sum2 += left.Z * right;
@@ -3245,7 +3293,7 @@ namespace AeGen.Generated
                 Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    Float4 left = memory[183 + (sample * 1) + row];
+                    Float4 left = memory[183 + sample + row];
                     Float4 right = memory[215 + (sample * 2) + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
@@ -3327,7 +3375,7 @@ namespace AeGen.Generated
                 Float4 sum = first ? default : partials[at];
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    sum += memory[183 + (sample * 1) + column];
+                    sum += memory[183 + sample + column];
                 }
 
                 partials[at] = sum;

@@ -38,9 +38,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
-            Vectors result = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -54,13 +54,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default, sum5_1 = default;
                 Float4 sum6_0 = default, sum6_1 = default;
                 Float4 sum7_0 = default, sum7_1 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -68,9 +69,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 16), column = tileColumn + (i % 16);
+                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
                         tile[132 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
                     }
 
@@ -143,9 +145,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
-            Vectors result = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             int tileRow = Grid.IdxX / 2 * 32;
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -155,13 +157,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -169,9 +172,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
                     }
 
@@ -218,9 +222,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
-            Vectors result = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             Vectors slopes = workspace.SubView(23L * sizes.Capacity, 9L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
@@ -235,13 +239,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default, sum5_1 = default;
                 Float4 sum6_0 = default, sum6_1 = default;
                 Float4 sum7_0 = default, sum7_1 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -249,9 +254,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 16), column = tileColumn + (i % 16);
+                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
                         tile[132 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
                     }
 
@@ -325,9 +331,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
-            Vectors result = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             Vectors slopes = workspace.SubView(23L * sizes.Capacity, 9L * sizes.Capacity);
             int tileRow = Grid.IdxX / 2 * 32;
             int tileColumn = Grid.IdxX % 2 * 8;
@@ -338,13 +344,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -352,9 +359,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
                     }
 
@@ -402,9 +410,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors left = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(36, 36);
-            Vectors result = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -418,13 +426,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 9; depth += 4)
+                for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 512; i += Group.DimX)
                     {
                         int four = i % 4;
                         int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && depth + four < 9 ? left[(row * 9) + depth + four] : default;
+                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -432,10 +441,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 33 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[528 + i] = term < 33 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -472,7 +482,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[97 + column];
                         result[at] = z;
@@ -490,9 +500,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors left = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(36, 36);
-            Vectors result = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -502,13 +512,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 9; depth += 8)
+                for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 8;
                         int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && depth + four < 9 ? left[(row * 9) + depth + four] : default;
+                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -516,10 +527,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 33 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[288 + i] = term < 33 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -547,7 +559,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[97 + column];
                         result[at] = z;
@@ -565,7 +577,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
@@ -581,13 +593,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -595,9 +608,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -653,7 +667,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
@@ -665,13 +679,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -679,9 +694,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -728,7 +744,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors slopes = workspace.SubView(35L * sizes.Capacity, 2L * sizes.Capacity);
@@ -745,13 +761,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -759,9 +776,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -818,7 +836,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors slopes = workspace.SubView(35L * sizes.Capacity, 2L * sizes.Capacity);
@@ -831,13 +849,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -845,9 +864,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -897,7 +917,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -911,13 +931,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -925,10 +946,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -965,7 +987,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[100 + column];
                         result[at] = z;
@@ -985,7 +1007,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -995,13 +1017,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1009,10 +1032,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1040,7 +1064,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[100 + column];
                         result[at] = z;
@@ -1060,8 +1084,8 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+            Vectors target = workspace.SubView(0, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 3f);
@@ -1077,13 +1101,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1091,10 +1116,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1131,7 +1157,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[100 + column];
                         Float4 t = target[at];
@@ -1176,8 +1202,8 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+            Vectors target = workspace.SubView(0, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 3f);
@@ -1189,13 +1215,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1203,10 +1230,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1234,7 +1262,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[100 + column];
                         Float4 t = target[at];
@@ -1277,7 +1305,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(145, 8);
             Vectors result = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors source = workspace.SubView(35L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1294,13 +1322,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1308,9 +1337,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -1365,7 +1395,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(145, 8);
             Vectors result = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors source = workspace.SubView(35L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1378,13 +1408,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1392,9 +1423,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
                     }
 
@@ -1442,7 +1474,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(137, 8);
-            Vectors result = workspace.SubView(32L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -1456,13 +1488,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 256; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1470,10 +1503,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1510,7 +1544,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -1529,7 +1563,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(137, 8);
-            Vectors result = workspace.SubView(32L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -1539,13 +1573,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 2; depth += 2)
+                for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
                         int four = i % 2;
                         int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1553,10 +1588,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1584,7 +1620,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -1601,7 +1637,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(32L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(101, 36);
             Vectors result = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors source = workspace.SubView(23L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1618,13 +1654,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default, sum5_1 = default;
                 Float4 sum6_0 = default, sum6_1 = default;
                 Float4 sum7_0 = default, sum7_1 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1632,9 +1669,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 64; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 16), column = tileColumn + (i % 16);
+                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
                         tile[132 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
                     }
 
@@ -1706,7 +1744,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(32L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(101, 36);
             Vectors result = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors source = workspace.SubView(23L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1719,13 +1757,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1733,9 +1772,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
                     }
 
@@ -1803,19 +1843,21 @@ namespace AeGen.Generated
 
                 // inputᵀ encoded0Signal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(0, sizes.Capacity);
                     Vectors right = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 16), column = tileColumn + (i % 16);
+                            int term = firstTerm + (i / 16), column = tileColumn + (i % 16);
                             tile[528 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
                         }
 
@@ -1914,19 +1956,21 @@ namespace AeGen.Generated
 
                 // inputᵀ encoded0Signal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(0, sizes.Capacity);
                     Vectors right = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
                         }
 
@@ -2005,20 +2049,22 @@ namespace AeGen.Generated
 
                 // encoded0ᵀ codeSignal
                 {
-                    Vectors left = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
-                    Vectors right = workspace.SubView(32L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    Vectors left = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
+                    Vectors right = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -2057,7 +2103,7 @@ namespace AeGen.Generated
                     if (!refused && row < 33 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 36L) + at] = gradient;
@@ -2117,20 +2163,22 @@ namespace AeGen.Generated
 
                 // encoded0ᵀ codeSignal
                 {
-                    Vectors left = workspace.SubView(1L * sizes.Capacity, 9L * sizes.Capacity);
-                    Vectors right = workspace.SubView(32L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    Vectors left = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
+                    Vectors right = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -2160,7 +2208,7 @@ namespace AeGen.Generated
                     if (!refused && row < 33 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 36L) + at] = gradient;
@@ -2224,19 +2272,21 @@ namespace AeGen.Generated
 
                 // codeᵀ decoded0Signal
                 {
-                    Vectors left = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
                     Vectors right = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -2300,7 +2350,7 @@ namespace AeGen.Generated
                         if (column < 5 && four < 1)
                         {
                             int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 1) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
+                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
                         }
                     }
                 }
@@ -2336,19 +2386,21 @@ namespace AeGen.Generated
 
                 // codeᵀ decoded0Signal
                 {
-                    Vectors left = workspace.SubView(10L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
                     Vectors right = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
                         }
 
@@ -2403,7 +2455,7 @@ namespace AeGen.Generated
                         if (column < 5 && four < 1)
                         {
                             int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 1) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
+                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
                         }
                     }
                 }
@@ -2444,19 +2496,21 @@ namespace AeGen.Generated
                 // decoded0ᵀ output
                 {
                     Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -2495,7 +2549,7 @@ namespace AeGen.Generated
                     if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 8L) + at] = gradient;
@@ -2556,19 +2610,21 @@ namespace AeGen.Generated
                 // decoded0ᵀ output
                 {
                     Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(13L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -2598,7 +2654,7 @@ namespace AeGen.Generated
                     if (!refused && row < 5 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 8L) + at] = gradient;
@@ -3036,7 +3092,7 @@ namespace AeGen.Generated
                 int row = patch / 9 * 4, column = patch % 9;
                 Float4 sum0 = memory[88 + column];
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 101 + (row * 1);
+                int left = 101 + row;
                 int right = column;
                 for (int term = 0; term < 1; term++)
                 {
@@ -3132,25 +3188,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[421 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[421 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[421 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[421 + at] = z;
                 }
             }
@@ -3164,7 +3220,7 @@ namespace AeGen.Generated
                 int row = patch / 2 * 4, column = patch % 2;
                 Float4 sum0 = memory[98 + column];
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 421 + (row * 1);
+                int left = 421 + row;
                 int right = 72 + column;
                 for (int term = 0; term < 1; term++)
                 {
@@ -3260,25 +3316,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[517 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[517 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[517 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[517 + at] = z;
                 }
             }
@@ -3292,7 +3348,7 @@ namespace AeGen.Generated
                 int row = patch / 9 * 4, column = patch % 9;
                 Float4 sum0 = memory[88 + column];
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 101 + (row * 1);
+                int left = 101 + row;
                 int right = column;
                 for (int term = 0; term < 1; term++)
                 {
@@ -3360,7 +3416,7 @@ namespace AeGen.Generated
                 int row = patch / 2 * 4, column = patch % 2;
                 Float4 sum0 = memory[98 + column];
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 421 + (row * 1);
+                int left = 421 + row;
                 int right = 72 + column;
                 for (int term = 0; term < 1; term++)
                 {
@@ -3461,7 +3517,7 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     Float4 t = memory[101 + at];
                     Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
                     if (column == 0)
@@ -3475,7 +3531,7 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     Float4 t = memory[101 + at];
                     Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
                     if (column == 0)
@@ -3489,7 +3545,7 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     Float4 t = memory[101 + at];
                     Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
                     if (column == 0)
@@ -3503,7 +3559,7 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     Float4 t = memory[101 + at];
                     Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
                     if (column == 0)
@@ -3527,7 +3583,7 @@ namespace AeGen.Generated
                 int row = patch / 2 * 4, column = patch % 2;
                 Float4 sum0 = default;
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 517 + (row * 1);
+                int left = 517 + row;
                 int right = 80 + (column * 4);
                 for (int term = 0; term < 1; term++)
                 {
@@ -3623,25 +3679,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[421 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[421 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[421 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[421 + at] = z;
                 }
             }
@@ -3655,7 +3711,7 @@ namespace AeGen.Generated
                 int row = patch / 9 * 4, column = patch % 9;
                 Float4 sum0 = default;
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 421 + (row * 1);
+                int left = 421 + row;
                 int right = 36 + (column * 4);
                 for (int term = 0; term < 1; term++)
                 {
@@ -3720,7 +3776,7 @@ namespace AeGen.Generated
                 Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    Float4 left = memory[101 + (sample * 1) + row];
+                    Float4 left = memory[101 + sample + row];
                     Float4 right = memory[133 + (sample * 9) + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
@@ -3754,7 +3810,7 @@ namespace AeGen.Generated
                 for (int sample = 0; sample < rows; sample++)
                 {
                     Float4 left = memory[133 + (sample * 9) + row];
-                    Float4 right = memory[421 + (sample * 1) + column];
+                    Float4 right = memory[421 + sample + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
                     sum2 += left.Z * right;
@@ -3786,7 +3842,7 @@ namespace AeGen.Generated
                 Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    Float4 left = memory[421 + (sample * 1) + row];
+                    Float4 left = memory[421 + sample + row];
                     Float4 right = memory[453 + (sample * 2) + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
@@ -3820,7 +3876,7 @@ namespace AeGen.Generated
                 for (int sample = 0; sample < rows; sample++)
                 {
                     Float4 left = memory[453 + (sample * 2) + row];
-                    Float4 right = memory[517 + (sample * 1) + column];
+                    Float4 right = memory[517 + sample + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
                     sum2 += left.Z * right;
@@ -3868,7 +3924,7 @@ namespace AeGen.Generated
                 Float4 sum = first ? default : partials[at];
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    sum += memory[421 + (sample * 1) + column];
+                    sum += memory[421 + sample + column];
                 }
 
                 partials[at] = sum;
@@ -3900,7 +3956,7 @@ namespace AeGen.Generated
                 Float4 sum = first ? default : partials[at];
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    sum += memory[517 + (sample * 1) + column];
+                    sum += memory[517 + sample + column];
                 }
 
                 partials[at] = sum;

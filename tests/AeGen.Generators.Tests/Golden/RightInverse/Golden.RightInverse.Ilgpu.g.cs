@@ -35,9 +35,9 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(340);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 20);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -47,13 +47,14 @@ namespace AeGen.Generated
                 Float4 total1_0 = default;
                 Float4 total2_0 = default;
                 Float4 total3_0 = default;
-                for (int depth = 0; depth < 5; depth += 5)
+                for (int firstFour = 0; firstFour < 5; firstFour += 5)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
                         int four = i % 5;
                         int row = tileRow + (i / 5);
-                        Float4 value = row < sizes.Batch ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -61,10 +62,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[180 + i] = term < 17 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[180 + i] = term < 17 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -101,7 +103,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -118,7 +120,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(40, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
@@ -134,13 +136,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -148,9 +151,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -205,7 +209,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(40, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
@@ -217,13 +221,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -231,9 +236,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -279,10 +285,10 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(40, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 17f);
@@ -298,13 +304,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -312,9 +319,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -394,10 +402,10 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(40, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 17f);
@@ -409,13 +417,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -423,9 +432,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -498,7 +508,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 20);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -512,13 +522,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 5; depth += 4)
+                for (int firstFour = 0; firstFour < 5; firstFour += 4)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 512; i += Group.DimX)
                     {
                         int four = i % 4;
                         int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && depth + four < 5 ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch && firstFour + four < 5 ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -526,10 +537,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 17 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[528 + i] = term < 17 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -566,7 +578,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -585,7 +597,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 20);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -595,13 +607,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 5; depth += 5)
+                for (int firstFour = 0; firstFour < 5; firstFour += 5)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
                         int four = i % 5;
                         int row = tileRow + (i / 5);
-                        Float4 value = row < sizes.Batch ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -609,10 +622,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[180 + i] = term < 17 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[180 + i] = term < 17 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -640,7 +654,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -678,19 +692,21 @@ namespace AeGen.Generated
 
                 // codeᵀ output
                 {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
                     Vectors right = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 5 ? right[(term * 5) + column] : default;
                         }
 
@@ -770,19 +786,21 @@ namespace AeGen.Generated
 
                 // codeᵀ output
                 {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 1L * sizes.Capacity);
+                    Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
                     Vectors right = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 1 ? left[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 5 ? right[(term * 5) + column] : default;
                         }
 
@@ -860,20 +878,22 @@ namespace AeGen.Generated
 
                 // inputᵀ codeSignal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
+                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -902,18 +922,20 @@ namespace AeGen.Generated
                     Vectors right = parameters.SubView(120, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
-                    for (int depth = 0; depth < terms; depth += 4)
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 32; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -942,18 +964,20 @@ namespace AeGen.Generated
                     Vectors right = parameters.SubView(124, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
-                    for (int depth = 0; depth < terms; depth += 4)
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 32; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -992,7 +1016,7 @@ namespace AeGen.Generated
                     if (!refused && row < 17 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 20L) + at] = gradient;
@@ -1052,20 +1076,22 @@ namespace AeGen.Generated
 
                 // inputᵀ codeSignal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
+                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1089,18 +1115,20 @@ namespace AeGen.Generated
                     Vectors right = parameters.SubView(120, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
-                    for (int depth = 0; depth < terms; depth += 4)
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 32; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 32; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1124,18 +1152,20 @@ namespace AeGen.Generated
                     Vectors right = parameters.SubView(124, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
-                    for (int depth = 0; depth < terms; depth += 4)
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 32; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 32; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1165,7 +1195,7 @@ namespace AeGen.Generated
                     if (!refused && row < 17 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 20L) + at] = gradient;

@@ -35,7 +35,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 60);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
@@ -51,13 +51,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 5; depth += 4)
+                for (int firstFour = 0; firstFour < 5; firstFour += 4)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 512; i += Group.DimX)
                     {
                         int four = i % 4;
                         int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && depth + four < 5 ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch && firstFour + four < 5 ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -65,9 +66,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[528 + i] = term < 20 && column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -123,7 +125,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(340);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 60);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
@@ -135,13 +137,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 5; depth += 5)
+                for (int firstFour = 0; firstFour < 5; firstFour += 5)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
                         int four = i % 5;
                         int row = tileRow + (i / 5);
-                        Float4 value = row < sizes.Batch ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -149,9 +152,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[180 + i] = column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -200,7 +204,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(8L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -214,13 +218,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 384; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -228,10 +233,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[396 + i] = term < 9 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[396 + i] = term < 9 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -268,7 +274,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[75 + column];
                         result[at] = z;
@@ -288,7 +294,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(8L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -298,13 +304,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -312,10 +319,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[108 + i] = term < 9 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[108 + i] = term < 9 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -343,7 +351,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[75 + column];
                         result[at] = z;
@@ -361,7 +369,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(8L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
@@ -377,13 +385,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -391,9 +400,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -449,7 +459,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(8L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
@@ -461,13 +471,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -475,9 +486,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -540,13 +552,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 384; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -554,9 +567,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[396 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -624,13 +638,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -638,9 +653,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[108 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -690,7 +706,7 @@ namespace AeGen.Generated
             Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(84, 60);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 20f);
@@ -706,13 +722,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 384; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -720,9 +737,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[396 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -801,7 +819,7 @@ namespace AeGen.Generated
             Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(84, 60);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             float scale = 1f / ((float)sizes.Batch * 20f);
@@ -813,13 +831,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -827,9 +846,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[108 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
                     }
 
@@ -913,13 +933,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 5; depth += 4)
+                for (int firstFour = 0; firstFour < 5; firstFour += 4)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 512; i += Group.DimX)
                     {
                         int four = i % 4;
                         int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && depth + four < 5 ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch && firstFour + four < 5 ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -927,9 +948,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[528 + i] = term < 20 && column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -997,13 +1019,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 5; depth += 5)
+                for (int firstFour = 0; firstFour < 5; firstFour += 5)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
                         int four = i % 5;
                         int row = tileRow + (i / 5);
-                        Float4 value = row < sizes.Batch ? left[(row * 5) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 5) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1011,9 +1034,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 160; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[180 + i] = column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -1061,7 +1085,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(20L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -1075,13 +1099,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 384; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1089,10 +1114,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[396 + i] = term < 9 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[396 + i] = term < 9 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1129,7 +1155,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -1148,7 +1174,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(20L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors result = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -1158,13 +1184,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 3; depth += 3)
+                for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
                         int four = i % 3;
                         int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1172,10 +1199,11 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 96; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[108 + i] = term < 9 && column < 1 ? right[(term * 1) + column] : default;
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[108 + i] = term < 9 && column < 1 ? right[term + column] : default;
                     }
 
                     Group.Barrier();
@@ -1203,7 +1231,7 @@ namespace AeGen.Generated
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
                     if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         result[at] = z;
                     }
@@ -1220,7 +1248,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(20L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors source = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
@@ -1237,13 +1265,14 @@ namespace AeGen.Generated
                 Float4 sum5_0 = default;
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 128; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 528) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 132] = value.Y;
@@ -1251,9 +1280,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 396] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[132 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -1308,7 +1338,7 @@ namespace AeGen.Generated
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(20L * sizes.Capacity, 1L * sizes.Capacity);
+            Vectors left = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors source = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
@@ -1321,13 +1351,14 @@ namespace AeGen.Generated
                 Float4 sum1_0 = default;
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
-                for (int depth = 0; depth < 1; depth += 1)
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
                         const int four = 0;
                         int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[(row * 1) + depth + four] : default;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
                         int at = (four * 144) + row - tileRow;
                         tileNumbers[at] = value.X;
                         tileNumbers[at + 36] = value.Y;
@@ -1335,9 +1366,10 @@ namespace AeGen.Generated
                         tileNumbers[at + 108] = value.W;
                     }
 
+                    // Terms of the right factor, as they lie.
                     for (int i = Group.IdxX; i < 32; i += Group.DimX)
                     {
-                        int term = (depth * 4) + (i / 8), column = tileColumn + (i % 8);
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
                         tile[36 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
                     }
 
@@ -1407,19 +1439,21 @@ namespace AeGen.Generated
 
                 // inputᵀ encoded0Signal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
                     Vectors right = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
                         }
 
@@ -1447,17 +1481,19 @@ namespace AeGen.Generated
                 {
                     Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[528 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
                         }
 
@@ -1557,19 +1593,21 @@ namespace AeGen.Generated
 
                 // inputᵀ encoded0Signal
                 {
-                    Vectors left = workspace.SubView(0L * sizes.Capacity, 5L * sizes.Capacity);
+                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
                     Vectors right = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
                         }
 
@@ -1592,17 +1630,19 @@ namespace AeGen.Generated
                 {
                     Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
                             tile[288 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
                         }
 
@@ -1698,19 +1738,21 @@ namespace AeGen.Generated
                 // encoded0ᵀ codeSignal
                 {
                     Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(20L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    Vectors right = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1736,19 +1778,21 @@ namespace AeGen.Generated
                 // decoded0Signalᵀ code
                 {
                     Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(8L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 16)
+                    Vectors right = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
-                            int term = depth + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - depth) * 33) + (i % 32)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1787,7 +1831,7 @@ namespace AeGen.Generated
                     if (!refused && row < 9 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 12L) + at] = gradient;
@@ -1848,19 +1892,21 @@ namespace AeGen.Generated
                 // encoded0ᵀ codeSignal
                 {
                     Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(20L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    Vectors right = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1881,19 +1927,21 @@ namespace AeGen.Generated
                 // decoded0Signalᵀ code
                 {
                     Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(8L * sizes.Capacity, 1L * sizes.Capacity);
-                    for (int depth = firstRow; depth < endRow; depth += 32)
+                    Vectors right = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
+                        // Terms of the left factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - depth) * 9) + (i % 8)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
                         }
 
+                        // Terms of the right factor, as they lie.
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
-                            int term = depth + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[(term * 1) + column] : default;
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -1923,7 +1971,7 @@ namespace AeGen.Generated
                     if (!refused && row < 9 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 1) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 12L) + at] = gradient;
@@ -2448,25 +2496,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[340 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[340 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[340 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[340 + at] = z;
                 }
             }
@@ -2480,7 +2528,7 @@ namespace AeGen.Generated
                 int row = patch / 3 * 4, column = patch % 3;
                 Float4 sum0 = memory[76 + column];
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 340 + (row * 1);
+                int left = 340 + row;
                 int right = 60 + (column * 4);
                 for (int term = 0; term < 1; term++)
                 {
@@ -2783,25 +2831,25 @@ namespace AeGen.Generated
 
                 {
                     Float4 z = sum0;
-                    int at = (row * 1) + column;
+                    int at = row + column;
                     memory[340 + at] = z;
                 }
 
                 {
                     Float4 z = sum1;
-                    int at = (row * 1) + column + 1;
+                    int at = row + column + 1;
                     memory[340 + at] = z;
                 }
 
                 {
                     Float4 z = sum2;
-                    int at = (row * 1) + column + 2;
+                    int at = row + column + 2;
                     memory[340 + at] = z;
                 }
 
                 {
                     Float4 z = sum3;
-                    int at = (row * 1) + column + 3;
+                    int at = row + column + 3;
                     memory[340 + at] = z;
                 }
             }
@@ -2815,7 +2863,7 @@ namespace AeGen.Generated
                 int row = patch / 3 * 4, column = patch % 3;
                 Float4 sum0 = default;
                 Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 340 + (row * 1);
+                int left = 340 + row;
                 int right = 60 + (column * 4);
                 for (int term = 0; term < 1; term++)
                 {
@@ -2947,7 +2995,7 @@ namespace AeGen.Generated
                 for (int sample = 0; sample < rows; sample++)
                 {
                     Float4 left = memory[244 + (sample * 3) + row];
-                    Float4 right = memory[340 + (sample * 1) + column];
+                    Float4 right = memory[340 + sample + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
                     sum2 += left.Z * right;
@@ -2980,7 +3028,7 @@ namespace AeGen.Generated
                 for (int sample = 0; sample < rows; sample++)
                 {
                     Float4 left = memory[372 + (sample * 3) + row];
-                    Float4 right = memory[340 + (sample * 1) + column];
+                    Float4 right = memory[340 + sample + column];
                     sum0 += left.X * right;
                     sum1 += left.Y * right;
                     sum2 += left.Z * right;
@@ -3028,7 +3076,7 @@ namespace AeGen.Generated
                 Float4 sum = first ? default : partials[at];
                 for (int sample = 0; sample < rows; sample++)
                 {
-                    sum += memory[340 + (sample * 1) + column];
+                    sum += memory[340 + sample + column];
                 }
 
                 partials[at] = sum;
