@@ -16,6 +16,9 @@ namespace AeGen;
 /// <remarks>Make one and use it for all models; each architecture's kernels are compiled for it once, when first used.</remarks>
 public sealed class IlgpuDevice : ComputeDevice
 {
+    /// <summary>Held while drivers are asked for their devices: an OpenCL loader that two threads ask at once may tell one that there are none.</summary>
+    private static readonly Lock Discovery = new();
+
     private readonly Context context;
     private readonly Dictionary<MethodInfo, object> launchers = [];
     private readonly List<Kernel> kernels = [];
@@ -77,7 +80,7 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <summary>Lists the devices that there are, those that cannot be used included.</summary>
     public static IReadOnlyList<IlgpuDeviceInfo> Enumerate()
     {
-        using Context context = Context.Create(builder => builder.Cuda().OpenCL(_ => true).CPU());
+        using Context context = Discover(builder => builder.Cuda().OpenCL(_ => true).CPU());
         var devices = new List<IlgpuDeviceInfo>();
         for (int index = 0; index < context.GetCudaDevices().Count; index++)
         {
@@ -214,7 +217,7 @@ public sealed class IlgpuDevice : ComputeDevice
     private static IlgpuDevice Create(IlgpuBackend backend, int index, Action<Context.Builder> select, Func<Context, Device[]> list)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        var context = Context.Create(builder =>
+        Context context = Discover(builder =>
         {
             select(builder);
             Configure(builder, backend);
@@ -247,6 +250,14 @@ public sealed class IlgpuDevice : ComputeDevice
             }
 
             throw new DeviceNotAvailableException($"The {IlgpuDeviceInfo.NameOf(backend)} device {index} could not be opened: {exception.Message}", exception);
+        }
+    }
+
+    private static Context Discover(Action<Context.Builder> configure)
+    {
+        lock (Discovery)
+        {
+            return Context.Create(configure);
         }
     }
 

@@ -102,9 +102,9 @@ internal sealed partial class IlgpuNetwork
         private readonly ReadOnlyMemory<float> samples;
         private readonly int size;
         private readonly int chunkSamples;
-        private readonly DeviceBuffer<float>[] chunks;
-        private readonly PageLockedArray1D<float>[] staging;
         private readonly AcceleratorStream copies;
+        private readonly List<DeviceBuffer<float>> chunks = [];
+        private readonly List<PageLockedArray1D<float>> staging = [];
         private int[] order = [];
         private int present = -1;
         private int coming = -1;
@@ -115,12 +115,23 @@ internal sealed partial class IlgpuNetwork
             this.samples = samples;
             this.size = size;
             long batchBytes = (long)batchSize * size * sizeof(float);
-            StepsAChunk = (int)Math.Clamp(limit / 2 / batchBytes, 1, int.MaxValue / ((long)batchSize * size));
+            StepsAChunk = (int)Math.Clamp(limit / 2 / batchBytes, 1, Math.Max(1, int.MaxValue / ((long)batchSize * size)));
             chunkSamples = StepsAChunk * batchSize;
             long length = (long)chunkSamples * size;
-            chunks = [device.Allocate<float>(length, "a part of the samples"), device.Allocate<float>(length, "a part of the samples")];
-            staging = [device.Accelerator.AllocatePageLocked1D<float>(length), device.Accelerator.AllocatePageLocked1D<float>(length)];
             copies = device.Accelerator.CreateStream();
+            try
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    chunks.Add(device.Allocate<float>(length, "a part of the samples"));
+                    staging.Add(device.Accelerator.AllocatePageLocked1D<float>(length));
+                }
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
         /// <summary>Number of steps whose samples are on the device together.</summary>
@@ -175,8 +186,8 @@ internal sealed partial class IlgpuNetwork
         {
             copies.Synchronize();
             copies.Dispose();
-            Array.ForEach(chunks, chunk => chunk.Dispose());
-            Array.ForEach(staging, array => array.Dispose());
+            chunks.ForEach(chunk => chunk.Dispose());
+            staging.ForEach(array => array.Dispose());
         }
     }
 }
