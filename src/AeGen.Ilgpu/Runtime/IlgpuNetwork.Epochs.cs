@@ -45,8 +45,7 @@ internal sealed partial class IlgpuNetwork
             }
 
             network.order.Reserve(order.Length);
-            network.order.View.SubView(0, order.Length)
-                .CopyFromCPU(network.Stream, ref System.Runtime.InteropServices.MemoryMarshal.GetReference(order), order.Length);
+            network.order.View.SubView(0, order.Length).CopyFromCPU(network.Stream, order);
         }
 
         public override void Run(int first, int end)

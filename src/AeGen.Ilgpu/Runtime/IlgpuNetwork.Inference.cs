@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -186,9 +185,9 @@ internal sealed partial class IlgpuNetwork
     private ArrayView<Float4> Matrix(int column, int capacity, int columns) =>
         workspace.View.SubView((long)column * capacity, (long)capacity * ((columns + 3) / 4));
 
-    private void Copy(ReadOnlySpan<float> source, ArrayView<float> target) =>
-        target.SubView(0, source.Length).CopyFromCPU(Stream, ref MemoryMarshal.GetReference(source), source.Length);
+    // Copies of spans: ILGPU holds what they span in its place until the copy is done. A reference it would not hold, and a driver that copies
+    // later would write to where the garbage collector had moved an array from.
+    private void Copy(ReadOnlySpan<float> source, ArrayView<float> target) => target.SubView(0, source.Length).CopyFromCPU(Stream, source);
 
-    private void Copy(ArrayView<float> source, Span<float> target) =>
-        source.SubView(0, target.Length).CopyToCPU(Stream, ref MemoryMarshal.GetReference(target), target.Length);
+    private void Copy(ArrayView<float> source, Span<float> target) => source.SubView(0, target.Length).CopyToCPU(Stream, target);
 }
