@@ -19,13 +19,14 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
     private float* output;
     private double* chunkLosses;
     private int rows;
+    private int chunkRows;
     private int vectorBits;
     private int next;
     private volatile ExceptionDispatchInfo? failure;
 
     /// <summary>Runs a stretch.</summary>
     public void Run(
-        InferenceSession memory, Stretch which, float* weights, double* small, float* from, float* to, double* losses, int count, int bits, int workers)
+        InferenceSession memory, Stretch which, float* weights, double* small, float* from, float* to, double* losses, int count, int rowsAtATime, int bits, int workers)
     {
         session = memory;
         stretch = which;
@@ -35,6 +36,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         output = to;
         chunkLosses = losses;
         rows = count;
+        chunkRows = rowsAtATime;
         vectorBits = bits;
         next = 0;
         failure = null;
@@ -47,7 +49,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         while (failure is null)
         {
             int chunk = Interlocked.Increment(ref next) - 1;
-            int first = chunk * InferenceSession.ChunkRows;
+            int first = chunk * chunkRows;
             if (first >= rows)
             {
                 return;
@@ -55,7 +57,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
 
             try
             {
-                RunChunk(worker, chunk, first, Math.Min(InferenceSession.ChunkRows, rows - first));
+                RunChunk(worker, chunk, first, Math.Min(chunkRows, rows - first));
             }
             catch (Exception exception)
             {

@@ -19,8 +19,11 @@ internal enum Stretch
 /// <summary>The memory of one inference call: for each worker the matrices of one chunk of rows. Kept for the next call.</summary>
 internal sealed class InferenceSession : IDisposable
 {
-    /// <summary>Rows that pass through the network at a time: enough to reuse each weight, few enough to stay in the cache.</summary>
+    /// <summary>The most rows that pass through the network at a time: enough to reuse each weight, few enough to stay in the cache.</summary>
     public const int ChunkRows = 192;
+
+    /// <summary>Chunks of fewer rows, where workers would go without, are whole multiples of this, as the rows of the kernels' tiles are.</summary>
+    public const int LeastRows = 4;
 
     private readonly CpuPlan plan;
     private NativeBuffer<float>[] workspaces = [];

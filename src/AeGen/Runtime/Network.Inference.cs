@@ -102,21 +102,33 @@ public sealed unsafe partial class Network<TModel>
         InferenceSession session = idle.TryPop(out InferenceSession? kept) ? kept : new InferenceSession(plan);
         try
         {
-            int rows = Math.Min(count, InferenceSession.ChunkRows);
-            int workers = Math.Min(ThreadsFor((double)count * plan.InferenceMultiplyAdds), ((count - 1) / InferenceSession.ChunkRows) + 1);
-            session.Reserve(workers, rows, TModel.CountTiles(plan.LossPhase, InferenceSession.ChunkRows));
+            int workers = ThreadsFor((double)count * plan.InferenceMultiplyAdds);
+            int rows = RowsAtATime(stretch, count, workers), chunks = ((count - 1) / rows) + 1;
+            workers = Math.Min(workers, chunks);
+            session.Reserve(workers, Math.Min(count, rows), TModel.CountTiles(plan.LossPhase, InferenceSession.ChunkRows));
             fixed (float* from = input, to = output)
             fixed (double* sums = losses)
             {
                 InferenceJob<TModel> job = session.Job as InferenceJob<TModel> ?? new InferenceJob<TModel>();
                 session.Job = job;
-                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, to, sums, count, VectorBits, workers);
+                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, to, sums, count, rows, VectorBits, workers);
             }
         }
         finally
         {
             idle.Push(session);
         }
+    }
+
+    /// <summary>
+    /// Rows of a chunk: fewer than usual where some workers would get none. Losses are always summed by chunks of the same size, so that their sum does
+    /// not depend on the number of threads.
+    /// </summary>
+    private static int RowsAtATime(Stretch stretch, int count, int workers)
+    {
+        const int Least = InferenceSession.LeastRows;
+        int share = (((count - 1) / workers) + Least) / Least * Least;
+        return stretch == Stretch.Evaluate ? InferenceSession.ChunkRows : Math.Min(share, InferenceSession.ChunkRows);
     }
 
     /// <summary>Derives the right inverses from the weights, if that has not been done since the last change.</summary>
