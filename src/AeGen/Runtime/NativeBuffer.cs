@@ -28,13 +28,14 @@ internal sealed unsafe class NativeBuffer<T> : SafeHandle
 
         try
         {
-            handle = (nint)NativeMemory.AlignedAlloc(bytes, Alignment);
+            handle = (nint)NativeMemory.AlignedAlloc(bytes, LargePages.Alignment(bytes, Alignment));
         }
         catch (OutOfMemoryException exception)
         {
             throw new InsufficientMemoryException($"There is no room for {purpose}: {bytes:N0} bytes could not be allocated.", exception);
         }
 
+        LargePages.Ask((void*)handle, bytes);
         NativeMemory.Clear((void*)handle, bytes);
         GC.AddMemoryPressure((long)bytes);
     }
