@@ -45,6 +45,9 @@ public sealed class CpuPlan
     /// <summary>Rows of 32 constants: ones in the first <see cref="MaskLayout.Columns"/> places, then zeros.</summary>
     public required MaskLayout[] Masks { get; init; }
 
+    /// <summary>The names of all phases, which the programs below name by index.</summary>
+    public required string[] PhaseNames { get; init; }
+
     /// <summary>The phases that derive the right inverses from the weights; empty without any.</summary>
     public required int[] Prepare { get; init; }
 

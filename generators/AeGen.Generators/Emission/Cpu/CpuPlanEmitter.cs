@@ -23,6 +23,7 @@ internal static class CpuPlanEmitter
                 WriteArray(writer, "Layers", "LayerLayout", Enumerable.Range(0, plan.LayerMatrices.Count).Select(layer =>
                     List(layout.Of(plan.LayerMatrices[layer]), plan.LayerBiases[layer] is { } bias ? layout.Of(bias) : -1, WeightOf(plan, layer))));
                 WriteArray(writer, "Masks", "MaskLayout", layout.Masks.Select(mask => List(mask.Value, mask.Key)));
+                writer.Line($"PhaseNames = new string[] {{ {string.Join(", ", plan.Phases.Select(phase => Literal.Of(phase.Name)))} }},");
                 WriteProgram(writer, "Prepare", plan.Programs.Prepare);
                 WriteProgram(writer, "Encode", plan.Programs.Encode);
                 WriteProgram(writer, "Decode", plan.Programs.Decode);

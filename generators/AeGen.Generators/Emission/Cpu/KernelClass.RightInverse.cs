@@ -61,7 +61,7 @@ internal sealed partial class KernelClass
         {
             WriteSquarePosition(inverse.Gradient);
             writer.Line($"ref float square = {At(inverse.Gradient, "panel", "block")};");
-            WriteGradient([inverse.GradientSource], inverse.Gradient);
+            WriteGradient([inverse.GradientSource], inverse.Gradient, ahead: false);
         });
     }
 }

@@ -7,6 +7,18 @@ internal sealed partial class KernelClass
 {
     private const int Square = CpuLayout.PanelWidth;
 
+    /// <summary>
+    /// Terms that all tiles of a square sum before any sums further ones: so many rows of both factors, 16 KiB, stay in the first-level cache for
+    /// the second tile and the third. From the second level a tile's 22 multiply-adds would wait for four lines a term.
+    /// </summary>
+    private const int GradientTerms = 64;
+
+    /// <summary>
+    /// Floats in a cache line. Each term's turn asks for one line of what the optimizer's step will change, so that a square of it, 64 lines, is on its
+    /// way within one round of terms. Asked for in one go the lines would be waited for, and the processor does not guess them.
+    /// </summary>
+    private const int LineFloats = 16;
+
     /// <summary>A gradient's tile: so many rows of a square's wide or narrow panel.</summary>
     private readonly record struct GradientTile(bool Wide, int Rows) : IComparable<GradientTile>
     {
@@ -70,6 +82,8 @@ internal sealed partial class KernelClass
         writer.Block($"private static void {UpdateName(matrix.Name)}(in Arguments arguments, int tile)", () =>
         {
             WriteSquarePosition(matrix);
+            writer.Line($"nint at = {Sum(Literal.Offset(layout.Of(matrix)), PanelOf(matrix, "panel"), BlockOf(matrix, "block"))};");
+            WriteStepReferences();
             writer.Line("ref float square = ref arguments.Scratch;");
             bool edgeRows = matrix.Rows % Square != 0, edgeColumns = width.For(CpuLayout.LastColumns(matrix.Columns)) == width.Narrow;
             if (weight.Mirror is not null && (edgeRows || edgeColumns))
@@ -78,10 +92,8 @@ internal sealed partial class KernelClass
                 writer.Line("global::AeGen.Runtime.Panels.ClearSquare(ref square);");
             }
 
-            WriteGradient(weight.Sources, matrix);
+            WriteGradient(weight.Sources, matrix, ahead: true);
             writer.Line();
-            writer.Line($"nint at = {Sum(Literal.Offset(layout.Of(matrix)), PanelOf(matrix, "panel"), BlockOf(matrix, "block"))};");
-            WriteStepReferences();
             ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true)));
             if (weight.Mirror is not null)
             {
@@ -108,7 +120,7 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>Writes the gradient's square into <c>square</c>.</summary>
-    private void WriteGradient(IEnumerable<GradientSource> sources, FixedMatrix matrix)
+    private void WriteGradient(IEnumerable<GradientSource> sources, FixedMatrix matrix, bool ahead)
     {
         int blocks = CpuLayout.Panels(matrix.Rows), edge = CpuLayout.LastColumns(matrix.Rows);
         bool accumulate = false;
@@ -123,13 +135,13 @@ internal sealed partial class KernelClass
                 writer.Line($"ref float right = {right};");
                 if (blocks == 1 || edge == Square)
                 {
-                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, blocks == 1 ? edge : Square, rows, more));
+                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, blocks == 1 ? edge : Square, rows, more, ahead));
                     return;
                 }
 
                 writer.Block($"if (block < {blocks - 1})", () =>
-                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, Square, rows, more)));
-                writer.Block("else", () => ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, edge, rows, more)));
+                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, Square, rows, more, ahead)));
+                writer.Block("else", () => ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, edge, rows, more, ahead)));
             });
             accumulate = true;
         }
@@ -137,19 +149,28 @@ internal sealed partial class KernelClass
 
     private string SourceAt(Matrix matrix, string panel) => matrix is BatchMatrix batch ? At(batch, panel) : At((FixedMatrix)matrix, panel);
 
-    private void WriteGradientTiles(TileShape shape, int rows, string terms, string more)
+    private void WriteGradientTiles(TileShape shape, int rows, string terms, string more, bool ahead)
     {
-        foreach ((int first, int count) in shape.Split(rows))
+        string[] changed = KeepsTwoMoments ? ["parameter", "first", "second"] : ["parameter", "first"];
+        int calls = 0;
+        writer.Block($"for (int done = 0; done < {terms}; done += {GradientTerms})", () =>
         {
-            var tile = new GradientTile(shape == width.Wide, count);
-            gradients.Add(tile);
-            for (int part = 0; part < shape.Parts; part++)
+            writer.Line($"int count = Math.Min({GradientTerms}, {terms} - done);");
+            foreach ((int first, int count) in shape.Split(rows))
             {
-                int lane = part * shape.Vectors * width.Lanes;
-                writer.Line(
-                    $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, {terms}, {Offset("square", (first * Square) + lane)}, {more});");
+                var tile = new GradientTile(shape == width.Wide, count);
+                gradients.Add(tile);
+                for (int part = 0; part < shape.Parts; part++)
+                {
+                    int lane = part * shape.Vectors * width.Lanes;
+                    writer.Line(
+                        $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, count, {Offset("square", (first * Square) + lane)}, {(more == "true" ? "true" : "done > 0")}, ref {(ahead ? changed[calls++ % changed.Length] : "square")});");
+                }
             }
-        }
+
+            writer.Line($"left = ref Unsafe.Add(ref left, {GradientTerms * Square});");
+            writer.Line($"right = ref Unsafe.Add(ref right, {GradientTerms * Square});");
+        });
     }
 
     private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{(tile.Wide ? width.Wide : width.Narrow).Vectors}";
@@ -163,9 +184,9 @@ internal sealed partial class KernelClass
         }
 
         writer.Summary(
-            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns; or adds it.");
+            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns; or adds it. Asks for what lies ahead.");
         writer.Line(Hot);
-        writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add)", () =>
+        writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)", () =>
         {
             ForEachSum(tile.Rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
             writer.Block("if (add)", () => ForEachSum(tile.Rows, shape, (row, vector) =>
@@ -173,6 +194,8 @@ internal sealed partial class KernelClass
             writer.Line();
             writer.Block("for (; terms > 0; terms--)", () =>
             {
+                writer.Line("global::AeGen.Runtime.Panels.Prefetch(ref ahead);");
+                writer.Line($"ahead = ref Unsafe.Add(ref ahead, {LineFloats});");
                 for (int vector = 0; vector < shape.Vectors; vector++)
                 {
                     writer.Line($"Floats right{vector} = Vector.LoadUnsafe(ref right, {Lane(vector)});");
@@ -282,8 +305,9 @@ internal sealed partial class KernelClass
             {
                 writer.Line("Floats decay = Vector.Create(gradientDecay);");
                 writer.Line("Floats keep = Vector.Create(keepShare);");
-                writer.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
-                    writer.Block("for (int row = 0; row < rows; row++)", () =>
+                writer.Line(OptimizerCode.Constants(plan.Architecture.Optimizer));
+                writer.Block("for (int row = 0; row < rows; row++)", () =>
+                    writer.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
                     {
                         writer.Line($"nuint at = (nuint)((row * {Square}) + lane);");
                         writer.Line("Floats g = Vector.LoadUnsafe(ref gradient, at);");

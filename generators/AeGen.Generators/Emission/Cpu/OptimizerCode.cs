@@ -8,27 +8,44 @@ internal static class OptimizerCode
     /// <summary>Number of moments that it keeps of each parameter.</summary>
     public static int Moments(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd ? 1 : 2;
 
+    /// <summary>Statements that make vectors of what is the same for all parameters, from settings, the numbers of the step.</summary>
+    public static string Constants(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd
+        ? """
+          Floats momentum = Vector.Create(settings.Beta1);
+          Floats gradientShare = Vector.Create(settings.GradientShare);
+          Floats velocityShare = Vector.Create(settings.VelocityShare);
+          Floats rate = Vector.Create(-settings.LearningRate);
+          """
+        : """
+          Floats fresh1 = Vector.Create(1 - settings.Beta1);
+          Floats fresh2 = Vector.Create(1 - settings.Beta2);
+          Floats correction = Vector.Create(settings.Correction);
+          Floats epsilon = Vector.Create(settings.Epsilon);
+          Floats rate = Vector.Create(-settings.LearningRate);
+          """;
+
     /// <summary>
     /// Statements that change the variable w by the gradient g and update the moments at <c>first</c> and <c>second</c>, at an offset; decay and keep
-    /// are vectors, settings the numbers of the step.
+    /// are vectors.
     /// </summary>
+    /// <remarks>Root and division are exact ones: estimates of 14 bits with one of Newton's steps each have not been faster.</remarks>
     public static string Step(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd
         ? """
           g = Vector.MultiplyAddEstimate(decay, w, g);
-          Floats v = Vector.MultiplyAddEstimate(Vector.Create(settings.Beta1), Vector.LoadUnsafe(ref first, at), g);
+          Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
           Vector.StoreUnsafe(v, ref first, at);
-          Floats step = Vector.MultiplyAddEstimate(Vector.Create(settings.GradientShare), g, v * settings.VelocityShare);
-          w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), step, w);
+          Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
+          w = Vector.MultiplyAddEstimate(rate, step, w);
           """
         : """
           g = Vector.MultiplyAddEstimate(decay, w, g);
           Floats m = Vector.LoadUnsafe(ref first, at);
-          m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+          m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
           Vector.StoreUnsafe(m, ref first, at);
           Floats v = Vector.LoadUnsafe(ref second, at);
-          v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+          v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
           Vector.StoreUnsafe(v, ref second, at);
-          Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-          w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+          Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+          w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
           """;
 }

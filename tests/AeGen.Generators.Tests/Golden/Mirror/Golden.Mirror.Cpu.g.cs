@@ -258,18 +258,24 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts6x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts6x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1);
         }
 
@@ -277,19 +283,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 256;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
-                SumOuterProducts5x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 256;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
         }
@@ -298,19 +310,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 512;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
-                SumOuterProducts1x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 512;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
         }
@@ -319,19 +337,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 640;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
-                SumOuterProducts5x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
         }
@@ -416,22 +440,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 16; lane += 16)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -592,9 +621,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts6x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts6x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -614,6 +643,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -639,9 +670,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_0, ref result, 160);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -659,6 +690,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -681,9 +714,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_0, ref result, 128);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             if (add)
@@ -693,6 +726,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1020,18 +1055,24 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts6x2(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts6x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2);
         }
 
@@ -1039,19 +1080,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 256;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
-                SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 256;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
         }
@@ -1060,19 +1107,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 512;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
-                SumOuterProducts1x2(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 512;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
         }
@@ -1081,19 +1134,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 640;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
-                SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
         }
@@ -1178,22 +1237,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 8; lane += 8)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -1310,9 +1374,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1344,6 +1408,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1382,9 +1448,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1412,6 +1478,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1445,9 +1513,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_1, ref result, 136);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1459,6 +1527,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1789,19 +1859,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, arguments.Batch, ref Unsafe.Add(ref square, 96), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4);
         }
 
@@ -1809,20 +1885,26 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 256;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 256;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
         }
@@ -1831,19 +1913,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 512;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
-                SumOuterProducts1x4(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 512;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
         }
@@ -1852,20 +1940,26 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 640;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
         }
@@ -1950,22 +2044,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 4; lane += 4)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -2089,9 +2188,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2123,6 +2222,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2160,9 +2261,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2186,6 +2287,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2214,9 +2317,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2232,6 +2335,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2413,6 +2518,7 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.MaskLayout(1760, 6),
                 new global::AeGen.Runtime.MaskLayout(1792, 32),
             },
+            PhaseNames = new string[] { "ComputeEncoded0", "ComputeCode", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
             Prepare = new int[] {  },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 3 },

@@ -335,6 +335,10 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             int panel = tile;
+            nint at = ((nint)panel * 128);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
 
             {
@@ -342,18 +346,26 @@ namespace AeGen.Generated
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
                 if (panel < 1)
                 {
-                    SumOuterProducts3x2(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
                 else
                 {
-                    SumOuterProducts3x1(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts3x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
 
-            nint at = ((nint)panel * 128);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
@@ -369,6 +381,10 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             int block = tile;
+            nint at = 256 + (block * 1024);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
@@ -377,20 +393,28 @@ namespace AeGen.Generated
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
                 if (block < 1)
                 {
-                    SumOuterProducts10x1(ref left, ref right, arguments.Batch, ref square, false);
-                    SumOuterProducts11x1(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), false);
-                    SumOuterProducts11x1(ref Unsafe.Add(ref left, 21), ref right, arguments.Batch, ref Unsafe.Add(ref square, 672), false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        SumOuterProducts11x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref first);
+                        SumOuterProducts11x1(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref second);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
                 else
                 {
-                    SumOuterProducts1x1(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
 
-            nint at = 256 + (block * 1024);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
         }
@@ -399,19 +423,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 1408;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
-                SumOuterProducts2x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 1408;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
         }
@@ -420,19 +450,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 1536;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts5x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 1536;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
         }
@@ -525,22 +561,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 16; lane += 16)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -909,9 +950,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -931,6 +972,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 16);
                 Floats left0 = Vector.Create(left);
@@ -954,9 +997,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_1, ref result, 80);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 11 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 11 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts11x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts11x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -986,6 +1029,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1026,9 +1071,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum10_0, ref result, 320);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -1056,6 +1101,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1093,9 +1140,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum9_0, ref result, 288);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -1113,6 +1160,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1135,9 +1184,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_0, ref result, 128);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -1151,6 +1200,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1167,9 +1218,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_0, ref result, 64);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -1181,6 +1232,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1194,9 +1247,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_0, ref result, 32);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             if (add)
@@ -1206,6 +1259,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1676,6 +1731,10 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             int panel = tile;
+            nint at = ((nint)panel * 128);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
 
             {
@@ -1683,18 +1742,26 @@ namespace AeGen.Generated
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
                 if (panel < 1)
                 {
-                    SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
                 else
                 {
-                    SumOuterProducts3x2(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
 
-            nint at = ((nint)panel * 128);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
@@ -1710,6 +1777,10 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             int block = tile;
+            nint at = 256 + (block * 1024);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
@@ -1718,23 +1789,31 @@ namespace AeGen.Generated
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
                 if (block < 1)
                 {
-                    SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), false);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 16), ref right, arguments.Batch, ref Unsafe.Add(ref square, 512), false);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 21), ref right, arguments.Batch, ref Unsafe.Add(ref square, 672), false);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 26), ref right, arguments.Batch, ref Unsafe.Add(ref square, 832), false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
+                        SumOuterProducts6x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref second);
+                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 16), ref right, count, ref Unsafe.Add(ref square, 512), done > 0, ref parameter);
+                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref first);
+                        SumOuterProducts6x2(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), done > 0, ref second);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
                 else
                 {
-                    SumOuterProducts1x2(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
 
-            nint at = 256 + (block * 1024);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
         }
@@ -1743,19 +1822,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 1408;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
-                SumOuterProducts2x2(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 1408;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
         }
@@ -1764,19 +1849,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 1536;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 1536;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
         }
@@ -1869,22 +1960,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 8; lane += 8)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -2118,9 +2214,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2152,6 +2248,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats right2 = Vector.LoadUnsafe(ref right, 16);
@@ -2189,9 +2287,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2223,6 +2321,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2261,9 +2361,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2291,6 +2391,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2324,9 +2426,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_1, ref result, 136);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2346,6 +2448,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2369,9 +2473,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_1, ref result, 72);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2387,6 +2491,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2405,9 +2511,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_1, ref result, 40);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2419,6 +2525,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2892,6 +3000,10 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             int panel = tile;
+            nint at = ((nint)panel * 128);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
 
             {
@@ -2899,19 +3011,27 @@ namespace AeGen.Generated
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
                 if (panel < 1)
                 {
-                    SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
-                    SumOuterProducts3x4(ref left, ref Unsafe.Add(ref right, 16), arguments.Batch, ref Unsafe.Add(ref square, 16), false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        SumOuterProducts3x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref first);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
                 else
                 {
-                    SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
 
-            nint at = ((nint)panel * 128);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 8);
@@ -2927,6 +3047,10 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             int block = tile;
+            nint at = 256 + (block * 1024);
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
@@ -2935,28 +3059,36 @@ namespace AeGen.Generated
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
                 if (block < 1)
                 {
-                    SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, arguments.Batch, ref Unsafe.Add(ref square, 256), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, arguments.Batch, ref Unsafe.Add(ref square, 352), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, arguments.Batch, ref Unsafe.Add(ref square, 448), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, arguments.Batch, ref Unsafe.Add(ref square, 544), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 20), ref right, arguments.Batch, ref Unsafe.Add(ref square, 640), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 23), ref right, arguments.Batch, ref Unsafe.Add(ref square, 736), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 26), ref right, arguments.Batch, ref Unsafe.Add(ref square, 832), false);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 29), ref right, arguments.Batch, ref Unsafe.Add(ref square, 928), false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref second);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref parameter);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref first);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref second);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), done > 0, ref parameter);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 20), ref right, count, ref Unsafe.Add(ref square, 640), done > 0, ref first);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 23), ref right, count, ref Unsafe.Add(ref square, 736), done > 0, ref second);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), done > 0, ref parameter);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 29), ref right, count, ref Unsafe.Add(ref square, 928), done > 0, ref first);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
                 else
                 {
-                    SumOuterProducts1x4(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
 
-            nint at = 256 + (block * 1024);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
         }
@@ -2965,19 +3097,25 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 1408;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 1408;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
         }
@@ -2986,20 +3124,26 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 1536;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 1536;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
         }
@@ -3092,22 +3236,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 4; lane += 4)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -3252,9 +3401,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -3286,6 +3435,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -3324,9 +3475,9 @@ namespace AeGen.Generated
         }
 
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -3350,6 +3501,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -3378,9 +3531,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -3396,6 +3549,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -3649,6 +3804,7 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.MaskLayout(2720, 5),
                 new global::AeGen.Runtime.MaskLayout(2752, 32),
             },
+            PhaseNames = new string[] { "ComputeEncoded0", "ComputeEncoded0AndSlopes", "ComputeCode", "ComputeDecoded0", "ComputeDecoded0AndSlopes", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
             Prepare = new int[] {  },
             Encode = new int[] { 0, 2 },
             Decode = new int[] { 3, 5 },

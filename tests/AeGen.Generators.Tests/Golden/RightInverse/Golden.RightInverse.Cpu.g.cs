@@ -178,7 +178,13 @@ namespace AeGen.Generated
                 {
                     ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                     ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
-                    SumOuterProducts4x2(ref left, ref right, arguments.Batch, ref square, false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref square);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
         }
@@ -217,33 +223,51 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
-                SumOuterProducts8x1(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, arguments.Batch, ref Unsafe.Add(ref square, 256), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts8x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1792);
-                SumOuterProducts8x1(ref left, ref right, 4, ref square, true);
-                SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, 4, ref Unsafe.Add(ref square, 256), true);
+                for (int done = 0; done < 4; done += 64)
+                {
+                    int count = Math.Min(64, 4 - done);
+                    SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                SumOuterProducts8x1(ref left, ref right, 4, ref square, true);
-                SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, 4, ref Unsafe.Add(ref square, 256), true);
+                for (int done = 0; done < 4; done += 64)
+                {
+                    int count = Math.Min(64, 4 - done);
+                    SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
         }
@@ -254,18 +278,22 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 16; lane += 16)
+            Floats momentum = Vector.Create(settings.Beta1);
+            Floats gradientShare = Vector.Create(settings.GradientShare);
+            Floats velocityShare = Vector.Create(settings.VelocityShare);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats v = Vector.MultiplyAddEstimate(Vector.Create(settings.Beta1), Vector.LoadUnsafe(ref first, at), g);
+                    Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
                     Vector.StoreUnsafe(v, ref first, at);
-                    Floats step = Vector.MultiplyAddEstimate(Vector.Create(settings.GradientShare), g, v * settings.VelocityShare);
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), step, w);
+                    Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
+                    w = Vector.MultiplyAddEstimate(rate, step, w);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -865,9 +893,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -891,6 +919,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 16);
                 Floats left0 = Vector.Create(left);
@@ -919,9 +949,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_1, ref result, 112);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -947,6 +977,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -981,9 +1013,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum8_0, ref result, 256);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 8 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 8 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts8x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts8x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -1007,6 +1039,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1202,8 +1236,14 @@ namespace AeGen.Generated
                 {
                     ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                     ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
-                    SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                    SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref square);
+                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref square);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
         }
@@ -1242,36 +1282,54 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
-                SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, arguments.Batch, ref Unsafe.Add(ref square, 352), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1792);
-                SumOuterProducts5x2(ref left, ref right, 4, ref square, true);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, 4, ref Unsafe.Add(ref square, 160), true);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, 4, ref Unsafe.Add(ref square, 352), true);
+                for (int done = 0; done < 4; done += 64)
+                {
+                    int count = Math.Min(64, 4 - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                SumOuterProducts5x2(ref left, ref right, 4, ref square, true);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, 4, ref Unsafe.Add(ref square, 160), true);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, 4, ref Unsafe.Add(ref square, 352), true);
+                for (int done = 0; done < 4; done += 64)
+                {
+                    int count = Math.Min(64, 4 - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
         }
@@ -1282,18 +1340,22 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 8; lane += 8)
+            Floats momentum = Vector.Create(settings.Beta1);
+            Floats gradientShare = Vector.Create(settings.GradientShare);
+            Floats velocityShare = Vector.Create(settings.VelocityShare);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats v = Vector.MultiplyAddEstimate(Vector.Create(settings.Beta1), Vector.LoadUnsafe(ref first, at), g);
+                    Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
                     Vector.StoreUnsafe(v, ref first, at);
-                    Floats step = Vector.MultiplyAddEstimate(Vector.Create(settings.GradientShare), g, v * settings.VelocityShare);
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), step, w);
+                    Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
+                    w = Vector.MultiplyAddEstimate(rate, step, w);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -1699,9 +1761,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1725,6 +1787,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats right2 = Vector.LoadUnsafe(ref right, 16);
@@ -1753,9 +1817,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 56);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1787,6 +1851,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1825,9 +1891,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1855,6 +1921,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2052,10 +2120,16 @@ namespace AeGen.Generated
                 {
                     ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                     ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
-                    SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                    SumOuterProducts2x4(ref left, ref Unsafe.Add(ref right, 16), arguments.Batch, ref Unsafe.Add(ref square, 16), false);
-                    SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
-                    SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref Unsafe.Add(ref right, 16), arguments.Batch, ref Unsafe.Add(ref square, 80), false);
+                    for (int done = 0; done < arguments.Batch; done += 64)
+                    {
+                        int count = Math.Min(64, arguments.Batch - done);
+                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref square);
+                        SumOuterProducts2x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref square);
+                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref square);
+                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 80), done > 0, ref square);
+                        left = ref Unsafe.Add(ref left, 2048);
+                        right = ref Unsafe.Add(ref right, 2048);
+                    }
                 }
             }
         }
@@ -2094,45 +2168,63 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, arguments.Batch, ref Unsafe.Add(ref square, 256), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, arguments.Batch, ref Unsafe.Add(ref square, 352), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, arguments.Batch, ref Unsafe.Add(ref square, 448), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1792);
-                SumOuterProducts2x4(ref left, ref right, 4, ref square, true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, 4, ref Unsafe.Add(ref square, 64), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, 4, ref Unsafe.Add(ref square, 160), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, 4, ref Unsafe.Add(ref square, 256), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, 4, ref Unsafe.Add(ref square, 352), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, 4, ref Unsafe.Add(ref square, 448), true);
+                for (int done = 0; done < 4; done += 64)
+                {
+                    int count = Math.Min(64, 4 - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Parameters, 1536);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                SumOuterProducts2x4(ref left, ref right, 4, ref square, true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, 4, ref Unsafe.Add(ref square, 64), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, 4, ref Unsafe.Add(ref square, 160), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, 4, ref Unsafe.Add(ref square, 256), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, 4, ref Unsafe.Add(ref square, 352), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, 4, ref Unsafe.Add(ref square, 448), true);
+                for (int done = 0; done < 4; done += 64)
+                {
+                    int count = Math.Min(64, 4 - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
         }
@@ -2143,18 +2235,22 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 4; lane += 4)
+            Floats momentum = Vector.Create(settings.Beta1);
+            Floats gradientShare = Vector.Create(settings.GradientShare);
+            Floats velocityShare = Vector.Create(settings.VelocityShare);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats v = Vector.MultiplyAddEstimate(Vector.Create(settings.Beta1), Vector.LoadUnsafe(ref first, at), g);
+                    Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
                     Vector.StoreUnsafe(v, ref first, at);
-                    Floats step = Vector.MultiplyAddEstimate(Vector.Create(settings.GradientShare), g, v * settings.VelocityShare);
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), step, w);
+                    Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
+                    w = Vector.MultiplyAddEstimate(rate, step, w);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -2488,9 +2584,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2514,6 +2610,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2542,9 +2640,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2576,6 +2674,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2698,6 +2798,7 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.MaskLayout(2112, 17),
                 new global::AeGen.Runtime.MaskLayout(2144, 32),
             },
+            PhaseNames = new string[] { "InverseGram", "InverseFactor", "InverseSolve", "ComputeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeSignal", "InverseGradient", "InverseCross", "InverseWeigh", "InverseCombine", "Update" },
             Prepare = new int[] { 0, 1, 2 },
             Encode = new int[] { 3 },
             Decode = new int[] { 4 },

@@ -252,27 +252,39 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts10x1(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
-                SumOuterProducts10x1(ref left, ref right, arguments.Batch, ref square, true);
-                SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), true);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts10x1(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
         }
@@ -281,25 +293,37 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 640;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
-                SumOuterProducts9x1(ref left, ref right, arguments.Batch, ref square, false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts9x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
-                SumOuterProducts9x1(ref left, ref right, arguments.Batch, ref square, true);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts9x1(ref left, ref right, count, ref square, true, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
         }
@@ -384,22 +408,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 16; lane += 16)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -768,9 +797,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -798,6 +827,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -835,9 +866,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum9_0, ref result, 288);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
@@ -863,6 +894,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1215,31 +1248,43 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), false);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, arguments.Batch, ref Unsafe.Add(ref square, 480), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref second);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
-                SumOuterProducts5x2(ref left, ref right, arguments.Batch, ref square, true);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), true);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, arguments.Batch, ref Unsafe.Add(ref square, 320), true);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, arguments.Batch, ref Unsafe.Add(ref square, 480), true);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref second);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), true, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
         }
@@ -1248,27 +1293,39 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 640;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
-                SumOuterProducts4x2(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, arguments.Batch, ref Unsafe.Add(ref square, 128), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), done > 0, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
-                SumOuterProducts4x2(ref left, ref right, arguments.Batch, ref square, true);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, arguments.Batch, ref Unsafe.Add(ref square, 128), true);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts4x2(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), true, ref first);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
         }
@@ -1353,22 +1410,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 8; lane += 8)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -1602,9 +1664,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1632,6 +1694,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1665,9 +1729,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_1, ref result, 136);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -1691,6 +1755,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2037,37 +2103,49 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
+            nint at = 0;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref arguments.Workspace;
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, arguments.Batch, ref Unsafe.Add(ref square, 256), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, arguments.Batch, ref Unsafe.Add(ref square, 352), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, arguments.Batch, ref Unsafe.Add(ref square, 448), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, arguments.Batch, ref Unsafe.Add(ref square, 544), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref second);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref second);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), done > 0, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96);
-                SumOuterProducts2x4(ref left, ref right, arguments.Batch, ref square, true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, arguments.Batch, ref Unsafe.Add(ref square, 64), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, arguments.Batch, ref Unsafe.Add(ref square, 160), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, arguments.Batch, ref Unsafe.Add(ref square, 256), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, arguments.Batch, ref Unsafe.Add(ref square, 352), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, arguments.Batch, ref Unsafe.Add(ref square, 448), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, arguments.Batch, ref Unsafe.Add(ref square, 544), true);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref second);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref second);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), true, ref parameter);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
         }
@@ -2076,29 +2154,41 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
+            nint at = 640;
+            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             global::AeGen.Runtime.Panels.ClearSquare(ref square);
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
-                SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, arguments.Batch, ref Unsafe.Add(ref square, 96), false);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, arguments.Batch, ref Unsafe.Add(ref square, 192), false);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), done > 0, ref second);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
             {
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
                 ref float right = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64);
-                SumOuterProducts3x4(ref left, ref right, arguments.Batch, ref square, true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, arguments.Batch, ref Unsafe.Add(ref square, 96), true);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, arguments.Batch, ref Unsafe.Add(ref square, 192), true);
+                for (int done = 0; done < arguments.Batch; done += 64)
+                {
+                    int count = Math.Min(64, arguments.Batch - done);
+                    SumOuterProducts3x4(ref left, ref right, count, ref square, true, ref parameter);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), true, ref first);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), true, ref second);
+                    left = ref Unsafe.Add(ref left, 2048);
+                    right = ref Unsafe.Add(ref right, 2048);
+                }
             }
 
-            nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4);
             global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
         }
@@ -2183,22 +2273,27 @@ namespace AeGen.Generated
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
-            for (int lane = 0; lane < vectors * 4; lane += 4)
+            Floats fresh1 = Vector.Create(1 - settings.Beta1);
+            Floats fresh2 = Vector.Create(1 - settings.Beta2);
+            Floats correction = Vector.Create(settings.Correction);
+            Floats epsilon = Vector.Create(settings.Epsilon);
+            Floats rate = Vector.Create(-settings.LearningRate);
+            for (int row = 0; row < rows; row++)
             {
-                for (int row = 0; row < rows; row++)
+                for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
                     Floats g = Vector.LoadUnsafe(ref gradient, at);
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
-                    m = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta1), g - m, m);
+                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
-                    v = Vector.MultiplyAddEstimate(Vector.Create(1 - settings.Beta2), (g * g) - v, v);
+                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     Vector.StoreUnsafe(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), Vector.Create(settings.Correction), Vector.Create(settings.Epsilon));
-                    w = Vector.MultiplyAddEstimate(Vector.Create(-settings.LearningRate), m / root, w * keep);
+                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
+                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
                     Vector.StoreUnsafe(w, ref parameter, at);
                     Vector.StoreUnsafe(w, ref gradient, at);
                 }
@@ -2343,9 +2438,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2377,6 +2472,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2414,9 +2511,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add)
+        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
@@ -2440,6 +2537,8 @@ namespace AeGen.Generated
 
             for (; terms > 0; terms--)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2635,6 +2734,7 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.MaskLayout(1760, 20),
                 new global::AeGen.Runtime.MaskLayout(1792, 32),
             },
+            PhaseNames = new string[] { "ComputeEncoded0", "ComputeCode", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
             Prepare = new int[] {  },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 3 },
