@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AeGen.Bench.Gpu;
+using AeGen.Bench.Peers;
 using Spectre.Console;
 
 namespace AeGen.Bench;
@@ -11,7 +12,13 @@ internal static class App
     public static async Task<int> RunAsync(string[] arguments, IAnsiConsole console, TextWriter output, TextWriter errors)
     {
         var root = new RootCommand("The benchmarks of AeGen, beside the same networks in other libraries on the same machine.");
+        root.Add(PeersCommand.Create(console));
         root.Add(GpuCommand.Create(console));
+        foreach (Command suite in SuitesCommand.Create())
+        {
+            root.Add(suite);
+        }
+
 
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction mistake && arguments.Length > 0)

@@ -7,22 +7,22 @@ namespace AeGen.Bench;
 /// <summary>Options that suites share, each with its limits.</summary>
 internal static class Options
 {
-    public static Option<double> Seconds() => new("--seconds")
+    public static Option<double> Seconds(double standard = 0.5) => new("--seconds")
     {
         Description = "How long one round of one measurement lasts, about.",
         HelpName = "S",
-        DefaultValueFactory = _ => 0.5,
+        DefaultValueFactory = _ => standard,
         CustomParser = result =>
             double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 3600
                 ? seconds
                 : Refuse<double>(result, "a number above 0, at most 3600"),
     };
 
-    public static Option<int> Rounds() => Whole(1, 1000, new Option<int>("--rounds")
+    public static Option<int> Rounds(int standard = 5) => Whole(1, 1000, new Option<int>("--rounds")
     {
         Description = "The number of rounds, of which the median counts. Fewer are taken where one lasts much longer than --seconds.",
         HelpName = "N",
-        DefaultValueFactory = _ => 5,
+        DefaultValueFactory = _ => standard,
     });
 
     public static Option<int> Whole(int least, int most, Option<int> option)

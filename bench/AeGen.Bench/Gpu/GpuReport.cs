@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using AeGen.Bench.Measuring;
+using AeGen.Bench.Reporting;
 
 namespace AeGen.Bench.Gpu;
 
 /// <summary>All that a run has measured, and on what.</summary>
-internal sealed record GpuReport(DateTimeOffset Date, HostRecord Host, DeviceRecord Device, GpuSettings Settings)
+internal sealed record GpuReport(DateTimeOffset Date, Machine Host, DeviceRecord Device, GpuSettings Settings)
 {
     /// <summary>AeGen's results, in the order in which they were measured.</summary>
     public List<GpuResult> Results { get; } = [];
@@ -15,9 +16,6 @@ internal sealed record GpuReport(DateTimeOffset Date, HostRecord Host, DeviceRec
     /// <summary>The peer's results.</summary>
     public List<PeerResult> PeerResults { get; } = [];
 }
-
-/// <summary>The machine around the device.</summary>
-internal sealed record HostRecord(string System, string Architecture, int Processors, string Runtime);
 
 /// <summary>The device.</summary>
 internal sealed record DeviceRecord(string Backend, int Index, string Name, long MemoryBytes, string Capability, string Driver);

@@ -1,8 +1,8 @@
 #if ILGPU
 using System.Globalization;
-using System.Runtime.InteropServices;
 using AeGen.Bench.Measuring;
 using AeGen.Bench.Models;
+using AeGen.Bench.Reporting;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Spectre.Console;
@@ -12,7 +12,7 @@ namespace AeGen.Bench.Gpu;
 /// <summary>The suite's run: AeGen first, and then, when it has left the device, the peer.</summary>
 internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, CancellationToken cancellationToken)
 {
-    private readonly GpuFiles files = new(settings.Output);
+    private readonly ReportFiles files = new(settings.Output, "gpu");
 
     /// <summary>Measures, prints and writes all.</summary>
     /// <returns>The exit code.</returns>
@@ -24,7 +24,7 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
         try
         {
             peer = FindPeer(device.Info);
-            report = new GpuReport(DateTimeOffset.UtcNow, Host(), Describe(device), settings);
+            report = new GpuReport(DateTimeOffset.UtcNow, Machine.This(), Describe(device), settings);
             GpuPrinter.Conditions(console, report);
             console.WriteLine();
             MeasureOwn(device, report);
@@ -35,8 +35,8 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
         }
 
         string? failure = peer is null ? null : MeasurePeer(peer, report);
-        files.Write(report);
-        GpuPrinter.Tables(console, report);
+        files.Write(report, GpuTables.Markdown(report));
+        TablePrinter.Print(console, GpuTables.Of(report));
         console.WriteLine($"The tables are in {files.Markdown}, and all numbers in {files.Numbers}.");
         if (failure is not null)
         {
@@ -119,7 +119,7 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
                     var measurement = new GpuMeasurement(device, settings, samples, batch, kind, cancellationToken);
                     GpuResult result = BenchNetwork.Named(name).Accept(measurement);
                     report.Results.Add(result);
-                    files.Write(report);
+                    files.Write(report, GpuTables.Markdown(report));
                     GpuPrinter.Result(console, "AeGen", name, batch, result.KernelName, result.Rates, result.Problem);
                 }
             }
@@ -139,18 +139,12 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
             measured =>
             {
                 report.PeerResults.Add(measured);
-                files.Write(report);
+                files.Write(report, GpuTables.Markdown(report));
                 string name = report.Peer?.Name ?? "peer";
                 GpuPrinter.Result(console, name, measured.Network, measured.Batch, measured.ModeName, measured.Rates, measured.Problem);
             },
             cancellationToken);
     }
-
-    private static HostRecord Host() => new(
-        RuntimeInformation.OSDescription,
-        RuntimeInformation.OSArchitecture.ToString(),
-        Environment.ProcessorCount,
-        RuntimeInformation.FrameworkDescription);
 
     private static DeviceRecord Describe(IlgpuDevice device)
     {

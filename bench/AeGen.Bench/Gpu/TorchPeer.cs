@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using AeGen.Bench.Reporting;
 
 namespace AeGen.Bench.Gpu;
 
@@ -105,10 +106,10 @@ internal sealed class TorchPeer(string python)
         switch (document.RootElement.GetProperty("record").GetString())
         {
             case "peer":
-                described(document.Deserialize<PeerRecord>(GpuFiles.Json)!);
+                described(document.Deserialize<PeerRecord>(ReportFiles.Json)!);
                 break;
             case "result":
-                measured(document.Deserialize<PeerResult>(GpuFiles.Json)!);
+                measured(document.Deserialize<PeerResult>(ReportFiles.Json)!);
                 break;
         }
     }

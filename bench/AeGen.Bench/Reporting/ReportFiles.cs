@@ -2,12 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AeGen.Bench.Gpu;
+namespace AeGen.Bench.Reporting;
 
 /// <summary>
 /// A report's files: one to read and one to compute with. They are written after every result, so that a run that is cut short leaves what it had.
 /// </summary>
-internal sealed class GpuFiles
+internal sealed class ReportFiles
 {
     /// <summary>How the program and the peers' scripts write records.</summary>
     public static JsonSerializerOptions Json { get; } = new()
@@ -19,11 +19,15 @@ internal sealed class GpuFiles
     };
 
     private readonly string folder;
+    private readonly string suite;
 
     /// <summary>Makes the folder before the work begins, not after it.</summary>
-    public GpuFiles(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="suite">The files' name without its end.</param>
+    public ReportFiles(string folder, string suite)
     {
         this.folder = Path.GetFullPath(folder);
+        this.suite = suite;
         if (File.Exists(this.folder))
         {
             throw new UsageException($"The results cannot be written to '{this.folder}': that is a file. Name a folder.");
@@ -33,54 +37,19 @@ internal sealed class GpuFiles
     }
 
     /// <summary>The file to read.</summary>
-    public string Markdown => Path.Combine(folder, "gpu.md");
+    public string Markdown => Path.Combine(folder, suite + ".md");
 
     /// <summary>The file to compute with.</summary>
-    public string Numbers => Path.Combine(folder, "gpu.json");
+    public string Numbers => Path.Combine(folder, suite + ".json");
 
     /// <summary>Writes both anew.</summary>
-    public void Write(GpuReport report)
+    /// <param name="report">All numbers.</param>
+    /// <param name="text">The file to read.</param>
+    public void Write<TReport>(TReport report, string text)
     {
         Replace(Numbers, JsonSerializer.Serialize(report, Json) + "\n");
-        Replace(Markdown, Text(report));
+        Replace(Markdown, text);
     }
-
-    private static string Text(GpuReport report)
-    {
-        var text = new StringBuilder("# AeGen on a GPU\n");
-        foreach (string line in GpuTable.Conditions(report))
-        {
-            text.Append("\n- ").Append(line);
-        }
-
-        text.Append('\n');
-        foreach (GpuTable table in GpuTable.Of(report))
-        {
-            text.Append("\n## ").Append(table.Title).Append("\n\n");
-            Row(text, table.Headings);
-            Row(text, [.. table.Headings.Select((_, column) => column < table.TextColumns ? "---" : "---:")]);
-            foreach (IReadOnlyList<string> row in table.Rows)
-            {
-                Row(text, row);
-            }
-        }
-
-        IReadOnlyList<string> problems = GpuTable.Problems(report);
-        if (problems.Count > 0)
-        {
-            text.Append("\n## Not measured\n");
-            foreach (string problem in problems)
-            {
-                text.Append("\n- ").Append(problem.ReplaceLineEndings(" "));
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    private static void Row(StringBuilder text, IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     /// <summary>Whoever reads the file meanwhile finds the old one or the new one.</summary>
     private static void Replace(string path, string content)

@@ -1,0 +1,88 @@
+using AeGen.Runtime;
+
+namespace AeGen.Bench.Kernels;
+
+/// <summary>A model's memory for one batch, in which its phases can be run by themselves.</summary>
+/// <typeparam name="TModel">The model whose kernels run.</typeparam>
+internal sealed unsafe class PhaseRunner<TModel> : IDisposable
+    where TModel : class, ICompiledAutoencoder<TModel>
+{
+    private readonly CpuPlan plan = TModel.CpuPlan;
+    private readonly NativeBuffer<float> parameters;
+    private readonly NativeBuffer<float> moments;
+    private readonly NativeBuffer<double> doubles;
+    private readonly NativeBuffer<float> samples;
+    private readonly TrainingSession session;
+    private readonly PhaseJob<TModel> job;
+
+    /// <summary>Draws parameters and samples.</summary>
+    /// <param name="batch">Number of samples.</param>
+    /// <param name="threads">Number of threads.</param>
+    public PhaseRunner(int batch, int threads)
+    {
+        parameters = new NativeBuffer<float>(plan.ParameterFloats, "the parameters");
+        moments = new NativeBuffer<float>(plan.TrainedFloats * plan.Moments, "the moments");
+        doubles = new NativeBuffer<double>(plan.Doubles, "the right inverses");
+        samples = new NativeBuffer<float>((long)batch * plan.Architecture.InputSize, "the samples");
+        session = new TrainingSession(plan, batch, threads, TModel.CountTiles(plan.LossPhase, batch));
+        job = new PhaseJob<TModel>(plan);
+
+        // Rates of zero: whatever runs however often, the numbers stay those of a network that has just been made.
+        var settings = new UpdateSettings(0, 0, 1, 0.9f, 0.999f, 1e-8f, 1, 0, 0);
+        for (int worker = 0; worker < threads; worker++)
+        {
+            session.Arguments[worker] = new KernelArguments(
+                parameters.Pointer, moments.Pointer, session.Workspace, session.Scratch(worker), doubles.Pointer, session.Losses.Pointer,
+                batch, batch, 512, settings);
+        }
+
+#pragma warning disable CA5394 // Not a secret, and the same in every run.
+        var random = new Random(1);
+        for (long i = 0; i < plan.ParameterFloats; i++)
+        {
+            parameters.Pointer[i] = (random.NextSingle() - 0.5f) / 8;
+        }
+
+        for (long i = 0; i < samples.Length; i++)
+        {
+            samples.Pointer[i] = random.NextSingle();
+        }
+#pragma warning restore CA5394
+
+        foreach (MaskLayout mask in plan.Masks)
+        {
+            parameters.Slice(mask.Offset, 32).Clear();
+            parameters.Slice(mask.Offset, mask.Columns).Fill(1);
+        }
+
+        Step();
+    }
+
+    /// <summary>Runs phases one after the other.</summary>
+    public void Run(int[] phases) => job.Run(phases, session.Arguments);
+
+    /// <summary>Packs the batch and takes it forward and back.</summary>
+    public void Propagate() => job.Run(plan.Propagate, session.Arguments, samples.Pointer);
+
+    /// <summary>A whole step.</summary>
+    public void Step()
+    {
+        if (plan.Prepare.Length > 0)
+        {
+            Run(plan.Prepare);
+        }
+
+        Propagate();
+        Run(plan.Update);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        parameters.Dispose();
+        moments.Dispose();
+        doubles.Dispose();
+        samples.Dispose();
+        session.Dispose();
+    }
+}
