@@ -35,6 +35,7 @@ internal static class SuitesCommand
         // In this process: a project that BenchmarkDotNet writes would have neither the generator nor the central package versions.
         IConfig config = DefaultConfig.Instance
             .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsDefault())
+            .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(80))
             .WithArtifactsPath(Path.Combine("artifacts", "bench"));
         IEnumerable<Summary> summaries = BenchmarkSwitcher.FromTypes([suite]).Run(arguments, config);
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? ExitCodes.Failure : ExitCodes.Success;
