@@ -20,9 +20,18 @@ internal static unsafe partial class LargePages
     /// <summary>Asks for large pages for memory that nobody has touched yet. Without them everything works all the same.</summary>
     public static void Ask(void* memory, nuint bytes)
     {
-        if (OperatingSystem.IsLinux() && bytes >= Size)
+        if (!OperatingSystem.IsLinux() || bytes < Size)
+        {
+            return;
+        }
+
+        try
         {
             _ = Advise(memory, bytes, Request);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without that library or that call has no such pages to lend.
         }
     }
 
