@@ -1,3 +1,5 @@
+using System.Reflection;
+using AeGen.Runtime;
 using AeGen.Tests.Harness;
 using AeGen.Tests.Reference;
 
@@ -101,7 +103,9 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
         Assert.NotEqual(before, ModelParameters.Of(model).Bits());
     }
 
-    private static ModelDeclaration Declare(DecoderKind decoder, Optimizer optimizer) =>
+    protected static ModelLibrary Models => Library;
+
+    protected static ModelDeclaration Declare(DecoderKind decoder, Optimizer optimizer) =>
         new($"{decoder}{optimizer}", 5, [new(4, Activation.Tanh), new(2)], new(decoder)) { Optimizer = optimizer };
 
     private static void Compare(string what, ReferenceNetwork network, ModelParameters parameters)
@@ -120,4 +124,54 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
     }
 }
 
-public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>(target), IClassFixture<CpuTarget>;
+public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>(target), IClassFixture<CpuTarget>
+{
+    [Theory]
+    [InlineData(Optimizer.Sgd, 1)]
+    [InlineData(Optimizer.Adam, 2)]
+    [InlineData(Optimizer.AdamW, 2)]
+    public void Moments_of_gradients_that_are_gone_end_as_zeros(Optimizer optimizer, int moments)
+    {
+        ModelDeclaration declaration = Declare(DecoderKind.Dense, optimizer);
+        int inputs = declaration.InputSize, outputs = declaration.Encoder[0].Size;
+        float[] batch = new Random(9).NextSingles(4 * inputs, 0.5f, 1);
+        foreach (TestVariant variant in Target.Variants)
+        {
+            using ModelHandle model = Target.Create(Models, declaration.Name, 5);
+            variant.Apply(model);
+            model.OptimizerSettings = new() { LearningRate = 1e-3f, Momentum = 0.9f, Beta2 = 0.9f };
+            model.TrainStep(batch);
+
+            // Without the first feature the weights that it goes through have no gradient any more.
+            float[] without = [.. batch.Select((value, i) => i % inputs == 0 ? 0 : value)];
+            float[][] before = Moments(model, moments, inputs * outputs);
+            for (int step = 0; step < 2000; step++)
+            {
+                model.TrainStep(without);
+            }
+
+            float[][] after = Moments(model, moments, inputs * outputs);
+            for (int moment = 0; moment < moments; moment++)
+            {
+                Assert.All(before[moment][..outputs], value => Assert.NotEqual(0, value));
+                Assert.All(after[moment][..outputs], value => Assert.Equal(0, value));
+                Assert.All(after[moment][outputs..], value => Assert.False(float.IsSubnormal(value)));
+            }
+        }
+    }
+
+    /// <summary>The moments of the first layer's weights, [inputs, outputs].</summary>
+    private static float[][] Moments(ModelHandle model, int moments, int length)
+    {
+        LayerParameters layer = model.Layers[0];
+        IParameterStore store = layer.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+            .Select(field => field.GetValue(layer)).OfType<IParameterStore>().Single();
+        float[][] read = [.. Enumerable.Range(0, moments).Select(_ => new float[length])];
+        for (int moment = 0; moment < moments; moment++)
+        {
+            store.ReadWeight(0, moment + 1, read[moment]);
+        }
+
+        return read;
+    }
+}

@@ -445,6 +445,7 @@ namespace AeGen.Generated
             Floats correction = Vector.Create(settings.Correction);
             Floats epsilon = Vector.Create(settings.Epsilon);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -455,9 +456,11 @@ namespace AeGen.Generated
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
+                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
+                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
@@ -1242,6 +1245,7 @@ namespace AeGen.Generated
             Floats correction = Vector.Create(settings.Correction);
             Floats epsilon = Vector.Create(settings.Epsilon);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1252,9 +1256,11 @@ namespace AeGen.Generated
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
+                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
+                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
@@ -2049,6 +2055,7 @@ namespace AeGen.Generated
             Floats correction = Vector.Create(settings.Correction);
             Floats epsilon = Vector.Create(settings.Epsilon);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2059,9 +2066,11 @@ namespace AeGen.Generated
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
+                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
+                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);

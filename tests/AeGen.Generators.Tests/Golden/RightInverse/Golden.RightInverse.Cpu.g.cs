@@ -282,6 +282,7 @@ namespace AeGen.Generated
             Floats gradientShare = Vector.Create(settings.GradientShare);
             Floats velocityShare = Vector.Create(settings.VelocityShare);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -291,6 +292,7 @@ namespace AeGen.Generated
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+                    v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
                     w = Vector.MultiplyAddEstimate(rate, step, w);
@@ -1344,6 +1346,7 @@ namespace AeGen.Generated
             Floats gradientShare = Vector.Create(settings.GradientShare);
             Floats velocityShare = Vector.Create(settings.VelocityShare);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1353,6 +1356,7 @@ namespace AeGen.Generated
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+                    v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
                     w = Vector.MultiplyAddEstimate(rate, step, w);
@@ -2239,6 +2243,7 @@ namespace AeGen.Generated
             Floats gradientShare = Vector.Create(settings.GradientShare);
             Floats velocityShare = Vector.Create(settings.VelocityShare);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2248,6 +2253,7 @@ namespace AeGen.Generated
                     Floats w = Vector.LoadUnsafe(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+                    v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
                     w = Vector.MultiplyAddEstimate(rate, step, w);

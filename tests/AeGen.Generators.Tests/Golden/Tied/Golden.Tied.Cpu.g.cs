@@ -413,6 +413,7 @@ namespace AeGen.Generated
             Floats correction = Vector.Create(settings.Correction);
             Floats epsilon = Vector.Create(settings.Epsilon);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 16; lane += 16)
@@ -423,9 +424,11 @@ namespace AeGen.Generated
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
+                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
+                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
@@ -1415,6 +1418,7 @@ namespace AeGen.Generated
             Floats correction = Vector.Create(settings.Correction);
             Floats epsilon = Vector.Create(settings.Epsilon);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 8; lane += 8)
@@ -1425,9 +1429,11 @@ namespace AeGen.Generated
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
+                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
+                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
@@ -2278,6 +2284,7 @@ namespace AeGen.Generated
             Floats correction = Vector.Create(settings.Correction);
             Floats epsilon = Vector.Create(settings.Epsilon);
             Floats rate = Vector.Create(-settings.LearningRate);
+            Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
                 for (int lane = 0; lane < vectors * 4; lane += 4)
@@ -2288,9 +2295,11 @@ namespace AeGen.Generated
                     g = Vector.MultiplyAddEstimate(decay, w, g);
                     Floats m = Vector.LoadUnsafe(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
+                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
                     Vector.StoreUnsafe(m, ref first, at);
                     Floats v = Vector.LoadUnsafe(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
+                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
                     Vector.StoreUnsafe(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
