@@ -133,8 +133,8 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <summary>Sets how kernels are compiled.</summary>
     /// <remarks>
     /// Only the highest level finds out that what a kernel is given lies in the device's memory. Without that, each of its loads and stores could go
-    /// to the group's memory instead for all that NVIDIA's assembler knows, which may then not move them past those that do. OpenCL's compilers get
-    /// the plainer code of the level below: PoCL 6 makes wrong work of some loops with barriers at the highest, right as their source is.
+    /// to the group's memory instead for all that NVIDIA's assembler knows, which may then not move them past those that do. OpenCL's compilers
+    /// optimise for themselves, and get the plainer code of the level below.
     /// </remarks>
     internal static void Configure(Context.Builder builder, IlgpuBackend backend) =>
         builder.EnableAlgorithms().Optimize(backend == IlgpuBackend.Cuda ? OptimizationLevel.O2 : OptimizationLevel.O1);
