@@ -74,7 +74,7 @@ public class GeneratorBenchmarks
         string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         IEnumerable<string> assemblies = platform.Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("AeGen.", StringComparison.Ordinal))
-            .Append(typeof(AutoencoderAttribute).Assembly.Location);
+            .Append(Path.Combine(AppContext.BaseDirectory, typeof(AutoencoderAttribute).Assembly.GetName().Name + ".dll"));
         return CSharpCompilation.Create(
             "Consumer", trees, assemblies.Select(path => MetadataReference.CreateFromFile(path)), new(OutputKind.DynamicallyLinkedLibrary));
     }
