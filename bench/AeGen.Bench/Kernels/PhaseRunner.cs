@@ -1,3 +1,4 @@
+using AeGen.Bench.Measuring;
 using AeGen.Runtime;
 
 namespace AeGen.Bench.Kernels;
@@ -36,22 +37,16 @@ internal sealed unsafe class PhaseRunner<TModel> : IDisposable
                 batch, batch, 512, settings);
         }
 
-#pragma warning disable CA5394 // Not a secret, and the same in every run.
-        var random = new Random(1);
-        for (long i = 0; i < plan.ParameterFloats; i++)
+        ReadOnlySpan<float> numbers = new Samples().Take((int)Math.Max(plan.ParameterFloats, samples.Length), 1).Span;
+        numbers[..(int)samples.Length].CopyTo(samples.Slice(0, (int)samples.Length));
+        for (int i = 0; i < plan.ParameterFloats; i++)
         {
-            parameters.Pointer[i] = (random.NextSingle() - 0.5f) / 8;
+            parameters.Pointer[i] = (numbers[i] - 0.5f) / 8;
         }
-
-        for (long i = 0; i < samples.Length; i++)
-        {
-            samples.Pointer[i] = random.NextSingle();
-        }
-#pragma warning restore CA5394
 
         foreach (MaskLayout mask in plan.Masks)
         {
-            parameters.Slice(mask.Offset, 32).Clear();
+            parameters.Slice(mask.Offset, Panels.Width).Clear();
             parameters.Slice(mask.Offset, mask.Columns).Fill(1);
         }
 

@@ -156,6 +156,11 @@ internal sealed partial class KernelClass
         writer.Block($"for (int done = 0; done < {terms}; done += {GradientTerms})", () =>
         {
             writer.Line($"int count = Math.Min({GradientTerms}, {terms} - done);");
+            if (ahead)
+            {
+                writer.Line("// What the step will change is fetched meanwhile.");
+            }
+
             foreach ((int first, int count) in shape.Split(rows))
             {
                 var tile = new GradientTile(shape == width.Wide, count);
@@ -184,7 +189,7 @@ internal sealed partial class KernelClass
         }
 
         writer.Summary(
-            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns; or adds it. Asks for what lies ahead.");
+            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns; or adds it. Each term fetches a cache line of what lies ahead.");
         writer.Line(Hot);
         writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)", () =>
         {

@@ -270,6 +270,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts6x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -296,6 +297,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -323,6 +325,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -350,6 +353,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -624,7 +628,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -673,7 +677,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_0, ref result, 160);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -717,7 +721,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_0, ref result, 128);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1070,6 +1074,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts6x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -1096,6 +1101,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -1123,6 +1129,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -1150,6 +1157,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -1380,7 +1388,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1454,7 +1462,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1519,7 +1527,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_1, ref result, 136);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1877,6 +1885,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -1904,6 +1913,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -1932,6 +1942,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -1959,6 +1970,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -2197,7 +2209,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2270,7 +2282,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2326,7 +2338,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {

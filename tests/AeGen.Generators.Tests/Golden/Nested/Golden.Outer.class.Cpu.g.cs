@@ -349,6 +349,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -359,6 +360,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts3x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -396,6 +398,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                         SumOuterProducts11x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref first);
                         SumOuterProducts11x1(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref second);
@@ -408,6 +411,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -436,6 +440,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -463,6 +468,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -953,7 +959,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1000,7 +1006,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_1, ref result, 80);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 11 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 11 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts11x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1074,7 +1080,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum10_0, ref result, 320);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1143,7 +1149,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum9_0, ref result, 288);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1187,7 +1193,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_0, ref result, 128);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1221,7 +1227,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_0, ref result, 64);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1250,7 +1256,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_0, ref result, 32);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1748,6 +1754,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -1758,6 +1765,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -1795,6 +1803,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                         SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
                         SumOuterProducts6x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref second);
@@ -1810,6 +1819,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -1838,6 +1848,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -1865,6 +1876,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -2220,7 +2232,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2293,7 +2305,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2367,7 +2379,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2432,7 +2444,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_1, ref result, 136);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2479,7 +2491,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_1, ref result, 72);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2517,7 +2529,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_1, ref result, 40);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -3020,6 +3032,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                         SumOuterProducts3x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref first);
                         left = ref Unsafe.Add(ref left, 2048);
@@ -3031,6 +3044,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -3068,6 +3082,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                         SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
                         SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref second);
@@ -3088,6 +3103,7 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
+                        // What the step will change is fetched meanwhile.
                         SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
@@ -3116,6 +3132,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -3143,6 +3160,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -3410,7 +3428,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -3484,7 +3502,7 @@ namespace AeGen.Generated
         }
 
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -3540,7 +3558,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts1x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {

@@ -235,6 +235,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts8x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -248,6 +249,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -261,6 +263,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -895,7 +898,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -951,7 +954,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum3_1, ref result, 112);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1015,7 +1018,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum8_0, ref result, 256);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 8 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 8 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts8x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1296,6 +1299,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
                     SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref parameter);
@@ -1310,6 +1314,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
                     SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
@@ -1324,6 +1329,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
                     SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
@@ -1765,7 +1771,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1821,7 +1827,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 56);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1895,7 +1901,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2184,6 +2190,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref parameter);
@@ -2201,6 +2208,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref parameter);
@@ -2218,6 +2226,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref parameter);
@@ -2590,7 +2599,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2646,7 +2655,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {

@@ -265,6 +265,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -278,6 +279,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts10x1(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -306,6 +308,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts9x1(ref left, ref right, count, ref square, done > 0, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -318,6 +321,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts9x1(ref left, ref right, count, ref square, true, ref parameter);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
@@ -800,7 +804,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts10x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -869,7 +873,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum9_0, ref result, 288);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts9x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1264,6 +1268,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
                     SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref second);
@@ -1279,6 +1284,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
                     SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref second);
@@ -1309,6 +1315,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), done > 0, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -1322,6 +1329,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts4x2(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), true, ref first);
                     left = ref Unsafe.Add(ref left, 2048);
@@ -1670,7 +1678,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -1735,7 +1743,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum4_1, ref result, 136);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2122,6 +2130,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref second);
@@ -2140,6 +2149,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref second);
@@ -2173,6 +2183,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), done > 0, ref second);
@@ -2187,6 +2198,7 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
+                    // What the step will change is fetched meanwhile.
                     SumOuterProducts3x4(ref left, ref right, count, ref square, true, ref parameter);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), true, ref first);
                     SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), true, ref second);
@@ -2447,7 +2459,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
@@ -2520,7 +2532,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Asks for what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
