@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using AeGen.Bench.Models;
 
 namespace AeGen.Bench;
 
@@ -24,6 +25,19 @@ internal static class Options
         HelpName = "N",
         DefaultValueFactory = _ => standard,
     });
+
+    public static Option<IReadOnlyList<string>> Networks() => NameList(BenchNetwork.Names, new Option<IReadOnlyList<string>>("--networks")
+    {
+        Description = $"The networks, of {string.Join(", ", BenchNetwork.Names)}. Default: all.",
+    });
+
+    /// <summary>Where a suite's files go.</summary>
+    public static Option<string> Output(string suite) => new("--output")
+    {
+        Description = $"The folder for {suite}.md and {suite}.json.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => Path.Combine("artifacts", "bench"),
+    };
 
     public static Option<int> Whole(int least, int most, Option<int> option)
     {

@@ -20,10 +20,7 @@ internal static class GpuCommand
             Description = "The device: CUDA's first, OpenCL's first, ILGPU's threads on the CPU, or the first of these that there is.",
             DefaultValueFactory = _ => "auto",
         }.AcceptOnlyFromAmong("auto", "cuda", "opencl", "ilgpu-cpu");
-        Option<IReadOnlyList<string>> networks = Options.NameList(BenchNetwork.Names, new Option<IReadOnlyList<string>>("--networks")
-        {
-            Description = $"The networks, of {string.Join(", ", BenchNetwork.Names)}. Default: all.",
-        });
+        Option<IReadOnlyList<string>> networks = Options.Networks();
         Option<IReadOnlyList<int>> batches = Options.WholeList(1, MostBatch, new Option<IReadOnlyList<int>>("--batches")
         {
             Description = "The batch sizes. Default: the powers of two from 128 to 131072.",
@@ -42,12 +39,7 @@ internal static class GpuCommand
         });
         Option<double> seconds = Options.Seconds();
         Option<int> rounds = Options.Rounds();
-        var output = new Option<string>("--output")
-        {
-            Description = "The folder for gpu.md and gpu.json.",
-            HelpName = "FOLDER",
-            DefaultValueFactory = _ => Path.Combine("artifacts", "bench"),
-        };
+        Option<string> output = Options.Output("gpu");
         var peer = new Option<string?>("--peer")
         {
             Description = "The Python with PyTorch that runs the same beside it, or none. Default: python3, where it has PyTorch and the device is CUDA's.",

@@ -9,10 +9,7 @@ internal static class PeersCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        Option<IReadOnlyList<string>> networks = Options.NameList(BenchNetwork.Names, new Option<IReadOnlyList<string>>("--networks")
-        {
-            Description = $"The networks, of {string.Join(", ", BenchNetwork.Names)}. Default: all.",
-        });
+        Option<IReadOnlyList<string>> networks = Options.Networks();
         string[] workNames = [.. Enum.GetNames<Work>().Select(name => name.ToLowerInvariant())];
         Option<IReadOnlyList<string>> work = Options.NameList(workNames, new Option<IReadOnlyList<string>>("--work")
         {
@@ -25,12 +22,7 @@ internal static class PeersCommand
         });
         Option<double> seconds = Options.Seconds(0.2);
         Option<int> rounds = Options.Rounds(7);
-        var output = new Option<string>("--output")
-        {
-            Description = "The folder for peers.md and peers.json.",
-            HelpName = "FOLDER",
-            DefaultValueFactory = _ => Path.Combine("artifacts", "bench"),
-        };
+        Option<string> output = Options.Output("peers");
         var peer = new Option<string?>("--peer")
         {
             Description = "The Python with PyTorch, or none. Default: the first of python3 and /usr/bin/python3 that has PyTorch.",
