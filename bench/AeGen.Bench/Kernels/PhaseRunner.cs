@@ -15,6 +15,7 @@ internal sealed unsafe class PhaseRunner<TModel> : IDisposable
     private readonly NativeBuffer<float> samples;
     private readonly TrainingSession session;
     private readonly PhaseJob<TModel> job;
+    private readonly RowsJob<TModel> rows = new();
 
     /// <summary>Draws parameters and samples.</summary>
     /// <param name="batch">Number of samples.</param>
@@ -57,7 +58,17 @@ internal sealed unsafe class PhaseRunner<TModel> : IDisposable
     public void Run(int[] phases) => job.Run(phases, session.Arguments);
 
     /// <summary>Packs the batch and takes it forward and back.</summary>
-    public void Propagate() => job.Run(plan.Propagate, session.Arguments, samples.Pointer);
+    public void Propagate()
+    {
+        if (RowsJob<TModel>.Suits(session.Arguments[0].Batch, session.Workers))
+        {
+            rows.Run(session.Arguments, samples.Pointer, null);
+        }
+        else
+        {
+            job.Run(plan.Propagate, session.Arguments, samples.Pointer);
+        }
+    }
 
     /// <summary>A whole step.</summary>
     public void Step()

@@ -27,10 +27,23 @@ public readonly unsafe struct KernelArguments
         this.doubles = doubles;
         this.losses = losses;
         Batch = batch;
+        Samples = batch;
         Capacity = capacity;
         VectorBits = vectorBits;
         Settings = settings;
     }
+
+    /// <summary>Some of the batch's rows, as if they were a batch of their own, but for their share in the mean loss.</summary>
+    /// <param name="first">The first row, a multiple of <see cref="Panels.BlockRows"/>.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="lossesABlock">Number of sums of losses that a block of rows has.</param>
+    internal KernelArguments Rows(int first, int count, int lossesABlock) =>
+        new(
+            parameters, state, workspace + ((nint)first * Panels.Width), scratch, doubles, losses + ((nint)first / Panels.BlockRows * lossesABlock),
+            count, (int)Capacity, VectorBits, Settings)
+        {
+            Samples = Samples,
+        };
 
     /// <summary>Weights, biases, transposes and constants.</summary>
     public ref float Parameters => ref *parameters;
@@ -47,11 +60,14 @@ public readonly unsafe struct KernelArguments
     /// <summary>What is kept in double precision: the right inverses' small matrices.</summary>
     public ref double Doubles => ref *doubles;
 
-    /// <summary>One sum of losses a tile of the output.</summary>
+    /// <summary>Sums of losses: for each block of rows one a panel of the output.</summary>
     public ref double Losses => ref *losses;
 
-    /// <summary>Number of samples.</summary>
+    /// <summary>Number of rows: samples of the batch that the kernels work on.</summary>
     public int Batch { get; }
+
+    /// <summary>Number of samples in the whole batch, of whose losses the mean is taken.</summary>
+    public int Samples { get; private init; }
 
     /// <summary>Number of rows of each matrix of the batch, at least <see cref="Batch"/>.</summary>
     public nint Capacity { get; }

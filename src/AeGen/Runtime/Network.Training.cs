@@ -9,6 +9,7 @@ public sealed unsafe partial class Network<TModel>
     private const ulong ShuffleStream = 1UL << 32;
 
     private readonly PhaseJob<TModel> stepJob;
+    private readonly RowsJob<TModel> rowsJob = new();
     private NativeBuffer<float>? moments;
     private TrainingSession? training;
     private long stepsTaken;
@@ -156,7 +157,15 @@ public sealed unsafe partial class Network<TModel>
             prepared = true;
         }
 
-        stepJob.Run(plan.Propagate, session.Arguments, samples, order);
+        if (RowsJob<TModel>.Suits(count, session.Workers))
+        {
+            rowsJob.Run(session.Arguments, samples, order);
+        }
+        else
+        {
+            stepJob.Run(plan.Propagate, session.Arguments, samples, order);
+        }
+
         double loss = 0;
         for (int tile = 0; tile < TModel.CountTiles(plan.LossPhase, count); tile++)
         {

@@ -16,6 +16,9 @@ public static class Panels
     /// <summary>Columns of a panel: two vectors of 512 bits, which is also the width of the kernels' tiles.</summary>
     public const int Width = 32;
 
+    /// <summary>Rows of a batch that a piece of a product's work covers; each has a sum of losses for every panel.</summary>
+    internal const int BlockRows = 32;
+
     /// <summary>Number of rows that a matrix of parameters occupies: a multiple of 4, so that transposing by small squares stays inside.</summary>
     /// <param name="rows">Number of rows.</param>
     public static int PadRows(int rows) => (rows + 3) & ~3;
@@ -28,6 +31,17 @@ public static class Panels
     /// <param name="number">The number. Its memory is not the garbage collector's.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(ref float number)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref number));
+        }
+    }
+
+    /// <summary>Asks for the cache line of a number, to find it in the second-level cache some time later.</summary>
+    /// <param name="number">The number. Its memory is not the garbage collector's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void PrefetchFar(ref float number)
     {
         if (Sse.IsSupported)
         {

@@ -10,9 +10,6 @@ namespace AeGen.Runtime;
 internal sealed unsafe class PhaseJob<TModel> : KernelJob
     where TModel : class, ICompiledAutoencoder<TModel>
 {
-    /// <summary>Rows that are packed at a time.</summary>
-    private const int PackRows = 24;
-
     private readonly int[] claims;
     private KernelArguments[] arguments = [];
     private int[] phases = [];
@@ -48,7 +45,7 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
         int met = 0;
         if (source != null)
         {
-            RunTiles(-1, claims.Length - 1, worker, workers, (batch + PackRows - 1) / PackRows);
+            RunTiles(-1, claims.Length - 1, worker, workers, (batch + Panels.BlockRows - 1) / Panels.BlockRows);
             Meet(++met, workers);
         }
 
@@ -100,7 +97,7 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
         fixed (float* target = &with.Workspace)
         {
             Panels.Pack(
-                source, order, TModel.CpuPlan.Architecture.InputSize, target, with.Capacity, first * PackRows, Math.Min(end * PackRows, batch));
+                source, order, TModel.CpuPlan.Architecture.InputSize, target, with.Capacity, first * Panels.BlockRows, Math.Min(end * Panels.BlockRows, batch));
         }
     }
 

@@ -8,8 +8,8 @@ internal sealed class CpuLayout
     /// <summary>Columns of a panel.</summary>
     public const int PanelWidth = 32;
 
-    /// <summary>Rows of the batch that a tile's work covers: a multiple of every tile's rows.</summary>
-    public const int BlockRows = 24;
+    /// <summary>Rows of the batch that a piece's work covers, as the runtime's Panels says as well: 12, 12 and 8 of the widest tiles.</summary>
+    public const int BlockRows = 32;
 
     private readonly Dictionary<FixedMatrix, long> matrices = [];
     private readonly Dictionary<BiasVector, long> biases = [];

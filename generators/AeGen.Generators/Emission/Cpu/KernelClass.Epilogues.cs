@@ -38,8 +38,10 @@ internal sealed partial class KernelClass
                 Need("TakeLoss", code => WriteLoss(code, loss));
                 writer.Line($"ref float target = {At(loss.Target, "panel", "row")};");
                 writer.Line($"ref float mask = {Mask(phase.Result)};");
-                writer.Line($"float scale = 1f / ((float)arguments.Batch * {phase.Result.Columns}f);");
-                writer.Line($"Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, {vectors});");
+                int panels = CpuLayout.Panels(phase.Result.Columns);
+                string sum = panels == 1 ? "tile" : $"(block * {panels}) + panel";
+                writer.Line($"float scale = 1f / ((float)arguments.Samples * {phase.Result.Columns}f);");
+                writer.Line($"Unsafe.Add(ref arguments.Losses, {sum}) = TakeLoss(ref result, ref target, ref mask, scale, rows, {vectors});");
                 break;
         }
     }

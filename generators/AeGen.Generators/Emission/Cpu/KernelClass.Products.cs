@@ -14,6 +14,12 @@ internal sealed partial class KernelClass
     /// <summary>Terms whose stretches a careful tile adds up apart.</summary>
     private const int Group = 128;
 
+    /// <summary>
+    /// Terms in a turn of a tile's loop. Counting and stepping take four instructions of a turn's 41; a processor that starts four a cycle has 44 in the
+    /// 11 or 12 cycles of the multiply-adds, and none to spare for a fetch.
+    /// </summary>
+    private const int TermsATurn = 2;
+
     /// <summary>Sums over terms for a block of rows of a panel: one method, and its tiles, for all products of that kind.</summary>
     /// <remarks>
     /// The number of terms is an argument, a constant in each call: a loop of twelve cycles or more a round does not run faster for knowing it,
@@ -49,7 +55,8 @@ internal sealed partial class KernelClass
                 if (panels > 1)
                 {
                     writer.Line("int panel = tile / blocks;");
-                    writer.Line($"nint row = (nint)(tile - (panel * blocks)) * {CpuLayout.BlockRows};");
+                    writer.Line("int block = tile - (panel * blocks);");
+                    writer.Line($"nint row = (nint)block * {CpuLayout.BlockRows};");
                 }
                 else
                 {
@@ -59,6 +66,8 @@ internal sealed partial class KernelClass
                 writer.Line($"int rows = (int)Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
                 writer.Line($"ref float left = {At(phase.Left, "0", "row")};");
                 writer.Line($"ref float right = {At(phase.Right, "panel")};");
+                string next = $"{Literal.Offset(CpuLayout.PanelFloats(phase.Right))} + ((block & 1) * {Literal.Of(24 * EvenTerms(phase.Right.Rows))})";
+                writer.Line($"ref float ahead = ref {(panels > 1 ? $"Unsafe.Add(ref right, {next})" : "right")};");
                 writer.Line($"ref float start = {StartOf(phase)};");
                 writer.Line($"ref float result = {At(phase.Result, "panel", "row")};");
                 ByShape(phase.Result.Columns, "panel", shape => WriteTilesAndEpilogue(phase, shape));
@@ -76,9 +85,14 @@ internal sealed partial class KernelClass
         var block = new ProductBlock(shape == width.Wide, phase.Careful && phase.Right.Rows > Stretch);
         products.Add(block);
         string step = CpuLayout.Panels(phase.Left.Columns) > 1 ? "leftStep" : "0";
-        writer.Line($"{BlockName(block)}(ref left, {step}, ref right, {phase.Right.Rows}, ref start, ref result, rows);");
+        writer.Line($"{BlockName(block)}(ref left, {step}, ref right, {EvenTerms(phase.Right.Rows)}, ref start, ref result, rows, ref ahead);");
         WriteEpilogueCall(phase, shape);
     }
+
+    /// <summary>
+    /// Terms of a product, counted up to a whole turn of the tiles' loop: what a matrix is padded with is zero and adds nothing.
+    /// </summary>
+    private static int EvenTerms(int terms) => (terms + TermsATurn - 1) / TermsATurn * TermsATurn;
 
     private static string Manner(ProductBlock block) => block.Careful ? "ByStretches" : string.Empty;
 
@@ -95,7 +109,7 @@ internal sealed partial class KernelClass
         writer.Summary($"Sums over terms for some rows and {columns} columns, by tiles.");
         writer.Line(Hot);
         writer.Block(
-            $"private static void {BlockName(block)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)",
+            $"private static void {BlockName(block)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)",
             () =>
             {
                 if (block.Careful)
@@ -112,9 +126,10 @@ internal sealed partial class KernelClass
                         {
                             int lane = part * shape.Vectors * width.Lanes;
                             writer.Line(
-                                $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)}{(block.Careful ? ", ref group" : string.Empty)});");
+                                $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)}, ref ahead{(block.Careful ? ", ref group" : string.Empty)});");
                         }
 
+                        writer.Line("ahead = ref Unsafe.Add(ref ahead, terms * 8);");
                         writer.Line($"left = ref Unsafe.Add(ref left, {rows * CpuLayout.PanelWidth});");
                         writer.Line($"result = ref Unsafe.Add(ref result, {rows * CpuLayout.PanelWidth});");
                     });
@@ -145,7 +160,7 @@ internal sealed partial class KernelClass
         writer.Summary($"Sums over terms for {rows} rows and {shape.Vectors * width.Lanes} columns.");
         writer.Line(Hot);
         writer.Block(
-            $"private static void {TileName(block, rows)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result{(block.Careful ? ", ref float group" : string.Empty)})",
+            $"private static void {TileName(block, rows)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead{(block.Careful ? ", ref float group" : string.Empty)})",
             () =>
             {
                 if (block.Careful)
@@ -167,7 +182,7 @@ internal sealed partial class KernelClass
         writer.Block($"for (; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
         {
             writer.Line($"int count = Math.Min({CpuLayout.PanelWidth}, terms);");
-            writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
+            writer.Block($"for (int term = 0; term < count; term += {TermsATurn})", () => WriteTerms(rows, shape));
             writer.Line();
             writer.Line("left = ref Unsafe.Add(ref left, leftStep);");
         });
@@ -194,7 +209,7 @@ internal sealed partial class KernelClass
             {
                 ForEachSum(rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
                 writer.Line($"int count = Math.Min({Stretch}, end - done);");
-                writer.Block("for (int term = 0; term < count; term++)", () => WriteTerm(rows, shape));
+                writer.Block($"for (int term = 0; term < count; term += {TermsATurn})", () => WriteTerms(rows, shape));
                 writer.Line();
                 ForEachSum(rows, shape, (row, vector) => writer.Line(
                     $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, {Place(row, vector)}) + sum{row}_{vector}, ref group, {Place(row, vector)});"));
@@ -210,24 +225,36 @@ internal sealed partial class KernelClass
 
     private int Place(int row, int vector) => (row * CpuLayout.PanelWidth) + (vector * width.Lanes);
 
-    private void WriteTerm(int rows, TileShape shape)
+    private void WriteTerms(int rows, TileShape shape)
     {
+        for (int term = 0; term < TermsATurn; term++)
+        {
+            WriteTerm(rows, shape, term, leftRowStep: CpuLayout.PanelWidth, leftTermStep: 1);
+        }
+
+        writer.Line("global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);");
+        writer.Line("ahead = ref Unsafe.Add(ref ahead, 16);");
+        writer.Line($"left = ref Unsafe.Add(ref left, {TermsATurn});");
+        writer.Line($"right = ref Unsafe.Add(ref right, {TermsATurn * CpuLayout.PanelWidth});");
+    }
+
+    /// <summary>One term of a tile's sums: a row of the right matrix, and a number of the left one for each of the tile's rows.</summary>
+    private void WriteTerm(int rows, TileShape shape, int term, int leftRowStep, int leftTermStep)
+    {
+        string declare = term == 0 ? "Floats " : string.Empty;
         for (int vector = 0; vector < shape.Vectors; vector++)
         {
-            writer.Line($"Floats right{vector} = Vector.LoadUnsafe(ref right, {Lane(vector)});");
+            writer.Line($"{declare}right{vector} = Vector.LoadUnsafe(ref right, {(term * CpuLayout.PanelWidth) + (vector * width.Lanes)});");
         }
 
         for (int row = 0; row < rows; row++)
         {
-            string at = row == 0 ? "left" : $"Unsafe.Add(ref left, {row * CpuLayout.PanelWidth})";
-            writer.Line($"Floats left{row} = Vector.Create({at});");
+            int at = (row * leftRowStep) + (term * leftTermStep);
+            writer.Line($"{declare}left{row} = Vector.Create({(at == 0 ? "left" : $"Unsafe.Add(ref left, {at})")});");
             for (int vector = 0; vector < shape.Vectors; vector++)
             {
                 writer.Line($"sum{row}_{vector} = Vector.MultiplyAddEstimate(left{row}, right{vector}, sum{row}_{vector});");
             }
         }
-
-        writer.Line("left = ref Unsafe.Add(ref left, 1);");
-        writer.Line($"right = ref Unsafe.Add(ref right, {CpuLayout.PanelWidth});");
     }
 }

@@ -94,12 +94,17 @@ internal sealed partial class KernelClass
 
             WriteGradient(weight.Sources, matrix, ahead: true);
             writer.Line();
-            ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true)));
             if (weight.Mirror is not null)
             {
                 // The square's rows become the mirror's columns: its block is the mirror's panel.
-                writer.Line(
-                    $"global::AeGen.Runtime.Panels.Transpose(ref square, {At(weight.Mirror, "block", "panel")}, {ColumnsOf(matrix)});");
+                writer.Line($"ref float mirror = {At(weight.Mirror, "block", "panel")};");
+            }
+
+            string ahead = weight.Mirror is null ? "square" : "mirror";
+            ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true, ahead)));
+            if (weight.Mirror is not null)
+            {
+                writer.Line($"global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, {ColumnsOf(matrix)});");
             }
         });
     }
@@ -151,26 +156,30 @@ internal sealed partial class KernelClass
 
     private void WriteGradientTiles(TileShape shape, int rows, string terms, string more, bool ahead)
     {
-        string[] changed = KeepsTwoMoments ? ["parameter", "first", "second"] : ["parameter", "first"];
-        int calls = 0;
+        string[] changed = !ahead ? ["square"] : KeepsTwoMoments ? ["parameter", "first", "second"] : ["parameter", "first"];
+        (int First, int Rows)[] tiles = [.. shape.Split(rows)];
         writer.Block($"for (int done = 0; done < {terms}; done += {GradientTerms})", () =>
         {
             writer.Line($"int count = Math.Min({GradientTerms}, {terms} - done);");
-            if (ahead)
+            writer.Line(ahead
+                ? "// What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change."
+                : "// The next round's rows are fetched meanwhile.");
+            writer.Line($"bool last = {terms} - done <= {GradientTerms};");
+            for (int call = 0; call < tiles.Length * shape.Parts; call++)
             {
-                writer.Line("// What the step will change is fetched meanwhile.");
+                // Two halves of the left rows and then of the right ones, as far as there are tiles to fetch them.
+                string next = $"ref Unsafe.Add(ref {(call % 4 < 2 ? "left" : "right")}, {GradientTerms * (Square + (call % 2 * LineFloats))})";
+                writer.Line($"ref float ahead{call} = ref last ? ref {changed[call % changed.Length]} : {next};");
             }
 
-            foreach ((int first, int count) in shape.Split(rows))
+            for (int call = 0; call < tiles.Length * shape.Parts; call++)
             {
+                (int first, int count) = tiles[call / shape.Parts];
+                int lane = call % shape.Parts * shape.Vectors * width.Lanes;
                 var tile = new GradientTile(shape == width.Wide, count);
                 gradients.Add(tile);
-                for (int part = 0; part < shape.Parts; part++)
-                {
-                    int lane = part * shape.Vectors * width.Lanes;
-                    writer.Line(
-                        $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, count, {Offset("square", (first * Square) + lane)}, {(more == "true" ? "true" : "done > 0")}, ref {(ahead ? changed[calls++ % changed.Length] : "square")});");
-                }
+                writer.Line(
+                    $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, count, {Offset("square", (first * Square) + lane)}, {(more == "true" ? "true" : "done > 0")}, ref ahead{call});");
             }
 
             writer.Line($"left = ref Unsafe.Add(ref left, {GradientTerms * Square});");
@@ -197,31 +206,26 @@ internal sealed partial class KernelClass
             writer.Block("if (add)", () => ForEachSum(tile.Rows, shape, (row, vector) =>
                 writer.Line($"sum{row}_{vector} = Vector.LoadUnsafe(ref result, {Place(row, vector)});")));
             writer.Line();
-            writer.Block("for (; terms > 0; terms--)", () =>
-            {
-                writer.Line("global::AeGen.Runtime.Panels.Prefetch(ref ahead);");
-                writer.Line($"ahead = ref Unsafe.Add(ref ahead, {LineFloats});");
-                for (int vector = 0; vector < shape.Vectors; vector++)
-                {
-                    writer.Line($"Floats right{vector} = Vector.LoadUnsafe(ref right, {Lane(vector)});");
-                }
-
-                for (int row = 0; row < tile.Rows; row++)
-                {
-                    writer.Line($"Floats left{row} = Vector.Create({(row == 0 ? "left" : $"Unsafe.Add(ref left, {row})")});");
-                    for (int vector = 0; vector < shape.Vectors; vector++)
-                    {
-                        writer.Line($"sum{row}_{vector} = Vector.MultiplyAddEstimate(left{row}, right{vector}, sum{row}_{vector});");
-                    }
-                }
-
-                writer.Line($"left = ref Unsafe.Add(ref left, {Square});");
-                writer.Line($"right = ref Unsafe.Add(ref right, {Square});");
-            });
+            writer.Block($"for (; terms >= {TermsATurn}; terms -= {TermsATurn})", () => WriteOuterProducts(tile.Rows, shape, TermsATurn));
+            writer.Line();
+            writer.Block("for (; terms > 0; terms--)", () => WriteOuterProducts(tile.Rows, shape, 1));
             writer.Line();
             ForEachSum(tile.Rows, shape, (row, vector) =>
                 writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {Place(row, vector)});"));
         });
+    }
+
+    private void WriteOuterProducts(int rows, TileShape shape, int terms)
+    {
+        for (int term = 0; term < terms; term++)
+        {
+            writer.Line($"global::AeGen.Runtime.Panels.Prefetch({Offset("ahead", term * LineFloats)});");
+            WriteTerm(rows, shape, term, leftRowStep: 1, leftTermStep: Square);
+        }
+
+        writer.Line($"ahead = ref Unsafe.Add(ref ahead, {terms * LineFloats});");
+        writer.Line($"left = ref Unsafe.Add(ref left, {terms * Square});");
+        writer.Line($"right = ref Unsafe.Add(ref right, {terms * Square});");
     }
 
     private static void ForEachSum(int rows, TileShape shape, Action<int, int> write)
@@ -260,7 +264,7 @@ internal sealed partial class KernelClass
             ByShape(bias.Vector.Size, "panel", shape =>
             {
                 writer.Line($"SumColumns(ref signal, ref square, arguments.Batch, {shape.PanelVectors});");
-                writer.Line(StepCall("1", shape, decays: false));
+                writer.Line(StepCall("1", shape, decays: false, "square"));
             });
         });
     }
@@ -291,11 +295,11 @@ internal sealed partial class KernelClass
         }
     }
 
-    private string StepCall(string rows, TileShape shape, bool decays)
+    private string StepCall(string rows, TileShape shape, bool decays, string ahead)
     {
         string decay = decays ? "arguments.Settings.Decay, arguments.Settings.Keep" : "0f, 1f";
         string second = KeepsTwoMoments ? ", ref second" : string.Empty;
-        return $"Step(ref square, ref parameter, ref first{second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors});";
+        return $"Step(ref square, ref parameter, ref first{second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors}, ref {ahead});";
     }
 
     private void WriteStep()
@@ -305,13 +309,20 @@ internal sealed partial class KernelClass
             $"{plan.Architecture.Optimizer}'s step on some rows of 32 parameters; the gradient's place receives the new parameters.");
         writer.Line(Hot);
         writer.Block(
-            $"private static void Step(ref float gradient, ref float parameter, ref float first,{second} float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)",
+            $"private static void Step(ref float gradient, ref float parameter, ref float first,{second} float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)",
             () =>
             {
                 writer.Line("Floats decay = Vector.Create(gradientDecay);");
                 writer.Line("Floats keep = Vector.Create(keepShare);");
                 writer.Line(OptimizerCode.Constants(plan.Architecture.Optimizer));
                 writer.Block("for (int row = 0; row < rows; row++)", () =>
+                {
+                    for (int line = 0; line < Square; line += LineFloats)
+                    {
+                        writer.Line($"global::AeGen.Runtime.Panels.Prefetch({Offset("ahead", line)});");
+                    }
+
+                    writer.Line($"ahead = ref Unsafe.Add(ref ahead, {Square});");
                     writer.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
                     {
                         writer.Line($"nuint at = (nuint)((row * {Square}) + lane);");
@@ -320,7 +331,8 @@ internal sealed partial class KernelClass
                         writer.Line(OptimizerCode.Step(plan.Architecture.Optimizer));
                         writer.Line("Vector.StoreUnsafe(w, ref parameter, at);");
                         writer.Line("Vector.StoreUnsafe(w, ref gradient, at);");
-                    }));
+                    });
+                });
             });
     }
 }

@@ -17,9 +17,9 @@ internal sealed class VectorWidth
     /// <summary>All widths, widest first.</summary>
     public static IReadOnlyList<VectorWidth> All { get; } =
     [
-        new(512, new TileShape("Wide", 2, 1, 12, 4, 1), new TileShape("Narrow", 1, 1, 12, 4, 1)),
-        new(256, new TileShape("Wide", 4, 1, 3, 1), new TileShape("Narrow", 2, 1, 6, 1)),
-        new(128, new TileShape("Wide", 4, 2, 3, 1), new TileShape("Narrow", 4, 1, 3, 1)),
+        new(512, new TileShape("Wide", 2, 1, 12, 8, 4, 1), new TileShape("Narrow", 1, 1, 12, 8, 4, 1)),
+        new(256, new TileShape("Wide", 4, 1, 3, 2, 1), new TileShape("Narrow", 2, 1, 6, 2, 1)),
+        new(128, new TileShape("Wide", 4, 2, 3, 2, 1), new TileShape("Narrow", 4, 1, 3, 2, 1)),
     ];
 
     public int Bits { get; }

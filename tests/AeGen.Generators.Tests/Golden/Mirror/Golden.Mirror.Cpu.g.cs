@@ -12,7 +12,7 @@ namespace Golden
 
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>.CountTiles(int phase, int batch)
         {
-            int blocks = (batch + 23) / 24;
+            int blocks = (batch + 31) / 32;
             return phase switch
             {
                 0 => blocks, // ComputeEncoded0
@@ -82,13 +82,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ActivateTanh(ref result, rows, 1);
             }
         }
@@ -99,13 +100,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 928);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -115,13 +117,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 512);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 960);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateTanh(ref result, rows, 1);
             }
         }
@@ -132,13 +135,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -148,16 +152,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
-                float scale = 1f / ((float)arguments.Batch * 6f);
+                float scale = 1f / ((float)arguments.Samples * 6f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
             }
         }
@@ -168,13 +173,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByTanhSlope(ref result, ref output, rows, 1);
             }
@@ -186,13 +192,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -202,13 +209,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1024);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByTanhSlope(ref result, ref output, rows, 1);
             }
@@ -270,14 +278,16 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts6x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts6x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1, ref square);
         }
 
         /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
@@ -297,15 +307,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 1);
         }
 
         /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
@@ -325,15 +338,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
@@ -353,15 +369,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1408);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 6);
         }
 
         /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
@@ -375,7 +394,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of encoderBias1 [1]: the column sums of codeSignal, then the step.</summary>
@@ -389,7 +408,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
@@ -403,7 +422,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
@@ -417,7 +436,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -440,7 +459,7 @@ namespace AeGen.Generated
 
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -452,6 +471,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -476,25 +498,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -502,7 +535,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -520,7 +553,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -547,8 +580,35 @@ namespace AeGen.Generated
                     sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -568,19 +628,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
+            Floats sum4_0 = sum0_0;
+            Floats sum5_0 = sum0_0;
+            Floats sum6_0 = sum0_0;
+            Floats sum7_0 = sum0_0;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -591,8 +655,86 @@ namespace AeGen.Generated
                     sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum1_0 = sum0_0;
+            Floats sum2_0 = sum0_0;
+            Floats sum3_0 = sum0_0;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -606,20 +748,25 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -648,10 +795,9 @@ namespace AeGen.Generated
                 sum5_0 = Vector.LoadUnsafe(ref result, 160);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -665,6 +811,42 @@ namespace AeGen.Generated
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
                 Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
                 sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -695,10 +877,9 @@ namespace AeGen.Generated
                 sum4_0 = Vector.LoadUnsafe(ref result, 128);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -710,6 +891,38 @@ namespace AeGen.Generated
                 sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                 Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -731,13 +944,28 @@ namespace AeGen.Generated
                 sum0_0 = Vector.LoadUnsafe(ref result, 0);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -886,13 +1114,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ActivateTanh(ref result, rows, 2);
             }
         }
@@ -903,13 +1132,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 928);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -919,13 +1149,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 512);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 960);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateTanh(ref result, rows, 2);
             }
         }
@@ -936,13 +1167,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -952,16 +1184,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
-                float scale = 1f / ((float)arguments.Batch * 6f);
+                float scale = 1f / ((float)arguments.Samples * 6f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
@@ -972,13 +1205,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByTanhSlope(ref result, ref output, rows, 2);
             }
@@ -990,13 +1224,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1006,13 +1241,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1024);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByTanhSlope(ref result, ref output, rows, 2);
             }
@@ -1074,14 +1310,16 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts6x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts6x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2, ref square);
         }
 
         /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
@@ -1101,15 +1339,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 1);
         }
 
         /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
@@ -1129,15 +1370,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
@@ -1157,15 +1401,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1408);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 6);
         }
 
         /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
@@ -1179,7 +1426,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of encoderBias1 [1]: the column sums of codeSignal, then the step.</summary>
@@ -1193,7 +1440,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
@@ -1207,7 +1454,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
@@ -1221,7 +1468,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -1244,7 +1491,7 @@ namespace AeGen.Generated
 
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -1256,6 +1503,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -1280,18 +1530,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 6; rows -= 6)
             {
-                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -1299,7 +1559,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1317,7 +1577,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1339,8 +1599,30 @@ namespace AeGen.Generated
                     Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
                     sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                     sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1360,9 +1642,54 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+        }
+
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1370,15 +1697,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1420,10 +1754,9 @@ namespace AeGen.Generated
                 sum5_1 = Vector.LoadUnsafe(ref result, 168);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1444,6 +1777,56 @@ namespace AeGen.Generated
                 Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
                 sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                 sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1490,10 +1873,9 @@ namespace AeGen.Generated
                 sum4_1 = Vector.LoadUnsafe(ref result, 136);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1511,6 +1893,50 @@ namespace AeGen.Generated
                 Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
                 sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1539,15 +1965,34 @@ namespace AeGen.Generated
                 sum0_1 = Vector.LoadUnsafe(ref result, 8);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                 sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1697,13 +2142,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 896);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ActivateTanh(ref result, rows, 4);
             }
         }
@@ -1714,13 +2160,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 928);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1730,13 +2177,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 512);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 960);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateTanh(ref result, rows, 4);
             }
         }
@@ -1747,13 +2195,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1763,16 +2212,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 992);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
-                float scale = 1f / ((float)arguments.Batch * 6f);
+                float scale = 1f / ((float)arguments.Samples * 6f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
@@ -1783,13 +2233,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByTanhSlope(ref result, ref output, rows, 4);
             }
@@ -1801,13 +2252,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1817,13 +2269,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1024);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 1, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByTanhSlope(ref result, ref output, rows, 4);
             }
@@ -1885,15 +2338,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4, ref square);
         }
 
         /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
@@ -1913,16 +2369,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1024), 1);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1024);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 1);
         }
 
         /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
@@ -1942,15 +2402,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 5);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
@@ -1970,16 +2433,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1408), 6);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1408);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 6);
         }
 
         /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
@@ -1993,7 +2460,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of encoderBias1 [1]: the column sums of codeSignal, then the step.</summary>
@@ -2007,7 +2474,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
@@ -2021,7 +2488,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
@@ -2035,7 +2502,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1024);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -2058,7 +2525,7 @@ namespace AeGen.Generated
 
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -2070,6 +2537,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -2094,18 +2564,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2113,7 +2593,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -2131,7 +2611,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2152,8 +2632,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2173,19 +2674,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2196,8 +2701,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 4);
+            Vector.StoreUnsafe(sum0_2, ref result, 8);
+            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 36);
+            Vector.StoreUnsafe(sum1_2, ref result, 40);
+            Vector.StoreUnsafe(sum1_3, ref result, 44);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2241,10 +2818,9 @@ namespace AeGen.Generated
                 sum2_3 = Vector.LoadUnsafe(ref result, 76);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2264,6 +2840,54 @@ namespace AeGen.Generated
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                 sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                 sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2306,10 +2930,9 @@ namespace AeGen.Generated
                 sum1_3 = Vector.LoadUnsafe(ref result, 44);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2324,6 +2947,44 @@ namespace AeGen.Generated
                 sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
                 sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
                 sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2354,10 +3015,9 @@ namespace AeGen.Generated
                 sum0_3 = Vector.LoadUnsafe(ref result, 12);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2367,6 +3027,34 @@ namespace AeGen.Generated
                 sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                 sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                 sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }

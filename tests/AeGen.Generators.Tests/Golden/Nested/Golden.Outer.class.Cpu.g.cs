@@ -14,7 +14,7 @@ namespace Golden
 
             static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>.CountTiles(int phase, int batch)
             {
-                int blocks = (batch + 23) / 24;
+                int blocks = (batch + 31) / 32;
                 return phase switch
                 {
                     0 => blocks * 2, // ComputeEncoded0
@@ -87,24 +87,26 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ActivateGelu(ref result, rows, 2);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ActivateGelu(ref result, rows, 1);
                 }
             }
@@ -114,25 +116,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0AndSlopes(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 2);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 1);
                 }
@@ -146,13 +150,14 @@ namespace AeGen.Generated
             nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, leftStep, ref right, 33, ref start, ref result, rows);
+                SumTermsNarrow(ref left, leftStep, ref right, 34, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -162,13 +167,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateSilu(ref result, rows, 1);
             }
         }
@@ -179,13 +185,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 ActivateSiluAndSlopes(ref result, ref slopes, rows, 1);
             }
@@ -197,13 +204,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -213,16 +221,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
-                float scale = 1f / ((float)arguments.Batch * 3f);
+                float scale = 1f / ((float)arguments.Samples * 3f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
             }
         }
@@ -233,13 +242,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 MultiplyBySlopes(ref result, ref slopes, rows, 1);
             }
@@ -251,13 +261,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -265,25 +276,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 2);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 1);
                 }
@@ -349,8 +362,10 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -360,8 +375,10 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts3x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts3x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -370,11 +387,11 @@ namespace AeGen.Generated
 
             if (panel < 1)
             {
-                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2, ref square);
             }
             else
             {
-                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 1);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 1, ref square);
             }
         }
 
@@ -398,10 +415,14 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref parameter);
-                        SumOuterProducts11x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref first);
-                        SumOuterProducts11x1(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref second);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                        ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                        SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                        SumOuterProducts11x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref ahead1);
+                        SumOuterProducts11x1(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref ahead2);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -411,16 +432,19 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts1x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 2);
         }
 
         /// <summary>One square of decoderWeight0 [2, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
@@ -440,15 +464,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts2x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2208);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 3]: its gradient decoded0ᵀ output, then the step.</summary>
@@ -468,15 +495,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts5x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2464);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One stretch of encoderBias0 [33]: the column sums of encoded0Signal, then the step.</summary>
@@ -492,12 +522,12 @@ namespace AeGen.Generated
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 2);
-                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
             }
             else
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 1);
-                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
             }
         }
 
@@ -512,7 +542,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
@@ -526,7 +556,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [3]: the column sums of output, then the step.</summary>
@@ -540,7 +570,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -563,7 +593,7 @@ namespace AeGen.Generated
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -575,6 +605,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -599,25 +632,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -625,7 +669,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -655,7 +699,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
@@ -695,8 +739,48 @@ namespace AeGen.Generated
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
                     sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -728,9 +812,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_1, ref result, 368);
         }
 
-        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -740,11 +824,19 @@ namespace AeGen.Generated
             Floats sum2_1 = sum0_1;
             Floats sum3_0 = sum0_0;
             Floats sum3_1 = sum0_1;
+            Floats sum4_0 = sum0_0;
+            Floats sum4_1 = sum0_1;
+            Floats sum5_0 = sum0_0;
+            Floats sum5_1 = sum0_1;
+            Floats sum6_0 = sum0_0;
+            Floats sum6_1 = sum0_1;
+            Floats sum7_0 = sum0_0;
+            Floats sum7_1 = sum0_1;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
@@ -760,8 +852,121 @@ namespace AeGen.Generated
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                     sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 16);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 48);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum2_1, ref result, 80);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum3_1, ref result, 112);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum4_1, ref result, 144);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum5_1, ref result, 176);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum6_1, ref result, 208);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Vector.StoreUnsafe(sum7_1, ref result, 240);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum2_0 = sum0_0;
+            Floats sum2_1 = sum0_1;
+            Floats sum3_0 = sum0_0;
+            Floats sum3_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -779,7 +984,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -787,15 +992,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -807,25 +1019,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -833,7 +1056,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -851,7 +1074,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -878,8 +1101,35 @@ namespace AeGen.Generated
                     sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -899,19 +1149,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
+            Floats sum4_0 = sum0_0;
+            Floats sum5_0 = sum0_0;
+            Floats sum6_0 = sum0_0;
+            Floats sum7_0 = sum0_0;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -922,8 +1176,86 @@ namespace AeGen.Generated
                     sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum1_0 = sum0_0;
+            Floats sum2_0 = sum0_0;
+            Floats sum3_0 = sum0_0;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -937,20 +1269,25 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -979,10 +1316,9 @@ namespace AeGen.Generated
                 sum2_1 = Vector.LoadUnsafe(ref result, 80);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 16);
                 Floats left0 = Vector.Create(left);
@@ -994,6 +1330,38 @@ namespace AeGen.Generated
                 Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
                 sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 48);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1036,10 +1404,9 @@ namespace AeGen.Generated
                 sum10_0 = Vector.LoadUnsafe(ref result, 320);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1063,6 +1430,62 @@ namespace AeGen.Generated
                 sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
                 Floats left10 = Vector.Create(Unsafe.Add(ref left, 10));
                 sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                left6 = Vector.Create(Unsafe.Add(ref left, 38));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                left7 = Vector.Create(Unsafe.Add(ref left, 39));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                left8 = Vector.Create(Unsafe.Add(ref left, 40));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                left9 = Vector.Create(Unsafe.Add(ref left, 41));
+                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                left10 = Vector.Create(Unsafe.Add(ref left, 42));
+                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
+                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                Floats left10 = Vector.Create(Unsafe.Add(ref left, 10));
+                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1108,10 +1531,9 @@ namespace AeGen.Generated
                 sum9_0 = Vector.LoadUnsafe(ref result, 288);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1133,6 +1555,58 @@ namespace AeGen.Generated
                 sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
                 Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
                 sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                left6 = Vector.Create(Unsafe.Add(ref left, 38));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                left7 = Vector.Create(Unsafe.Add(ref left, 39));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                left8 = Vector.Create(Unsafe.Add(ref left, 40));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                left9 = Vector.Create(Unsafe.Add(ref left, 41));
+                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
+                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1167,10 +1641,9 @@ namespace AeGen.Generated
                 sum4_0 = Vector.LoadUnsafe(ref result, 128);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1182,6 +1655,38 @@ namespace AeGen.Generated
                 sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                 Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1207,10 +1712,9 @@ namespace AeGen.Generated
                 sum2_0 = Vector.LoadUnsafe(ref result, 64);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1218,6 +1722,30 @@ namespace AeGen.Generated
                 sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
                 Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
                 sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1239,15 +1767,34 @@ namespace AeGen.Generated
                 sum1_0 = Vector.LoadUnsafe(ref result, 32);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                 Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
                 sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1266,13 +1813,28 @@ namespace AeGen.Generated
                 sum0_0 = Vector.LoadUnsafe(ref result, 0);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1492,24 +2054,26 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ActivateGelu(ref result, rows, 4);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ActivateGelu(ref result, rows, 2);
                 }
             }
@@ -1519,25 +2083,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0AndSlopes(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 4);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 2);
                 }
@@ -1551,13 +2117,14 @@ namespace AeGen.Generated
             nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, leftStep, ref right, 33, ref start, ref result, rows);
+                SumTermsNarrow(ref left, leftStep, ref right, 34, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1567,13 +2134,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateSilu(ref result, rows, 2);
             }
         }
@@ -1584,13 +2152,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 ActivateSiluAndSlopes(ref result, ref slopes, rows, 2);
             }
@@ -1602,13 +2171,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1618,16 +2188,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
-                float scale = 1f / ((float)arguments.Batch * 3f);
+                float scale = 1f / ((float)arguments.Samples * 3f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
@@ -1638,13 +2209,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 MultiplyBySlopes(ref result, ref slopes, rows, 2);
             }
@@ -1656,13 +2228,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1670,25 +2243,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 4);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 2);
                 }
@@ -1754,8 +2329,10 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -1765,8 +2342,10 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts3x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -1775,11 +2354,11 @@ namespace AeGen.Generated
 
             if (panel < 1)
             {
-                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4, ref square);
             }
             else
             {
-                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2, ref square);
             }
         }
 
@@ -1803,13 +2382,20 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
-                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
-                        SumOuterProducts6x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref second);
-                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 16), ref right, count, ref Unsafe.Add(ref square, 512), done > 0, ref parameter);
-                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref first);
-                        SumOuterProducts6x2(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), done > 0, ref second);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                        ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                        ref float ahead3 = ref last ? ref parameter : ref Unsafe.Add(ref right, 3072);
+                        ref float ahead4 = ref last ? ref first : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead5 = ref last ? ref second : ref Unsafe.Add(ref left, 3072);
+                        SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref ahead1);
+                        SumOuterProducts6x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref ahead2);
+                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 16), ref right, count, ref Unsafe.Add(ref square, 512), done > 0, ref ahead3);
+                        SumOuterProducts5x2(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), done > 0, ref ahead4);
+                        SumOuterProducts6x2(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), done > 0, ref ahead5);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -1819,16 +2405,19 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts1x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 2);
         }
 
         /// <summary>One square of decoderWeight0 [2, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
@@ -1848,15 +2437,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts2x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2208);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 3]: its gradient decoded0ᵀ output, then the step.</summary>
@@ -1876,15 +2468,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2464);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One stretch of encoderBias0 [33]: the column sums of encoded0Signal, then the step.</summary>
@@ -1900,12 +2495,12 @@ namespace AeGen.Generated
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 4);
-                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
             }
             else
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 2);
-                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
             }
         }
 
@@ -1920,7 +2515,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
@@ -1934,7 +2529,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [3]: the column sums of output, then the step.</summary>
@@ -1948,7 +2543,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -1971,7 +2566,7 @@ namespace AeGen.Generated
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -1983,6 +2578,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -2007,18 +2605,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2026,7 +2634,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -2044,7 +2652,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -2065,8 +2673,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2086,19 +2715,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -2109,8 +2742,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum0_2, ref result, 16);
+            Vector.StoreUnsafe(sum0_3, ref result, 24);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Vector.StoreUnsafe(sum1_2, ref result, 48);
+            Vector.StoreUnsafe(sum1_3, ref result, 56);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2124,18 +2829,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 6; rows -= 6)
             {
-                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2143,7 +2858,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -2161,7 +2876,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -2183,8 +2898,30 @@ namespace AeGen.Generated
                     Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
                     sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                     sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2204,9 +2941,54 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+        }
+
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -2214,15 +2996,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2264,10 +3053,9 @@ namespace AeGen.Generated
                 sum2_3 = Vector.LoadUnsafe(ref result, 88);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats right2 = Vector.LoadUnsafe(ref right, 16);
@@ -2287,6 +3075,54 @@ namespace AeGen.Generated
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                 sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                 sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                right2 = Vector.LoadUnsafe(ref right, 48);
+                right3 = Vector.LoadUnsafe(ref right, 56);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2337,10 +3173,9 @@ namespace AeGen.Generated
                 sum5_1 = Vector.LoadUnsafe(ref result, 168);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2361,6 +3196,56 @@ namespace AeGen.Generated
                 Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
                 sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                 sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2407,10 +3292,9 @@ namespace AeGen.Generated
                 sum4_1 = Vector.LoadUnsafe(ref result, 136);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2428,6 +3312,50 @@ namespace AeGen.Generated
                 Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
                 sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2464,10 +3392,9 @@ namespace AeGen.Generated
                 sum2_1 = Vector.LoadUnsafe(ref result, 72);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2479,6 +3406,38 @@ namespace AeGen.Generated
                 Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
                 sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2507,10 +3466,9 @@ namespace AeGen.Generated
                 sum1_1 = Vector.LoadUnsafe(ref result, 40);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -2519,6 +3477,32 @@ namespace AeGen.Generated
                 Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
                 sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
                 sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2541,15 +3525,34 @@ namespace AeGen.Generated
                 sum0_1 = Vector.LoadUnsafe(ref result, 8);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                 sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2770,24 +3773,26 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ActivateGelu(ref result, rows, 8);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ActivateGelu(ref result, rows, 4);
                 }
             }
@@ -2797,25 +3802,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0AndSlopes(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 8);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 4);
                 }
@@ -2829,13 +3836,14 @@ namespace AeGen.Generated
             nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, leftStep, ref right, 33, ref start, ref result, rows);
+                SumTermsNarrow(ref left, leftStep, ref right, 34, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2845,13 +3853,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateSilu(ref result, rows, 4);
             }
         }
@@ -2862,13 +3871,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 ActivateSiluAndSlopes(ref result, ref slopes, rows, 4);
             }
@@ -2880,13 +3890,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2896,16 +3907,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
-                float scale = 1f / ((float)arguments.Batch * 3f);
+                float scale = 1f / ((float)arguments.Samples * 3f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
@@ -2916,13 +3928,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 MultiplyBySlopes(ref result, ref slopes, rows, 4);
             }
@@ -2934,13 +3947,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 5, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2948,25 +3962,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
         {
-            int blocks = (arguments.Batch + 23) / 24;
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
                 int panel = tile / blocks;
-                nint row = (nint)(tile - (panel * blocks)) * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                int block = tile - (panel * blocks);
+                nint row = (nint)block * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
-                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 8);
                 }
                 else
                 {
-                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows);
+                    SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                     ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 4);
                 }
@@ -3032,9 +4048,12 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                        SumOuterProducts3x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref first);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                        SumOuterProducts3x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref ahead1);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -3044,8 +4063,10 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -3054,11 +4075,11 @@ namespace AeGen.Generated
 
             if (panel < 1)
             {
-                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 8);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 8, ref square);
             }
             else
             {
-                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4);
+                Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4, ref square);
             }
         }
 
@@ -3082,18 +4103,30 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref second);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref parameter);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref first);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref second);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), done > 0, ref parameter);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 20), ref right, count, ref Unsafe.Add(ref square, 640), done > 0, ref first);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 23), ref right, count, ref Unsafe.Add(ref square, 736), done > 0, ref second);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), done > 0, ref parameter);
-                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 29), ref right, count, ref Unsafe.Add(ref square, 928), done > 0, ref first);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                        ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                        ref float ahead3 = ref last ? ref parameter : ref Unsafe.Add(ref right, 3072);
+                        ref float ahead4 = ref last ? ref first : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead5 = ref last ? ref second : ref Unsafe.Add(ref left, 3072);
+                        ref float ahead6 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                        ref float ahead7 = ref last ? ref first : ref Unsafe.Add(ref right, 3072);
+                        ref float ahead8 = ref last ? ref second : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead9 = ref last ? ref parameter : ref Unsafe.Add(ref left, 3072);
+                        ref float ahead10 = ref last ? ref first : ref Unsafe.Add(ref right, 2048);
+                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref ahead2);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref ahead3);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref ahead4);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref ahead5);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), done > 0, ref ahead6);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 20), ref right, count, ref Unsafe.Add(ref square, 640), done > 0, ref ahead7);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 23), ref right, count, ref Unsafe.Add(ref square, 736), done > 0, ref ahead8);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), done > 0, ref ahead9);
+                        SumOuterProducts3x4(ref Unsafe.Add(ref left, 29), ref right, count, ref Unsafe.Add(ref square, 928), done > 0, ref ahead10);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -3103,16 +4136,19 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        // What the step will change is fetched meanwhile.
-                        SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                        // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts1x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128)), 2);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 2);
         }
 
         /// <summary>One square of decoderWeight0 [2, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
@@ -3132,15 +4168,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2208), 5);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2208);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 3]: its gradient decoded0ᵀ output, then the step.</summary>
@@ -3160,16 +4199,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 2464), 3);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2464);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One stretch of encoderBias0 [33]: the column sums of encoded0Signal, then the step.</summary>
@@ -3185,12 +4228,12 @@ namespace AeGen.Generated
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 8);
-                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8, ref square);
             }
             else
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 4);
-                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+                Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
             }
         }
 
@@ -3205,7 +4248,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
@@ -3219,7 +4262,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [3]: the column sums of output, then the step.</summary>
@@ -3233,7 +4276,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -3256,7 +4299,7 @@ namespace AeGen.Generated
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -3268,6 +4311,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -3292,20 +4338,31 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
-                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms2x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
-                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -3313,7 +4370,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -3331,7 +4388,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -3352,8 +4409,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -3373,19 +4451,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -3396,8 +4478,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 4);
+            Vector.StoreUnsafe(sum0_2, ref result, 8);
+            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 36);
+            Vector.StoreUnsafe(sum1_2, ref result, 40);
+            Vector.StoreUnsafe(sum1_3, ref result, 44);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -3411,18 +4565,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -3460,10 +4624,9 @@ namespace AeGen.Generated
                 sum2_3 = Vector.LoadUnsafe(ref result, 76);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -3483,6 +4646,54 @@ namespace AeGen.Generated
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                 sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                 sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -3526,10 +4737,9 @@ namespace AeGen.Generated
                 sum1_3 = Vector.LoadUnsafe(ref result, 44);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -3544,6 +4754,44 @@ namespace AeGen.Generated
                 sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
                 sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
                 sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -3574,10 +4822,9 @@ namespace AeGen.Generated
                 sum0_3 = Vector.LoadUnsafe(ref result, 12);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -3587,6 +4834,34 @@ namespace AeGen.Generated
                 sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                 sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                 sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }

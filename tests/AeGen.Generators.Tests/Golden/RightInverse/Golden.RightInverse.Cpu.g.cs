@@ -12,7 +12,7 @@ namespace Golden
 
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>.CountTiles(int phase, int batch)
         {
-            int blocks = (batch + 23) / 24;
+            int blocks = (batch + 31) / 32;
             return phase switch
             {
                 0 => 1, // InverseGram
@@ -106,13 +106,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsByStretchesNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
+                SumTermsByStretchesNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -122,13 +123,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -138,16 +140,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
-                float scale = 1f / ((float)arguments.Batch * 17f);
+                float scale = 1f / ((float)arguments.Samples * 17f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
@@ -158,13 +161,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -181,7 +185,10 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref square);
+                        // The next round's rows are fetched meanwhile.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref square : ref Unsafe.Add(ref left, 2048);
+                        SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -235,9 +242,12 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts8x1(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts8x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -249,9 +259,12 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = 4 - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -263,21 +276,25 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = 4 - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts8x1(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 640);
+            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 4);
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -288,6 +305,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -307,25 +327,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -333,7 +364,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -363,7 +394,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
@@ -403,8 +434,48 @@ namespace AeGen.Generated
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
                     sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -436,9 +507,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_1, ref result, 368);
         }
 
-        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -448,11 +519,19 @@ namespace AeGen.Generated
             Floats sum2_1 = sum0_1;
             Floats sum3_0 = sum0_0;
             Floats sum3_1 = sum0_1;
+            Floats sum4_0 = sum0_0;
+            Floats sum4_1 = sum0_1;
+            Floats sum5_0 = sum0_0;
+            Floats sum5_1 = sum0_1;
+            Floats sum6_0 = sum0_0;
+            Floats sum6_1 = sum0_1;
+            Floats sum7_0 = sum0_0;
+            Floats sum7_1 = sum0_1;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
@@ -468,8 +547,121 @@ namespace AeGen.Generated
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                     sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 16);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 48);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum2_1, ref result, 80);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum3_1, ref result, 112);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum4_1, ref result, 144);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum5_1, ref result, 176);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum6_1, ref result, 208);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Vector.StoreUnsafe(sum7_1, ref result, 240);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum2_0 = sum0_0;
+            Floats sum2_1 = sum0_1;
+            Floats sum3_0 = sum0_0;
+            Floats sum3_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -487,7 +679,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -495,15 +687,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -515,25 +714,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -541,7 +751,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -559,7 +769,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -586,8 +796,35 @@ namespace AeGen.Generated
                     sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -607,19 +844,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
+            Floats sum4_0 = sum0_0;
+            Floats sum5_0 = sum0_0;
+            Floats sum6_0 = sum0_0;
+            Floats sum7_0 = sum0_0;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -630,8 +871,86 @@ namespace AeGen.Generated
                     sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum1_0 = sum0_0;
+            Floats sum2_0 = sum0_0;
+            Floats sum3_0 = sum0_0;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -645,20 +964,25 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -669,27 +993,38 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             global::System.Span<float> groups = stackalloc float[384];
             ref float group = ref groups[0];
             for (; rows >= 12; rows -= 12)
             {
-                SumTermsByStretches12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTermsByStretches8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTermsByStretches4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTermsByStretches1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -697,7 +1032,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Vector.StoreUnsafe(start0, ref result, 0);
@@ -744,7 +1079,7 @@ namespace AeGen.Generated
                     Floats sum10_0 = Floats.Zero;
                     Floats sum11_0 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats left0 = Vector.Create(left);
@@ -771,8 +1106,35 @@ namespace AeGen.Generated
                         sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
                         Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                         sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                        left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                        left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                        left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                        left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                        sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                        left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                        sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                        left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                        sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                        left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                        sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -807,9 +1169,112 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start0, ref result, 64);
+            Vector.StoreUnsafe(start0, ref result, 96);
+            Vector.StoreUnsafe(start0, ref result, 128);
+            Vector.StoreUnsafe(start0, ref result, 160);
+            Vector.StoreUnsafe(start0, ref result, 192);
+            Vector.StoreUnsafe(start0, ref result, 224);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 128);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 160);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 192);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 224);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum2_0 = Floats.Zero;
+                    Floats sum3_0 = Floats.Zero;
+                    Floats sum4_0 = Floats.Zero;
+                    Floats sum5_0 = Floats.Zero;
+                    Floats sum6_0 = Floats.Zero;
+                    Floats sum7_0 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term += 2)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                        Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                        Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                        Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                        left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                        left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                        left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 128) + sum4_0, ref group, 128);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 160) + sum5_0, ref group, 160);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 192) + sum6_0, ref group, 192);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 224) + sum7_0, ref group, 224);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 128) + Vector.LoadUnsafe(ref group, 128), ref result, 128);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 160) + Vector.LoadUnsafe(ref group, 160), ref result, 160);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 192) + Vector.LoadUnsafe(ref group, 192), ref result, 192);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 224) + Vector.LoadUnsafe(ref group, 224), ref result, 224);
+            }
+        }
+
         /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Vector.StoreUnsafe(start0, ref result, 0);
@@ -832,7 +1297,7 @@ namespace AeGen.Generated
                     Floats sum2_0 = Floats.Zero;
                     Floats sum3_0 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats left0 = Vector.Create(left);
@@ -843,8 +1308,19 @@ namespace AeGen.Generated
                         sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                         Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                         sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -865,7 +1341,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Vector.StoreUnsafe(start0, ref result, 0);
@@ -879,13 +1355,18 @@ namespace AeGen.Generated
                 {
                     Floats sum0_0 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats left0 = Vector.Create(left);
                         sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -922,10 +1403,9 @@ namespace AeGen.Generated
                 sum3_1 = Vector.LoadUnsafe(ref result, 112);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 16);
                 Floats left0 = Vector.Create(left);
@@ -940,6 +1420,44 @@ namespace AeGen.Generated
                 Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
                 sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                 sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 48);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -980,10 +1498,9 @@ namespace AeGen.Generated
                 sum8_0 = Vector.LoadUnsafe(ref result, 256);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1003,6 +1520,54 @@ namespace AeGen.Generated
                 sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
                 Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
                 sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                left6 = Vector.Create(Unsafe.Add(ref left, 38));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                left7 = Vector.Create(Unsafe.Add(ref left, 39));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                left8 = Vector.Create(Unsafe.Add(ref left, 40));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1042,10 +1607,9 @@ namespace AeGen.Generated
                 sum7_0 = Vector.LoadUnsafe(ref result, 224);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -1063,6 +1627,50 @@ namespace AeGen.Generated
                 sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
                 Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
                 sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                left6 = Vector.Create(Unsafe.Add(ref left, 38));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                left7 = Vector.Create(Unsafe.Add(ref left, 39));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1169,13 +1777,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsByStretchesNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
+                SumTermsByStretchesNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1185,13 +1794,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1201,16 +1811,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
-                float scale = 1f / ((float)arguments.Batch * 17f);
+                float scale = 1f / ((float)arguments.Samples * 17f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
@@ -1221,13 +1832,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1244,8 +1856,12 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref square);
-                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref square);
+                        // The next round's rows are fetched meanwhile.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref square : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead1 = ref last ? ref square : ref Unsafe.Add(ref left, 3072);
+                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -1299,10 +1915,14 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref ahead1);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref ahead2);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -1314,10 +1934,14 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = 4 - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref ahead1);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref ahead2);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -1329,22 +1953,27 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
-                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = 4 - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref ahead1);
+                    SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref ahead2);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 640);
+            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 4);
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -1355,6 +1984,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -1374,18 +2006,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -1393,7 +2035,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1411,7 +2053,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1432,8 +2074,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1453,19 +2116,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1476,8 +2143,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum0_2, ref result, 16);
+            Vector.StoreUnsafe(sum0_3, ref result, 24);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Vector.StoreUnsafe(sum1_2, ref result, 48);
+            Vector.StoreUnsafe(sum1_3, ref result, 56);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1491,18 +2230,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 6; rows -= 6)
             {
-                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -1510,7 +2259,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1528,7 +2277,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1550,8 +2299,30 @@ namespace AeGen.Generated
                     Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
                     sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                     sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1571,9 +2342,54 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+        }
+
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1581,15 +2397,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1601,20 +2424,30 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             global::System.Span<float> groups = stackalloc float[192];
             ref float group = ref groups[0];
             for (; rows >= 6; rows -= 6)
             {
-                SumTermsByStretches6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTermsByStretches2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTermsByStretches1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -1622,7 +2455,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Floats start1 = Vector.LoadUnsafe(ref start, 8);
@@ -1670,7 +2503,7 @@ namespace AeGen.Generated
                     Floats sum5_0 = Floats.Zero;
                     Floats sum5_1 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1692,8 +2525,30 @@ namespace AeGen.Generated
                         Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
                         sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                         sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        right1 = Vector.LoadUnsafe(ref right, 40);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                        left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                        sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                        left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                        sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -1728,9 +2583,75 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Floats start1 = Vector.LoadUnsafe(ref start, 8);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start1, ref result, 8);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start1, ref result, 40);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum0_1 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum1_1 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term += 2)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        right1 = Vector.LoadUnsafe(ref right, 40);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_1, ref group, 8);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_1, ref group, 40);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
+            }
+        }
+
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Floats start1 = Vector.LoadUnsafe(ref start, 8);
@@ -1748,15 +2669,22 @@ namespace AeGen.Generated
                     Floats sum0_0 = Floats.Zero;
                     Floats sum0_1 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats right1 = Vector.LoadUnsafe(ref right, 8);
                         Floats left0 = Vector.Create(left);
                         sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                         sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        right1 = Vector.LoadUnsafe(ref right, 40);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -1795,10 +2723,9 @@ namespace AeGen.Generated
                 sum1_3 = Vector.LoadUnsafe(ref result, 56);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats right2 = Vector.LoadUnsafe(ref right, 16);
@@ -1813,6 +2740,44 @@ namespace AeGen.Generated
                 sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
                 sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
                 sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                right2 = Vector.LoadUnsafe(ref right, 48);
+                right3 = Vector.LoadUnsafe(ref right, 56);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1859,10 +2824,9 @@ namespace AeGen.Generated
                 sum5_1 = Vector.LoadUnsafe(ref result, 168);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1883,6 +2847,56 @@ namespace AeGen.Generated
                 Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
                 sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                 sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1929,10 +2943,9 @@ namespace AeGen.Generated
                 sum4_1 = Vector.LoadUnsafe(ref result, 136);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1950,6 +2963,50 @@ namespace AeGen.Generated
                 Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
                 sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2058,13 +3115,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsByStretchesNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
+                SumTermsByStretchesNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2074,13 +3132,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2090,16 +3149,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
-                float scale = 1f / ((float)arguments.Batch * 17f);
+                float scale = 1f / ((float)arguments.Samples * 17f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 8);
             }
         }
@@ -2110,13 +3170,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 17, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2133,10 +3194,16 @@ namespace AeGen.Generated
                     for (int done = 0; done < arguments.Batch; done += 64)
                     {
                         int count = Math.Min(64, arguments.Batch - done);
-                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref square);
-                        SumOuterProducts2x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref square);
-                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref square);
-                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 80), done > 0, ref square);
+                        // The next round's rows are fetched meanwhile.
+                        bool last = arguments.Batch - done <= 64;
+                        ref float ahead0 = ref last ? ref square : ref Unsafe.Add(ref left, 2048);
+                        ref float ahead1 = ref last ? ref square : ref Unsafe.Add(ref left, 3072);
+                        ref float ahead2 = ref last ? ref square : ref Unsafe.Add(ref right, 2048);
+                        ref float ahead3 = ref last ? ref square : ref Unsafe.Add(ref right, 3072);
+                        SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                        SumOuterProducts2x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), done > 0, ref ahead1);
+                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead2);
+                        SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 80), done > 0, ref ahead3);
                         left = ref Unsafe.Add(ref left, 2048);
                         right = ref Unsafe.Add(ref right, 2048);
                     }
@@ -2190,13 +3257,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref first : ref Unsafe.Add(ref right, 3072);
+                    ref float ahead4 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead5 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref ahead2);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref ahead3);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref ahead4);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref ahead5);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -2208,13 +3282,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = 4 - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref first : ref Unsafe.Add(ref right, 3072);
+                    ref float ahead4 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead5 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref ahead2);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref ahead3);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref ahead4);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref ahead5);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -2226,25 +3307,33 @@ namespace AeGen.Generated
                 for (int done = 0; done < 4; done += 64)
                 {
                     int count = Math.Min(64, 4 - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = 4 - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref first : ref Unsafe.Add(ref right, 3072);
+                    ref float ahead4 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead5 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref ahead2);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref ahead3);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref ahead4);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref ahead5);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 640), 4);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 640);
+            Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 4);
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -2255,6 +3344,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -2274,20 +3366,31 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
-                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms2x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
-                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2295,7 +3398,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -2313,7 +3416,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2334,8 +3437,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2355,19 +3479,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2378,8 +3506,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 4);
+            Vector.StoreUnsafe(sum0_2, ref result, 8);
+            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 36);
+            Vector.StoreUnsafe(sum1_2, ref result, 40);
+            Vector.StoreUnsafe(sum1_3, ref result, 44);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2393,18 +3593,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2412,20 +3622,30 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             global::System.Span<float> groups = stackalloc float[96];
             ref float group = ref groups[0];
             for (; rows >= 3; rows -= 3)
             {
-                SumTermsByStretches3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTermsByStretches2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTermsByStretches1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref group);
+                SumTermsByStretches1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2433,7 +3653,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Floats start1 = Vector.LoadUnsafe(ref start, 4);
@@ -2483,7 +3703,7 @@ namespace AeGen.Generated
                     Floats sum2_2 = Floats.Zero;
                     Floats sum2_3 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2504,8 +3724,29 @@ namespace AeGen.Generated
                         sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                         sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                         sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        right1 = Vector.LoadUnsafe(ref right, 36);
+                        right2 = Vector.LoadUnsafe(ref right, 40);
+                        right3 = Vector.LoadUnsafe(ref right, 44);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                        sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                        sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -2540,9 +3781,109 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTermsByStretches2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
+        {
+            Floats start0 = Vector.LoadUnsafe(ref start, 0);
+            Floats start1 = Vector.LoadUnsafe(ref start, 4);
+            Floats start2 = Vector.LoadUnsafe(ref start, 8);
+            Floats start3 = Vector.LoadUnsafe(ref start, 12);
+            Vector.StoreUnsafe(start0, ref result, 0);
+            Vector.StoreUnsafe(start1, ref result, 4);
+            Vector.StoreUnsafe(start2, ref result, 8);
+            Vector.StoreUnsafe(start3, ref result, 12);
+            Vector.StoreUnsafe(start0, ref result, 32);
+            Vector.StoreUnsafe(start1, ref result, 36);
+            Vector.StoreUnsafe(start2, ref result, 40);
+            Vector.StoreUnsafe(start3, ref result, 44);
+
+            int done = 0;
+            while (done < terms)
+            {
+                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 4);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 12);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 36);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
+                Vector.StoreUnsafe(Floats.Zero, ref group, 44);
+
+                for (int end = Math.Min(done + 128, terms); done < end; done += 16)
+                {
+                    Floats sum0_0 = Floats.Zero;
+                    Floats sum0_1 = Floats.Zero;
+                    Floats sum0_2 = Floats.Zero;
+                    Floats sum0_3 = Floats.Zero;
+                    Floats sum1_0 = Floats.Zero;
+                    Floats sum1_1 = Floats.Zero;
+                    Floats sum1_2 = Floats.Zero;
+                    Floats sum1_3 = Floats.Zero;
+                    int count = Math.Min(16, end - done);
+                    for (int term = 0; term < count; term += 2)
+                    {
+                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                        Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                        Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                        Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                        Floats left0 = Vector.Create(left);
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        right1 = Vector.LoadUnsafe(ref right, 36);
+                        right2 = Vector.LoadUnsafe(ref right, 40);
+                        right3 = Vector.LoadUnsafe(ref right, 44);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
+                    }
+
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 4) + sum0_1, ref group, 4);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_2, ref group, 8);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 12) + sum0_3, ref group, 12);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 36) + sum1_1, ref group, 36);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_2, ref group, 40);
+                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 44) + sum1_3, ref group, 44);
+
+                    // Every second stretch ends a panel of the left matrix.
+                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                }
+
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 4) + Vector.LoadUnsafe(ref group, 4), ref result, 4);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 12) + Vector.LoadUnsafe(ref group, 12), ref result, 12);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 36) + Vector.LoadUnsafe(ref group, 36), ref result, 36);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
+                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 44) + Vector.LoadUnsafe(ref group, 44), ref result, 44);
+            }
+        }
+
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsByStretches1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float group)
+        private static void SumTermsByStretches1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
             Floats start0 = Vector.LoadUnsafe(ref start, 0);
             Floats start1 = Vector.LoadUnsafe(ref start, 4);
@@ -2568,7 +3909,7 @@ namespace AeGen.Generated
                     Floats sum0_2 = Floats.Zero;
                     Floats sum0_3 = Floats.Zero;
                     int count = Math.Min(16, end - done);
-                    for (int term = 0; term < count; term++)
+                    for (int term = 0; term < count; term += 2)
                     {
                         Floats right0 = Vector.LoadUnsafe(ref right, 0);
                         Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2579,8 +3920,19 @@ namespace AeGen.Generated
                         sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                         sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                         sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                        left = ref Unsafe.Add(ref left, 1);
-                        right = ref Unsafe.Add(ref right, 32);
+                        right0 = Vector.LoadUnsafe(ref right, 32);
+                        right1 = Vector.LoadUnsafe(ref right, 36);
+                        right2 = Vector.LoadUnsafe(ref right, 40);
+                        right3 = Vector.LoadUnsafe(ref right, 44);
+                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                        ahead = ref Unsafe.Add(ref ahead, 16);
+                        left = ref Unsafe.Add(ref left, 2);
+                        right = ref Unsafe.Add(ref right, 64);
                     }
 
                     Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
@@ -2623,10 +3975,9 @@ namespace AeGen.Generated
                 sum1_3 = Vector.LoadUnsafe(ref result, 44);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2641,6 +3992,44 @@ namespace AeGen.Generated
                 sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
                 sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
                 sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2687,10 +4076,9 @@ namespace AeGen.Generated
                 sum2_3 = Vector.LoadUnsafe(ref result, 76);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2710,6 +4098,54 @@ namespace AeGen.Generated
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                 sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                 sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }

@@ -12,7 +12,7 @@ namespace Golden
 
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Tied>.CountTiles(int phase, int batch)
         {
-            int blocks = (batch + 23) / 24;
+            int blocks = (batch + 31) / 32;
             return phase switch
             {
                 0 => blocks, // ComputeEncoded0
@@ -82,13 +82,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 1);
             }
         }
@@ -99,13 +100,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -115,13 +117,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 1);
             }
         }
@@ -132,13 +135,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 ActivateSigmoid(ref result, ref mask, rows, 2);
             }
@@ -150,16 +154,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
-                float scale = 1f / ((float)arguments.Batch * 20f);
+                float scale = 1f / ((float)arguments.Samples * 20f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
@@ -170,13 +175,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 1);
             }
@@ -188,13 +194,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -204,13 +211,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 1);
             }
@@ -265,9 +273,12 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts10x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -279,16 +290,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts10x1(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts10x1(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 9);
         }
 
         /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
@@ -308,8 +323,10 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts9x1(ref left, ref right, count, ref square, done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts9x1(ref left, ref right, count, ref square, done > 0, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -321,15 +338,18 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts9x1(ref left, ref right, count, ref square, true, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    SumOuterProducts9x1(ref left, ref right, count, ref square, true, ref ahead0);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1536);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One stretch of encoderBias0 [9]: the column sums of encoded0Signal, then the step.</summary>
@@ -343,7 +363,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
@@ -357,7 +377,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [9]: the column sums of decoded0Signal, then the step.</summary>
@@ -371,7 +391,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [20]: the column sums of output, then the step.</summary>
@@ -385,7 +405,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -408,7 +428,7 @@ namespace AeGen.Generated
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -420,6 +440,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -444,25 +467,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -470,7 +504,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -500,7 +534,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
@@ -540,8 +574,48 @@ namespace AeGen.Generated
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
                     sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -573,9 +647,9 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_1, ref result, 368);
         }
 
-        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -585,11 +659,19 @@ namespace AeGen.Generated
             Floats sum2_1 = sum0_1;
             Floats sum3_0 = sum0_0;
             Floats sum3_1 = sum0_1;
+            Floats sum4_0 = sum0_0;
+            Floats sum4_1 = sum0_1;
+            Floats sum5_0 = sum0_0;
+            Floats sum5_1 = sum0_1;
+            Floats sum6_0 = sum0_0;
+            Floats sum6_1 = sum0_1;
+            Floats sum7_0 = sum0_0;
+            Floats sum7_1 = sum0_1;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
@@ -605,8 +687,121 @@ namespace AeGen.Generated
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                     sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 16);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 48);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum2_1, ref result, 80);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum3_1, ref result, 112);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum4_1, ref result, 144);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum5_1, ref result, 176);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum6_1, ref result, 208);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Vector.StoreUnsafe(sum7_1, ref result, 240);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum2_0 = sum0_0;
+            Floats sum2_1 = sum0_1;
+            Floats sum3_0 = sum0_0;
+            Floats sum3_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -624,7 +819,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
@@ -632,15 +827,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 16);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 48);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -652,25 +854,36 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 12; rows -= 12)
             {
-                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 384);
                 result = ref Unsafe.Add(ref result, 384);
             }
 
+            for (; rows >= 8; rows -= 8)
+            {
+                SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 256);
+                result = ref Unsafe.Add(ref result, 256);
+            }
+
             for (; rows >= 4; rows -= 4)
             {
-                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 128);
                 result = ref Unsafe.Add(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -678,7 +891,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
@@ -696,7 +909,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -723,8 +936,35 @@ namespace AeGen.Generated
                     sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
                     Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
                     sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
+                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
+                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
+                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
+                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
+                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -744,19 +984,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum11_0, ref result, 352);
         }
 
-        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
+            Floats sum4_0 = sum0_0;
+            Floats sum5_0 = sum0_0;
+            Floats sum6_0 = sum0_0;
+            Floats sum7_0 = sum0_0;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
@@ -767,8 +1011,86 @@ namespace AeGen.Generated
                     sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
                     Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
                     sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
+                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
+                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Vector.StoreUnsafe(sum5_0, ref result, 160);
+            Vector.StoreUnsafe(sum6_0, ref result, 192);
+            Vector.StoreUnsafe(sum7_0, ref result, 224);
+        }
+
+        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum1_0 = sum0_0;
+            Floats sum2_0 = sum0_0;
+            Floats sum3_0 = sum0_0;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -782,20 +1104,25 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -832,10 +1159,9 @@ namespace AeGen.Generated
                 sum9_0 = Vector.LoadUnsafe(ref result, 288);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -857,6 +1183,58 @@ namespace AeGen.Generated
                 sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
                 Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
                 sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                left6 = Vector.Create(Unsafe.Add(ref left, 38));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                left7 = Vector.Create(Unsafe.Add(ref left, 39));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                left8 = Vector.Create(Unsafe.Add(ref left, 40));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                left9 = Vector.Create(Unsafe.Add(ref left, 41));
+                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
+                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -899,10 +1277,9 @@ namespace AeGen.Generated
                 sum8_0 = Vector.LoadUnsafe(ref result, 256);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats left0 = Vector.Create(left);
                 sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
@@ -922,6 +1299,54 @@ namespace AeGen.Generated
                 sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
                 Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
                 sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                left5 = Vector.Create(Unsafe.Add(ref left, 37));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                left6 = Vector.Create(Unsafe.Add(ref left, 38));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                left7 = Vector.Create(Unsafe.Add(ref left, 39));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                left8 = Vector.Create(Unsafe.Add(ref left, 40));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
+                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
+                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
+                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
+                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
+                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1085,13 +1510,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 2);
             }
         }
@@ -1102,13 +1528,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1118,13 +1545,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 2);
             }
         }
@@ -1135,13 +1563,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 ActivateSigmoid(ref result, ref mask, rows, 4);
             }
@@ -1153,16 +1582,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
-                float scale = 1f / ((float)arguments.Batch * 20f);
+                float scale = 1f / ((float)arguments.Samples * 20f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
@@ -1173,13 +1603,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 2);
             }
@@ -1191,13 +1622,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1207,13 +1639,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 2);
             }
@@ -1268,11 +1701,16 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref first);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref second);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref parameter : ref Unsafe.Add(ref right, 3072);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref ahead1);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), done > 0, ref ahead2);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), done > 0, ref ahead3);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -1284,18 +1722,24 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref first);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref second);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), true, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref parameter : ref Unsafe.Add(ref right, 3072);
+                    SumOuterProducts5x2(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref ahead1);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), true, ref ahead2);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), true, ref ahead3);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 9);
         }
 
         /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
@@ -1315,9 +1759,12 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), done > 0, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts4x2(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), done > 0, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -1329,16 +1776,20 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts4x2(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), true, ref first);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    SumOuterProducts4x2(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), true, ref ahead1);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1536);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One stretch of encoderBias0 [9]: the column sums of encoded0Signal, then the step.</summary>
@@ -1352,7 +1803,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
@@ -1366,7 +1817,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [9]: the column sums of decoded0Signal, then the step.</summary>
@@ -1380,7 +1831,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [20]: the column sums of output, then the step.</summary>
@@ -1394,7 +1845,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -1417,7 +1868,7 @@ namespace AeGen.Generated
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -1429,6 +1880,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -1453,18 +1907,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -1472,7 +1936,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1490,7 +1954,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1511,8 +1975,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1532,19 +2017,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 88);
         }
 
-        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1555,8 +2044,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum0_2, ref result, 16);
+            Vector.StoreUnsafe(sum0_3, ref result, 24);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Vector.StoreUnsafe(sum1_2, ref result, 48);
+            Vector.StoreUnsafe(sum1_3, ref result, 56);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    right2 = Vector.LoadUnsafe(ref right, 48);
+                    right3 = Vector.LoadUnsafe(ref right, 56);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1570,18 +2131,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 6; rows -= 6)
             {
-                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 192);
                 result = ref Unsafe.Add(ref result, 192);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -1589,7 +2160,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1607,7 +2178,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
@@ -1629,8 +2200,30 @@ namespace AeGen.Generated
                     Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
                     sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
                     sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
+                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
+                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
+                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
+                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1650,9 +2243,54 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum5_1, ref result, 168);
         }
 
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 40);
+        }
+
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
@@ -1660,15 +2298,22 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 8);
                     Floats left0 = Vector.Create(left);
                     sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 40);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -1706,10 +2351,9 @@ namespace AeGen.Generated
                 sum4_1 = Vector.LoadUnsafe(ref result, 136);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1727,6 +2371,50 @@ namespace AeGen.Generated
                 Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
                 sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
                 sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                left4 = Vector.Create(Unsafe.Add(ref left, 36));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
+                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
+                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1767,10 +2455,9 @@ namespace AeGen.Generated
                 sum3_1 = Vector.LoadUnsafe(ref result, 104);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 8);
                 Floats left0 = Vector.Create(left);
@@ -1785,6 +2472,44 @@ namespace AeGen.Generated
                 Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
                 sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
                 sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 40);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                left3 = Vector.Create(Unsafe.Add(ref left, 35));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 8);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
+                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -1947,13 +2672,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 4);
             }
         }
@@ -1964,13 +2690,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -1980,13 +2707,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 4);
             }
         }
@@ -1997,13 +2725,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
                 ActivateSigmoid(ref result, ref mask, rows, 8);
             }
@@ -2015,16 +2744,17 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsWide(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
                 ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
-                float scale = 1f / ((float)arguments.Batch * 20f);
+                float scale = 1f / ((float)arguments.Samples * 20f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 8);
             }
         }
@@ -2035,13 +2765,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 4);
             }
@@ -2053,13 +2784,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 9, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
 
@@ -2069,13 +2801,14 @@ namespace AeGen.Generated
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 24;
-                int rows = (int)Math.Min(24, arguments.Batch - row);
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 3, ref start, ref result, rows);
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 4);
             }
@@ -2130,14 +2863,22 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref second);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref second);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), done > 0, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref parameter : ref Unsafe.Add(ref right, 3072);
+                    ref float ahead4 = ref last ? ref first : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead5 = ref last ? ref second : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead6 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), done > 0, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), done > 0, ref ahead2);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), done > 0, ref ahead3);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), done > 0, ref ahead4);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), done > 0, ref ahead5);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), done > 0, ref ahead6);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -2149,21 +2890,30 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref second);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref second);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), true, ref parameter);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                    ref float ahead3 = ref last ? ref parameter : ref Unsafe.Add(ref right, 3072);
+                    ref float ahead4 = ref last ? ref first : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead5 = ref last ? ref second : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead6 = ref last ? ref parameter : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts2x4(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), true, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), true, ref ahead2);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), true, ref ahead3);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), true, ref ahead4);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), true, ref ahead5);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), true, ref ahead6);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1152), 9);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 9);
         }
 
         /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
@@ -2183,10 +2933,14 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), done > 0, ref second);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts3x4(ref left, ref right, count, ref square, done > 0, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), done > 0, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), done > 0, ref ahead2);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
@@ -2198,17 +2952,22 @@ namespace AeGen.Generated
                 for (int done = 0; done < arguments.Batch; done += 64)
                 {
                     int count = Math.Min(64, arguments.Batch - done);
-                    // What the step will change is fetched meanwhile.
-                    SumOuterProducts3x4(ref left, ref right, count, ref square, true, ref parameter);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), true, ref first);
-                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), true, ref second);
+                    // What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change.
+                    bool last = arguments.Batch - done <= 64;
+                    ref float ahead0 = ref last ? ref parameter : ref Unsafe.Add(ref left, 2048);
+                    ref float ahead1 = ref last ? ref first : ref Unsafe.Add(ref left, 3072);
+                    ref float ahead2 = ref last ? ref second : ref Unsafe.Add(ref right, 2048);
+                    SumOuterProducts3x4(ref left, ref right, count, ref square, true, ref ahead0);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), true, ref ahead1);
+                    SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), true, ref ahead2);
                     left = ref Unsafe.Add(ref left, 2048);
                     right = ref Unsafe.Add(ref right, 2048);
                 }
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4);
-            global::AeGen.Runtime.Panels.Transpose(ref square, ref Unsafe.Add(ref arguments.Parameters, 1536), 3);
+            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1536);
+            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4, ref mirror);
+            global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One stretch of encoderBias0 [9]: the column sums of encoded0Signal, then the step.</summary>
@@ -2222,7 +2981,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
@@ -2236,7 +2995,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of decoderBias0 [9]: the column sums of decoded0Signal, then the step.</summary>
@@ -2250,7 +3009,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
         /// <summary>One stretch of decoderBias1 [20]: the column sums of output, then the step.</summary>
@@ -2264,7 +3023,7 @@ namespace AeGen.Generated
             ref float first = ref Unsafe.Add(ref arguments.State, at);
             ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 8);
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8);
+            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8, ref square);
         }
 
         /// <summary>The column sums of some rows of a panel.</summary>
@@ -2287,7 +3046,7 @@ namespace AeGen.Generated
 
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors)
+        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
@@ -2299,6 +3058,9 @@ namespace AeGen.Generated
             Floats least = Vector.Create(1e-36f);
             for (int row = 0; row < rows; row++)
             {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                ahead = ref Unsafe.Add(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
@@ -2323,20 +3085,31 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
-                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms2x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
-                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16));
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2344,7 +3117,7 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
@@ -2362,7 +3135,7 @@ namespace AeGen.Generated
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2383,8 +3156,29 @@ namespace AeGen.Generated
                     sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                     sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                     sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
+                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2404,19 +3198,23 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum2_3, ref result, 76);
         }
 
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result)
+        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
             Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
             Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
             Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum1_0 = sum0_0;
+            Floats sum1_1 = sum0_1;
+            Floats sum1_2 = sum0_2;
+            Floats sum1_3 = sum0_3;
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term++)
+                for (int term = 0; term < count; term += 2)
                 {
                     Floats right0 = Vector.LoadUnsafe(ref right, 0);
                     Floats right1 = Vector.LoadUnsafe(ref right, 4);
@@ -2427,8 +3225,80 @@ namespace AeGen.Generated
                     sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
                     sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
                     sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left = ref Unsafe.Add(ref left, 1);
-                    right = ref Unsafe.Add(ref right, 32);
+                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
+                }
+
+                left = ref Unsafe.Add(ref left, leftStep);
+            }
+
+            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Vector.StoreUnsafe(sum0_1, ref result, 4);
+            Vector.StoreUnsafe(sum0_2, ref result, 8);
+            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Vector.StoreUnsafe(sum1_1, ref result, 36);
+            Vector.StoreUnsafe(sum1_2, ref result, 40);
+            Vector.StoreUnsafe(sum1_3, ref result, 44);
+        }
+
+        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        {
+            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
+            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+
+            for (; terms > 0; terms -= 32)
+            {
+                int count = Math.Min(32, terms);
+                for (int term = 0; term < count; term += 2)
+                {
+                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                    Floats left0 = Vector.Create(left);
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    right0 = Vector.LoadUnsafe(ref right, 32);
+                    right1 = Vector.LoadUnsafe(ref right, 36);
+                    right2 = Vector.LoadUnsafe(ref right, 40);
+                    right3 = Vector.LoadUnsafe(ref right, 44);
+                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
+                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);
+                    ahead = ref Unsafe.Add(ref ahead, 16);
+                    left = ref Unsafe.Add(ref left, 2);
+                    right = ref Unsafe.Add(ref right, 64);
                 }
 
                 left = ref Unsafe.Add(ref left, leftStep);
@@ -2442,18 +3312,28 @@ namespace AeGen.Generated
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows)
+        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
             for (; rows >= 3; rows -= 3)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 96);
                 result = ref Unsafe.Add(ref result, 96);
             }
 
+            for (; rows >= 2; rows -= 2)
+            {
+                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
+                left = ref Unsafe.Add(ref left, 64);
+                result = ref Unsafe.Add(ref result, 64);
+            }
+
             for (; rows >= 1; rows -= 1)
             {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result);
+                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                ahead = ref Unsafe.Add(ref ahead, terms * 8);
                 left = ref Unsafe.Add(ref left, 32);
                 result = ref Unsafe.Add(ref result, 32);
             }
@@ -2491,10 +3371,9 @@ namespace AeGen.Generated
                 sum2_3 = Vector.LoadUnsafe(ref result, 76);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2514,6 +3393,54 @@ namespace AeGen.Generated
                 sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
                 sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
                 sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                left2 = Vector.Create(Unsafe.Add(ref left, 34));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
+                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
+                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
+                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
+                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }
@@ -2556,10 +3483,9 @@ namespace AeGen.Generated
                 sum1_3 = Vector.LoadUnsafe(ref result, 44);
             }
 
-            for (; terms > 0; terms--)
+            for (; terms >= 2; terms -= 2)
             {
                 global::AeGen.Runtime.Panels.Prefetch(ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, 16);
                 Floats right0 = Vector.LoadUnsafe(ref right, 0);
                 Floats right1 = Vector.LoadUnsafe(ref right, 4);
                 Floats right2 = Vector.LoadUnsafe(ref right, 8);
@@ -2574,6 +3500,44 @@ namespace AeGen.Generated
                 sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
                 sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
                 sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                global::AeGen.Runtime.Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
+                right0 = Vector.LoadUnsafe(ref right, 32);
+                right1 = Vector.LoadUnsafe(ref right, 36);
+                right2 = Vector.LoadUnsafe(ref right, 40);
+                right3 = Vector.LoadUnsafe(ref right, 44);
+                left0 = Vector.Create(Unsafe.Add(ref left, 32));
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                left1 = Vector.Create(Unsafe.Add(ref left, 33));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 32);
+                left = ref Unsafe.Add(ref left, 64);
+                right = ref Unsafe.Add(ref right, 64);
+            }
+
+            for (; terms > 0; terms--)
+            {
+                global::AeGen.Runtime.Panels.Prefetch(ref ahead);
+                Floats right0 = Vector.LoadUnsafe(ref right, 0);
+                Floats right1 = Vector.LoadUnsafe(ref right, 4);
+                Floats right2 = Vector.LoadUnsafe(ref right, 8);
+                Floats right3 = Vector.LoadUnsafe(ref right, 12);
+                Floats left0 = Vector.Create(left);
+                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
+                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
+                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
+                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
+                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                ahead = ref Unsafe.Add(ref ahead, 16);
                 left = ref Unsafe.Add(ref left, 32);
                 right = ref Unsafe.Add(ref right, 32);
             }

@@ -1,0 +1,91 @@
+using System.Runtime.ExceptionServices;
+
+namespace AeGen.Runtime;
+
+/// <summary>
+/// Forward and backward over one batch, by groups of rows. Up to the update rows do not depend on one another, so each worker takes groups of them all the way: nobody
+/// waits for anybody, and what a worker reads is what it has just written. How the rows are grouped changes no result.
+/// </summary>
+/// <typeparam name="TModel">The model whose kernels run.</typeparam>
+internal sealed unsafe class RowsJob<TModel> : KernelJob
+    where TModel : class, ICompiledAutoencoder<TModel>
+{
+    /// <summary>The most rows of a group: enough to reuse each weight, few enough to find a layer's input in the second-level cache again.</summary>
+    private const int MostRows = 4 * Panels.BlockRows;
+
+    private readonly CpuPlan plan = TModel.CpuPlan;
+    private readonly int lossesABlock = TModel.CountTiles(TModel.CpuPlan.LossPhase, 1);
+    private KernelArguments[] arguments = [];
+    private float* source;
+    private int* order;
+    private int next;
+    private volatile ExceptionDispatchInfo? failure;
+
+    /// <summary>Whether a batch has rows for every worker. Fewer are better shared out panel by panel.</summary>
+    public static bool Suits(int batch, int workers) => batch >= workers * Panels.BlockRows;
+
+    /// <summary>Computes a batch's losses and signals.</summary>
+    /// <param name="perWorker">One set of arguments a worker; their number is the number of workers.</param>
+    /// <param name="samples">Row-major samples.</param>
+    /// <param name="sampleOrder">Which sample each row of the batch is, or null for the first ones in order.</param>
+    public void Run(KernelArguments[] perWorker, float* samples, int* sampleOrder)
+    {
+        arguments = perWorker;
+        source = samples;
+        order = sampleOrder;
+        next = 0;
+        failure = null;
+        KernelTeam.Shared.Run(this, perWorker.Length);
+        failure?.Throw();
+    }
+
+    public override void Work(int worker, int workers)
+    {
+        while (failure is null && Claim(workers, out int first, out int count))
+        {
+            try
+            {
+                RunRows(in arguments[worker], first, count);
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes an equal share of the rows that are left, so that groups shrink towards the end and even out a neighbour's load on a shared machine.
+    /// </summary>
+    private bool Claim(int workers, out int first, out int count)
+    {
+        int batch = arguments[0].Batch;
+        do
+        {
+            first = Volatile.Read(ref next);
+            int left = batch - first, share = left / workers / Panels.BlockRows * Panels.BlockRows;
+            count = Math.Min(left, Math.Clamp(share, Panels.BlockRows, MostRows));
+            if (left <= 0)
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref next, first + count, first) != first);
+
+        return true;
+    }
+
+    private void RunRows(in KernelArguments all, int first, int count)
+    {
+        KernelArguments rows = all.Rows(first, count, lossesABlock);
+        fixed (float* input = &all.Workspace)
+        {
+            Panels.Pack(source, order, plan.Architecture.InputSize, input, all.Capacity, first, first + count);
+        }
+
+        foreach (int phase in plan.Propagate)
+        {
+            TModel.RunPhase(phase, in rows, 0, TModel.CountTiles(phase, count));
+        }
+    }
+}
