@@ -35,9 +35,10 @@ internal sealed unsafe class PhaseRunner<TModel> : IDisposable
         {
             session.Arguments[worker] = new KernelArguments(
                 parameters.Pointer, moments.Pointer, session.Workspace, session.Scratch(worker), doubles.Pointer, session.Losses.Pointer,
-                batch, batch, 512, settings);
+                batch, session.Capacity, 512, settings);
         }
 
+        session.CompletePairs(batch);
         ReadOnlySpan<float> numbers = new Samples().Take((int)Math.Max(plan.ParameterFloats, samples.Length), 1).Span;
         numbers[..(int)samples.Length].CopyTo(samples.Slice(0, (int)samples.Length));
         for (int i = 0; i < plan.ParameterFloats; i++)

@@ -66,6 +66,9 @@ public readonly unsafe struct KernelArguments
     /// <summary>Number of rows: samples of the batch that the kernels work on.</summary>
     public int Batch { get; }
 
+    /// <summary>The number of rows, or one more where it is odd: sums over rows take two at a time, and the row after the last is then zero.</summary>
+    public int PairedRows => (Batch + 1) & ~1;
+
     /// <summary>Number of samples in the whole batch, of whose losses the mean is taken.</summary>
     public int Samples { get; private init; }
 

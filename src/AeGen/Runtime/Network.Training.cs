@@ -143,6 +143,7 @@ public sealed unsafe partial class Network<TModel>
     private double Step(float* samples, int* order, int count, float rate, string name)
     {
         TrainingSession session = Reserve(count);
+        session.CompletePairs(count);
         UpdateSettings settings = SettingsOf(stepsTaken + 1, rate);
         for (int worker = 0; worker < session.Workers; worker++)
         {

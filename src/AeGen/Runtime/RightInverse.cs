@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AeGen.Runtime;
@@ -11,8 +12,9 @@ namespace AeGen.Runtime;
 /// The methods go straight to optimised code: their loops run long in the very first call.
 /// <para>
 /// With L Lᵀ = WWᵀ + lambda I and Q = L⁻¹W the decoder's matrix is D = Vᵀ = L⁻ᵀQ, [k, n]. Without damping Q has orthonormal rows and W = LQ is
-/// W's orthogonal factorisation. WWᵀ squares W's condition number, so the Gram matrix, its factor and both substitutions are carried out in double
-/// precision, where a condition of 1e4 costs 1e-8; only Q and D are rounded to single precision.
+/// W's orthogonal factorisation. WWᵀ squares W's condition number, so the Gram matrix, its factor and the products with L⁻¹ are carried out in double
+/// precision, where a condition of 1e4 costs 1e-8; only Q and D are rounded to single precision. Matrices [k, k] in double precision lie row by row,
+/// k columns rounded up to whole panels and k rows to a multiple of 4, zero where padded.
 /// </para>
 /// <para>
 /// Gradient: let G [k, n] be the loss's gradient in D and S = L⁻ᵀL⁻¹. From dD = dS W + S dW and dS = -S (dW Wᵀ + W dWᵀ) S the gradient in W is
@@ -25,28 +27,29 @@ public static class RightInverse
     /// <summary>A pivot below this share of its row's squared length means a condition number above some 1e6: dependent, in single precision.</summary>
     internal const double SmallestPivot = 1e-12;
 
-    /// <summary>Number of rows of small products that are computed together.</summary>
-    private const int BlockRows = 4;
+    /// <summary>Rows that are computed together.</summary>
+    private const int BlockRows = DoubleProducts.Rows;
 
-    /// <summary>Rows of the Gram matrix WWᵀ, up to the diagonal, in double precision.</summary>
+    /// <summary>WWᵀ in double precision, from the diagonal on.</summary>
     /// <param name="w">W, [k, n].</param>
     /// <param name="k">Rows of W.</param>
     /// <param name="n">Columns of W.</param>
-    /// <param name="gram">Receives the product, [k, k].</param>
-    /// <param name="first">The first block of four rows to compute.</param>
-    /// <param name="end">The block after the last.</param>
+    /// <param name="gram">Receives the product's rows from their diagonals on, [k, k].</param>
+    /// <param name="scratch">Room for 8 n floats, n rounded up to whole panels.</param>
+    /// <param name="first">The first four rows to compute.</param>
+    /// <param name="end">The four rows after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gram(ref float w, int k, int n, ref double gram, int first, int end)
+    public static void Gram(ref float w, int k, int n, ref double gram, ref float scratch, int first, int end)
     {
-        nint panel = (nint)Panels.PadRows(k) * Panels.Width;
+        nint panel = (nint)Panels.PadRows(k) * Panels.Width, step = Panels.PadColumns(k);
         int panels = Panels.PadColumns(n) / Panels.Width;
-        Span<double> square = stackalloc double[BlockRows * BlockRows];
+        ref double own = ref Unsafe.As<float, double>(ref scratch);
         for (int i = first * BlockRows; i < Math.Min(end * BlockRows, k); i += BlockRows)
         {
-            for (int j = 0; j <= i; j += BlockRows)
+            RowProducts.GatherInDouble(ref Unsafe.Add(ref w, i * Panels.Width), panel, panels, ref own);
+            for (int j = i; j < k; j += BlockRows)
             {
-                RowProducts.InDouble(ref Unsafe.Add(ref w, i * Panels.Width), ref Unsafe.Add(ref w, j * Panels.Width), panel, panels, square);
-                StoreSquare(square, ref gram, i, j, k);
+                RowProducts.InDouble(ref own, ref Unsafe.Add(ref w, j * Panels.Width), panel, panels, ref Unsafe.Add(ref gram, (i * step) + j), step);
             }
         }
     }
@@ -57,26 +60,26 @@ public static class RightInverse
     /// <param name="k">Rows of both.</param>
     /// <param name="n">Columns of both.</param>
     /// <param name="product">Receives N, [k, k].</param>
-    /// <param name="first">The first block of four rows to compute.</param>
-    /// <param name="end">The block after the last.</param>
+    /// <param name="scratch">Room for 4 n floats, n rounded up to whole panels.</param>
+    /// <param name="first">The first four rows to compute.</param>
+    /// <param name="end">The four rows after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Cross(ref float g, ref float q, int k, int n, ref double product, int first, int end)
+    public static void Cross(ref float g, ref float q, int k, int n, ref double product, ref float scratch, int first, int end)
     {
-        nint panel = (nint)Panels.PadRows(k) * Panels.Width;
+        nint panel = (nint)Panels.PadRows(k) * Panels.Width, step = Panels.PadColumns(k);
         int panels = Panels.PadColumns(n) / Panels.Width;
-        Span<double> square = stackalloc double[BlockRows * BlockRows];
         for (int i = first * BlockRows; i < Math.Min(end * BlockRows, k); i += BlockRows)
         {
+            RowProducts.Gather(ref Unsafe.Add(ref g, i * Panels.Width), panel, panels, ref scratch);
             for (int j = 0; j < k; j += BlockRows)
             {
-                RowProducts.InSingle(ref Unsafe.Add(ref g, i * Panels.Width), ref Unsafe.Add(ref q, j * Panels.Width), panel, panels, square);
-                StoreSquare(square, ref product, i, j, k);
+                RowProducts.InSingle(ref scratch, ref Unsafe.Add(ref q, j * Panels.Width), panel, panels, ref Unsafe.Add(ref product, (i * step) + j), step);
             }
         }
     }
 
     /// <summary>Factors the Gram matrix, L Lᵀ = WWᵀ + lambda I, in place, and inverts L.</summary>
-    /// <param name="gram">The Gram matrix up to its diagonal, [k, k]; receives L.</param>
+    /// <param name="gram">The Gram matrix from its diagonal on, [k, k]; receives Lᵀ there.</param>
     /// <param name="inverse">Receives L⁻¹, [k, k], zero above the diagonal.</param>
     /// <param name="k">Rows of W.</param>
     /// <param name="damping">lambda.</param>
@@ -85,126 +88,149 @@ public static class RightInverse
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Factor(ref double gram, ref double inverse, int k, double damping, string layer)
     {
-        for (int i = 0; i < k; i++)
+        nint step = Panels.PadColumns(k);
+        Span<double> lengths = stackalloc double[BlockRows];
+        for (int block = 0; block < k; block += BlockRows)
         {
-            ref double row = ref Unsafe.Add(ref gram, (nint)i * k);
-            for (int j = 0; j < i; j++)
+            int end = Math.Min(block + BlockRows, k);
+            for (int row = block; row < end; row++)
             {
-                ref double other = ref Unsafe.Add(ref gram, (nint)j * k);
-                Unsafe.Add(ref row, j) = (Unsafe.Add(ref row, j) - Dot(ref row, ref other, j)) / Unsafe.Add(ref other, j);
+                lengths[row - block] = Unsafe.Add(ref gram, (row * step) + row);
             }
 
-            double length = Unsafe.Add(ref row, i);
-            double pivot = length + damping - Dot(ref row, ref row, i);
-            if (damping > 0)
+            for (int first = block; block > 0 && first < k; first = (first / Panels.Width * Panels.Width) + Panels.Width)
             {
-                // In exact arithmetic no pivot is below the damping.
-                pivot = Math.Max(pivot, damping);
-            }
-            else if (!(pivot > SmallestPivot * length))
-            {
-                throw Refusal(layer, i, k, length, pivot);
+                TakeProducts(ref gram, ref gram, k, block, 0, first, Math.Min((first / Panels.Width * Panels.Width) + Panels.Width, k));
             }
 
-            Unsafe.Add(ref row, i) = Math.Sqrt(pivot);
+            for (int row = block; row < end; row++)
+            {
+                ref double own = ref Unsafe.Add(ref gram, (row * step) + row);
+                for (int m = block; m < row; m++)
+                {
+                    ref double other = ref Unsafe.Add(ref gram, (m * step) + row);
+                    AddScaled(ref own, -other, ref other, k - row);
+                }
+
+                double length = lengths[row - block], pivot = own + damping;
+                if (damping > 0)
+                {
+                    // In exact arithmetic no pivot is below the damping.
+                    pivot = Math.Max(pivot, damping);
+                }
+                else if (!(pivot > SmallestPivot * length))
+                {
+                    throw Refusal(layer, row, k, length, pivot);
+                }
+
+                own = Math.Sqrt(pivot);
+                Scale(ref Unsafe.Add(ref own, 1), 1 / own, k - row - 1);
+            }
         }
 
         Invert(ref gram, ref inverse, k);
     }
 
-    /// <summary>From L to Q = L⁻¹W and D = L⁻ᵀQ, panel by panel of their columns.</summary>
+    /// <summary>From L⁻¹ to Q = L⁻¹W and D = L⁻ᵀQ, panel by panel of their columns.</summary>
     /// <param name="w">W, [k, n].</param>
-    /// <param name="factor">L, [k, k].</param>
+    /// <param name="inverse">L⁻¹, [k, k].</param>
     /// <param name="q">Receives Q, [k, n].</param>
     /// <param name="d">Receives D, [k, n].</param>
     /// <param name="transposed">Receives Dᵀ, [n, k].</param>
-    /// <param name="scratch">Room for 64 k + 1024 floats.</param>
+    /// <param name="scratch">Room for 64 k + 1024 floats, k rounded up to a multiple of 4.</param>
     /// <param name="k">Rows of W.</param>
     /// <param name="n">Columns of W.</param>
     /// <param name="first">The first panel.</param>
     /// <param name="end">The panel after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(
-        ref float w, ref double factor, ref float q, ref float d, ref float transposed, ref float scratch, int k, int n, int first, int end)
+        ref float w, ref double inverse, ref float q, ref float d, ref float transposed, ref float scratch, int k, int n, int first, int end)
     {
-        ref double column = ref Unsafe.As<float, double>(ref scratch);
-        ref float square = ref Unsafe.Add(ref scratch, (nint)k * 2 * Panels.Width);
-        nint panel = (nint)Panels.PadRows(k) * Panels.Width;
+        nint step = Panels.PadColumns(k), panel = (nint)Panels.PadRows(k) * Panels.Width;
+        ref double columns = ref Unsafe.As<float, double>(ref scratch);
+        ref float square = ref Unsafe.Add(ref scratch, 2 * panel);
         for (int p = first; p < end; p++)
         {
-            for (int half = 0; half < Panels.Width; half += 16)
+            DoubleProducts.Widen(ref Unsafe.Add(ref w, p * panel), ref columns, panel);
+            for (int row = Panels.PadRows(k) - BlockRows; row >= 0; row -= BlockRows)
             {
-                Substitute(
-                    ref Unsafe.Add(ref w, (p * panel) + half), ref factor, ref Unsafe.Add(ref q, (p * panel) + half),
-                    ref Unsafe.Add(ref d, (p * panel) + half), ref column, k);
+                // A block of L⁻¹W needs W's rows up to its own last one: from below, each block may take the place of its rows.
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref inverse, row * step), step, 1, ref columns, Panels.Width, Math.Min(row + BlockRows, k),
+                    ref Unsafe.Add(ref columns, row * Panels.Width), Panels.Width, add: false);
             }
 
-            for (int row = 0; row < k; row += Panels.Width)
+            DoubleProducts.Round(ref columns, ref Unsafe.Add(ref q, p * panel), panel);
+            for (int row = 0; row < k; row += BlockRows)
             {
-                int rows = Math.Min(Panels.Width, k - row);
-                for (int i = 0; i < Panels.Width * Panels.Width; i++)
-                {
-                    Unsafe.Add(ref square, i) = i < rows * Panels.Width ? Unsafe.Add(ref d, (p * panel) + (row * Panels.Width) + i) : 0;
-                }
-
-                nint target = ((nint)row * Panels.PadRows(n)) + ((nint)p * Panels.Width * Panels.Width);
-                Panels.Transpose(ref square, ref Unsafe.Add(ref transposed, target), Math.Min(Panels.Width, n - (p * Panels.Width)));
+                // And a block of L⁻ᵀQ needs Q's rows from its own first one.
+                ref double own = ref Unsafe.Add(ref columns, row * Panels.Width);
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref inverse, (row * step) + row), 1, step, ref own, Panels.Width, k - row, ref own, Panels.Width, add: false);
             }
+
+            ref float result = ref Unsafe.Add(ref d, p * panel);
+            DoubleProducts.Round(ref columns, ref result, panel);
+            Transpose(ref result, ref Unsafe.Add(ref transposed, (nint)p * Panels.Width * Panels.Width), ref square, k, n, Math.Min(Panels.Width, n - (p * Panels.Width)));
         }
     }
 
-    /// <summary>Rows of X = L⁻¹N.</summary>
+    /// <summary>Columns of X = L⁻¹N.</summary>
     /// <param name="inverse">L⁻¹, [k, k].</param>
     /// <param name="n">N = G Qᵀ, [k, k].</param>
     /// <param name="x">Receives X, [k, k].</param>
     /// <param name="k">Rows and columns.</param>
-    /// <param name="first">The first row.</param>
-    /// <param name="end">The row after the last.</param>
+    /// <param name="first">The first 32 columns.</param>
+    /// <param name="end">The 32 columns after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Weigh(ref double inverse, ref double n, ref double x, int k, int first, int end)
     {
-        for (int i = first; i < end; i++)
+        nint step = Panels.PadColumns(k);
+        for (int panel = first; panel < end; panel++)
         {
-            ref double row = ref Unsafe.Add(ref x, (nint)i * k);
-            Clear(ref row, k);
-            for (int m = 0; m <= i; m++)
+            for (int row = 0; row < k; row += BlockRows)
             {
-                AddScaled(ref row, Unsafe.Add(ref inverse, ((nint)i * k) + m), ref Unsafe.Add(ref n, (nint)m * k), k);
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref inverse, row * step), step, 1, ref Unsafe.Add(ref n, panel * Panels.Width), step, Math.Min(row + BlockRows, k),
+                    ref Unsafe.Add(ref x, (row * step) + (panel * Panels.Width)), step, add: false);
             }
         }
     }
 
-    /// <summary>Rows of S = L⁻ᵀL⁻¹ and of C = -(X + Xᵀ) L⁻¹, the two small factors of the gradient S G + Cᵀ Q.</summary>
+    /// <summary>Columns of S = L⁻ᵀL⁻¹ and of C = -(X + Xᵀ) L⁻¹, the two small factors of the gradient S G + Cᵀ Q.</summary>
     /// <param name="inverse">L⁻¹, [k, k].</param>
     /// <param name="x">X, [k, k].</param>
     /// <param name="s">Receives S, [k, k], in panels.</param>
     /// <param name="c">Receives C, [k, k], in panels.</param>
-    /// <param name="scratch">Room for 2 k floats.</param>
     /// <param name="k">Rows and columns.</param>
-    /// <param name="first">The first row.</param>
-    /// <param name="end">The row after the last.</param>
+    /// <param name="first">The first panel of 32 columns.</param>
+    /// <param name="end">The panel after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Combine(ref double inverse, ref double x, ref float s, ref float c, ref float scratch, int k, int first, int end)
+    public static void Combine(ref double inverse, ref double x, ref float s, ref float c, int k, int first, int end)
     {
-        ref double sum = ref Unsafe.As<float, double>(ref scratch);
-        for (int j = first; j < end; j++)
+        nint step = Panels.PadColumns(k);
+        Span<double> block = stackalloc double[BlockRows * Panels.Width];
+        ref double sums = ref block[0];
+        for (int panel = first; panel < end; panel++)
         {
-            Clear(ref sum, k);
-            for (int m = j; m < k; m++)
+            int column = panel * Panels.Width;
+            ref double right = ref Unsafe.Add(ref inverse, (column * step) + column);
+            for (int row = 0; row < k; row += BlockRows)
             {
-                ref double row = ref Unsafe.Add(ref inverse, (nint)m * k);
-                AddScaled(ref sum, Unsafe.Add(ref row, j), ref row, m + 1);
-            }
+                nint place = ((nint)panel * Panels.PadRows(k) * Panels.Width) + (row * Panels.Width);
+                int from = Math.Max(row, column);
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref inverse, (from * step) + row), 1, step, ref Unsafe.Add(ref inverse, (from * step) + column), step, k - from,
+                    ref sums, Panels.Width, add: false);
+                DoubleProducts.Round(ref sums, ref Unsafe.Add(ref s, place), block.Length);
 
-            StoreRow(ref sum, ref s, j, k);
-            Clear(ref sum, k);
-            for (int m = 0; m < k; m++)
-            {
-                double y = Unsafe.Add(ref x, ((nint)j * k) + m) + Unsafe.Add(ref x, ((nint)m * k) + j);
-                AddScaled(ref sum, -y, ref Unsafe.Add(ref inverse, (nint)m * k), m + 1);
+                // L⁻¹ has no rows above its column's diagonal.
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref x, (row * step) + column), step, 1, ref right, step, k - column, ref sums, Panels.Width, add: false);
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref x, (column * step) + row), 1, step, ref right, step, k - column, ref sums, Panels.Width, add: true);
+                DoubleProducts.Round(ref sums, ref Unsafe.Add(ref c, place), block.Length, negate: true);
             }
-
-            StoreRow(ref sum, ref c, j, k);
         }
     }
 
@@ -217,125 +243,77 @@ public static class RightInverse
     internal static RankDeficientException Refusal(string layer, int row, int k, double length, double pivot) => new(
         $"Row {row} of the {k} rows of the weights of '{layer}' depends on the rows before it: of its squared length {length:g3} only {pivot:g3} is its own, and at least {SmallestPivot:g1} of it must be. The weights have no right inverse; declare a Damping above 0 to train through such points.");
 
+    /// <summary>Inverts L: row i of L⁻¹ is (eᵢ - the sum over m before i of L[i, m] times row m) / L[i, i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Invert(ref double factor, ref double inverse, int k)
     {
-        for (int i = 0; i < k; i++)
+        nint step = Panels.PadColumns(k);
+        for (int block = 0; block < k; block += BlockRows)
         {
-            ref double row = ref Unsafe.Add(ref inverse, (nint)i * k);
-            ref double l = ref Unsafe.Add(ref factor, (nint)i * k);
-            Clear(ref row, k);
-            for (int m = 0; m < i; m++)
+            int end = Math.Min(block + BlockRows, k);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref inverse, block * step), (end - block) * (int)step).Clear();
+            for (int first = 0; first < block; first += Panels.Width)
             {
-                AddScaled(ref row, -Unsafe.Add(ref l, m), ref Unsafe.Add(ref inverse, (nint)m * k), m + 1);
+                // Rows of L⁻¹ end at their diagonals: none before a panel reaches into it.
+                TakeProducts(ref factor, ref inverse, k, block, first, first, Math.Min(first + Panels.Width, block));
             }
 
-            double scale = 1 / Unsafe.Add(ref l, i);
-            for (int j = 0; j < i; j++)
+            for (int row = block; row < end; row++)
             {
-                Unsafe.Add(ref row, j) *= scale;
-            }
+                ref double own = ref Unsafe.Add(ref inverse, row * step);
+                for (int m = block; m < row; m++)
+                {
+                    AddScaled(ref own, -Unsafe.Add(ref factor, (m * step) + row), ref Unsafe.Add(ref inverse, m * step), row);
+                }
 
-            Unsafe.Add(ref row, i) = scale;
+                Unsafe.Add(ref own, row) = 1;
+                Scale(ref own, 1 / Unsafe.Add(ref factor, (row * step) + row), row + 1);
+            }
         }
     }
 
-    /// <summary>Both substitutions for 16 columns: four vectors of four doubles in flight.</summary>
+    /// <summary>
+    /// For each of four rows of a matrix takes away the sum over earlier rows m of L[row, m] times row m, in some columns of a panel.
+    /// </summary>
+    /// <param name="factor">Lᵀ, [k, k].</param>
+    /// <param name="matrix">The matrix, [k, k].</param>
+    /// <param name="k">Rows and columns of both.</param>
+    /// <param name="block">The first of the four rows; all rows before it are summed over.</param>
+    /// <param name="term">The first row to sum over.</param>
+    /// <param name="first">The first column, in the panel of the others.</param>
+    /// <param name="end">The column after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Substitute(ref float w, ref double factor, ref float q, ref float d, ref double column, int k)
+    private static void TakeProducts(ref double factor, ref double matrix, int k, int block, int term, int first, int end)
     {
-        for (int i = 0; i < k; i++)
+        nint step = Panels.PadColumns(k);
+        int panel = first / Panels.Width * Panels.Width;
+        Span<double> sums = stackalloc double[BlockRows * Panels.Width];
+        DoubleProducts.Multiply(
+            ref Unsafe.Add(ref factor, (term * step) + block), 1, step, ref Unsafe.Add(ref matrix, (term * step) + panel), step, block - term,
+            ref sums[0], Panels.Width, add: false);
+        for (int row = 0; row < Math.Min(BlockRows, k - block); row++)
         {
-            (Vector256<double> c0, Vector256<double> c1) = Vector256.Widen(Vector256.LoadUnsafe(ref w, (nuint)(i * Panels.Width)));
-            (Vector256<double> c2, Vector256<double> c3) = Vector256.Widen(Vector256.LoadUnsafe(ref w, (nuint)((i * Panels.Width) + 8)));
-            ref double l = ref Unsafe.Add(ref factor, (nint)i * k);
-            ref double above = ref column;
-            for (int j = 0; j < i; j++)
+            AddScaled(ref Unsafe.Add(ref matrix, ((block + row) * step) + first), -1, ref sums[(row * Panels.Width) + first - panel], end - first);
+        }
+    }
+
+    /// <summary>Transposes k rows of a panel into [n, k].</summary>
+    private static void Transpose(ref float source, ref float target, ref float square, int k, int n, int columns)
+    {
+        for (int row = 0; row < k; row += Panels.Width)
+        {
+            ref float from = ref Unsafe.Add(ref source, row * Panels.Width);
+            if (k - row < Panels.Width)
             {
-                Vector256<double> scale = Vector256.Create(-Unsafe.Add(ref l, j));
-                c0 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref above), c0);
-                c1 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref above, 4), c1);
-                c2 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref above, 8), c2);
-                c3 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref above, 12), c3);
-                above = ref Unsafe.Add(ref above, 16);
+                // Beyond the last row there is another panel.
+                Panels.ClearSquare(ref square);
+                int rest = (k - row) * Panels.Width;
+                MemoryMarshal.CreateSpan(ref from, rest).CopyTo(MemoryMarshal.CreateSpan(ref square, rest));
+                from = ref square;
             }
 
-            StoreSolved(ref Unsafe.Add(ref column, i * 16), ref Unsafe.Add(ref q, i * Panels.Width), 1 / Unsafe.Add(ref l, i), c0, c1, c2, c3);
+            Panels.Transpose(ref from, ref Unsafe.Add(ref target, (nint)row * Panels.PadRows(n)), columns);
         }
-
-        for (int i = k - 1; i >= 0; i--)
-        {
-            ref double own = ref Unsafe.Add(ref column, i * 16);
-            Vector256<double> c0 = Vector256.LoadUnsafe(ref own), c1 = Vector256.LoadUnsafe(ref own, 4);
-            Vector256<double> c2 = Vector256.LoadUnsafe(ref own, 8), c3 = Vector256.LoadUnsafe(ref own, 12);
-            for (int j = i + 1; j < k; j++)
-            {
-                Vector256<double> scale = Vector256.Create(-Unsafe.Add(ref factor, ((nint)j * k) + i));
-                ref double below = ref Unsafe.Add(ref column, j * 16);
-                c0 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref below), c0);
-                c1 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref below, 4), c1);
-                c2 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref below, 8), c2);
-                c3 = Vector256.MultiplyAddEstimate(scale, Vector256.LoadUnsafe(ref below, 12), c3);
-            }
-
-            StoreSolved(ref own, ref Unsafe.Add(ref d, i * Panels.Width), 1 / Unsafe.Add(ref factor, ((nint)i * k) + i), c0, c1, c2, c3);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreSolved(
-        ref double wide, ref float narrow, double scale, Vector256<double> c0, Vector256<double> c1, Vector256<double> c2, Vector256<double> c3)
-    {
-        c0 *= scale;
-        c1 *= scale;
-        c2 *= scale;
-        c3 *= scale;
-        c0.StoreUnsafe(ref wide);
-        c1.StoreUnsafe(ref wide, 4);
-        c2.StoreUnsafe(ref wide, 8);
-        c3.StoreUnsafe(ref wide, 12);
-        Vector256.Narrow(c0, c1).StoreUnsafe(ref narrow);
-        Vector256.Narrow(c2, c3).StoreUnsafe(ref narrow, 8);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StoreRow(ref double row, ref float matrix, int index, int k)
-    {
-        for (int column = 0; column < k; column++)
-        {
-            nint place = ((nint)(column / Panels.Width) * Panels.PadRows(k) * Panels.Width) + (index * Panels.Width) + (column % Panels.Width);
-            Unsafe.Add(ref matrix, place) = (float)Unsafe.Add(ref row, column);
-        }
-    }
-
-    private static void StoreSquare(ReadOnlySpan<double> square, ref double matrix, int row, int column, int k)
-    {
-        for (int i = 0; i < Math.Min(BlockRows, k - row); i++)
-        {
-            for (int j = 0; j < Math.Min(BlockRows, k - column); j++)
-            {
-                Unsafe.Add(ref matrix, ((nint)(row + i) * k) + column + j) = square[(i * BlockRows) + j];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ref double a, ref double b, int count)
-    {
-        Vector256<double> sum = default;
-        int i = 0;
-        for (; i <= count - 4; i += 4)
-        {
-            sum = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref a, (nuint)i), Vector256.LoadUnsafe(ref b, (nuint)i), sum);
-        }
-
-        double total = Vector256.Sum(sum);
-        for (; i < count; i++)
-        {
-            total += Unsafe.Add(ref a, i) * Unsafe.Add(ref b, i);
-        }
-
-        return total;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -355,11 +333,11 @@ public static class RightInverse
         }
     }
 
-    private static void Clear(ref double row, int count)
+    private static void Scale(ref double row, double scale, int count)
     {
-        for (int i = 0; i < count; i++)
+        foreach (ref double value in MemoryMarshal.CreateSpan(ref row, count))
         {
-            Unsafe.Add(ref row, i) = 0;
+            value *= scale;
         }
     }
 }

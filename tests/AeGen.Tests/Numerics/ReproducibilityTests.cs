@@ -76,6 +76,25 @@ public abstract class ReproducibilityTests<TTarget>(TTarget target) : TargetTest
         Assert.Equal(ModelParameters.Of(fresh).Bits(), ModelParameters.Of(used).Bits());
     }
 
+    [SkippableTheory]
+    [InlineData(CommonModels.Dense)]
+    [InlineData(CommonModels.RightInverse)]
+    public void A_batch_does_not_see_what_a_larger_one_left(string name)
+    {
+        float[] data = new Random(3).NextSingles(Batch * InputSize, -1, 1);
+        using ModelHandle same = Create(name, 5);
+        using ModelHandle anew = Create(name, 5);
+        same.TrainStep(data.AsSpan(0, 16 * InputSize));
+        anew.TrainStep(data.AsSpan(0, 16 * InputSize));
+
+        // Another number of threads means new memory.
+        anew.CpuOptions = new CpuOptions { Threads = 2, UseAllThreads = true };
+        same.TrainStep(data.AsSpan(0, 13 * InputSize));
+        anew.TrainStep(data.AsSpan(0, 13 * InputSize));
+
+        Assert.Equal(ModelParameters.Of(anew).Bits(), ModelParameters.Of(same).Bits());
+    }
+
     [SkippableFact]
     public void A_sample_does_not_depend_on_its_batch()
     {

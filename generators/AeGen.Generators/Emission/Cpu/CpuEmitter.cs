@@ -12,7 +12,7 @@ internal static class CpuEmitter
     {
         var layout = new CpuLayout(plan);
         var writer = new CodeWriter();
-        writer.Line(FileHeader.Text);
+        writer.Line(FileHeader.Kernels);
         writer.Line();
         TypeDeclaration.Write(writer, plan.Architecture.Type, string.Empty, () => WriteDispatch(writer, plan));
         foreach (VectorWidth width in VectorWidth.All)
@@ -79,6 +79,7 @@ internal static class CpuEmitter
             writer.Line("using Math = global::System.Math;");
             writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
             writer.Line("using Options = global::System.Runtime.CompilerServices.MethodImplOptions;");
+            writer.Line("using Panels = global::AeGen.Runtime.Panels;");
             writer.Line("using Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
             writer.Line($"using Vector = global::System.Runtime.Intrinsics.Vector{width.Bits};");
             writer.Line();

@@ -49,8 +49,8 @@ internal sealed class CpuLayout
             Place(inverse.Weighting, ref floats);
             Place(inverse.Correction, ref floats);
             doubles.Add(inverse, Doubles);
-            Doubles += 4L * inverse.K * inverse.K;
-            ScratchFloats = Math.Max(ScratchFloats, (2L * PanelWidth * inverse.K) + (PanelWidth * PanelWidth));
+            Doubles += 4L * SmallMatrix(inverse);
+            ScratchFloats = Math.Max(ScratchFloats, Math.Max((2L * PanelWidth * PadRows(inverse.K)) + (PanelWidth * PanelWidth), 8L * Pad(inverse.N)));
         }
 
         foreach (int real in plan.BatchMatrices.Select(matrix => LastColumns(matrix.Columns)).Concat([0, PanelWidth]).Distinct())
@@ -114,7 +114,12 @@ internal sealed class CpuLayout
     public static int LastColumns(int columns) => columns - ((Panels(columns) - 1) * PanelWidth);
 
     /// <summary>Floats from one panel of a fixed matrix to the next.</summary>
-    public static long PanelFloats(FixedMatrix matrix) => (long)((matrix.Rows + 3) / 4 * 4) * PanelWidth;
+    public static long PanelFloats(FixedMatrix matrix) => (long)PadRows(matrix.Rows) * PanelWidth;
+
+    /// <summary>Numbers of a right inverse's [k, k] matrix in double precision.</summary>
+    public static long SmallMatrix(RightInversePlan inverse) => (long)PadRows(inverse.K) * Pad(inverse.K);
+
+    private static int PadRows(int rows) => (rows + 3) / 4 * 4;
 
     private void Place(FixedMatrix matrix, ref long floats)
     {

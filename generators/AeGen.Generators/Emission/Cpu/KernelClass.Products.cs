@@ -90,7 +90,8 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>
-    /// Terms of a product, counted up to a whole turn of the tiles' loop: what a matrix is padded with is zero and adds nothing.
+    /// Terms of a product, counted up to a whole turn of the tiles' loop: what a matrix is padded with is zero and adds nothing. A batch's rows end with
+    /// a row of zeros where they are odd.
     /// </summary>
     private static int EvenTerms(int terms) => (terms + TermsATurn - 1) / TermsATurn * TermsATurn;
 
@@ -232,7 +233,7 @@ internal sealed partial class KernelClass
             WriteTerm(rows, shape, term, leftRowStep: CpuLayout.PanelWidth, leftTermStep: 1);
         }
 
-        writer.Line("global::AeGen.Runtime.Panels.PrefetchFar(ref ahead);");
+        writer.Line("Panels.PrefetchFar(ref ahead);");
         writer.Line("ahead = ref Unsafe.Add(ref ahead, 16);");
         writer.Line($"left = ref Unsafe.Add(ref left, {TermsATurn});");
         writer.Line($"right = ref Unsafe.Add(ref right, {TermsATurn * CpuLayout.PanelWidth});");

@@ -21,7 +21,7 @@ internal sealed partial class KernelClass
         switch (phase.Step)
         {
             case RightInverseStep.Gram:
-                writer.Line($"{Runtime}Gram({weight}, {inverse.K}, {inverse.N}, {factor}, {range});");
+                writer.Line($"{Runtime}Gram({weight}, {inverse.K}, {inverse.N}, {factor}, ref arguments.Scratch, {range});");
                 break;
             case RightInverseStep.Factor:
                 writer.Line(
@@ -29,21 +29,21 @@ internal sealed partial class KernelClass
                 break;
             case RightInverseStep.Solve:
                 writer.Line(
-                    $"{Runtime}Solve({weight}, {factor}, {orthogonal}, {Parameter(layout.Of(inverse.Inverse))}, {Parameter(layout.Of(inverse.InverseTransposed))}, ref arguments.Scratch, {inverse.K}, {inverse.N}, {range});");
+                    $"{Runtime}Solve({weight}, {factorInverse}, {orthogonal}, {Parameter(layout.Of(inverse.Inverse))}, {Parameter(layout.Of(inverse.InverseTransposed))}, ref arguments.Scratch, {inverse.K}, {inverse.N}, {range});");
                 break;
             case RightInverseStep.Gradient:
                 WriteInverseGradient(inverse);
                 break;
             case RightInverseStep.Cross:
                 writer.Line(
-                    $"{Runtime}Cross({Parameter(layout.Of(inverse.Gradient))}, {orthogonal}, {inverse.K}, {inverse.N}, {cross}, {range});");
+                    $"{Runtime}Cross({Parameter(layout.Of(inverse.Gradient))}, {orthogonal}, {inverse.K}, {inverse.N}, {cross}, ref arguments.Scratch, {range});");
                 break;
             case RightInverseStep.Weigh:
                 writer.Line($"{Runtime}Weigh({factorInverse}, {cross}, {weighed}, {inverse.K}, {range});");
                 break;
             case RightInverseStep.Combine:
                 writer.Line(
-                    $"{Runtime}Combine({factorInverse}, {weighed}, {Parameter(layout.Of(inverse.Weighting))}, {Parameter(layout.Of(inverse.Correction))}, ref arguments.Scratch, {inverse.K}, {range});");
+                    $"{Runtime}Combine({factorInverse}, {weighed}, {Parameter(layout.Of(inverse.Weighting))}, {Parameter(layout.Of(inverse.Correction))}, {inverse.K}, {range});");
                 break;
         }
     }
@@ -51,7 +51,7 @@ internal sealed partial class KernelClass
     /// <summary>One of the four [k, k] matrices in double precision.</summary>
     private string Small(RightInversePlan inverse, int index)
     {
-        long offset = layout.Of(inverse) + ((long)index * inverse.K * inverse.K);
+        long offset = layout.Of(inverse) + (index * CpuLayout.SmallMatrix(inverse));
         return Reference("Doubles", Literal.Offset(offset));
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class KernelClass
         {
             WriteSquarePosition(inverse.Gradient);
             writer.Line($"ref float square = {At(inverse.Gradient, "panel", "block")};");
-            WriteGradient([inverse.GradientSource], inverse.Gradient, ahead: false);
+            WriteGradient([inverse.GradientSource], inverse.Gradient, ["square", "square", "square"]);
         });
     }
 }

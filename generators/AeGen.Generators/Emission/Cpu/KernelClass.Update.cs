@@ -25,6 +25,12 @@ internal sealed partial class KernelClass
         public int CompareTo(GradientTile other) => (!Wide, -Rows).CompareTo((!other.Wide, -other.Rows));
     }
 
+    /// <summary>A gradient's square: so many rows of a wide or narrow panel.</summary>
+    private readonly record struct GradientSquare(bool Wide, int Rows) : IComparable<GradientSquare>
+    {
+        public int CompareTo(GradientSquare other) => (!Wide, -Rows).CompareTo((!other.Wide, -other.Rows));
+    }
+
     private void WriteUpdate(UpdatePhase phase)
     {
         writer.Summary($"Does {phase.Formula}, for some pieces: squares of weights, then stretches of biases.");
@@ -89,10 +95,10 @@ internal sealed partial class KernelClass
             if (weight.Mirror is not null && (edgeRows || edgeColumns))
             {
                 // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-                writer.Line("global::AeGen.Runtime.Panels.ClearSquare(ref square);");
+                writer.Line("Panels.ClearSquare(ref square);");
             }
 
-            WriteGradient(weight.Sources, matrix, ahead: true);
+            WriteGradient(weight.Sources, matrix, ["parameter", "first", KeepsTwoMoments ? "second" : "parameter"]);
             writer.Line();
             if (weight.Mirror is not null)
             {
@@ -104,7 +110,7 @@ internal sealed partial class KernelClass
             ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true, ahead)));
             if (weight.Mirror is not null)
             {
-                writer.Line($"global::AeGen.Runtime.Panels.Transpose(ref square, ref mirror, {ColumnsOf(matrix)});");
+                writer.Line($"Panels.Transpose(ref square, ref mirror, {ColumnsOf(matrix)});");
             }
         });
     }
@@ -125,66 +131,82 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>Writes the gradient's square into <c>square</c>.</summary>
-    private void WriteGradient(IEnumerable<GradientSource> sources, FixedMatrix matrix, bool ahead)
+    /// <param name="sources">What the gradient is the sum of.</param>
+    /// <param name="matrix">The matrix whose gradient it is.</param>
+    /// <param name="changed">What is needed next: three references.</param>
+    private void WriteGradient(IEnumerable<GradientSource> sources, FixedMatrix matrix, IReadOnlyList<string> changed)
     {
         int blocks = CpuLayout.Panels(matrix.Rows), edge = CpuLayout.LastColumns(matrix.Rows);
-        bool accumulate = false;
+        string ahead = string.Join(", ", changed.Select(reference => $"ref {reference}")), add = "false";
         foreach (GradientSource source in sources)
         {
-            string rows = source.Left is FixedMatrix small ? Literal.Of(small.Rows) : "arguments.Batch";
-            string left = SourceAt(source.Left, "block"), right = SourceAt(source.Right, "panel"), more = Literal.Of(accumulate);
-            writer.Line();
-            writer.Block(string.Empty, () =>
+            string terms = source.Left is FixedMatrix small ? Literal.Of(EvenTerms(small.Rows)) : "arguments.PairedRows";
+            string operands = $"{SourceAt(source.Left, "block")}, {SourceAt(source.Right, "panel")}, {terms}, ref square, {add}, {ahead}";
+            void WriteSum(TileShape shape, int rows)
             {
-                writer.Line($"ref float left = {left};");
-                writer.Line($"ref float right = {right};");
-                if (blocks == 1 || edge == Square)
-                {
-                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, blocks == 1 ? edge : Square, rows, more, ahead));
-                    return;
-                }
+                var square = new GradientSquare(shape == width.Wide, rows);
+                squares.Add(square);
+                writer.Line($"{SquareName(square)}({operands});");
+            }
 
-                writer.Block($"if (block < {blocks - 1})", () =>
-                    ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, Square, rows, more, ahead)));
-                writer.Block("else", () => ByShape(matrix.Columns, "panel", shape => WriteGradientTiles(shape, edge, rows, more, ahead)));
-            });
-            accumulate = true;
+            writer.Line();
+            if (blocks == 1 || edge == Square)
+            {
+                ByShape(matrix.Columns, "panel", shape => WriteSum(shape, blocks == 1 ? edge : Square));
+            }
+            else
+            {
+                writer.Block($"if (block < {blocks - 1})", () => ByShape(matrix.Columns, "panel", shape => WriteSum(shape, Square)));
+                writer.Block("else", () => ByShape(matrix.Columns, "panel", shape => WriteSum(shape, edge)));
+            }
+
+            add = "true";
         }
     }
 
     private string SourceAt(Matrix matrix, string panel) => matrix is BatchMatrix batch ? At(batch, panel) : At((FixedMatrix)matrix, panel);
 
-    private void WriteGradientTiles(TileShape shape, int rows, string terms, string more, bool ahead)
+    private TileShape ShapeOf(GradientSquare square) => square.Wide ? width.Wide : width.Narrow;
+
+    private string SquareName(GradientSquare square) => $"SumOuterProductsBy{square.Rows}x{ShapeOf(square).PanelVectors * width.Lanes}";
+
+    /// <summary>Rounds of terms over a square's tiles; while they run, the cache fetches what comes next.</summary>
+    private void WriteGradientSquare(GradientSquare square)
     {
-        string[] changed = !ahead ? ["square"] : KeepsTwoMoments ? ["parameter", "first", "second"] : ["parameter", "first"];
-        (int First, int Rows)[] tiles = [.. shape.Split(rows)];
-        writer.Block($"for (int done = 0; done < {terms}; done += {GradientTerms})", () =>
-        {
-            writer.Line($"int count = Math.Min({GradientTerms}, {terms} - done);");
-            writer.Line(ahead
-                ? "// What comes next is fetched meanwhile: the next round's rows, and in the last round what the step will change."
-                : "// The next round's rows are fetched meanwhile.");
-            writer.Line($"bool last = {terms} - done <= {GradientTerms};");
-            for (int call = 0; call < tiles.Length * shape.Parts; call++)
+        TileShape shape = ShapeOf(square);
+        (int First, int Rows)[] tiles = [.. shape.Split(square.Rows)];
+        writer.Summary(
+            $"square[i, :] = sum over terms of left[term, i] right[term, :], for {square.Rows} rows and {shape.PanelVectors * width.Lanes} columns; or adds it. Then the changed numbers are needed.");
+        writer.Line(Hot);
+        writer.Block(
+            $"private static void {SquareName(square)}(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)",
+            () => writer.Block($"for (; terms > 0; terms -= {GradientTerms})", () =>
             {
-                // Two halves of the left rows and then of the right ones, as far as there are tiles to fetch them.
-                string next = $"ref Unsafe.Add(ref {(call % 4 < 2 ? "left" : "right")}, {GradientTerms * (Square + (call % 2 * LineFloats))})";
-                writer.Line($"ref float ahead{call} = ref last ? ref {changed[call % changed.Length]} : {next};");
-            }
+                writer.Line($"int count = Math.Min({GradientTerms}, terms);");
+                writer.Line("// What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.");
+                writer.Line($"bool last = terms <= {GradientTerms};");
+                int calls = tiles.Length * shape.Parts;
+                for (int call = 0; call < Math.Min(calls, 4); call++)
+                {
+                    // Two halves of the left rows and then of the right ones, as far as there are tiles to fetch them.
+                    string next = $"ref Unsafe.Add(ref {(call < 2 ? "left" : "right")}, {GradientTerms * (Square + (call % 2 * LineFloats))})";
+                    writer.Line($"ref float ahead{call} = ref last ? ref changed{call % 3} : {next};");
+                }
 
-            for (int call = 0; call < tiles.Length * shape.Parts; call++)
-            {
-                (int first, int count) = tiles[call / shape.Parts];
-                int lane = call % shape.Parts * shape.Vectors * width.Lanes;
-                var tile = new GradientTile(shape == width.Wide, count);
-                gradients.Add(tile);
-                writer.Line(
-                    $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, count, {Offset("square", (first * Square) + lane)}, {(more == "true" ? "true" : "done > 0")}, ref ahead{call});");
-            }
+                for (int call = 0; call < calls; call++)
+                {
+                    (int first, int rows) = tiles[call / shape.Parts];
+                    int lane = call % shape.Parts * shape.Vectors * width.Lanes;
+                    var tile = new GradientTile(square.Wide, rows);
+                    gradients.Add(tile);
+                    writer.Line(
+                        $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, count, {Offset("square", (first * Square) + lane)}, add, ref ahead{call % 4});");
+                }
 
-            writer.Line($"left = ref Unsafe.Add(ref left, {GradientTerms * Square});");
-            writer.Line($"right = ref Unsafe.Add(ref right, {GradientTerms * Square});");
-        });
+                writer.Line($"left = ref Unsafe.Add(ref left, {GradientTerms * Square});");
+                writer.Line($"right = ref Unsafe.Add(ref right, {GradientTerms * Square});");
+                writer.Line("add = true;");
+            }));
     }
 
     private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{(tile.Wide ? width.Wide : width.Narrow).Vectors}";
@@ -206,26 +228,22 @@ internal sealed partial class KernelClass
             writer.Block("if (add)", () => ForEachSum(tile.Rows, shape, (row, vector) =>
                 writer.Line($"sum{row}_{vector} = Vector.LoadUnsafe(ref result, {Place(row, vector)});")));
             writer.Line();
-            writer.Block($"for (; terms >= {TermsATurn}; terms -= {TermsATurn})", () => WriteOuterProducts(tile.Rows, shape, TermsATurn));
-            writer.Line();
-            writer.Block("for (; terms > 0; terms--)", () => WriteOuterProducts(tile.Rows, shape, 1));
+            writer.Block($"for (; terms > 0; terms -= {TermsATurn})", () =>
+            {
+                for (int term = 0; term < TermsATurn; term++)
+                {
+                    writer.Line($"Panels.Prefetch({Offset("ahead", term * LineFloats)});");
+                    WriteTerm(tile.Rows, shape, term, leftRowStep: 1, leftTermStep: Square);
+                }
+
+                writer.Line($"ahead = ref Unsafe.Add(ref ahead, {TermsATurn * LineFloats});");
+                writer.Line($"left = ref Unsafe.Add(ref left, {TermsATurn * Square});");
+                writer.Line($"right = ref Unsafe.Add(ref right, {TermsATurn * Square});");
+            });
             writer.Line();
             ForEachSum(tile.Rows, shape, (row, vector) =>
                 writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {Place(row, vector)});"));
         });
-    }
-
-    private void WriteOuterProducts(int rows, TileShape shape, int terms)
-    {
-        for (int term = 0; term < terms; term++)
-        {
-            writer.Line($"global::AeGen.Runtime.Panels.Prefetch({Offset("ahead", term * LineFloats)});");
-            WriteTerm(rows, shape, term, leftRowStep: 1, leftTermStep: Square);
-        }
-
-        writer.Line($"ahead = ref Unsafe.Add(ref ahead, {terms * LineFloats});");
-        writer.Line($"left = ref Unsafe.Add(ref left, {terms * Square});");
-        writer.Line($"right = ref Unsafe.Add(ref right, {terms * Square});");
     }
 
     private static void ForEachSum(int rows, TileShape shape, Action<int, int> write)
@@ -319,7 +337,7 @@ internal sealed partial class KernelClass
                 {
                     for (int line = 0; line < Square; line += LineFloats)
                     {
-                        writer.Line($"global::AeGen.Runtime.Panels.Prefetch({Offset("ahead", line)});");
+                        writer.Line($"Panels.Prefetch({Offset("ahead", line)});");
                     }
 
                     writer.Line($"ahead = ref Unsafe.Add(ref ahead, {Square});");

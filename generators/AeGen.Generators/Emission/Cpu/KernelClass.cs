@@ -15,6 +15,7 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private const string Hot = "[MethodImpl(Options.AggressiveOptimization)]";
 
     private readonly SortedSet<ProductBlock> products = [];
+    private readonly SortedSet<GradientSquare> squares = [];
     private readonly SortedSet<GradientTile> gradients = [];
     private readonly HashSet<string> epilogueNames = [];
     private readonly List<(string Name, Action<CodeWriter> Write)> epilogues = [];
@@ -43,6 +44,12 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
         {
             writer.Line();
             WriteProductBlock(block);
+        }
+
+        foreach (GradientSquare square in squares)
+        {
+            writer.Line();
+            WriteGradientSquare(square);
         }
 
         foreach (GradientTile tile in gradients)

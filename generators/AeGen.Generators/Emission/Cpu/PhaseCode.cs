@@ -25,10 +25,10 @@ internal static class PhaseCode
     {
         RightInverseStep.Factor => 1,
 
-        // The runtime computes four rows of these together.
+        // The runtime computes four rows of these together, and panels of the others.
         RightInverseStep.Gram or RightInverseStep.Cross => (phase.Inverse.K + 3) / 4,
         RightInverseStep.Solve => CpuLayout.Panels(phase.Inverse.N),
         RightInverseStep.Gradient => Blocks(phase.Inverse.Gradient),
-        _ => phase.Inverse.K,
+        _ => CpuLayout.Panels(phase.Inverse.K),
     };
 }

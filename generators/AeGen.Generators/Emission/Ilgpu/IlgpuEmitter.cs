@@ -19,7 +19,7 @@ internal static class IlgpuEmitter
         FusedLayout? fused = FusedLayout.For(plan, layout);
         string name = ClassName(type);
         var writer = new CodeWriter();
-        writer.Line(FileHeader.Text);
+        writer.Line(FileHeader.Kernels);
         writer.Line();
         TypeDeclaration.Write(writer, type, string.Empty, () => writer.Line(
             $"static global::AeGen.Runtime.DeviceKernels? {TypeDeclaration.CompiledInterface(type)}.DeviceKernels => global::AeGen.Generated.{name}Plan.Instance;"));
