@@ -66,13 +66,29 @@ internal sealed partial class KernelClass
                 writer.Line($"int rows = (int)Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
                 writer.Line($"ref float left = {At(phase.Left, "0", "row")};");
                 writer.Line($"ref float right = {At(phase.Right, "panel")};");
-                string next = $"{Literal.Offset(CpuLayout.PanelFloats(phase.Right))} + ((block & 1) * {Literal.Of(24 * EvenTerms(phase.Right.Rows))})";
-                writer.Line($"ref float ahead = ref {(panels > 1 ? $"Unsafe.Add(ref right, {next})" : "right")};");
+                WriteAhead(phase.Right, panels);
                 writer.Line($"ref float start = {StartOf(phase)};");
                 writer.Line($"ref float result = {At(phase.Result, "panel", "row")};");
                 ByShape(phase.Result.Columns, "panel", shape => WriteTilesAndEpilogue(phase, shape));
             });
         });
+    }
+
+    /// <summary>
+    /// Names what the tiles of a block of rows fetch into the second-level cache while they run: a line of the next panel each turn. The three tiles of a
+    /// block have turns for three quarters of it, so the first block fetches those and the second one the rest.
+    /// </summary>
+    private void WriteAhead(FixedMatrix right, int panels)
+    {
+        if (panels == 1)
+        {
+            writer.Line("ref float ahead = ref right;");
+            return;
+        }
+
+        int quarters = EvenTerms(right.Rows) / TermsATurn * LineFloats * 3;
+        writer.Line("// The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.");
+        writer.Line($"ref float ahead = ref Unsafe.Add(ref right, {Literal.Offset(CpuLayout.PanelFloats(right))} + ((block & 1) * {Literal.Of(quarters)}));");
     }
 
     private string StartOf(ProductPhase phase) =>
@@ -107,7 +123,7 @@ internal sealed partial class KernelClass
     {
         TileShape shape = ShapeOf(block);
         int columns = shape.PanelVectors * width.Lanes;
-        writer.Summary($"Sums over terms for some rows and {columns} columns, by tiles.");
+        writer.Summary($"Sums over terms for some rows and {columns} columns, by tiles, which fetch what lies ahead.");
         writer.Line(Hot);
         writer.Block(
             $"private static void {BlockName(block)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)",
@@ -130,7 +146,7 @@ internal sealed partial class KernelClass
                                 $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)}, ref ahead{(block.Careful ? ", ref group" : string.Empty)});");
                         }
 
-                        writer.Line("ahead = ref Unsafe.Add(ref ahead, terms * 8);");
+                        writer.Line($"ahead = ref Unsafe.Add(ref ahead, terms * {LineFloats / TermsATurn});");
                         writer.Line($"left = ref Unsafe.Add(ref left, {rows * CpuLayout.PanelWidth});");
                         writer.Line($"result = ref Unsafe.Add(ref result, {rows * CpuLayout.PanelWidth});");
                     });
@@ -234,7 +250,7 @@ internal sealed partial class KernelClass
         }
 
         writer.Line("Panels.PrefetchFar(ref ahead);");
-        writer.Line("ahead = ref Unsafe.Add(ref ahead, 16);");
+        writer.Line($"ahead = ref Unsafe.Add(ref ahead, {LineFloats});");
         writer.Line($"left = ref Unsafe.Add(ref left, {TermsATurn});");
         writer.Line($"right = ref Unsafe.Add(ref right, {TermsATurn * CpuLayout.PanelWidth});");
     }

@@ -14,8 +14,8 @@ internal sealed partial class KernelClass
     private const int GradientTerms = 64;
 
     /// <summary>
-    /// Floats in a cache line. Each term's turn asks for one line of what the optimizer's step will change, so that a square of it, 64 lines, is on its
-    /// way within one round of terms. Asked for in one go the lines would be waited for, and the processor does not guess them.
+    /// Floats in a cache line. Each term asks for one line of what is needed next, so that a tile fetches half of a factor's next round, or a square of
+    /// what the optimizer's step will change, within one round of terms. Asked for in one go the lines would be waited for.
     /// </summary>
     private const int LineFloats = 16;
 

@@ -445,7 +445,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -1426,7 +1426,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -2388,7 +2388,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {

@@ -97,6 +97,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
@@ -126,6 +127,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
@@ -286,6 +288,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
@@ -557,7 +560,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -944,7 +947,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 16);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -1960,6 +1963,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
@@ -1989,6 +1993,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
@@ -2149,6 +2154,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
@@ -2420,7 +2426,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -2644,7 +2650,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 24);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -3582,6 +3588,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
@@ -3611,6 +3618,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
@@ -3771,6 +3779,7 @@ namespace AeGen.Generated
                 int rows = (int)Math.Min(32, arguments.Batch - row);
                 ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
                 ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
@@ -4042,7 +4051,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -4269,7 +4278,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {

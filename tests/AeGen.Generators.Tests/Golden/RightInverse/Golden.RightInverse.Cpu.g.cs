@@ -268,7 +268,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -655,7 +655,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 16);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -934,7 +934,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_0, ref result, 0);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -1844,7 +1844,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -2068,7 +2068,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 24);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -2262,7 +2262,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 8);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -3082,7 +3082,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -3309,7 +3309,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -3338,7 +3338,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretchesNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {

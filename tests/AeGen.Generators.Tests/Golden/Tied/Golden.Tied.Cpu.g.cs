@@ -410,7 +410,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -797,7 +797,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_1, ref result, 16);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -1763,7 +1763,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -1987,7 +1987,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 24);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -2853,7 +2853,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for some rows and 32 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 32 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
@@ -3080,7 +3080,7 @@ namespace AeGen.Generated
             Vector.StoreUnsafe(sum0_3, ref result, 12);
         }
 
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles.</summary>
+        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
