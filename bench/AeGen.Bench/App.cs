@@ -19,7 +19,6 @@ internal static class App
             root.Add(suite);
         }
 
-
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction mistake && arguments.Length > 0)
         {

@@ -98,6 +98,9 @@ public class GeneratorBenchmarks
             .Where(path => !Path.GetFileName(path).StartsWith("AeGen.", StringComparison.Ordinal))
             .Append(Path.Combine(AppContext.BaseDirectory, typeof(AutoencoderAttribute).Assembly.GetName().Name + ".dll"));
         return CSharpCompilation.Create(
-            "Consumer", trees, assemblies.Select(path => MetadataReference.CreateFromFile(path)), new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+            "Consumer",
+            trees,
+            assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
     }
 }

@@ -35,4 +35,14 @@ public static class CompiledAutoencoder
     /// <typeparam name="TModel">The class.</typeparam>
     public static Architecture ArchitectureOf<TModel>()
         where TModel : class, ICompiledAutoencoder<TModel> => TModel.CpuPlan.Architecture;
+
+    /// <summary>Runs phases one after the other over all rows of their arguments, by the calling thread alone.</summary>
+    internal static void RunPhases<TModel>(int[] phases, in KernelArguments arguments)
+        where TModel : class, ICompiledAutoencoder<TModel>
+    {
+        foreach (int phase in phases)
+        {
+            TModel.RunPhase(phase, in arguments, 0, TModel.CountTiles(phase, arguments.Batch));
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace AeGen.Runtime;
 
 /// <summary>
@@ -22,7 +20,6 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
     private int chunkRows;
     private int vectorBits;
     private int next;
-    private volatile ExceptionDispatchInfo? failure;
 
     /// <summary>Runs a stretch.</summary>
     public void Run(
@@ -39,14 +36,12 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         chunkRows = rowsAtATime;
         vectorBits = bits;
         next = 0;
-        failure = null;
-        KernelTeam.Shared.Run(this, workers);
-        failure?.Throw();
+        RunOn(workers);
     }
 
     public override void Work(int worker, int workers)
     {
-        while (failure is null)
+        while (!HasFailed)
         {
             int chunk = Interlocked.Increment(ref next) - 1;
             int first = chunk * chunkRows;
@@ -61,7 +56,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
             }
             catch (Exception exception)
             {
-                failure = ExceptionDispatchInfo.Capture(exception);
+                Fail(exception);
             }
         }
     }
@@ -79,17 +74,17 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
             parameters, null, workspace, null, doubles, losses, count, capacity, vectorBits, default);
         if (stretch is Stretch.Encode or Stretch.Reconstruct)
         {
-            RunPhases(plan.Encode, in arguments, count);
+            CompiledAutoencoder.RunPhases<TModel>(plan.Encode, in arguments);
         }
 
         if (stretch is Stretch.Decode or Stretch.Reconstruct)
         {
-            RunPhases(plan.Decode, in arguments, count);
+            CompiledAutoencoder.RunPhases<TModel>(plan.Decode, in arguments);
         }
 
         if (stretch == Stretch.Evaluate)
         {
-            RunPhases(plan.Evaluate, in arguments, count);
+            CompiledAutoencoder.RunPhases<TModel>(plan.Evaluate, in arguments);
             double sum = 0;
             for (int tile = 0; tile < TModel.CountTiles(plan.LossPhase, count); tile++)
             {
@@ -104,13 +99,5 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         int toSize = toCode ? codeSize : inputSize;
         Panels.Unpack(
             workspace + ((nint)(toCode ? plan.CodeColumn : plan.OutputColumn) * capacity), capacity, toSize, output + ((nint)first * toSize), count);
-    }
-
-    private static void RunPhases(int[] phases, in KernelArguments arguments, int count)
-    {
-        foreach (int phase in phases)
-        {
-            TModel.RunPhase(phase, in arguments, 0, TModel.CountTiles(phase, count));
-        }
     }
 }

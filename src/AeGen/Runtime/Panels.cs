@@ -17,7 +17,7 @@ public static class Panels
     public const int Width = 32;
 
     /// <summary>Rows of a batch that a piece of a product's work covers; each has a sum of losses for every panel.</summary>
-    internal const int BlockRows = 32;
+    public const int BlockRows = 32;
 
     /// <summary>Number of rows that a matrix of parameters occupies: a multiple of 4, so that transposing by small squares stays inside.</summary>
     /// <param name="rows">Number of rows.</param>

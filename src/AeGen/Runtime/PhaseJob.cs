@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace AeGen.Runtime;
 
 /// <summary>
@@ -17,7 +15,6 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
     private int* order;
     private int batch;
     private int arrivals;
-    private volatile ExceptionDispatchInfo? failure;
 
     public PhaseJob(CpuPlan plan) => claims = new int[plan.Propagate.Length + plan.Prepare.Length + plan.Update.Length + 1];
 
@@ -34,10 +31,8 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
         order = sampleOrder;
         batch = perWorker[0].Batch;
         arrivals = 0;
-        failure = null;
         Array.Clear(claims);
-        KernelTeam.Shared.Run(this, perWorker.Length);
-        failure?.Throw();
+        RunOn(perWorker.Length);
     }
 
     public override void Work(int worker, int workers)
@@ -60,7 +55,7 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
     {
         // Eight claims a worker even out a neighbour's load on a shared machine and still cost nothing.
         int chunk = workers == 1 ? tiles : Math.Max(1, tiles / (workers * 8));
-        while (failure is null)
+        while (!HasFailed)
         {
             int first = workers == 1 ? claims[claim] : Interlocked.Add(ref claims[claim], chunk) - chunk;
             if (first >= tiles)
@@ -75,7 +70,7 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
             }
             catch (Exception exception)
             {
-                failure = ExceptionDispatchInfo.Capture(exception);
+                Fail(exception);
             }
 
             if (workers == 1)

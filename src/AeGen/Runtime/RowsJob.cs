@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace AeGen.Runtime;
 
 /// <summary>
@@ -19,7 +17,6 @@ internal sealed unsafe class RowsJob<TModel> : KernelJob
     private float* source;
     private int* order;
     private int next;
-    private volatile ExceptionDispatchInfo? failure;
 
     /// <summary>Whether a batch has rows for every worker. Fewer are better shared out panel by panel.</summary>
     public static bool Suits(int batch, int workers) => batch >= workers * Panels.BlockRows;
@@ -34,14 +31,12 @@ internal sealed unsafe class RowsJob<TModel> : KernelJob
         source = samples;
         order = sampleOrder;
         next = 0;
-        failure = null;
-        KernelTeam.Shared.Run(this, perWorker.Length);
-        failure?.Throw();
+        RunOn(perWorker.Length);
     }
 
     public override void Work(int worker, int workers)
     {
-        while (failure is null && Claim(workers, out int first, out int count))
+        while (!HasFailed && Claim(workers, out int first, out int count))
         {
             try
             {
@@ -49,7 +44,7 @@ internal sealed unsafe class RowsJob<TModel> : KernelJob
             }
             catch (Exception exception)
             {
-                failure = ExceptionDispatchInfo.Capture(exception);
+                Fail(exception);
             }
         }
     }
@@ -83,9 +78,6 @@ internal sealed unsafe class RowsJob<TModel> : KernelJob
             Panels.Pack(source, order, plan.Architecture.InputSize, input, all.Capacity, first, first + count);
         }
 
-        foreach (int phase in plan.Propagate)
-        {
-            TModel.RunPhase(phase, in rows, 0, TModel.CountTiles(phase, count));
-        }
+        CompiledAutoencoder.RunPhases<TModel>(plan.Propagate, in rows);
     }
 }
