@@ -43,7 +43,8 @@ internal sealed record KernelPlan(
 }
 
 /// <summary>Sequences of phases, by index.</summary>
-/// <param name="Prepare">From the weights to the right inverses.</param>
+/// <param name="Prepare">From the weights to what training needs of the right inverses.</param>
+/// <param name="Materialise">From there to the right inverses themselves, which inference works with.</param>
 /// <param name="Encode">From the input to the code.</param>
 /// <param name="Decode">From the code to the reconstruction.</param>
 /// <param name="Evaluate">From the input to the losses.</param>
@@ -52,6 +53,7 @@ internal sealed record KernelPlan(
 /// <param name="Loss">The phase that writes the losses.</param>
 internal sealed record Programs(
     EquatableArray<int> Prepare,
+    EquatableArray<int> Materialise,
     EquatableArray<int> Encode,
     EquatableArray<int> Decode,
     EquatableArray<int> Evaluate,

@@ -40,27 +40,32 @@ internal sealed record BiasPlan(BiasVector Vector, BatchMatrix Signal);
 /// <summary>A right inverse and the matrices around it; the runtime's RightInverse has the formulas.</summary>
 /// <param name="Layer">Name of the encoder layer whose weight is inverted.</param>
 /// <param name="Weight">W, [k, n].</param>
-/// <param name="Inverse">D = Vᵀ, [k, n].</param>
-/// <param name="InverseTransposed">V, [n, k].</param>
 /// <param name="Orthogonal">Q, [k, n].</param>
-/// <param name="Gradient">G, the loss's gradient in D, [k, n].</param>
-/// <param name="Weighting">S, [k, k].</param>
+/// <param name="OrthogonalTransposed">Qᵀ, [n, k].</param>
+/// <param name="Triangle">L⁻¹, [k, k].</param>
+/// <param name="TriangleTransposed">L⁻ᵀ, [k, k].</param>
+/// <param name="Inverse">D = Vᵀ, [k, n], which inference works with.</param>
+/// <param name="Product">X, [k, k].</param>
 /// <param name="Correction">C, [k, k].</param>
-/// <param name="GradientSource">The term that G is.</param>
+/// <param name="ProductSource">The term that X is.</param>
 internal sealed record RightInversePlan(
     string Layer,
     FixedMatrix Weight,
-    FixedMatrix Inverse,
-    FixedMatrix InverseTransposed,
     FixedMatrix Orthogonal,
-    FixedMatrix Gradient,
-    FixedMatrix Weighting,
+    FixedMatrix OrthogonalTransposed,
+    FixedMatrix Triangle,
+    FixedMatrix TriangleTransposed,
+    FixedMatrix Inverse,
+    FixedMatrix Product,
     FixedMatrix Correction,
-    GradientSource GradientSource)
+    GradientSource ProductSource)
 {
     /// <summary>Rows of W.</summary>
     public int K => Weight.Rows;
 
     /// <summary>Columns of W.</summary>
     public int N => Weight.Columns;
+
+    /// <summary>All matrices that follow from the weight.</summary>
+    public IEnumerable<FixedMatrix> Derived => [Orthogonal, OrthogonalTransposed, Triangle, TriangleTransposed, Inverse, Product, Correction];
 }

@@ -31,19 +31,16 @@ internal enum RightInverseStep
     /// <summary>L and its inverse.</summary>
     Factor,
 
-    /// <summary>Q, D and V.</summary>
+    /// <summary>Q and Qᵀ, and L⁻¹ and L⁻ᵀ in single precision.</summary>
     Solve,
 
-    /// <summary>G.</summary>
-    Gradient,
+    /// <summary>D, for inference.</summary>
+    Materialise,
 
-    /// <summary>N = G Qᵀ.</summary>
-    Cross,
+    /// <summary>X = YᵀP.</summary>
+    Product,
 
-    /// <summary>X = L⁻¹N.</summary>
-    Weigh,
-
-    /// <summary>S and C.</summary>
+    /// <summary>C.</summary>
     Combine,
 }
 

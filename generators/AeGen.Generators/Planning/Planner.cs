@@ -8,6 +8,11 @@ namespace AeGen.Generators.Planning;
 /// Samples are rows. With F_l = W_lᵀ [inputs, outputs] a layer is Y_l = f(Y_{l-1} F_l + b_l). Let D_l be the loss's gradient in layer l's
 /// pre-activations. Then D_{l-1} = (D_l F_lᵀ) * f'(Z_{l-1}), the gradient in F_l is Y_{l-1}ᵀ D_l and that in b_l the column sums of D_l. A tied
 /// decoder layer works with the mirror F_eᵀ of its encoder layer e, and adds the transpose of its own gradient, D_lᵀ Y_{l-1}, to that of F_e.
+/// <para>
+/// A right-inverse decoder layer goes through the coordinates in the rows of Q, where W_e = LQ: C_l = Y_{l-1} L⁻ᵀ and Y_l = f(C_l Q + b_l). On the way
+/// back P_l = D_l Qᵀ is the gradient in the coordinates and P_l L⁻¹ that in Y_{l-1}. The runtime's RightInverse derives the gradient in W_e, whose
+/// terms are products of D_l, P_l, C_l and the dual C_l L⁻¹. Inference works with the matrix L⁻ᵀQ instead, which saves it a product.
+/// </para>
 /// </remarks>
 internal sealed class Planner
 {
@@ -18,6 +23,9 @@ internal sealed class Planner
     private readonly BatchMatrix[] outputs;
     private readonly BatchMatrix[] signals;
     private readonly BatchMatrix?[] slopes;
+    private readonly BatchMatrix?[] coordinates;
+    private readonly BatchMatrix?[] coordinateSignals;
+    private readonly BatchMatrix?[] duals;
     private readonly FixedMatrix?[] weights;
     private readonly FixedMatrix?[] mirrors;
     private readonly FixedMatrix[] forward;
@@ -34,6 +42,9 @@ internal sealed class Planner
         outputs = new BatchMatrix[layers.Length];
         signals = new BatchMatrix[layers.Length];
         slopes = new BatchMatrix?[layers.Length];
+        coordinates = new BatchMatrix?[layers.Length];
+        coordinateSignals = new BatchMatrix?[layers.Length];
+        duals = new BatchMatrix?[layers.Length];
         weights = new FixedMatrix?[layers.Length];
         mirrors = new FixedMatrix?[layers.Length];
         forward = new FixedMatrix[layers.Length];
@@ -47,6 +58,8 @@ internal sealed class Planner
 
     private bool Shares => architecture.DecoderKind is DecoderKind.Tied or DecoderKind.RightInverse;
 
+    private bool Inverts => architecture.DecoderKind == DecoderKind.RightInverse;
+
     private KernelPlan Plan()
     {
         PlanMatrices();
@@ -55,7 +68,7 @@ internal sealed class Planner
         return new KernelPlan(
             architecture,
             new(batch),
-            layers.Length + 1,
+            layers.Length + (Inverts ? 2 : 1),
             new(Enumerable.Range(0, layers.Length).Where(layer => weights[layer] is not null).Select(PlanWeight)),
             new(Enumerable.Range(0, layers.Length).Where(layer => biases[layer] is not null).Select(layer => new BiasPlan(biases[layer]!, signals[layer]))),
             new(forward),
@@ -69,8 +82,8 @@ internal sealed class Planner
 
     private static long Size(LayerSpec layer) => (long)layer.Inputs * layer.Outputs;
 
-    /// <summary>Forward and gradient for each layer, and the signal for each but the first.</summary>
-    private long CountTraining() => (3 * layers.Sum(Size)) - Size(layers[0]);
+    /// <summary>Forward and gradient for each layer, and the signal for each but the first; for a right inverse the four products with [k, k].</summary>
+    private long CountTraining() => (3 * layers.Sum(Size)) - Size(layers[0]) + inverses.Sum(inverse => 4L * inverse.K * inverse.K);
 
     private void PlanMatrices()
     {
@@ -79,6 +92,16 @@ internal sealed class Planner
         {
             outputs[layer] = new BatchMatrix(OutputName(layer), layers[layer].Outputs);
             batch.Add(outputs[layer]);
+        }
+
+        for (int layer = Last; Inverts && layer >= encoders; layer--)
+        {
+            // The last layer's come first, among what inference needs: the losses are computed from them.
+            string name = $"{outputs[layer].Name}Coordinates";
+            coordinates[layer] = new BatchMatrix(name, layers[layer].Inputs);
+            coordinateSignals[layer] = new BatchMatrix($"{name}Signal", layers[layer].Inputs);
+            duals[layer] = new BatchMatrix($"{outputs[layer].Name}Dual", layers[layer].Inputs);
+            batch.AddRange([coordinates[layer]!, coordinateSignals[layer]!, duals[layer]!]);
         }
 
         // The output's gradient takes the place of the output itself: nothing else reads that while training.
@@ -103,7 +126,7 @@ internal sealed class Planner
 
     private string WeightName(int layer) => layer < encoders ? $"encoderWeight{layer}" : $"decoderWeight{layer - encoders}";
 
-    private bool IsInverted(int layer) => architecture.DecoderKind == DecoderKind.RightInverse && layer < encoders;
+    private bool IsInverted(int layer) => Inverts && layer < encoders;
 
     private BatchMatrix InputOf(int layer) => layer == 0 ? batch[0] : outputs[layer - 1];
 
@@ -140,7 +163,7 @@ internal sealed class Planner
             RightInversePlan inverse = PlanInverse(encoder, layer);
             inverses.Add(inverse);
             forward[layer] = inverse.Inverse;
-            backward[layer] = inverse.InverseTransposed;
+            backward[layer] = inverse.Triangle;
         }
     }
 
@@ -151,13 +174,14 @@ internal sealed class Planner
         return new RightInversePlan(
             layers[encoder].Name,
             mirrors[encoder]!,
-            new FixedMatrix($"{name}Inverse", k, n, Trained: false),
-            new FixedMatrix($"{name}InverseTransposed", n, k, Trained: false),
             new FixedMatrix($"{name}Orthogonal", k, n, Trained: false),
-            new FixedMatrix($"{name}InverseGradient", k, n, Trained: false),
-            new FixedMatrix($"{name}Weighting", k, k, Trained: false),
+            new FixedMatrix($"{name}OrthogonalTransposed", n, k, Trained: false),
+            new FixedMatrix($"{name}Triangle", k, k, Trained: false),
+            new FixedMatrix($"{name}TriangleTransposed", k, k, Trained: false),
+            new FixedMatrix($"{name}Inverse", k, n, Trained: false),
+            new FixedMatrix($"{name}Product", k, k, Trained: false),
             new FixedMatrix($"{name}Correction", k, k, Trained: false),
-            new GradientSource(InputOf(decoder), signals[decoder]));
+            new GradientSource(coordinates[decoder]!, coordinateSignals[decoder]!));
     }
 
     private WeightPlan PlanWeight(int layer)
@@ -168,10 +192,10 @@ internal sealed class Planner
         {
             sources.Add(new(signals[decoder], InputOf(decoder)));
         }
-        else if (architecture.DecoderKind == DecoderKind.RightInverse)
+        else if (Inverts)
         {
-            RightInversePlan inverse = inverses.Single(candidate => candidate.Weight == mirrors[layer]);
-            sources.Add(new(inverse.Gradient, inverse.Weighting));
+            RightInversePlan inverse = InverseOf(decoder);
+            sources.Add(new(signals[decoder], duals[decoder]!));
             sources.Add(new(inverse.Orthogonal, inverse.Correction));
         }
 
@@ -179,45 +203,72 @@ internal sealed class Planner
         return new WeightPlan(weights[layer]!, mirrors[layer], layer, startsTied ? Last - layer : -1, new(sources));
     }
 
+    /// <summary>The right inverse that a decoder layer works with.</summary>
+    private RightInversePlan InverseOf(int decoder) => inverses.Single(inverse => inverse.Weight == mirrors[Last - decoder]);
+
     private Programs PlanPhases()
     {
-        List<int> prepare = [], encode = [], decode = [], evaluate = [], propagate = [], update = [];
+        List<int> prepare = [], materialise = [], encode = [], decode = [], evaluate = [], propagate = [], update = [];
         foreach (RightInversePlan inverse in inverses)
         {
+            string q = inverse.Orthogonal.Name;
             prepare.Add(Add(inverse, RightInverseStep.Gram, $"{inverse.Weight.Name} times its transpose, [{inverse.K}, {inverse.K}]"));
             prepare.Add(Add(inverse, RightInverseStep.Factor, $"L with L Lᵀ = that product + {architecture.Damping.ToString("R", CultureInfo.InvariantCulture)} I, and its inverse"));
-            prepare.Add(Add(inverse, RightInverseStep.Solve, $"{inverse.Orthogonal.Name} = L⁻¹ {inverse.Weight.Name} and {inverse.Inverse.Name} = L⁻ᵀ {inverse.Orthogonal.Name}, [{inverse.K}, {inverse.N}]"));
+            prepare.Add(Add(inverse, RightInverseStep.Solve, $"{q} = L⁻¹ {inverse.Weight.Name}, [{inverse.K}, {inverse.N}], its transpose, {inverse.Triangle.Name} = L⁻¹ and its transpose"));
+            materialise.Add(Add(inverse, RightInverseStep.Materialise, $"{inverse.Inverse.Name} = L⁻ᵀ {q}, [{inverse.K}, {inverse.N}]"));
         }
 
         for (int layer = 0; layer < Last; layer++)
         {
-            int inference = AddForward(layer, null);
+            int inference = AddForward(layer, Factors(layer), null);
             (layer < encoders ? encode : decode).Add(inference);
             evaluate.Add(inference);
-            propagate.Add(slopes[layer] is { } kept ? AddForward(layer, kept) : inference);
+            AddTraining(layer, inference, propagate);
         }
 
-        decode.Add(AddForward(Last, null));
+        decode.Add(AddForward(Last, Factors(Last), null));
+        if (Inverts)
+        {
+            evaluate.Add(AddCoordinates(Last));
+            propagate.Add(evaluate[evaluate.Count - 1]);
+            propagate.Add(AddDual(Last));
+        }
+
         int loss = AddLoss();
         evaluate.Add(loss);
         propagate.Add(loss);
         for (int layer = Last; layer > 0; layer--)
         {
+            if (coordinateSignals[layer] is { } signal)
+            {
+                propagate.Add(AddProduct(signals[layer], InverseOf(layer).OrthogonalTransposed, signal, careful: false));
+            }
+
             propagate.Add(AddBackward(layer));
         }
 
         foreach (RightInversePlan inverse in inverses)
         {
-            string g = inverse.Gradient.Name;
-            update.Add(Add(inverse, RightInverseStep.Gradient, $"{g} = {inverse.GradientSource.Left.Name}ᵀ {inverse.GradientSource.Right.Name}, [{inverse.K}, {inverse.N}]"));
-            update.Add(Add(inverse, RightInverseStep.Cross, $"N = {g} {inverse.Orthogonal.Name}ᵀ, [{inverse.K}, {inverse.K}]"));
-            update.Add(Add(inverse, RightInverseStep.Weigh, $"X = L⁻¹ N, [{inverse.K}, {inverse.K}]"));
-            update.Add(Add(inverse, RightInverseStep.Combine, $"{inverse.Weighting.Name} = L⁻ᵀ L⁻¹ and {inverse.Correction.Name} = -(X + Xᵀ) L⁻¹, [{inverse.K}, {inverse.K}]"));
+            update.Add(Add(inverse, RightInverseStep.Product, $"{inverse.Product.Name} = {inverse.ProductSource.Left.Name}ᵀ {inverse.ProductSource.Right.Name}, [{inverse.K}, {inverse.K}]"));
+            update.Add(Add(inverse, RightInverseStep.Combine, $"{inverse.Correction.Name} = -(X + Xᵀ) L⁻¹ with X = {inverse.Product.Name}, [{inverse.K}, {inverse.K}]"));
         }
 
         phases.Add(new UpdatePhase("Update", "every parameter's gradient over the batch, and the optimizer's step"));
         update.Add(phases.Count - 1);
-        return new Programs(new(prepare), new(encode), new(decode), new(evaluate), new(propagate), new(update), loss);
+        return new Programs(new(prepare), new(materialise), new(encode), new(decode), new(evaluate), new(propagate), new(update), loss);
+    }
+
+    /// <summary>Adds a layer's way forward in training to a program: as in inference, where that leaves all that the way back needs.</summary>
+    private void AddTraining(int layer, int inference, List<int> program)
+    {
+        if (coordinates[layer] is not null)
+        {
+            program.Add(AddCoordinates(layer));
+            program.Add(AddDual(layer));
+        }
+
+        bool asInference = coordinates[layer] is null && slopes[layer] is null;
+        program.Add(asInference ? inference : AddForward(layer, TrainingFactors(layer), slopes[layer]));
     }
 
     private int Add(RightInversePlan inverse, RightInverseStep step, string formula)
@@ -227,24 +278,44 @@ internal sealed class Planner
         return phases.Count - 1;
     }
 
-    private int AddForward(int layer, BatchMatrix? kept)
+    /// <summary>The coordinates amplify rounding errors in the code by up to the weight's condition number, so their sums are careful.</summary>
+    private int AddCoordinates(int layer) => AddProduct(InputOf(layer), InverseOf(layer).TriangleTransposed, coordinates[layer]!, careful: true);
+
+    private int AddDual(int layer) => AddProduct(coordinates[layer]!, InverseOf(layer).Triangle, duals[layer]!, careful: false);
+
+    private int AddProduct(BatchMatrix left, FixedMatrix right, BatchMatrix result, bool careful)
     {
-        string name = kept is null ? $"Compute{Title(outputs[layer])}" : $"Compute{Title(outputs[layer])}AndSlopes";
+        string formula = $"{result.Name} = {left.Name} {right.Name}, [batch, {result.Columns}]";
+        phases.Add(new ProductPhase($"Compute{Title(result)}", formula, left, right, null, result, careful, new NoEpilogue()));
+        return phases.Count - 1;
+    }
+
+    /// <summary>What a layer's pre-activations are the product of in inference.</summary>
+    private (BatchMatrix Left, FixedMatrix Right) Factors(int layer) => (InputOf(layer), forward[layer]);
+
+    /// <summary>And in training.</summary>
+    private (BatchMatrix Left, FixedMatrix Right) TrainingFactors(int layer) =>
+        coordinates[layer] is { } own ? (own, InverseOf(layer).Orthogonal) : Factors(layer);
+
+    private int AddForward(int layer, (BatchMatrix Left, FixedMatrix Right) factors, BatchMatrix? kept)
+    {
+        string name = $"Compute{Title(outputs[layer])}{(factors.Left == InputOf(layer) ? string.Empty : "FromCoordinates")}{(kept is null ? string.Empty : "AndSlopes")}";
         Epilogue epilogue = layers[layer].Activation == ActivationKind.Identity
             ? new NoEpilogue()
             : new ActivateEpilogue(layers[layer].Activation, kept);
-        string formula = $"{outputs[layer].Name} = {Function(layer, Linear(layer))}, [batch, {layers[layer].Outputs}]";
-        phases.Add(new ProductPhase(name, formula, InputOf(layer), forward[layer], biases[layer], outputs[layer], IsInverted(layer), epilogue));
+        string formula = $"{outputs[layer].Name} = {Function(layer, Linear(layer, factors))}, [batch, {layers[layer].Outputs}]";
+        phases.Add(new ProductPhase(name, formula, factors.Left, factors.Right, biases[layer], outputs[layer], IsInverted(layer), epilogue));
         return phases.Count - 1;
     }
 
     private int AddLoss()
     {
+        (BatchMatrix Left, FixedMatrix Right) factors = TrainingFactors(Last);
         phases.Add(new ProductPhase(
             "ComputeLoss",
-            $"the {architecture.Loss} of {Function(Last, Linear(Last))} and its gradient, [batch, {layers[Last].Outputs}]",
-            InputOf(Last),
-            forward[Last],
+            $"the {architecture.Loss} of {Function(Last, Linear(Last, factors))} and its gradient, [batch, {layers[Last].Outputs}]",
+            factors.Left,
+            factors.Right,
             biases[Last],
             outputs[Last],
             Careful: false,
@@ -255,8 +326,9 @@ internal sealed class Planner
     private int AddBackward(int layer)
     {
         int below = layer - 1;
+        BatchMatrix signal = coordinateSignals[layer] ?? signals[layer];
         ActivationKind activation = layers[below].Activation;
-        string product = $"{signals[layer].Name} {backward[layer].Name}";
+        string product = $"{signal.Name} {backward[layer].Name}";
         string formula = activation == ActivationKind.Identity ? product : $"({product}) * {activation}'";
         Epilogue epilogue = activation == ActivationKind.Identity
             ? new NoEpilogue()
@@ -264,7 +336,7 @@ internal sealed class Planner
         phases.Add(new ProductPhase(
             $"Compute{Title(signals[below])}",
             $"{signals[below].Name} = {formula}, [batch, {layers[below].Outputs}]",
-            signals[layer],
+            signal,
             backward[layer],
             null,
             signals[below],
@@ -273,8 +345,8 @@ internal sealed class Planner
         return phases.Count - 1;
     }
 
-    private string Linear(int layer) =>
-        $"{InputOf(layer).Name} {forward[layer].Name}" + (biases[layer] is { } bias ? $" + {bias.Name}" : string.Empty);
+    private string Linear(int layer, (BatchMatrix Left, FixedMatrix Right) factors) =>
+        $"{factors.Left.Name} {factors.Right.Name}" + (biases[layer] is { } bias ? $" + {bias.Name}" : string.Empty);
 
     private string Function(int layer, string argument) =>
         layers[layer].Activation == ActivationKind.Identity ? argument : $"{layers[layer].Activation}({argument})";

@@ -8,24 +8,19 @@ namespace AeGen.Runtime.Ilgpu;
 /// The right inverse and the gradient through it, on the device. The formulas are those of <see cref="RightInverse"/>; the small k x k matrices are
 /// kept and multiplied in double precision.
 /// </summary>
-/// <remarks>
-/// Where the CPU substitutes with L, these kernels multiply by L⁻¹ and by S = (WWᵀ + lambda I)⁻¹ = L⁻ᵀL⁻¹, which has no chain of dependent steps: Q =
-/// L⁻¹W and D = SW. In double precision that costs 1e-16 times the square of W's condition number: 1e-8 at 1e4, as the Gram matrix itself does.
-/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RightInverseKernels
 {
     /// <summary>Most threads of the groups that add up products.</summary>
     internal const int DotThreads = 128;
 
-    /// <summary>One product of rows a group: element (i, j) of A Bᵀ, for j up to i or for all j.</summary>
-    /// <param name="a">A, [k, fours].</param>
-    /// <param name="b">B, [k, fours].</param>
-    /// <param name="product">Receives the product, [k, k].</param>
-    /// <param name="k">Rows of both.</param>
-    /// <param name="fours">Columns of both, in fours; what is no column is zero.</param>
+    /// <summary>WWᵀ, one product of rows a group.</summary>
+    /// <param name="w">W, [k, fours].</param>
+    /// <param name="gram">Receives the product, [k, k].</param>
+    /// <param name="k">Rows of W.</param>
+    /// <param name="fours">Columns of W, in fours; what is no column is zero.</param>
     /// <param name="status">What went wrong.</param>
-    public static void RowProducts(ArrayView<Float4> a, ArrayView<Float4> b, ArrayView<double> product, int k, int fours, ArrayView<int> status)
+    public static void Gram(ArrayView<Float4> w, ArrayView<double> gram, int k, int fours, ArrayView<int> status)
     {
         ArrayView<double> sums = SharedMemory.Allocate<double>(DotThreads);
         bool refused = status[Status.Kind] != 0;
@@ -36,7 +31,7 @@ public static class RightInverseKernels
             double sum = 0;
             for (int c = Group.IdxX; c < fours; c += Group.DimX)
             {
-                Float4 left = a[((long)i * fours) + c], right = b[((long)j * fours) + c];
+                Float4 left = w[((long)i * fours) + c], right = w[((long)j * fours) + c];
                 sum += ((double)left.X * right.X) + ((double)left.Y * right.Y) + ((double)left.Z * right.Z) + ((double)left.W * right.W);
             }
 
@@ -54,7 +49,7 @@ public static class RightInverseKernels
 
             if (Group.IdxX == 0 && !refused)
             {
-                product[element] = sums[0];
+                gram[element] = sums[0];
             }
 
             Group.Barrier();
@@ -149,15 +144,15 @@ public static class RightInverseKernels
         }
     }
 
-    /// <summary>S = L⁻ᵀL⁻¹, in double precision and, for the gradient, in single.</summary>
+    /// <summary>L⁻¹ and L⁻ᵀ in single precision.</summary>
     /// <param name="inverse">L⁻¹, [k, k].</param>
-    /// <param name="s">Receives S, [k, k].</param>
-    /// <param name="narrow">Receives S, [k, fours].</param>
+    /// <param name="triangle">Receives L⁻¹, [k, fours].</param>
+    /// <param name="transposed">Receives L⁻ᵀ, [k, fours].</param>
     /// <param name="k">Rows and columns.</param>
     /// <param name="status">What went wrong.</param>
-    public static void Weighting(ArrayView<double> inverse, ArrayView<double> s, ArrayView<Float4> narrow, int k, ArrayView<int> status)
+    public static void Round(ArrayView<double> inverse, ArrayView<Float4> triangle, ArrayView<Float4> transposed, int k, ArrayView<int> status)
     {
-        ArrayView<float> floats = narrow.Cast<float>();
+        ArrayView<float> rows = triangle.Cast<float>(), columns = transposed.Cast<float>();
         if (status[Status.Kind] != 0)
         {
             return;
@@ -167,39 +162,23 @@ public static class RightInverseKernels
         for (long element = ((long)Grid.IdxX * Group.DimX) + Group.IdxX; element < (long)k * k; element += (long)Grid.DimX * Group.DimX)
         {
             int i = (int)(element / k), j = (int)(element - ((long)i * k));
-            double sum = 0;
-            for (int m = i > j ? i : j; m < k; m++)
-            {
-                sum += inverse[((long)m * k) + i] * inverse[((long)m * k) + j];
-            }
-
-            s[element] = sum;
-            floats[((long)i * width) + j] = (float)sum;
+            rows[((long)i * width) + j] = (float)inverse[element];
+            columns[((long)j * width) + i] = (float)inverse[element];
         }
     }
 
-    /// <summary>Q = L⁻¹W, D = SW and V = Dᵀ, four columns a thread.</summary>
+    /// <summary>Q = L⁻¹W and Qᵀ, four columns a thread.</summary>
     /// <param name="w">W, [k, fours].</param>
     /// <param name="inverse">L⁻¹, [k, k].</param>
-    /// <param name="s">S, [k, k].</param>
     /// <param name="q">Receives Q, [k, fours].</param>
-    /// <param name="d">Receives D, [k, fours].</param>
-    /// <param name="v">Receives V, [n, fours of k].</param>
+    /// <param name="transposed">Receives Qᵀ, [n, fours of k].</param>
     /// <param name="k">Rows of W.</param>
     /// <param name="n">Columns of W.</param>
     /// <param name="status">What went wrong.</param>
     public static void Solve(
-        ArrayView<Float4> w,
-        ArrayView<double> inverse,
-        ArrayView<double> s,
-        ArrayView<Float4> q,
-        ArrayView<Float4> d,
-        ArrayView<Float4> v,
-        int k,
-        int n,
-        ArrayView<int> status)
+        ArrayView<Float4> w, ArrayView<double> inverse, ArrayView<Float4> q, ArrayView<Float4> transposed, int k, int n, ArrayView<int> status)
     {
-        ArrayView<float> transposed = v.Cast<float>();
+        ArrayView<float> columns = transposed.Cast<float>();
         if (status[Status.Kind] != 0)
         {
             return;
@@ -209,78 +188,78 @@ public static class RightInverseKernels
         for (long element = ((long)Grid.IdxX * Group.DimX) + Group.IdxX; element < (long)k * fours; element += (long)Grid.DimX * Group.DimX)
         {
             int i = (int)(element / fours), c = (int)(element - ((long)i * fours));
-            double q0 = 0, q1 = 0, q2 = 0, q3 = 0, d0 = 0, d1 = 0, d2 = 0, d3 = 0;
-            for (int m = 0; m < k; m++)
+            double q0 = 0, q1 = 0, q2 = 0, q3 = 0;
+            for (int m = 0; m <= i; m++)
             {
-                // Beyond the diagonal L⁻¹ is zero.
-                double l = inverse[((long)i * k) + m], weight = s[((long)i * k) + m];
+                double l = inverse[((long)i * k) + m];
                 Float4 row = w[((long)m * fours) + c];
                 q0 += l * row.X;
                 q1 += l * row.Y;
                 q2 += l * row.Z;
                 q3 += l * row.W;
-                d0 += weight * row.X;
-                d1 += weight * row.Y;
-                d2 += weight * row.Z;
-                d3 += weight * row.W;
             }
 
             q[element] = new Float4((float)q0, (float)q1, (float)q2, (float)q3);
-            d[element] = new Float4((float)d0, (float)d1, (float)d2, (float)d3);
             long at = ((long)c * 4 * width) + i;
-            transposed[at] = (float)d0;
+            columns[at] = (float)q0;
             if ((c * 4) + 1 < n)
             {
-                transposed[at + width] = (float)d1;
+                columns[at + width] = (float)q1;
             }
 
             if ((c * 4) + 2 < n)
             {
-                transposed[at + (2 * width)] = (float)d2;
+                columns[at + (2 * width)] = (float)q2;
             }
 
             if ((c * 4) + 3 < n)
             {
-                transposed[at + (3 * width)] = (float)d3;
+                columns[at + (3 * width)] = (float)q3;
             }
         }
     }
 
-    /// <summary>X = L⁻¹N.</summary>
+    /// <summary>D = L⁻ᵀQ, four columns a thread.</summary>
+    /// <param name="q">Q, [k, fours].</param>
     /// <param name="inverse">L⁻¹, [k, k].</param>
-    /// <param name="n">N = G Qᵀ, [k, k].</param>
-    /// <param name="x">Receives X, [k, k].</param>
-    /// <param name="k">Rows and columns.</param>
+    /// <param name="d">Receives D, [k, fours].</param>
+    /// <param name="k">Rows of W.</param>
+    /// <param name="fours">Columns of W, in fours.</param>
     /// <param name="status">What went wrong.</param>
-    public static void Weigh(ArrayView<double> inverse, ArrayView<double> n, ArrayView<double> x, int k, ArrayView<int> status)
+    public static void Materialise(ArrayView<Float4> q, ArrayView<double> inverse, ArrayView<Float4> d, int k, int fours, ArrayView<int> status)
     {
         if (status[Status.Kind] != 0)
         {
             return;
         }
 
-        for (long element = ((long)Grid.IdxX * Group.DimX) + Group.IdxX; element < (long)k * k; element += (long)Grid.DimX * Group.DimX)
+        for (long element = ((long)Grid.IdxX * Group.DimX) + Group.IdxX; element < (long)k * fours; element += (long)Grid.DimX * Group.DimX)
         {
-            int i = (int)(element / k), j = (int)(element - ((long)i * k));
-            double sum = 0;
-            for (int m = 0; m <= i; m++)
+            int i = (int)(element / fours), c = (int)(element - ((long)i * fours));
+            double d0 = 0, d1 = 0, d2 = 0, d3 = 0;
+            for (int m = i; m < k; m++)
             {
-                sum += inverse[((long)i * k) + m] * n[((long)m * k) + j];
+                double l = inverse[((long)m * k) + i];
+                Float4 row = q[((long)m * fours) + c];
+                d0 += l * row.X;
+                d1 += l * row.Y;
+                d2 += l * row.Z;
+                d3 += l * row.W;
             }
 
-            x[element] = sum;
+            d[element] = new Float4((float)d0, (float)d1, (float)d2, (float)d3);
         }
     }
 
-    /// <summary>C = -(X + Xᵀ) L⁻¹, in single precision.</summary>
+    /// <summary>C = -(X + Xᵀ) L⁻¹.</summary>
+    /// <param name="x">X, [k, fours].</param>
     /// <param name="inverse">L⁻¹, [k, k].</param>
-    /// <param name="x">X, [k, k].</param>
     /// <param name="c">Receives C, [k, fours].</param>
     /// <param name="k">Rows and columns.</param>
     /// <param name="status">What went wrong.</param>
-    public static void Combine(ArrayView<double> inverse, ArrayView<double> x, ArrayView<Float4> c, int k, ArrayView<int> status)
+    public static void Combine(ArrayView<Float4> x, ArrayView<double> inverse, ArrayView<Float4> c, int k, ArrayView<int> status)
     {
-        ArrayView<float> floats = c.Cast<float>();
+        ArrayView<float> product = x.Cast<float>(), floats = c.Cast<float>();
         if (status[Status.Kind] != 0)
         {
             return;
@@ -293,7 +272,7 @@ public static class RightInverseKernels
             double sum = 0;
             for (int m = j; m < k; m++)
             {
-                sum -= (x[((long)i * k) + m] + x[((long)m * k) + i]) * inverse[((long)m * k) + j];
+                sum -= ((double)product[((long)i * width) + m] + product[((long)m * width) + i]) * inverse[((long)m * k) + j];
             }
 
             floats[((long)i * width) + j] = (float)sum;

@@ -65,11 +65,7 @@ internal sealed partial class IlgpuNetwork
         samples.Reserve((long)rows * size);
         ReserveWorkspace(rows, plan.InferenceColumns);
         RefreshMirrors();
-        if (inverses.Length > 0)
-        {
-            PrepareInverses(0);
-            RequireInverses();
-        }
+        MaterialiseInverses();
 
         ReserveLosses(MostLossTiles(rows), chunks);
         launches.Results = TileLosses;
@@ -109,10 +105,9 @@ internal sealed partial class IlgpuNetwork
 
         ReserveWorkspace(rows, plan.InferenceColumns);
         RefreshMirrors();
-        if (!toCode && inverses.Length > 0)
+        if (!toCode)
         {
-            PrepareInverses(0);
-            RequireInverses();
+            MaterialiseInverses();
         }
     }
 
@@ -170,15 +165,6 @@ internal sealed partial class IlgpuNetwork
         }
 
         return tiles;
-    }
-
-    private void RequireInverses()
-    {
-        StepOutcome outcome = ReadStatus();
-        if (outcome.Kind == OutcomeKind.RankDeficient)
-        {
-            throw outcome.ToException(architecture);
-        }
     }
 
     /// <summary>A matrix of the batch.</summary>

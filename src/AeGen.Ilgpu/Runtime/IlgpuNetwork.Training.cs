@@ -68,7 +68,7 @@ internal sealed partial class IlgpuNetwork
 
             foreach (IlgpuInverse inverse in plan.Inverses)
             {
-                most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.N, inverse.Fours, rows));
+                most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, rows));
             }
 
             partials.Reserve(most);
@@ -163,13 +163,13 @@ internal sealed partial class IlgpuNetwork
         for (int i = 0; i < inverses.Length; i++)
         {
             IlgpuInverse inverse = plan.Inverses[i];
-            int splits = RunGradient(inverse.Large, inverse.Small, inverse.K, inverse.N, inverse.Fours, sizes);
+            int splits = RunGradient(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, sizes);
             if (splits > 1)
             {
-                around.SumPartials(partials.View, parameters.Slice(inverse.Gradient, inverse.Fours), inverse.Fours, splits);
+                around.SumPartials(partials.View, parameters.Slice(inverse.Product, inverse.Fours), inverse.Fours, splits);
             }
 
-            inverses[i].Differentiate();
+            inverses[i].Combine();
         }
 
         if (plan.UpdateBiases is not null)
@@ -192,7 +192,7 @@ internal sealed partial class IlgpuNetwork
             }
         }
 
-        inversesArePresent = false;
+        ForgetInverses();
     }
 
     /// <summary>Launches a gradient; returns into how many parts the batch was split.</summary>

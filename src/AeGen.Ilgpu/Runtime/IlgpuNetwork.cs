@@ -29,6 +29,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     private readonly int[] statusRead = new int[Ilgpu.Status.Length];
     private int tilePlaces;
     private bool mirrorsArePresent;
+    private bool inversesArePrepared;
     private bool inversesArePresent;
 
     public IlgpuNetwork(IlgpuDevice device, IlgpuPlan plan, Architecture architecture)
@@ -79,7 +80,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     {
         ForEach(0, store.ReadWeight, store.ReadBias, Write);
         mirrorsArePresent = false;
-        inversesArePresent = false;
+        ForgetInverses();
 
         void Write(long place, float[] numbers) => parameters.View.Cast<float>().SubView(place * 4, numbers.Length).CopyFromCPU(Stream, numbers);
     }
@@ -262,21 +263,50 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         }
     }
 
-    /// <summary>Derives the right inverses from the weights, where that has not been done since the weights changed.</summary>
+    /// <summary>Derives what training needs of the right inverses, where that has not been done since the weights changed.</summary>
     /// <param name="step">The step, for the status where there is none.</param>
     private void PrepareInverses(int step)
     {
-        if (inversesArePresent)
+        if (!inversesArePrepared)
+        {
+            foreach (InverseLauncher inverse in inverses)
+            {
+                inverse.Prepare(step);
+            }
+
+            inversesArePrepared = true;
+        }
+    }
+
+    /// <summary>Derives the right inverses themselves, where that has not been done since the weights changed.</summary>
+    /// <exception cref="RankDeficientException">There is none.</exception>
+    private void MaterialiseInverses()
+    {
+        if (inversesArePresent || inverses.Length == 0)
         {
             return;
         }
 
+        PrepareInverses(0);
         foreach (InverseLauncher inverse in inverses)
         {
-            inverse.Prepare(step);
+            inverse.Materialise();
+        }
+
+        StepOutcome outcome = ReadStatus();
+        if (outcome.Kind == OutcomeKind.RankDeficient)
+        {
+            throw outcome.ToException(architecture);
         }
 
         inversesArePresent = true;
+    }
+
+    /// <summary>Says that the weights have changed, and with them all that is derived from them.</summary>
+    private void ForgetInverses()
+    {
+        inversesArePrepared = false;
+        inversesArePresent = false;
     }
 
     /// <summary>Launches a product by the tiles that suit it.</summary>
@@ -319,7 +349,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         }
 
         status.View.CopyFromCPU(Stream, new int[Ilgpu.Status.Length]);
-        inversesArePresent = false;
+        ForgetInverses();
         return new StepOutcome(
             kind,
             statusRead[Ilgpu.Status.Step],

@@ -20,7 +20,7 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>Number of moments that the optimizer keeps of each parameter.</summary>
     public required int Moments { get; init; }
 
-    /// <summary>Numbers in double precision: five k x k matrices for each right inverse.</summary>
+    /// <summary>Numbers in double precision: three k x k matrices for each right inverse.</summary>
     public required long Doubles { get; init; }
 
     /// <summary>Fours a row of the batch's matrices that inference needs; they come first.</summary>
@@ -131,32 +131,34 @@ public sealed record IlgpuBias(int Layer, int Size, long Offset);
 /// <param name="K">Rows of W.</param>
 /// <param name="N">Columns of W.</param>
 /// <param name="Weight">W, [k, n].</param>
-/// <param name="Inverse">D = Vᵀ, [k, n].</param>
-/// <param name="InverseTransposed">V, [n, k].</param>
 /// <param name="Orthogonal">Q, [k, n].</param>
-/// <param name="Gradient">G, the loss's gradient in D, [k, n].</param>
-/// <param name="Weighting">S, [k, k].</param>
+/// <param name="OrthogonalTransposed">Qᵀ, [n, k].</param>
+/// <param name="Triangle">L⁻¹, [k, k].</param>
+/// <param name="TriangleTransposed">L⁻ᵀ, [k, k].</param>
+/// <param name="Inverse">D = Vᵀ, [k, n].</param>
+/// <param name="Product">X, [k, k].</param>
 /// <param name="Correction">C, [k, k].</param>
 /// <param name="Doubles">Where its matrices in double precision begin, in numbers.</param>
-/// <param name="Large">G by large tiles.</param>
-/// <param name="Small">G by small tiles.</param>
+/// <param name="Large">X by large tiles.</param>
+/// <param name="Small">X by small tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record IlgpuInverse(
     int K,
     int N,
     long Weight,
-    long Inverse,
-    long InverseTransposed,
     long Orthogonal,
-    long Gradient,
-    long Weighting,
+    long OrthogonalTransposed,
+    long Triangle,
+    long TriangleTransposed,
+    long Inverse,
+    long Product,
     long Correction,
     long Doubles,
     IlgpuTile Large,
     IlgpuTile Small)
 {
-    /// <summary>Length of G, whose rows are padded to whole fours.</summary>
-    internal int Fours => (K + 3) / 4 * 4 * ((N + 3) / 4);
+    /// <summary>Length of X, whose rows are padded to whole fours.</summary>
+    internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
 }
 
 /// <summary>A product of a batch's matrix.</summary>

@@ -48,8 +48,11 @@ public sealed class CpuPlan
     /// <summary>The names of all phases, which the programs below name by index.</summary>
     public required string[] PhaseNames { get; init; }
 
-    /// <summary>The phases that derive the right inverses from the weights; empty without any.</summary>
+    /// <summary>The phases that derive from the weights what training needs of the right inverses; empty without any.</summary>
     public required int[] Prepare { get; init; }
+
+    /// <summary>The phases from there to the right inverses themselves, which inference works with.</summary>
+    public required int[] Materialise { get; init; }
 
     /// <summary>The phases from the input to the code.</summary>
     public required int[] Encode { get; init; }

@@ -155,6 +155,16 @@ internal static class DoubleProducts
         }
     }
 
+    /// <summary>Four numbers in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Widen4(ref float source, nuint at)
+    {
+        Vector128<float> narrow = Vector128.LoadUnsafe(ref source, at);
+        return Avx.IsSupported
+            ? Avx.ConvertToVector256Double(narrow)
+            : Vector256.Create(Vector128.WidenLower(narrow), Vector128.WidenUpper(narrow));
+    }
+
     /// <summary>Rounds numbers, a multiple of 32 of them, and changes their sign if asked to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round(ref double source, ref float target, nint count, bool negate = false)

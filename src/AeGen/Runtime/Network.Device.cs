@@ -110,7 +110,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
                 }
             }
 
-            prepared = false;
+            ForgetInverses();
             newest = null;
         }
     }

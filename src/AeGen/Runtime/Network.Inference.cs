@@ -9,6 +9,7 @@ public sealed unsafe partial class Network<TModel>
     private readonly object preparing = new();
     private readonly PhaseJob<TModel> prepareJob;
     private volatile bool prepared;
+    private volatile bool materialised;
 
     /// <summary>Computes codes.</summary>
     public void Encode(ReadOnlySpan<float> input, Span<float> codes, ComputeDevice? device)
@@ -96,7 +97,7 @@ public sealed unsafe partial class Network<TModel>
         BringHome();
         if (stretch != Stretch.Encode)
         {
-            Prepare();
+            Materialise();
         }
 
         InferenceSession session = idle.TryPop(out InferenceSession? kept) ? kept : new InferenceSession(plan);
@@ -132,24 +133,38 @@ public sealed unsafe partial class Network<TModel>
     }
 
     /// <summary>Derives the right inverses from the weights, if that has not been done since the last change.</summary>
-    private void Prepare()
+    private void Materialise()
     {
-        if (prepared || plan.Prepare.Length == 0)
+        if (materialised || plan.Materialise.Length == 0)
         {
             return;
         }
 
         lock (preparing)
         {
+            if (materialised)
+            {
+                return;
+            }
+
+            using var scratch = new NativeBuffer<float>(plan.ScratchFloats, "the right inverse");
+            KernelArguments[] arguments = [new(parameters.Pointer, null, null, scratch.Pointer, doubles.Pointer, null, 1, 1, VectorBits, default)];
             if (!prepared)
             {
-                using var scratch = new NativeBuffer<float>(plan.ScratchFloats, "the right inverse");
-                prepareJob.Run(
-                    plan.Prepare,
-                    [new KernelArguments(parameters.Pointer, null, null, scratch.Pointer, doubles.Pointer, null, 1, 1, VectorBits, default)]);
+                prepareJob.Run(plan.Prepare, arguments);
                 prepared = true;
             }
+
+            prepareJob.Run(plan.Materialise, arguments);
+            materialised = true;
         }
+    }
+
+    /// <summary>Says that the weights have changed, and with them all that is derived from them.</summary>
+    private void ForgetInverses()
+    {
+        prepared = false;
+        materialised = false;
     }
 
     /// <summary>A stack under a lock: unlike the framework's concurrent one it allocates nothing once it has grown.</summary>

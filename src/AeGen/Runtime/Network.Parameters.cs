@@ -42,7 +42,7 @@ public sealed unsafe partial class Network<TModel>
             }
         }
 
-        prepared = false;
+        ForgetInverses();
         weightVersion++;
     }
 
@@ -96,7 +96,7 @@ public sealed unsafe partial class Network<TModel>
                 network.BringHome();
                 if (network.plan.Architecture.DecoderKind == DecoderKind.RightInverse && Layout.Weight < 0)
                 {
-                    network.Prepare();
+                    network.Materialise();
                 }
 
                 network.ReadMatrix(Layout.Matrix, Architecture.Inputs, Architecture.Outputs, weights);

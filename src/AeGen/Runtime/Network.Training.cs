@@ -179,7 +179,7 @@ public sealed unsafe partial class Network<TModel>
             RefuseLoss(samples, order, count, loss, rate, name);
         }
 
-        prepared = false;
+        ForgetInverses();
         stepJob.Run(plan.Update, session.Arguments);
         stepsTaken++;
         weightVersion++;

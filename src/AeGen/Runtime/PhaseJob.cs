@@ -8,7 +8,7 @@ namespace AeGen.Runtime;
 internal sealed unsafe class PhaseJob<TModel> : KernelJob
     where TModel : class, ICompiledAutoencoder<TModel>
 {
-    private readonly int[] claims;
+    private readonly Shares[] shares;
     private KernelArguments[] arguments = [];
     private int[] phases = [];
     private float* source;
@@ -16,7 +16,11 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
     private int batch;
     private int arrivals;
 
-    public PhaseJob(CpuPlan plan) => claims = new int[plan.Propagate.Length + plan.Prepare.Length + plan.Update.Length + 1];
+    public PhaseJob(CpuPlan plan)
+    {
+        int longest = new[] { plan.Prepare, plan.Materialise, plan.Propagate, plan.Update }.Max(program => program.Length);
+        shares = [.. Enumerable.Range(0, longest + 1).Select(_ => new Shares())];
+    }
 
     /// <summary>Runs phases one after the other.</summary>
     /// <param name="which">The phases.</param>
@@ -31,7 +35,12 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
         order = sampleOrder;
         batch = perWorker[0].Batch;
         arrivals = 0;
-        Array.Clear(claims);
+        for (int phase = 0; phase < phases.Length; phase++)
+        {
+            shares[phase].Deal(TModel.CountTiles(phases[phase], batch), perWorker.Length);
+        }
+
+        shares[^1].Deal((batch + Panels.BlockRows - 1) / Panels.BlockRows, perWorker.Length);
         RunOn(perWorker.Length);
     }
 
@@ -40,30 +49,21 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
         int met = 0;
         if (source != null)
         {
-            RunTiles(-1, claims.Length - 1, worker, workers, (batch + Panels.BlockRows - 1) / Panels.BlockRows);
+            RunPieces(-1, shares[^1], worker, workers);
             Meet(++met, workers);
         }
 
         for (int phase = 0; phase < phases.Length; phase++)
         {
-            RunTiles(phases[phase], phase, worker, workers, TModel.CountTiles(phases[phase], batch));
+            RunPieces(phases[phase], shares[phase], worker, workers);
             Meet(++met, workers);
         }
     }
 
-    private void RunTiles(int phase, int claim, int worker, int workers, int tiles)
+    private void RunPieces(int phase, Shares pieces, int worker, int workers)
     {
-        // Eight claims a worker even out a neighbour's load on a shared machine and still cost nothing.
-        int chunk = workers == 1 ? tiles : Math.Max(1, tiles / (workers * 8));
-        while (!HasFailed)
+        while (!HasFailed && pieces.Take(worker, int.MaxValue, out int first, out int end))
         {
-            int first = workers == 1 ? claims[claim] : Interlocked.Add(ref claims[claim], chunk) - chunk;
-            if (first >= tiles)
-            {
-                return;
-            }
-
-            int end = Math.Min(first + chunk, tiles);
             try
             {
                 RunRange(phase, worker, first, end);
@@ -71,11 +71,6 @@ internal sealed unsafe class PhaseJob<TModel> : KernelJob
             catch (Exception exception)
             {
                 Fail(exception);
-            }
-
-            if (workers == 1)
-            {
-                return;
             }
         }
     }

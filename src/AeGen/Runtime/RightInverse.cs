@@ -13,12 +13,18 @@ namespace AeGen.Runtime;
 /// <para>
 /// With L Lᵀ = WWᵀ + lambda I and Q = L⁻¹W the decoder's matrix is D = Vᵀ = L⁻ᵀQ, [k, n]. Without damping Q has orthonormal rows and W = LQ is
 /// W's orthogonal factorisation. WWᵀ squares W's condition number, so the Gram matrix, its factor and the products with L⁻¹ are carried out in double
-/// precision, where a condition of 1e4 costs 1e-8; only Q and D are rounded to single precision. Matrices [k, k] in double precision lie row by row,
-/// k columns rounded up to whole panels and k rows to a multiple of 4, zero where padded.
+/// precision, where a condition of 1e4 costs 1e-8; only what the samples are multiplied with is rounded to single precision. Matrices [k, k] in double
+/// precision lie row by row, k columns rounded up to whole panels and k rows to a multiple of 4, zero where padded.
 /// </para>
 /// <para>
-/// Gradient: let G [k, n] be the loss's gradient in D and S = L⁻ᵀL⁻¹. From dD = dS W + S dW and dS = -S (dW Wᵀ + W dWᵀ) S the gradient in W is
-/// S G - (A + Aᵀ) W with A = S G Dᵀ. With N = G Qᵀ and X = L⁻¹N this is S G - L⁻ᵀ(X + Xᵀ) Q, which never multiplies by the ill-conditioned W.
+/// Training goes through coordinates: with codes Z [batch, k] as rows the reconstruction is R = Z D = Y Q, where Y = Z L⁻ᵀ are the coordinates in
+/// the rows of Q. Let E [batch, n] be the loss's gradient in R and P = E Qᵀ that in Y; then P L⁻¹ is the gradient in Z.
+/// </para>
+/// <para>
+/// Gradient in W: let G = ZᵀE be the gradient in D and S = L⁻ᵀL⁻¹. From D = S W, dD = dS W + S dW and dS = -S (dW Wᵀ + W dWᵀ) S it is
+/// S G - (A + Aᵀ) W with A = S G Dᵀ. Now L⁻¹G = YᵀE, so S G = L⁻ᵀYᵀE and A = L⁻ᵀ X L⁻¹ with X = YᵀE Qᵀ = YᵀP, [k, k]. The gradient is
+/// L⁻ᵀ (YᵀE - (X + Xᵀ) Q), and its transpose Eᵀ (Y L⁻¹) + QᵀC with C = -(X + Xᵀ) L⁻¹: neither W nor S, both ill-conditioned where W is, is multiplied
+/// with, and rounding errors are amplified by W's condition number but not by its square.
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -36,44 +42,19 @@ public static class RightInverse
     /// <param name="n">Columns of W.</param>
     /// <param name="gram">Receives the product's rows from their diagonals on, [k, k].</param>
     /// <param name="scratch">Room for 8 n floats, n rounded up to whole panels.</param>
-    /// <param name="first">The first four rows to compute.</param>
-    /// <param name="end">The four rows after the last.</param>
+    /// <param name="first">The first piece: four rows, and four that are as far from the end, so that all pieces are equally much work.</param>
+    /// <param name="end">The piece after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gram(ref float w, int k, int n, ref double gram, ref float scratch, int first, int end)
     {
-        nint panel = (nint)Panels.PadRows(k) * Panels.Width, step = Panels.PadColumns(k);
-        int panels = Panels.PadColumns(n) / Panels.Width;
-        ref double own = ref Unsafe.As<float, double>(ref scratch);
-        for (int i = first * BlockRows; i < Math.Min(end * BlockRows, k); i += BlockRows)
+        int blocks = (k + BlockRows - 1) / BlockRows;
+        for (int block = first; block < end; block++)
         {
-            RowProducts.GatherInDouble(ref Unsafe.Add(ref w, i * Panels.Width), panel, panels, ref own);
-            for (int j = i; j < k; j += BlockRows)
+            int other = blocks - 1 - block;
+            GramRows(ref w, k, n, ref gram, ref Unsafe.As<float, double>(ref scratch), block * BlockRows);
+            if (other != block)
             {
-                RowProducts.InDouble(ref own, ref Unsafe.Add(ref w, j * Panels.Width), panel, panels, ref Unsafe.Add(ref gram, (i * step) + j), step);
-            }
-        }
-    }
-
-    /// <summary>Rows of N = G Qᵀ. Single precision does: what N corrects is itself as exact as single precision.</summary>
-    /// <param name="g">G, [k, n].</param>
-    /// <param name="q">Q, [k, n].</param>
-    /// <param name="k">Rows of both.</param>
-    /// <param name="n">Columns of both.</param>
-    /// <param name="product">Receives N, [k, k].</param>
-    /// <param name="scratch">Room for 4 n floats, n rounded up to whole panels.</param>
-    /// <param name="first">The first four rows to compute.</param>
-    /// <param name="end">The four rows after the last.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Cross(ref float g, ref float q, int k, int n, ref double product, ref float scratch, int first, int end)
-    {
-        nint panel = (nint)Panels.PadRows(k) * Panels.Width, step = Panels.PadColumns(k);
-        int panels = Panels.PadColumns(n) / Panels.Width;
-        for (int i = first * BlockRows; i < Math.Min(end * BlockRows, k); i += BlockRows)
-        {
-            RowProducts.Gather(ref Unsafe.Add(ref g, i * Panels.Width), panel, panels, ref scratch);
-            for (int j = 0; j < k; j += BlockRows)
-            {
-                RowProducts.InSingle(ref scratch, ref Unsafe.Add(ref q, j * Panels.Width), panel, panels, ref Unsafe.Add(ref product, (i * step) + j), step);
+                GramRows(ref w, k, n, ref gram, ref Unsafe.As<float, double>(ref scratch), other * BlockRows);
             }
         }
     }
@@ -131,12 +112,11 @@ public static class RightInverse
         Invert(ref gram, ref inverse, k);
     }
 
-    /// <summary>From L⁻¹ to Q = L⁻¹W and D = L⁻ᵀQ, panel by panel of their columns.</summary>
+    /// <summary>From L⁻¹ to Q = L⁻¹W and Qᵀ, panel by panel of Q's columns.</summary>
     /// <param name="w">W, [k, n].</param>
     /// <param name="inverse">L⁻¹, [k, k].</param>
     /// <param name="q">Receives Q, [k, n].</param>
-    /// <param name="d">Receives D, [k, n].</param>
-    /// <param name="transposed">Receives Dᵀ, [n, k].</param>
+    /// <param name="transposed">Receives Qᵀ, [n, k].</param>
     /// <param name="scratch">Room for 64 k + 1024 floats, k rounded up to a multiple of 4.</param>
     /// <param name="k">Rows of W.</param>
     /// <param name="n">Columns of W.</param>
@@ -144,7 +124,7 @@ public static class RightInverse
     /// <param name="end">The panel after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(
-        ref float w, ref double inverse, ref float q, ref float d, ref float transposed, ref float scratch, int k, int n, int first, int end)
+        ref float w, ref double inverse, ref float q, ref float transposed, ref float scratch, int k, int n, int first, int end)
     {
         nint step = Panels.PadColumns(k), panel = (nint)Panels.PadRows(k) * Panels.Width;
         ref double columns = ref Unsafe.As<float, double>(ref scratch);
@@ -160,76 +140,111 @@ public static class RightInverse
                     ref Unsafe.Add(ref columns, row * Panels.Width), Panels.Width, add: false);
             }
 
-            DoubleProducts.Round(ref columns, ref Unsafe.Add(ref q, p * panel), panel);
-            for (int row = 0; row < k; row += BlockRows)
-            {
-                // And a block of L⁻ᵀQ needs Q's rows from its own first one.
-                ref double own = ref Unsafe.Add(ref columns, row * Panels.Width);
-                DoubleProducts.Multiply(
-                    ref Unsafe.Add(ref inverse, (row * step) + row), 1, step, ref own, Panels.Width, k - row, ref own, Panels.Width, add: false);
-            }
-
-            ref float result = ref Unsafe.Add(ref d, p * panel);
+            ref float result = ref Unsafe.Add(ref q, p * panel);
             DoubleProducts.Round(ref columns, ref result, panel);
             Transpose(ref result, ref Unsafe.Add(ref transposed, (nint)p * Panels.Width * Panels.Width), ref square, k, n, Math.Min(Panels.Width, n - (p * Panels.Width)));
         }
     }
 
-    /// <summary>Columns of X = L⁻¹N.</summary>
+    /// <summary>L⁻¹ and L⁻ᵀ in single precision, panel by panel of the first and block by block of the other's rows.</summary>
     /// <param name="inverse">L⁻¹, [k, k].</param>
-    /// <param name="n">N = G Qᵀ, [k, k].</param>
-    /// <param name="x">Receives X, [k, k].</param>
+    /// <param name="triangle">Receives L⁻¹, [k, k], in panels.</param>
+    /// <param name="transposed">Receives L⁻ᵀ, [k, k], in panels.</param>
     /// <param name="k">Rows and columns.</param>
-    /// <param name="first">The first 32 columns.</param>
-    /// <param name="end">The 32 columns after the last.</param>
+    /// <param name="first">The first panel.</param>
+    /// <param name="end">The panel after the last. What lies beyond the triangle's last panel is left out.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Weigh(ref double inverse, ref double n, ref double x, int k, int first, int end)
+    public static void Round(ref double inverse, ref float triangle, ref float transposed, int k, int first, int end)
     {
-        nint step = Panels.PadColumns(k);
-        for (int panel = first; panel < end; panel++)
+        nint step = Panels.PadColumns(k), panel = (nint)Panels.PadRows(k) * Panels.Width;
+        for (int p = first; p < Math.Min(end, Panels.PadColumns(k) / Panels.Width); p++)
         {
-            for (int row = 0; row < k; row += BlockRows)
+            int column = p * Panels.Width, columns = Math.Min(Panels.Width, k - column);
+            for (int row = column; row < k; row++)
             {
-                DoubleProducts.Multiply(
-                    ref Unsafe.Add(ref inverse, row * step), step, 1, ref Unsafe.Add(ref n, panel * Panels.Width), step, Math.Min(row + BlockRows, k),
-                    ref Unsafe.Add(ref x, (row * step) + (panel * Panels.Width)), step, add: false);
+                // Above the diagonal L⁻¹ is zero, and so is the memory.
+                ref float target = ref Unsafe.Add(ref triangle, (p * panel) + (row * Panels.Width));
+                DoubleProducts.Round(ref Unsafe.Add(ref inverse, (row * step) + column), ref target, Panels.Width);
+                ref float mirrored = ref Unsafe.Add(ref transposed, (row / Panels.Width * panel) + (column * Panels.Width) + (row % Panels.Width));
+                for (int i = 0; i < columns; i++)
+                {
+                    Unsafe.Add(ref mirrored, i * Panels.Width) = Unsafe.Add(ref target, i);
+                }
             }
         }
     }
 
-    /// <summary>Columns of S = L⁻ᵀL⁻¹ and of C = -(X + Xᵀ) L⁻¹, the two small factors of the gradient S G + Cᵀ Q.</summary>
+    /// <summary>From Q to D = L⁻ᵀQ, panel by panel of their columns.</summary>
+    /// <param name="q">Q, [k, n].</param>
     /// <param name="inverse">L⁻¹, [k, k].</param>
-    /// <param name="x">X, [k, k].</param>
-    /// <param name="s">Receives S, [k, k], in panels.</param>
+    /// <param name="d">Receives D, [k, n].</param>
+    /// <param name="scratch">Room for 64 k floats, k rounded up to a multiple of 4.</param>
+    /// <param name="k">Rows of W.</param>
+    /// <param name="n">Columns of W.</param>
+    /// <param name="first">The first panel.</param>
+    /// <param name="end">The panel after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Materialise(ref float q, ref double inverse, ref float d, ref float scratch, int k, int n, int first, int end)
+    {
+        nint step = Panels.PadColumns(k), panel = (nint)Panels.PadRows(k) * Panels.Width;
+        ref double columns = ref Unsafe.As<float, double>(ref scratch);
+        for (int p = first; p < end; p++)
+        {
+            DoubleProducts.Widen(ref Unsafe.Add(ref q, p * panel), ref columns, panel);
+            for (int row = 0; row < k; row += BlockRows)
+            {
+                // A block of L⁻ᵀQ needs Q's rows from its own first one: from above, each block may take the place of its rows.
+                ref double own = ref Unsafe.Add(ref columns, row * Panels.Width);
+                DoubleProducts.Multiply(
+                    ref Unsafe.Add(ref inverse, (row * step) + row), 1, step, ref own, Panels.Width, k - row, ref own, Panels.Width, add: false);
+            }
+
+            DoubleProducts.Round(ref columns, ref Unsafe.Add(ref d, p * panel), panel);
+        }
+    }
+
+    /// <summary>Columns of C = -(X + Xᵀ) L⁻¹.</summary>
+    /// <param name="x">X = YᵀP, [k, k], in panels.</param>
+    /// <param name="inverse">L⁻¹, [k, k].</param>
     /// <param name="c">Receives C, [k, k], in panels.</param>
+    /// <param name="scratch">Room for 16 k floats, k rounded up to whole panels.</param>
     /// <param name="k">Rows and columns.</param>
     /// <param name="first">The first panel of 32 columns.</param>
     /// <param name="end">The panel after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Combine(ref double inverse, ref double x, ref float s, ref float c, int k, int first, int end)
+    public static void Combine(ref float x, ref double inverse, ref float c, ref float scratch, int k, int first, int end)
     {
-        nint step = Panels.PadColumns(k);
+        nint step = Panels.PadColumns(k), panel = (nint)Panels.PadRows(k) * Panels.Width;
+        int panels = (int)step / Panels.Width;
+        ref double rows = ref Unsafe.As<float, double>(ref scratch);
+        ref double columns = ref Unsafe.Add(ref rows, BlockRows * step);
         Span<double> block = stackalloc double[BlockRows * Panels.Width];
         ref double sums = ref block[0];
-        for (int panel = first; panel < end; panel++)
+        for (int row = 0; row < k; row += BlockRows)
         {
-            int column = panel * Panels.Width;
-            ref double right = ref Unsafe.Add(ref inverse, (column * step) + column);
-            for (int row = 0; row < k; row += BlockRows)
+            // Four rows of X, panel by panel, and four columns, term by term.
+            RowProducts.Gather(ref Unsafe.Add(ref x, row * Panels.Width), panel, panels, ref rows);
+            ref float narrow = ref Unsafe.Add(ref x, (row / Panels.Width * panel) + (row % Panels.Width));
+            for (int term = 0; term < k; term++)
             {
-                nint place = ((nint)panel * Panels.PadRows(k) * Panels.Width) + (row * Panels.Width);
-                int from = Math.Max(row, column);
-                DoubleProducts.Multiply(
-                    ref Unsafe.Add(ref inverse, (from * step) + row), 1, step, ref Unsafe.Add(ref inverse, (from * step) + column), step, k - from,
-                    ref sums, Panels.Width, add: false);
-                DoubleProducts.Round(ref sums, ref Unsafe.Add(ref s, place), block.Length);
+                DoubleProducts.Widen4(ref narrow, (nuint)(term * Panels.Width)).StoreUnsafe(ref columns, (nuint)(term * BlockRows));
+            }
 
+            for (int p = first; p < end; p++)
+            {
                 // L⁻¹ has no rows above its column's diagonal.
+                int column = p * Panels.Width;
+                for (int term = column; term < k; term += Panels.Width)
+                {
+                    DoubleProducts.Multiply(
+                        ref Unsafe.Add(ref rows, term * BlockRows), Panels.Width, 1, ref Unsafe.Add(ref inverse, (term * step) + column), step,
+                        Math.Min(Panels.Width, k - term), ref sums, Panels.Width, add: term > column);
+                }
+
                 DoubleProducts.Multiply(
-                    ref Unsafe.Add(ref x, (row * step) + column), step, 1, ref right, step, k - column, ref sums, Panels.Width, add: false);
-                DoubleProducts.Multiply(
-                    ref Unsafe.Add(ref x, (column * step) + row), 1, step, ref right, step, k - column, ref sums, Panels.Width, add: true);
-                DoubleProducts.Round(ref sums, ref Unsafe.Add(ref c, place), block.Length, negate: true);
+                    ref Unsafe.Add(ref columns, column * BlockRows), 1, BlockRows, ref Unsafe.Add(ref inverse, (column * step) + column), step, k - column,
+                    ref sums, Panels.Width, add: true);
+                DoubleProducts.Round(ref sums, ref Unsafe.Add(ref c, (p * panel) + (row * Panels.Width)), block.Length, negate: true);
             }
         }
     }
@@ -242,6 +257,20 @@ public static class RightInverse
     /// <param name="pivot">What of that is its own.</param>
     internal static RankDeficientException Refusal(string layer, int row, int k, double length, double pivot) => new(
         $"Row {row} of the {k} rows of the weights of '{layer}' depends on the rows before it: of its squared length {length:g3} only {pivot:g3} is its own, and at least {SmallestPivot:g1} of it must be. The weights have no right inverse; declare a Damping above 0 to train through such points.");
+
+    /// <summary>Four rows of WWᵀ from the first one's diagonal on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GramRows(ref float w, int k, int n, ref double gram, ref double own, int row)
+    {
+        nint panel = (nint)Panels.PadRows(k) * Panels.Width, step = Panels.PadColumns(k);
+        int panels = Panels.PadColumns(n) / Panels.Width;
+        RowProducts.Gather(ref Unsafe.Add(ref w, row * Panels.Width), panel, panels, ref own);
+        for (int column = row; column < k; column += BlockRows)
+        {
+            RowProducts.Multiply(
+                ref own, ref Unsafe.Add(ref w, column * Panels.Width), panel, panels, ref Unsafe.Add(ref gram, (row * step) + column), step);
+        }
+    }
 
     /// <summary>Inverts L: row i of L⁻¹ is (eᵢ - the sum over m before i of L[i, m] times row m) / L[i, i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,15 +8,15 @@ namespace AeGen.Runtime;
 internal sealed unsafe class RowsJob<TModel> : KernelJob
     where TModel : class, ICompiledAutoencoder<TModel>
 {
-    /// <summary>The most rows of a group: enough to reuse each weight, few enough to find a layer's input in the second-level cache again.</summary>
-    private const int MostRows = 4 * Panels.BlockRows;
+    /// <summary>The most blocks of rows in a group: enough to reuse each weight, few enough to find a layer's input in the second-level cache again.</summary>
+    private const int MostBlocks = 4;
 
     private readonly CpuPlan plan = TModel.CpuPlan;
     private readonly int lossesABlock = TModel.CountTiles(TModel.CpuPlan.LossPhase, 1);
     private KernelArguments[] arguments = [];
     private float* source;
     private int* order;
-    private int next;
+    private readonly Shares blocks = new();
 
     /// <summary>Whether a batch has rows for every worker. Fewer are better shared out panel by panel.</summary>
     public static bool Suits(int batch, int workers) => batch >= workers * Panels.BlockRows;
@@ -30,44 +30,24 @@ internal sealed unsafe class RowsJob<TModel> : KernelJob
         arguments = perWorker;
         source = samples;
         order = sampleOrder;
-        next = 0;
+        blocks.Deal((perWorker[0].Batch + Panels.BlockRows - 1) / Panels.BlockRows, perWorker.Length);
         RunOn(perWorker.Length);
     }
 
     public override void Work(int worker, int workers)
     {
-        while (!HasFailed && Claim(workers, out int first, out int count))
+        while (!HasFailed && blocks.Take(worker, MostBlocks, out int first, out int end))
         {
             try
             {
-                RunRows(in arguments[worker], first, count);
+                int row = first * Panels.BlockRows;
+                RunRows(in arguments[worker], row, Math.Min(end * Panels.BlockRows, arguments[worker].Batch) - row);
             }
             catch (Exception exception)
             {
                 Fail(exception);
             }
         }
-    }
-
-    /// <summary>
-    /// Takes an equal share of the rows that are left, so that groups shrink towards the end and even out a neighbour's load on a shared machine.
-    /// </summary>
-    private bool Claim(int workers, out int first, out int count)
-    {
-        int batch = arguments[0].Batch;
-        do
-        {
-            first = Volatile.Read(ref next);
-            int left = batch - first, share = left / workers / Panels.BlockRows * Panels.BlockRows;
-            count = Math.Min(left, Math.Clamp(share, Panels.BlockRows, MostRows));
-            if (left <= 0)
-            {
-                return false;
-            }
-        }
-        while (Interlocked.CompareExchange(ref next, first + count, first) != first);
-
-        return true;
     }
 
     private void RunRows(in KernelArguments all, int first, int count)

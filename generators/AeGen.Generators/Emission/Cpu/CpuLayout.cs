@@ -42,15 +42,15 @@ internal sealed class CpuLayout
 
         foreach (RightInversePlan inverse in plan.Inverses)
         {
-            Place(inverse.Inverse, ref floats);
-            Place(inverse.InverseTransposed, ref floats);
-            Place(inverse.Orthogonal, ref floats);
-            Place(inverse.Gradient, ref floats);
-            Place(inverse.Weighting, ref floats);
-            Place(inverse.Correction, ref floats);
+            foreach (FixedMatrix matrix in inverse.Derived)
+            {
+                Place(matrix, ref floats);
+            }
+
             doubles.Add(inverse, Doubles);
-            Doubles += 4L * SmallMatrix(inverse);
-            ScratchFloats = Math.Max(ScratchFloats, Math.Max((2L * PanelWidth * PadRows(inverse.K)) + (PanelWidth * PanelWidth), 8L * Pad(inverse.N)));
+            Doubles += 2L * SmallMatrix(inverse);
+            long solve = (2L * PanelWidth * PadRows(inverse.K)) + (PanelWidth * PanelWidth);
+            ScratchFloats = new[] { ScratchFloats, solve, 8L * Pad(inverse.N), 16L * Pad(inverse.K) }.Max();
         }
 
         foreach (int real in plan.BatchMatrices.Select(matrix => LastColumns(matrix.Columns)).Concat([0, PanelWidth]).Distinct())

@@ -25,6 +25,7 @@ internal static class CpuPlanEmitter
                 WriteArray(writer, "Masks", "MaskLayout", layout.Masks.Select(mask => List(mask.Value, mask.Key)));
                 writer.Line($"PhaseNames = new string[] {{ {string.Join(", ", plan.Phases.Select(phase => Literal.Of(phase.Name)))} }},");
                 WriteProgram(writer, "Prepare", plan.Programs.Prepare);
+                WriteProgram(writer, "Materialise", plan.Programs.Materialise);
                 WriteProgram(writer, "Encode", plan.Programs.Encode);
                 WriteProgram(writer, "Decode", plan.Programs.Decode);
                 WriteProgram(writer, "Evaluate", plan.Programs.Evaluate);

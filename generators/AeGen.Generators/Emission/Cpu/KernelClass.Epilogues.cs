@@ -52,8 +52,8 @@ internal sealed partial class KernelClass
         int panels = CpuLayout.Panels(matrix.Columns), last = CpuLayout.LastColumns(matrix.Columns);
         string edge = Literal.Offset(layout.Masks[last]), full = Literal.Offset(layout.Masks[CpuLayout.PanelWidth]);
         return panels == 1 || last == CpuLayout.PanelWidth
-            ? $"ref Unsafe.Add(ref arguments.Parameters, {edge})"
-            : $"ref Unsafe.Add(ref arguments.Parameters, panel < {panels - 1} ? {full} : {edge})";
+            ? $"ref At(ref arguments.Parameters, {edge})"
+            : $"ref At(ref arguments.Parameters, panel < {panels - 1} ? {full} : {edge})";
     }
 
     private void Need(string name, Action<CodeWriter> write)
@@ -76,10 +76,10 @@ internal sealed partial class KernelClass
             OverPanel(
                 code,
                 ["x"],
-                masked ? "Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);" : null,
+                masked ? "Floats real = Load(ref mask, (nuint)lane);" : null,
                 $"""
-                Floats z = Vector.LoadUnsafe(ref xAt);
-                Vector.StoreUnsafe({(masked ? $"({ActivationCode.Value(activation)}) * real" : ActivationCode.Value(activation))}, ref xAt);
+                Floats z = Load(ref xAt);
+                Store({(masked ? $"({ActivationCode.Value(activation)}) * real" : ActivationCode.Value(activation))}, ref xAt);
                 """));
     }
 
@@ -93,10 +93,10 @@ internal sealed partial class KernelClass
                 ["x", "slopes"],
                 null,
                 $"""
-                Floats z = Vector.LoadUnsafe(ref xAt);
+                Floats z = Load(ref xAt);
                 {ActivationCode.ValueAndSlope(activation)}
-                Vector.StoreUnsafe(y, ref xAt);
-                Vector.StoreUnsafe(slope, ref slopesAt);
+                Store(y, ref xAt);
+                Store(slope, ref slopesAt);
                 """));
     }
 
@@ -115,11 +115,11 @@ internal sealed partial class KernelClass
                 null,
                 fromOutput
                     ? $"""
-                      Floats y = Vector.LoadUnsafe(ref outputAt);
+                      Floats y = Load(ref outputAt);
                       Floats slope = {ActivationCode.SlopeFromOutput(activation)};
-                      Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * slope, ref signalAt);
+                      Store(Load(ref signalAt) * slope, ref signalAt);
                       """
-                    : "Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * Vector.LoadUnsafe(ref slopesAt), ref signalAt);"));
+                    : "Store(Load(ref signalAt) * Load(ref slopesAt), ref signalAt);"));
     }
 
     private void WriteLoss(CodeWriter code, LossEpilogue loss)
@@ -133,16 +133,16 @@ internal sealed partial class KernelClass
                 code,
                 ["x", "target"],
                 """
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 """,
                 $"""
-                Floats z = Vector.LoadUnsafe(ref xAt);
-                Floats t = Vector.LoadUnsafe(ref targetAt);
+                Floats z = Load(ref xAt);
+                Floats t = Load(ref targetAt);
                 {LossCode.LossAndGradient(loss.Loss, loss.Activation)}
                 sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                Vector.StoreUnsafe(gradient * realScale, ref xAt);
+                Store(gradient * realScale, ref xAt);
                 """,
                 "total += Vector.Sum(sum);");
             code.Line();
@@ -156,7 +156,7 @@ internal sealed partial class KernelClass
         {
             foreach (string matrix in matrices)
             {
-                code.Line($"ref float {matrix}At = ref Unsafe.Add(ref {matrix}, lane);");
+                code.Line($"ref float {matrix}At = ref At(ref {matrix}, lane);");
             }
 
             if (before is not null)
@@ -169,7 +169,7 @@ internal sealed partial class KernelClass
                 code.Line(body);
                 foreach (string matrix in matrices)
                 {
-                    code.Line($"{matrix}At = ref Unsafe.Add(ref {matrix}At, {CpuLayout.PanelWidth});");
+                    code.Line($"{matrix}At = ref At(ref {matrix}At, {CpuLayout.PanelWidth});");
                 }
             });
             if (after is not null)

@@ -88,13 +88,13 @@ internal sealed partial class KernelClass
 
         int quarters = EvenTerms(right.Rows) / TermsATurn * LineFloats * 3;
         writer.Line("// The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.");
-        writer.Line($"ref float ahead = ref Unsafe.Add(ref right, {Literal.Offset(CpuLayout.PanelFloats(right))} + ((block & 1) * {Literal.Of(quarters)}));");
+        writer.Line($"ref float ahead = ref At(ref right, {Literal.Offset(CpuLayout.PanelFloats(right))} + ((block & 1) * {Literal.Of(quarters)}));");
     }
 
     private string StartOf(ProductPhase phase) =>
         phase.Bias is null ? Parameter(layout.Zeros)
         : CpuLayout.Panels(phase.Bias.Size) == 1 ? Parameter(layout.Of(phase.Bias))
-        : $"ref Unsafe.Add(ref arguments.Parameters, {Literal.Offset(layout.Of(phase.Bias))} + (panel * {CpuLayout.PanelWidth}))";
+        : $"ref At(ref arguments.Parameters, {Literal.Offset(layout.Of(phase.Bias))} + (panel * {CpuLayout.PanelWidth}))";
 
     private void WriteTilesAndEpilogue(ProductPhase phase, TileShape shape)
     {
@@ -146,9 +146,9 @@ internal sealed partial class KernelClass
                                 $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)}, ref ahead{(block.Careful ? ", ref group" : string.Empty)});");
                         }
 
-                        writer.Line($"ahead = ref Unsafe.Add(ref ahead, terms * {LineFloats / TermsATurn});");
-                        writer.Line($"left = ref Unsafe.Add(ref left, {rows * CpuLayout.PanelWidth});");
-                        writer.Line($"result = ref Unsafe.Add(ref result, {rows * CpuLayout.PanelWidth});");
+                        writer.Line($"ahead = ref At(ref ahead, terms * {LineFloats / TermsATurn});");
+                        writer.Line($"left = ref At(ref left, {rows * CpuLayout.PanelWidth});");
+                        writer.Line($"result = ref At(ref result, {rows * CpuLayout.PanelWidth});");
                     });
                     if (rows > 1)
                     {
@@ -194,33 +194,33 @@ internal sealed partial class KernelClass
     private void WriteSum(int rows, TileShape shape)
     {
         ForEachSum(rows, shape, (row, vector) =>
-            writer.Line($"Floats sum{row}_{vector} = {(row == 0 ? $"Vector.LoadUnsafe(ref start, {Lane(vector)})" : $"sum0_{vector}")};"));
+            writer.Line($"Floats sum{row}_{vector} = {(row == 0 ? $"Load(ref start, {Lane(vector)})" : $"sum0_{vector}")};"));
         writer.Line();
         writer.Block($"for (; terms > 0; terms -= {CpuLayout.PanelWidth})", () =>
         {
             writer.Line($"int count = Math.Min({CpuLayout.PanelWidth}, terms);");
             writer.Block($"for (int term = 0; term < count; term += {TermsATurn})", () => WriteTerms(rows, shape));
             writer.Line();
-            writer.Line("left = ref Unsafe.Add(ref left, leftStep);");
+            writer.Line("left = ref At(ref left, leftStep);");
         });
 
         writer.Line();
-        ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {Place(row, vector)});"));
+        ForEachSum(rows, shape, (row, vector) => writer.Line($"Store(sum{row}_{vector}, ref result, {Place(row, vector)});"));
     }
 
     private void WriteSumByStretches(int rows, TileShape shape)
     {
         for (int vector = 0; vector < shape.Vectors; vector++)
         {
-            writer.Line($"Floats start{vector} = Vector.LoadUnsafe(ref start, {Lane(vector)});");
+            writer.Line($"Floats start{vector} = Load(ref start, {Lane(vector)});");
         }
 
-        ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(start{vector}, ref result, {Place(row, vector)});"));
+        ForEachSum(rows, shape, (row, vector) => writer.Line($"Store(start{vector}, ref result, {Place(row, vector)});"));
         writer.Line();
         writer.Line("int done = 0;");
         writer.Block("while (done < terms)", () =>
         {
-            ForEachSum(rows, shape, (row, vector) => writer.Line($"Vector.StoreUnsafe(Floats.Zero, ref group, {Place(row, vector)});"));
+            ForEachSum(rows, shape, (row, vector) => writer.Line($"Store(Floats.Zero, ref group, {Place(row, vector)});"));
             writer.Line();
             writer.Block($"for (int end = Math.Min(done + {Group}, terms); done < end; done += {Stretch})", () =>
             {
@@ -229,14 +229,14 @@ internal sealed partial class KernelClass
                 writer.Block($"for (int term = 0; term < count; term += {TermsATurn})", () => WriteTerms(rows, shape));
                 writer.Line();
                 ForEachSum(rows, shape, (row, vector) => writer.Line(
-                    $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, {Place(row, vector)}) + sum{row}_{vector}, ref group, {Place(row, vector)});"));
+                    $"Store(Load(ref group, {Place(row, vector)}) + sum{row}_{vector}, ref group, {Place(row, vector)});"));
                 writer.Line();
                 writer.Line("// Every second stretch ends a panel of the left matrix.");
-                writer.Line($"left = ref Unsafe.Add(ref left, (done & {Stretch}) == 0 ? 0 : leftStep);");
+                writer.Line($"left = ref At(ref left, (done & {Stretch}) == 0 ? 0 : leftStep);");
             });
             writer.Line();
             ForEachSum(rows, shape, (row, vector) => writer.Line(
-                $"Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, {Place(row, vector)}) + Vector.LoadUnsafe(ref group, {Place(row, vector)}), ref result, {Place(row, vector)});"));
+                $"Store(Load(ref result, {Place(row, vector)}) + Load(ref group, {Place(row, vector)}), ref result, {Place(row, vector)});"));
         });
     }
 
@@ -250,9 +250,9 @@ internal sealed partial class KernelClass
         }
 
         writer.Line("Panels.PrefetchFar(ref ahead);");
-        writer.Line($"ahead = ref Unsafe.Add(ref ahead, {LineFloats});");
-        writer.Line($"left = ref Unsafe.Add(ref left, {TermsATurn});");
-        writer.Line($"right = ref Unsafe.Add(ref right, {TermsATurn * CpuLayout.PanelWidth});");
+        writer.Line($"ahead = ref At(ref ahead, {LineFloats});");
+        writer.Line($"left = ref At(ref left, {TermsATurn});");
+        writer.Line($"right = ref At(ref right, {TermsATurn * CpuLayout.PanelWidth});");
     }
 
     /// <summary>One term of a tile's sums: a row of the right matrix, and a number of the left one for each of the tile's rows.</summary>
@@ -261,17 +261,15 @@ internal sealed partial class KernelClass
         string declare = term == 0 ? "Floats " : string.Empty;
         for (int vector = 0; vector < shape.Vectors; vector++)
         {
-            writer.Line($"{declare}right{vector} = Vector.LoadUnsafe(ref right, {(term * CpuLayout.PanelWidth) + (vector * width.Lanes)});");
+            writer.Line($"{declare}right{vector} = Load(ref right, {(term * CpuLayout.PanelWidth) + (vector * width.Lanes)});");
         }
 
         for (int row = 0; row < rows; row++)
         {
             int at = (row * leftRowStep) + (term * leftTermStep);
-            writer.Line($"{declare}left{row} = Vector.Create({(at == 0 ? "left" : $"Unsafe.Add(ref left, {at})")});");
-            for (int vector = 0; vector < shape.Vectors; vector++)
-            {
-                writer.Line($"sum{row}_{vector} = Vector.MultiplyAddEstimate(left{row}, right{vector}, sum{row}_{vector});");
-            }
+            IEnumerable<int> vectors = Enumerable.Range(0, shape.Vectors);
+            string rights = string.Join(", ", vectors.Select(vector => $"right{vector}")), sums = string.Join(", ", vectors.Select(vector => $"ref sum{row}_{vector}"));
+            writer.Line($"AddScaled({(at == 0 ? "left" : $"At(ref left, {at})")}, {rights}, {sums});");
         }
     }
 }

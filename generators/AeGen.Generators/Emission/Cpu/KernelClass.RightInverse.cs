@@ -15,53 +15,50 @@ internal sealed partial class KernelClass
     {
         RightInversePlan inverse = phase.Inverse;
         const string Runtime = "global::AeGen.Runtime.RightInverse.";
-        string weight = Parameter(layout.Of(inverse.Weight)), orthogonal = Parameter(layout.Of(inverse.Orthogonal));
-        string factor = Small(inverse, 0), factorInverse = Small(inverse, 1), cross = Small(inverse, 2), weighed = Small(inverse, 3);
-        string range = "first, end";
+        string factor = Small(inverse, 0), factorInverse = Small(inverse, 1);
+        string orthogonal = Of(inverse.Orthogonal), sizes = $"{inverse.K}, {inverse.N}";
+        const string Scratch = "ref arguments.Scratch", Range = "first, end";
         switch (phase.Step)
         {
             case RightInverseStep.Gram:
-                writer.Line($"{Runtime}Gram({weight}, {inverse.K}, {inverse.N}, {factor}, ref arguments.Scratch, {range});");
+                writer.Line($"{Runtime}Gram({Of(inverse.Weight)}, {sizes}, {factor}, {Scratch}, {Range});");
                 break;
             case RightInverseStep.Factor:
                 writer.Line(
                     $"{Runtime}Factor({factor}, {factorInverse}, {inverse.K}, {Literal.Of(plan.Architecture.Damping)}, {Literal.Of(inverse.Layer)});");
                 break;
             case RightInverseStep.Solve:
-                writer.Line(
-                    $"{Runtime}Solve({weight}, {factorInverse}, {orthogonal}, {Parameter(layout.Of(inverse.Inverse))}, {Parameter(layout.Of(inverse.InverseTransposed))}, ref arguments.Scratch, {inverse.K}, {inverse.N}, {range});");
+                writer.Line($"{Runtime}Solve({Of(inverse.Weight)}, {factorInverse}, {orthogonal}, {Of(inverse.OrthogonalTransposed)}, {Scratch}, {sizes}, {Range});");
+                writer.Line($"{Runtime}Round({factorInverse}, {Of(inverse.Triangle)}, {Of(inverse.TriangleTransposed)}, {inverse.K}, {Range});");
                 break;
-            case RightInverseStep.Gradient:
-                WriteInverseGradient(inverse);
+            case RightInverseStep.Materialise:
+                writer.Line($"{Runtime}Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverse)}, {Scratch}, {sizes}, {Range});");
                 break;
-            case RightInverseStep.Cross:
-                writer.Line(
-                    $"{Runtime}Cross({Parameter(layout.Of(inverse.Gradient))}, {orthogonal}, {inverse.K}, {inverse.N}, {cross}, ref arguments.Scratch, {range});");
-                break;
-            case RightInverseStep.Weigh:
-                writer.Line($"{Runtime}Weigh({factorInverse}, {cross}, {weighed}, {inverse.K}, {range});");
+            case RightInverseStep.Product:
+                WriteInverseProduct(inverse);
                 break;
             case RightInverseStep.Combine:
-                writer.Line(
-                    $"{Runtime}Combine({factorInverse}, {weighed}, {Parameter(layout.Of(inverse.Weighting))}, {Parameter(layout.Of(inverse.Correction))}, {inverse.K}, {range});");
+                writer.Line($"{Runtime}Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");
                 break;
         }
     }
 
-    /// <summary>One of the four [k, k] matrices in double precision.</summary>
+    private string Of(FixedMatrix matrix) => Parameter(layout.Of(matrix));
+
+    /// <summary>One of the two [k, k] matrices in double precision: L, and its inverse.</summary>
     private string Small(RightInversePlan inverse, int index)
     {
         long offset = layout.Of(inverse) + (index * CpuLayout.SmallMatrix(inverse));
         return Reference("Doubles", Literal.Offset(offset));
     }
 
-    private void WriteInverseGradient(RightInversePlan inverse)
+    private void WriteInverseProduct(RightInversePlan inverse)
     {
         writer.Block("for (int tile = first; tile < end; tile++)", () =>
         {
-            WriteSquarePosition(inverse.Gradient);
-            writer.Line($"ref float square = {At(inverse.Gradient, "panel", "block")};");
-            WriteGradient([inverse.GradientSource], inverse.Gradient, ["square", "square", "square"]);
+            WriteSquarePosition(inverse.Product);
+            writer.Line($"ref float square = {At(inverse.Product, "panel", "block")};");
+            WriteGradient([inverse.ProductSource], inverse.Product, ["square", "square", "square"]);
         });
     }
 }

@@ -189,7 +189,7 @@ internal sealed partial class KernelClass
                 for (int call = 0; call < Math.Min(calls, 4); call++)
                 {
                     // Two halves of the left rows and then of the right ones, as far as there are tiles to fetch them.
-                    string next = $"ref Unsafe.Add(ref {(call < 2 ? "left" : "right")}, {GradientTerms * (Square + (call % 2 * LineFloats))})";
+                    string next = $"ref At(ref {(call < 2 ? "left" : "right")}, {GradientTerms * (Square + (call % 2 * LineFloats))})";
                     writer.Line($"ref float ahead{call} = ref last ? ref changed{call % 3} : {next};");
                 }
 
@@ -203,8 +203,8 @@ internal sealed partial class KernelClass
                         $"{TileName(tile)}({Offset("left", first)}, {Offset("right", lane)}, count, {Offset("square", (first * Square) + lane)}, add, ref ahead{call % 4});");
                 }
 
-                writer.Line($"left = ref Unsafe.Add(ref left, {GradientTerms * Square});");
-                writer.Line($"right = ref Unsafe.Add(ref right, {GradientTerms * Square});");
+                writer.Line($"left = ref At(ref left, {GradientTerms * Square});");
+                writer.Line($"right = ref At(ref right, {GradientTerms * Square});");
                 writer.Line("add = true;");
             }));
     }
@@ -226,7 +226,7 @@ internal sealed partial class KernelClass
         {
             ForEachSum(tile.Rows, shape, (row, vector) => writer.Line($"Floats sum{row}_{vector} = Floats.Zero;"));
             writer.Block("if (add)", () => ForEachSum(tile.Rows, shape, (row, vector) =>
-                writer.Line($"sum{row}_{vector} = Vector.LoadUnsafe(ref result, {Place(row, vector)});")));
+                writer.Line($"sum{row}_{vector} = Load(ref result, {Place(row, vector)});")));
             writer.Line();
             writer.Block($"for (; terms > 0; terms -= {TermsATurn})", () =>
             {
@@ -236,13 +236,13 @@ internal sealed partial class KernelClass
                     WriteTerm(tile.Rows, shape, term, leftRowStep: 1, leftTermStep: Square);
                 }
 
-                writer.Line($"ahead = ref Unsafe.Add(ref ahead, {TermsATurn * LineFloats});");
-                writer.Line($"left = ref Unsafe.Add(ref left, {TermsATurn * Square});");
-                writer.Line($"right = ref Unsafe.Add(ref right, {TermsATurn * Square});");
+                writer.Line($"ahead = ref At(ref ahead, {TermsATurn * LineFloats});");
+                writer.Line($"left = ref At(ref left, {TermsATurn * Square});");
+                writer.Line($"right = ref At(ref right, {TermsATurn * Square});");
             });
             writer.Line();
             ForEachSum(tile.Rows, shape, (row, vector) =>
-                writer.Line($"Vector.StoreUnsafe(sum{row}_{vector}, ref result, {Place(row, vector)});"));
+                writer.Line($"Store(sum{row}_{vector}, ref result, {Place(row, vector)});"));
         });
     }
 
@@ -296,8 +296,8 @@ internal sealed partial class KernelClass
                 writer,
                 ["matrix"],
                 "Floats sum = Floats.Zero;",
-                "sum += Vector.LoadUnsafe(ref matrixAt);",
-                "Vector.StoreUnsafe(sum, ref sums, (nuint)lane);"));
+                "sum += Load(ref matrixAt);",
+                "Store(sum, ref sums, (nuint)lane);"));
     }
 
     private bool KeepsTwoMoments => OptimizerCode.Moments(plan.Architecture.Optimizer) == 2;
@@ -305,11 +305,11 @@ internal sealed partial class KernelClass
     /// <summary>Names the parameters at an offset and their moments, which lie at the same offset in memories of their own.</summary>
     private void WriteStepReferences()
     {
-        writer.Line("ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);");
-        writer.Line("ref float first = ref Unsafe.Add(ref arguments.State, at);");
+        writer.Line("ref float parameter = ref At(ref arguments.Parameters, at);");
+        writer.Line("ref float first = ref At(ref arguments.State, at);");
         if (KeepsTwoMoments)
         {
-            writer.Line($"ref float second = ref Unsafe.Add(ref arguments.State, at + {Literal.Offset(layout.TrainedFloats)});");
+            writer.Line($"ref float second = ref At(ref arguments.State, at + {Literal.Offset(layout.TrainedFloats)});");
         }
     }
 
@@ -340,15 +340,15 @@ internal sealed partial class KernelClass
                         writer.Line($"Panels.Prefetch({Offset("ahead", line)});");
                     }
 
-                    writer.Line($"ahead = ref Unsafe.Add(ref ahead, {Square});");
+                    writer.Line($"ahead = ref At(ref ahead, {Square});");
                     writer.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
                     {
                         writer.Line($"nuint at = (nuint)((row * {Square}) + lane);");
-                        writer.Line("Floats g = Vector.LoadUnsafe(ref gradient, at);");
-                        writer.Line("Floats w = Vector.LoadUnsafe(ref parameter, at);");
+                        writer.Line("Floats g = Load(ref gradient, at);");
+                        writer.Line("Floats w = Load(ref parameter, at);");
                         writer.Line(OptimizerCode.Step(plan.Architecture.Optimizer));
-                        writer.Line("Vector.StoreUnsafe(w, ref parameter, at);");
-                        writer.Line("Vector.StoreUnsafe(w, ref gradient, at);");
+                        writer.Line("Store(w, ref parameter, at);");
+                        writer.Line("Store(w, ref gradient, at);");
                     });
                 });
             });

@@ -72,6 +72,49 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
             writer.Line();
             writer.Line(helper);
         }
+
+        WriteElementary();
+    }
+
+    /// <summary>
+    /// Writes what all kernels are made of. The JIT inlines these methods, and the consumer's compiler binds a call of one several times as fast as one of
+    /// the framework's generic ones, of which there would be thousands.
+    /// </summary>
+    private void WriteElementary()
+    {
+        const string Inlined = "[MethodImpl(Options.AggressiveInlining)]";
+        writer.Line();
+        writer.Line(Inlined);
+        writer.Line("private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);");
+        writer.Line();
+        writer.Line(Inlined);
+        writer.Line("private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);");
+        writer.Line();
+        writer.Line(Inlined);
+        writer.Line("private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);");
+        writer.Line();
+        writer.Line(Inlined);
+        writer.Line("private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);");
+        writer.Line();
+        writer.Line(Inlined);
+        writer.Line("private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);");
+        foreach (int vectors in products.Select(ShapeOf).Concat(gradients.Select(tile => tile.Wide ? width.Wide : width.Narrow)).Select(shape => shape.Vectors).Distinct())
+        {
+            IEnumerable<int> all = Enumerable.Range(0, vectors);
+            writer.Line();
+            writer.Summary("Adds a number times a row of vectors to a row of sums.");
+            writer.Line(Inlined);
+            writer.Block(
+                $"private static void AddScaled(float number, {string.Join(", ", all.Select(i => $"Floats row{i}"))}, {string.Join(", ", all.Select(i => $"ref Floats sum{i}"))})",
+                () =>
+                {
+                    writer.Line("Floats scale = Vector.Create(number);");
+                    foreach (int i in all)
+                    {
+                        writer.Line($"sum{i} = Vector.MultiplyAddEstimate(scale, row{i}, sum{i});");
+                    }
+                });
+        }
     }
 
     private void WriteRun()
@@ -113,7 +156,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private static string Reference(string memory, params string[] offsets)
     {
         string sum = Sum(offsets);
-        return sum == "0" ? $"ref arguments.{memory}" : $"ref Unsafe.Add(ref arguments.{memory}, {sum})";
+        string at = memory == "Doubles" ? "Unsafe.Add" : "At";
+        return sum == "0" ? $"ref arguments.{memory}" : $"ref {at}(ref arguments.{memory}, {sum})";
     }
 
     private static string Sum(params string[] terms)
@@ -146,5 +190,5 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
 
     private string Lane(int vector) => Literal.Of(vector * width.Lanes);
 
-    private static string Offset(string reference, int floats) => floats == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {floats})";
+    private static string Offset(string reference, int floats) => floats == 0 ? $"ref {reference}" : $"ref At(ref {reference}, {floats})";
 }

@@ -38,22 +38,22 @@ internal static class OptimizerCode
     public static string Step(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd
         ? """
           g = Vector.MultiplyAddEstimate(decay, w, g);
-          Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+          Floats v = Vector.MultiplyAddEstimate(momentum, Load(ref first, at), g);
           v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
-          Vector.StoreUnsafe(v, ref first, at);
+          Store(v, ref first, at);
           Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
           w = Vector.MultiplyAddEstimate(rate, step, w);
           """
         : """
           g = Vector.MultiplyAddEstimate(decay, w, g);
-          Floats m = Vector.LoadUnsafe(ref first, at);
+          Floats m = Load(ref first, at);
           m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
           m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-          Vector.StoreUnsafe(m, ref first, at);
-          Floats v = Vector.LoadUnsafe(ref second, at);
+          Store(m, ref first, at);
+          Floats v = Load(ref second, at);
           v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
           v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-          Vector.StoreUnsafe(v, ref second, at);
+          Store(v, ref second, at);
           Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
           w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
           """;

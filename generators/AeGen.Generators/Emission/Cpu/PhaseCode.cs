@@ -25,10 +25,10 @@ internal static class PhaseCode
     {
         RightInverseStep.Factor => 1,
 
-        // The runtime computes four rows of these together, and panels of the others.
-        RightInverseStep.Gram or RightInverseStep.Cross => (phase.Inverse.K + 3) / 4,
-        RightInverseStep.Solve => CpuLayout.Panels(phase.Inverse.N),
-        RightInverseStep.Gradient => Blocks(phase.Inverse.Gradient),
+        // The runtime computes two times four rows of the Gram matrix together, and panels of the others.
+        RightInverseStep.Gram => (phase.Inverse.K + 7) / 8,
+        RightInverseStep.Solve or RightInverseStep.Materialise => CpuLayout.Panels(phase.Inverse.N),
+        RightInverseStep.Product => Blocks(phase.Inverse.Product),
         _ => CpuLayout.Panels(phase.Inverse.K),
     };
 }

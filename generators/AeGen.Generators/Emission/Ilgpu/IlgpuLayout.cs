@@ -39,14 +39,13 @@ internal sealed class IlgpuLayout
 
         foreach (RightInversePlan inverse in plan.Inverses)
         {
-            Place(inverse.Inverse, ref at);
-            Place(inverse.InverseTransposed, ref at);
-            Place(inverse.Orthogonal, ref at);
-            Place(inverse.Gradient, ref at);
-            Place(inverse.Weighting, ref at);
-            Place(inverse.Correction, ref at);
+            foreach (FixedMatrix matrix in inverse.Derived)
+            {
+                Place(matrix, ref at);
+            }
+
             doubles.Add(inverse, Doubles);
-            Doubles += 5L * inverse.K * inverse.K;
+            Doubles += 3L * inverse.K * inverse.K;
         }
 
         ParameterFours = at;

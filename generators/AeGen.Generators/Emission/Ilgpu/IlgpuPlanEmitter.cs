@@ -55,12 +55,11 @@ internal static class IlgpuPlanEmitter
 
     private static string Inverse(KernelPlan plan, RightInversePlan inverse, IlgpuLayout layout, string kernels)
     {
-        RightInversePhase gradient = plan.Phases.OfType<RightInversePhase>()
-            .Single(phase => phase.Inverse == inverse && phase.Step == RightInverseStep.Gradient);
-        return $"{inverse.K}, {inverse.N}, {Literal.Of(layout.Of(inverse.Weight))}, {Literal.Of(layout.Of(inverse.Inverse))}, "
-            + $"{Literal.Of(layout.Of(inverse.InverseTransposed))}, {Literal.Of(layout.Of(inverse.Orthogonal))}, {Literal.Of(layout.Of(inverse.Gradient))}, "
-            + $"{Literal.Of(layout.Of(inverse.Weighting))}, {Literal.Of(layout.Of(inverse.Correction))}, {Literal.Of(layout.Of(inverse))}, "
-            + Tiles(gradient.Name, GroupTile.For(inverse.N), kernels);
+        RightInversePhase product = plan.Phases.OfType<RightInversePhase>()
+            .Single(phase => phase.Inverse == inverse && phase.Step == RightInverseStep.Product);
+        IEnumerable<string> places = new[] { inverse.Weight }.Concat(inverse.Derived).Select(matrix => Literal.Of(layout.Of(matrix)));
+        return $"{inverse.K}, {inverse.N}, {string.Join(", ", places)}, {Literal.Of(layout.Of(inverse))}, "
+            + Tiles(product.Name, GroupTile.For(inverse.K), kernels);
     }
 
     private static string Product(ProductPhase phase, string kernels) =>

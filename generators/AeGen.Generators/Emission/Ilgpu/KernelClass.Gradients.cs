@@ -32,13 +32,13 @@ internal sealed partial class KernelClass
         weight.Mirror));
     }
 
-    private void WriteInverseGradient(RightInversePhase phase, GroupTile tile)
+    private void WriteInverseProduct(RightInversePhase phase, GroupTile tile)
     {
-        FixedMatrix matrix = phase.Inverse.Gradient;
+        FixedMatrix matrix = phase.Inverse.Product;
         int columnFours = IlgpuLayout.Fours(matrix.Columns);
         writer.Summary(
             $"Computes {phase.Formula}, a tile of {tile.Rows} x {tile.Columns} a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.");
-        Kernel(MethodName(phase.Name, tile), () => WriteGradient(matrix, [phase.Inverse.GradientSource], tile, () =>
+        Kernel(MethodName(phase.Name, tile), () => WriteGradient(matrix, [phase.Inverse.ProductSource], tile, () =>
         {
             writer.Line($"int at = {Times("row", columnFours)} + column;");
             writer.Block("if (sizes.Splits > 1)", () =>

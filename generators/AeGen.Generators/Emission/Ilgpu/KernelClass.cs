@@ -57,11 +57,11 @@ internal sealed partial class KernelClass
                             WriteProduct(product, tile);
                         });
                         break;
-                    case RightInversePhase { Step: RightInverseStep.Gradient } inverse:
-                        ForEachTile(GroupTile.For(inverse.Inverse.N), tile =>
+                    case RightInversePhase { Step: RightInverseStep.Product } inverse:
+                        ForEachTile(GroupTile.For(inverse.Inverse.K), tile =>
                         {
                             Separate();
-                            WriteInverseGradient(inverse, tile);
+                            WriteInverseProduct(inverse, tile);
                         });
                         break;
                     case UpdatePhase:

@@ -95,12 +95,12 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, row * 32);
+                ref float right = ref At(ref arguments.Parameters, ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 96));
+                ref float start = ref At(ref arguments.Parameters, 1792 + (panel * 32));
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
@@ -125,22 +125,22 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, row * 32);
+                ref float right = ref At(ref arguments.Parameters, ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 96));
+                ref float start = ref At(ref arguments.Parameters, 1792 + (panel * 32));
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 2);
                 }
                 else
                 {
                     SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 1);
                 }
             }
@@ -155,11 +155,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 256);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1856);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 SumTermsNarrow(ref left, leftStep, ref right, 34, ref start, ref result, rows, ref ahead);
             }
         }
@@ -172,11 +172,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1408);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1888);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateSilu(ref result, rows, 1);
             }
@@ -190,13 +190,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1408);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1888);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 ActivateSiluAndSlopes(ref result, ref slopes, rows, 1);
             }
         }
@@ -209,11 +209,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1920);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
@@ -226,14 +226,14 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1920);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 2688);
                 float scale = 1f / ((float)arguments.Samples * 3f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
             }
@@ -247,13 +247,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 2464);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 MultiplyBySlopes(ref result, ref slopes, rows, 1);
             }
         }
@@ -266,11 +266,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 2208);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
@@ -286,22 +286,22 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1952 + ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 48));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 2);
                 }
                 else
                 {
                     SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 1);
                 }
             }
@@ -353,18 +353,18 @@ namespace AeGen.Generated
         {
             int panel = tile;
             nint at = ((nint)panel * 128);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
 
             if (panel < 1)
             {
-                SumOuterProductsBy3x32(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
             else
             {
-                SumOuterProductsBy3x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
 
             if (panel < 1)
@@ -383,22 +383,22 @@ namespace AeGen.Generated
         {
             int block = tile;
             nint at = 256 + (block * 1024);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
             if (block < 1)
             {
-                SumOuterProductsBy32x16(ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
             else
             {
-                SumOuterProductsBy1x16(ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            ref float mirror = ref At(ref arguments.Parameters, 1952 + ((nint)block * 128));
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 2);
         }
@@ -408,15 +408,15 @@ namespace AeGen.Generated
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 1408;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy2x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2208);
+            ref float mirror = ref At(ref arguments.Parameters, 2208);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -426,15 +426,15 @@ namespace AeGen.Generated
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             nint at = 1536;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy5x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2464);
+            ref float mirror = ref At(ref arguments.Parameters, 2464);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -444,11 +444,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias0(in Arguments arguments, int panel)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
+            ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
             nint at = 1792 + (panel * 32);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 2);
@@ -466,11 +466,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 320);
             nint at = 1856;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
@@ -480,11 +480,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 352);
             nint at = 1888;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
@@ -494,11 +494,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1920;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
@@ -509,15 +509,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float matrixAt = ref Unsafe.Add(ref matrix, lane);
+                ref float matrixAt = ref At(ref matrix, lane);
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    sum += Vector.LoadUnsafe(ref matrixAt);
-                    matrixAt = ref Unsafe.Add(ref matrixAt, 32);
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
                 }
 
-                Vector.StoreUnsafe(sum, ref sums, (nuint)lane);
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 
@@ -536,26 +536,26 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Vector.LoadUnsafe(ref first, at);
+                    Floats m = Load(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Vector.StoreUnsafe(m, ref first, at);
-                    Floats v = Vector.LoadUnsafe(ref second, at);
+                    Store(m, ref first, at);
+                    Floats v = Load(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref second, at);
+                    Store(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -567,33 +567,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTerms8x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -601,8 +601,8 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -631,123 +631,75 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 192), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 224), right0, right1, ref sum7_0, ref sum7_1);
+                    AddScaled(At(ref left, 256), right0, right1, ref sum8_0, ref sum8_1);
+                    AddScaled(At(ref left, 288), right0, right1, ref sum9_0, ref sum9_1);
+                    AddScaled(At(ref left, 320), right0, right1, ref sum10_0, ref sum10_1);
+                    AddScaled(At(ref left, 352), right0, right1, ref sum11_0, ref sum11_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 193), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 225), right0, right1, ref sum7_0, ref sum7_1);
+                    AddScaled(At(ref left, 257), right0, right1, ref sum8_0, ref sum8_1);
+                    AddScaled(At(ref left, 289), right0, right1, ref sum9_0, ref sum9_1);
+                    AddScaled(At(ref left, 321), right0, right1, ref sum10_0, ref sum10_1);
+                    AddScaled(At(ref left, 353), right0, right1, ref sum11_0, ref sum11_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum8_1, ref result, 272);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum9_1, ref result, 304);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum10_1, ref result, 336);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-            Vector.StoreUnsafe(sum11_1, ref result, 368);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 144);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 176);
+            Store(sum6_0, ref result, 192);
+            Store(sum6_1, ref result, 208);
+            Store(sum7_0, ref result, 224);
+            Store(sum7_1, ref result, 240);
+            Store(sum8_0, ref result, 256);
+            Store(sum8_1, ref result, 272);
+            Store(sum9_0, ref result, 288);
+            Store(sum9_1, ref result, 304);
+            Store(sum10_0, ref result, 320);
+            Store(sum10_1, ref result, 336);
+            Store(sum11_0, ref result, 352);
+            Store(sum11_1, ref result, 368);
         }
 
         /// <summary>Sums over terms for 8 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms8x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -768,91 +720,59 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 192), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 224), right0, right1, ref sum7_0, ref sum7_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 193), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 225), right0, right1, ref sum7_0, ref sum7_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 144);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 176);
+            Store(sum6_0, ref result, 192);
+            Store(sum6_1, ref result, 208);
+            Store(sum7_0, ref result, 224);
+            Store(sum7_1, ref result, 240);
         }
 
         /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -865,86 +785,66 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
         }
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -954,33 +854,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -988,7 +888,7 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -1006,84 +906,60 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    AddScaled(At(ref left, 128), right0, ref sum4_0);
+                    AddScaled(At(ref left, 160), right0, ref sum5_0);
+                    AddScaled(At(ref left, 192), right0, ref sum6_0);
+                    AddScaled(At(ref left, 224), right0, ref sum7_0);
+                    AddScaled(At(ref left, 256), right0, ref sum8_0);
+                    AddScaled(At(ref left, 288), right0, ref sum9_0);
+                    AddScaled(At(ref left, 320), right0, ref sum10_0);
+                    AddScaled(At(ref left, 352), right0, ref sum11_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
+                    AddScaled(At(ref left, 129), right0, ref sum4_0);
+                    AddScaled(At(ref left, 161), right0, ref sum5_0);
+                    AddScaled(At(ref left, 193), right0, ref sum6_0);
+                    AddScaled(At(ref left, 225), right0, ref sum7_0);
+                    AddScaled(At(ref left, 257), right0, ref sum8_0);
+                    AddScaled(At(ref left, 289), right0, ref sum9_0);
+                    AddScaled(At(ref left, 321), right0, ref sum10_0);
+                    AddScaled(At(ref left, 353), right0, ref sum11_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
+            Store(sum9_0, ref result, 288);
+            Store(sum10_0, ref result, 320);
+            Store(sum11_0, ref result, 352);
         }
 
         /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -1097,64 +973,48 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    AddScaled(At(ref left, 128), right0, ref sum4_0);
+                    AddScaled(At(ref left, 160), right0, ref sum5_0);
+                    AddScaled(At(ref left, 192), right0, ref sum6_0);
+                    AddScaled(At(ref left, 224), right0, ref sum7_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
+                    AddScaled(At(ref left, 129), right0, ref sum4_0);
+                    AddScaled(At(ref left, 161), right0, ref sum5_0);
+                    AddScaled(At(ref left, 193), right0, ref sum6_0);
+                    AddScaled(At(ref left, 225), right0, ref sum7_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
         }
 
         /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -1164,66 +1024,56 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Store(sum0_0, ref result, 0);
         }
 
         /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Then the changed numbers are needed.</summary>
@@ -1235,10 +1085,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts3x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1252,14 +1102,14 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
                 SumOuterProducts10x1(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts11x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), add, ref ahead1);
-                SumOuterProducts11x1(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), add, ref ahead2);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts11x1(ref At(ref left, 10), ref right, count, ref At(ref square, 320), add, ref ahead1);
+                SumOuterProducts11x1(ref At(ref left, 21), ref right, count, ref At(ref square, 672), add, ref ahead2);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1273,10 +1123,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts5x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1290,10 +1140,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts3x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1307,10 +1157,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts2x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1324,10 +1174,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts1x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1344,51 +1194,39 @@ namespace AeGen.Generated
             Floats sum2_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 16);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 48);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 80);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 16);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 48);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 80);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 48);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 16);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 48);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 11 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1408,85 +1246,63 @@ namespace AeGen.Generated
             Floats sum10_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum6_0 = Vector.LoadUnsafe(ref result, 192);
-                sum7_0 = Vector.LoadUnsafe(ref result, 224);
-                sum8_0 = Vector.LoadUnsafe(ref result, 256);
-                sum9_0 = Vector.LoadUnsafe(ref result, 288);
-                sum10_0 = Vector.LoadUnsafe(ref result, 320);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
+                sum5_0 = Load(ref result, 160);
+                sum6_0 = Load(ref result, 192);
+                sum7_0 = Load(ref result, 224);
+                sum8_0 = Load(ref result, 256);
+                sum9_0 = Load(ref result, 288);
+                sum10_0 = Load(ref result, 320);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Floats left10 = Vector.Create(Unsafe.Add(ref left, 10));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                left6 = Vector.Create(Unsafe.Add(ref left, 38));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                left7 = Vector.Create(Unsafe.Add(ref left, 39));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                left8 = Vector.Create(Unsafe.Add(ref left, 40));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                left9 = Vector.Create(Unsafe.Add(ref left, 41));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                left10 = Vector.Create(Unsafe.Add(ref left, 42));
-                sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                AddScaled(At(ref left, 5), right0, ref sum5_0);
+                AddScaled(At(ref left, 6), right0, ref sum6_0);
+                AddScaled(At(ref left, 7), right0, ref sum7_0);
+                AddScaled(At(ref left, 8), right0, ref sum8_0);
+                AddScaled(At(ref left, 9), right0, ref sum9_0);
+                AddScaled(At(ref left, 10), right0, ref sum10_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                AddScaled(At(ref left, 37), right0, ref sum5_0);
+                AddScaled(At(ref left, 38), right0, ref sum6_0);
+                AddScaled(At(ref left, 39), right0, ref sum7_0);
+                AddScaled(At(ref left, 40), right0, ref sum8_0);
+                AddScaled(At(ref left, 41), right0, ref sum9_0);
+                AddScaled(At(ref left, 42), right0, ref sum10_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
+            Store(sum9_0, ref result, 288);
+            Store(sum10_0, ref result, 320);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 10 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1505,79 +1321,59 @@ namespace AeGen.Generated
             Floats sum9_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum6_0 = Vector.LoadUnsafe(ref result, 192);
-                sum7_0 = Vector.LoadUnsafe(ref result, 224);
-                sum8_0 = Vector.LoadUnsafe(ref result, 256);
-                sum9_0 = Vector.LoadUnsafe(ref result, 288);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
+                sum5_0 = Load(ref result, 160);
+                sum6_0 = Load(ref result, 192);
+                sum7_0 = Load(ref result, 224);
+                sum8_0 = Load(ref result, 256);
+                sum9_0 = Load(ref result, 288);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                left6 = Vector.Create(Unsafe.Add(ref left, 38));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                left7 = Vector.Create(Unsafe.Add(ref left, 39));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                left8 = Vector.Create(Unsafe.Add(ref left, 40));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                left9 = Vector.Create(Unsafe.Add(ref left, 41));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                AddScaled(At(ref left, 5), right0, ref sum5_0);
+                AddScaled(At(ref left, 6), right0, ref sum6_0);
+                AddScaled(At(ref left, 7), right0, ref sum7_0);
+                AddScaled(At(ref left, 8), right0, ref sum8_0);
+                AddScaled(At(ref left, 9), right0, ref sum9_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                AddScaled(At(ref left, 37), right0, ref sum5_0);
+                AddScaled(At(ref left, 38), right0, ref sum6_0);
+                AddScaled(At(ref left, 39), right0, ref sum7_0);
+                AddScaled(At(ref left, 40), right0, ref sum8_0);
+                AddScaled(At(ref left, 41), right0, ref sum9_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
+            Store(sum9_0, ref result, 288);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1591,49 +1387,39 @@ namespace AeGen.Generated
             Floats sum4_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1645,37 +1431,31 @@ namespace AeGen.Generated
             Floats sum2_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1686,31 +1466,27 @@ namespace AeGen.Generated
             Floats sum1_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1720,25 +1496,23 @@ namespace AeGen.Generated
             Floats sum0_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
+                sum0_0 = Load(ref result, 0);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Store(sum0_0, ref result, 0);
         }
 
         /// <summary>x = Gelu(x) in some rows of a panel.</summary>
@@ -1747,12 +1521,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(z * NormalDistribution(z, out _), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(z * NormalDistribution(z, out _), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -1763,18 +1537,18 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
+                    Floats z = Load(ref xAt);
                     Floats share = NormalDistribution(z, out Floats density);
                     Floats y = z * share;
                     Floats slope = share + (z * density);
-                    Vector.StoreUnsafe(y, ref xAt);
-                    Vector.StoreUnsafe(slope, ref slopesAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(y, ref xAt);
+                    Store(slope, ref slopesAt);
+                    xAt = ref At(ref xAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -1785,12 +1559,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(z * Sigmoid(z), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(z * Sigmoid(z), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -1801,18 +1575,18 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
+                    Floats z = Load(ref xAt);
                     Floats share = Sigmoid(z);
                     Floats y = z * share;
                     Floats slope = share + (y * (Floats.One - share));
-                    Vector.StoreUnsafe(y, ref xAt);
-                    Vector.StoreUnsafe(slope, ref slopesAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(y, ref xAt);
+                    Store(slope, ref slopesAt);
+                    xAt = ref At(ref xAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -1824,15 +1598,15 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats y = z;
                     Floats difference = y - t;
                     Floats size = Vector.Abs(difference);
@@ -1841,9 +1615,9 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.CopySign(near, difference);
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
@@ -1858,13 +1632,13 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float signalAt = ref Unsafe.Add(ref signal, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float signalAt = ref At(ref signal, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * Vector.LoadUnsafe(ref slopesAt), ref signalAt);
-                    signalAt = ref Unsafe.Add(ref signalAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(Load(ref signalAt) * Load(ref slopesAt), ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -1914,6 +1688,38 @@ namespace AeGen.Generated
             density = bell * 0.3989422804f;
             return Vector.ConditionalSelect(Vector.GreaterThan(x, Floats.Zero), Floats.One - tail, tail);
         }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, ref Floats sum0)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+        }
     }
 }
 
@@ -1961,12 +1767,12 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, row * 32);
+                ref float right = ref At(ref arguments.Parameters, ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 96));
+                ref float start = ref At(ref arguments.Parameters, 1792 + (panel * 32));
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
@@ -1991,22 +1797,22 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, row * 32);
+                ref float right = ref At(ref arguments.Parameters, ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 96));
+                ref float start = ref At(ref arguments.Parameters, 1792 + (panel * 32));
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 4);
                 }
                 else
                 {
                     SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 2);
                 }
             }
@@ -2021,11 +1827,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 256);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1856);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 SumTermsNarrow(ref left, leftStep, ref right, 34, ref start, ref result, rows, ref ahead);
             }
         }
@@ -2038,11 +1844,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1408);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1888);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateSilu(ref result, rows, 2);
             }
@@ -2056,13 +1862,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1408);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1888);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 ActivateSiluAndSlopes(ref result, ref slopes, rows, 2);
             }
         }
@@ -2075,11 +1881,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1920);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
@@ -2092,14 +1898,14 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1920);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 2688);
                 float scale = 1f / ((float)arguments.Samples * 3f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
@@ -2113,13 +1919,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 2464);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 MultiplyBySlopes(ref result, ref slopes, rows, 2);
             }
         }
@@ -2132,11 +1938,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 2208);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
@@ -2152,22 +1958,22 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1952 + ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 48));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 4);
                 }
                 else
                 {
                     SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 2);
                 }
             }
@@ -2219,18 +2025,18 @@ namespace AeGen.Generated
         {
             int panel = tile;
             nint at = ((nint)panel * 128);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
 
             if (panel < 1)
             {
-                SumOuterProductsBy3x32(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
             else
             {
-                SumOuterProductsBy3x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
 
             if (panel < 1)
@@ -2249,22 +2055,22 @@ namespace AeGen.Generated
         {
             int block = tile;
             nint at = 256 + (block * 1024);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
             if (block < 1)
             {
-                SumOuterProductsBy32x16(ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
             else
             {
-                SumOuterProductsBy1x16(ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            ref float mirror = ref At(ref arguments.Parameters, 1952 + ((nint)block * 128));
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 2);
         }
@@ -2274,15 +2080,15 @@ namespace AeGen.Generated
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 1408;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy2x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2208);
+            ref float mirror = ref At(ref arguments.Parameters, 2208);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -2292,15 +2098,15 @@ namespace AeGen.Generated
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             nint at = 1536;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy5x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2464);
+            ref float mirror = ref At(ref arguments.Parameters, 2464);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -2310,11 +2116,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias0(in Arguments arguments, int panel)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
+            ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
             nint at = 1792 + (panel * 32);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 4);
@@ -2332,11 +2138,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 320);
             nint at = 1856;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -2346,11 +2152,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 352);
             nint at = 1888;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -2360,11 +2166,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1920;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -2375,15 +2181,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float matrixAt = ref Unsafe.Add(ref matrix, lane);
+                ref float matrixAt = ref At(ref matrix, lane);
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    sum += Vector.LoadUnsafe(ref matrixAt);
-                    matrixAt = ref Unsafe.Add(ref matrixAt, 32);
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
                 }
 
-                Vector.StoreUnsafe(sum, ref sums, (nuint)lane);
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 
@@ -2402,26 +2208,26 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Vector.LoadUnsafe(ref first, at);
+                    Floats m = Load(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Vector.StoreUnsafe(m, ref first, at);
-                    Floats v = Vector.LoadUnsafe(ref second, at);
+                    Store(m, ref first, at);
+                    Floats v = Load(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref second, at);
+                    Store(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -2433,25 +2239,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -2459,10 +2265,10 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -2477,75 +2283,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum2_2, ref result, 80);
-            Vector.StoreUnsafe(sum2_3, ref result, 88);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum2_2, ref result, 80);
+            Store(sum2_3, ref result, 88);
         }
 
         /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -2556,98 +2338,74 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
         }
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -2657,25 +2415,25 @@ namespace AeGen.Generated
             for (; rows >= 6; rows -= 6)
             {
                 SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 192);
+                result = ref At(ref result, 192);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -2683,8 +2441,8 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -2701,75 +2459,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 168);
         }
 
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
 
@@ -2778,70 +2512,58 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
         }
 
         /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Then the changed numbers are needed.</summary>
@@ -2853,10 +2575,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts3x4(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2870,18 +2592,18 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
-                ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
+                ref float ahead3 = ref last ? ref changed0 : ref At(ref right, 3072);
                 SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), add, ref ahead1);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), add, ref ahead2);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 16), ref right, count, ref Unsafe.Add(ref square, 512), add, ref ahead3);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 21), ref right, count, ref Unsafe.Add(ref square, 672), add, ref ahead0);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts5x2(ref At(ref left, 5), ref right, count, ref At(ref square, 160), add, ref ahead1);
+                SumOuterProducts6x2(ref At(ref left, 10), ref right, count, ref At(ref square, 320), add, ref ahead2);
+                SumOuterProducts5x2(ref At(ref left, 16), ref right, count, ref At(ref square, 512), add, ref ahead3);
+                SumOuterProducts5x2(ref At(ref left, 21), ref right, count, ref At(ref square, 672), add, ref ahead0);
+                SumOuterProducts6x2(ref At(ref left, 26), ref right, count, ref At(ref square, 832), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2895,10 +2617,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2912,10 +2634,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts3x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2929,10 +2651,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts2x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2946,10 +2668,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts1x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2972,79 +2694,55 @@ namespace AeGen.Generated
             Floats sum2_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum0_2 = Vector.LoadUnsafe(ref result, 16);
-                sum0_3 = Vector.LoadUnsafe(ref result, 24);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum1_2 = Vector.LoadUnsafe(ref result, 48);
-                sum1_3 = Vector.LoadUnsafe(ref result, 56);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum2_2 = Vector.LoadUnsafe(ref result, 80);
-                sum2_3 = Vector.LoadUnsafe(ref result, 88);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum0_2 = Load(ref result, 16);
+                sum0_3 = Load(ref result, 24);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum1_2 = Load(ref result, 48);
+                sum1_3 = Load(ref result, 56);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum2_2 = Load(ref result, 80);
+                sum2_3 = Load(ref result, 88);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                right2 = Vector.LoadUnsafe(ref right, 48);
-                right3 = Vector.LoadUnsafe(ref right, 56);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                Floats right2 = Load(ref right, 16);
+                Floats right3 = Load(ref right, 24);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                right2 = Load(ref right, 48);
+                right3 = Load(ref right, 56);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum2_2, ref result, 80);
-            Vector.StoreUnsafe(sum2_3, ref result, 88);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum2_2, ref result, 80);
+            Store(sum2_3, ref result, 88);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3065,81 +2763,57 @@ namespace AeGen.Generated
             Floats sum5_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 104);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum4_1 = Vector.LoadUnsafe(ref result, 136);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum5_1 = Vector.LoadUnsafe(ref result, 168);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+                sum4_0 = Load(ref result, 128);
+                sum4_1 = Load(ref result, 136);
+                sum5_0 = Load(ref result, 160);
+                sum5_1 = Load(ref result, 168);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
+                AddScaled(At(ref left, 5), right0, right1, ref sum5_0, ref sum5_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
+                AddScaled(At(ref left, 37), right0, right1, ref sum5_0, ref sum5_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 168);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3158,71 +2832,51 @@ namespace AeGen.Generated
             Floats sum4_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 104);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum4_1 = Vector.LoadUnsafe(ref result, 136);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+                sum4_0 = Load(ref result, 128);
+                sum4_1 = Load(ref result, 136);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3237,51 +2891,39 @@ namespace AeGen.Generated
             Floats sum2_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3294,41 +2936,33 @@ namespace AeGen.Generated
             Floats sum1_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3339,31 +2973,27 @@ namespace AeGen.Generated
             Floats sum0_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
         }
 
         /// <summary>x = Gelu(x) in some rows of a panel.</summary>
@@ -3372,12 +3002,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(z * NormalDistribution(z, out _), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(z * NormalDistribution(z, out _), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -3388,18 +3018,18 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
+                    Floats z = Load(ref xAt);
                     Floats share = NormalDistribution(z, out Floats density);
                     Floats y = z * share;
                     Floats slope = share + (z * density);
-                    Vector.StoreUnsafe(y, ref xAt);
-                    Vector.StoreUnsafe(slope, ref slopesAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(y, ref xAt);
+                    Store(slope, ref slopesAt);
+                    xAt = ref At(ref xAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -3410,12 +3040,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(z * Sigmoid(z), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(z * Sigmoid(z), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -3426,18 +3056,18 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
+                    Floats z = Load(ref xAt);
                     Floats share = Sigmoid(z);
                     Floats y = z * share;
                     Floats slope = share + (y * (Floats.One - share));
-                    Vector.StoreUnsafe(y, ref xAt);
-                    Vector.StoreUnsafe(slope, ref slopesAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(y, ref xAt);
+                    Store(slope, ref slopesAt);
+                    xAt = ref At(ref xAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -3449,15 +3079,15 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats y = z;
                     Floats difference = y - t;
                     Floats size = Vector.Abs(difference);
@@ -3466,9 +3096,9 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.CopySign(near, difference);
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
@@ -3483,13 +3113,13 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float signalAt = ref Unsafe.Add(ref signal, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float signalAt = ref At(ref signal, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * Vector.LoadUnsafe(ref slopesAt), ref signalAt);
-                    signalAt = ref Unsafe.Add(ref signalAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(Load(ref signalAt) * Load(ref slopesAt), ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -3539,6 +3169,41 @@ namespace AeGen.Generated
             density = bell * 0.3989422804f;
             return Vector.ConditionalSelect(Vector.GreaterThan(x, Floats.Zero), Floats.One - tail, tail);
         }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+        }
     }
 }
 
@@ -3586,12 +3251,12 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, row * 32);
+                ref float right = ref At(ref arguments.Parameters, ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 96));
+                ref float start = ref At(ref arguments.Parameters, 1792 + (panel * 32));
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
@@ -3616,22 +3281,22 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, row * 32);
+                ref float right = ref At(ref arguments.Parameters, ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1792 + (panel * 32));
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 96));
+                ref float start = ref At(ref arguments.Parameters, 1792 + (panel * 32));
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 8);
                 }
                 else
                 {
                     SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     ActivateGeluAndSlopes(ref result, ref slopes, rows, 4);
                 }
             }
@@ -3646,11 +3311,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 256);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 256);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1856);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1856);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 SumTermsNarrow(ref left, leftStep, ref right, 34, ref start, ref result, rows, ref ahead);
             }
         }
@@ -3663,11 +3328,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1408);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1888);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ActivateSilu(ref result, rows, 4);
             }
@@ -3681,13 +3346,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1408);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1408);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1888);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1888);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 ActivateSiluAndSlopes(ref result, ref slopes, rows, 4);
             }
         }
@@ -3700,11 +3365,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1920);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
@@ -3717,14 +3382,14 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1920);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1920);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2688);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 2688);
                 float scale = 1f / ((float)arguments.Samples * 3f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
@@ -3738,13 +3403,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 2464);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 2464);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
+                ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
                 MultiplyBySlopes(ref result, ref slopes, rows, 4);
             }
         }
@@ -3757,11 +3422,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 2208);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 2208);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
             }
         }
@@ -3777,22 +3442,22 @@ namespace AeGen.Generated
                 int block = tile - (panel * blocks);
                 nint row = (nint)block * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)panel * 128));
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1952 + ((nint)panel * 128));
                 // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
-                ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2592);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
+                ref float ahead = ref At(ref right, 128 + ((block & 1) * 48));
+                ref float start = ref At(ref arguments.Parameters, 2592);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))) + (row * 32));
                 if (panel < 1)
                 {
                     SumTermsWide(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 8);
                 }
                 else
                 {
                     SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                    ref float slopes = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
+                    ref float slopes = ref At(ref arguments.Workspace, (arguments.Capacity * (256 + (panel * 32))) + (row * 32));
                     MultiplyBySlopes(ref result, ref slopes, rows, 4);
                 }
             }
@@ -3844,18 +3509,18 @@ namespace AeGen.Generated
         {
             int panel = tile;
             nint at = ((nint)panel * 128);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
 
             if (panel < 1)
             {
-                SumOuterProductsBy3x32(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
             else
             {
-                SumOuterProductsBy3x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
 
             if (panel < 1)
@@ -3874,22 +3539,22 @@ namespace AeGen.Generated
         {
             int block = tile;
             nint at = 256 + (block * 1024);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
             if (block < 1)
             {
-                SumOuterProductsBy32x16(ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
             else
             {
-                SumOuterProductsBy1x16(ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            ref float mirror = ref At(ref arguments.Parameters, 1952 + ((nint)block * 128));
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 2);
         }
@@ -3899,15 +3564,15 @@ namespace AeGen.Generated
         private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 1408;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy2x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2208);
+            ref float mirror = ref At(ref arguments.Parameters, 2208);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -3917,15 +3582,15 @@ namespace AeGen.Generated
         private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
         {
             nint at = 1536;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy5x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 2464);
+            ref float mirror = ref At(ref arguments.Parameters, 2464);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -3935,11 +3600,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias0(in Arguments arguments, int panel)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
+            ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32))));
             nint at = 1792 + (panel * 32);
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             if (panel < 1)
             {
                 SumColumns(ref signal, ref square, arguments.Batch, 8);
@@ -3957,11 +3622,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 320);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 320);
             nint at = 1856;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -3971,11 +3636,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 352);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 352);
             nint at = 1888;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -3985,11 +3650,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1920;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1952);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1952);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -4000,15 +3665,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float matrixAt = ref Unsafe.Add(ref matrix, lane);
+                ref float matrixAt = ref At(ref matrix, lane);
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    sum += Vector.LoadUnsafe(ref matrixAt);
-                    matrixAt = ref Unsafe.Add(ref matrixAt, 32);
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
                 }
 
-                Vector.StoreUnsafe(sum, ref sums, (nuint)lane);
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 
@@ -4027,26 +3692,26 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Vector.LoadUnsafe(ref first, at);
+                    Floats m = Load(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Vector.StoreUnsafe(m, ref first, at);
-                    Floats v = Vector.LoadUnsafe(ref second, at);
+                    Store(m, ref first, at);
+                    Floats v = Load(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref second, at);
+                    Store(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -4058,28 +3723,28 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                SumTerms3x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms2x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                SumTerms2x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                SumTerms1x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -4087,10 +3752,10 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -4105,75 +3770,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 68);
+            Store(sum2_2, ref result, 72);
+            Store(sum2_3, ref result, 76);
         }
 
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -4184,98 +3825,74 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -4285,25 +3902,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -4316,12 +3933,12 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
                 SumOuterProducts3x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts3x4(ref left, ref At(ref right, 16), count, ref At(ref square, 16), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -4335,23 +3952,23 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
-                ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
+                ref float ahead3 = ref last ? ref changed0 : ref At(ref right, 3072);
                 SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), add, ref ahead2);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), add, ref ahead3);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), add, ref ahead2);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 20), ref right, count, ref Unsafe.Add(ref square, 640), add, ref ahead3);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 23), ref right, count, ref Unsafe.Add(ref square, 736), add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 26), ref right, count, ref Unsafe.Add(ref square, 832), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 29), ref right, count, ref Unsafe.Add(ref square, 928), add, ref ahead2);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 5), ref right, count, ref At(ref square, 160), add, ref ahead2);
+                SumOuterProducts3x4(ref At(ref left, 8), ref right, count, ref At(ref square, 256), add, ref ahead3);
+                SumOuterProducts3x4(ref At(ref left, 11), ref right, count, ref At(ref square, 352), add, ref ahead0);
+                SumOuterProducts3x4(ref At(ref left, 14), ref right, count, ref At(ref square, 448), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 17), ref right, count, ref At(ref square, 544), add, ref ahead2);
+                SumOuterProducts3x4(ref At(ref left, 20), ref right, count, ref At(ref square, 640), add, ref ahead3);
+                SumOuterProducts3x4(ref At(ref left, 23), ref right, count, ref At(ref square, 736), add, ref ahead0);
+                SumOuterProducts3x4(ref At(ref left, 26), ref right, count, ref At(ref square, 832), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 29), ref right, count, ref At(ref square, 928), add, ref ahead2);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -4365,12 +3982,12 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
                 SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -4384,10 +4001,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts3x4(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -4401,10 +4018,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -4418,10 +4035,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts1x4(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -4444,79 +4061,55 @@ namespace AeGen.Generated
             Floats sum2_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 36);
-                sum1_2 = Vector.LoadUnsafe(ref result, 40);
-                sum1_3 = Vector.LoadUnsafe(ref result, 44);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 68);
-                sum2_2 = Vector.LoadUnsafe(ref result, 72);
-                sum2_3 = Vector.LoadUnsafe(ref result, 76);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 36);
+                sum1_2 = Load(ref result, 40);
+                sum1_3 = Load(ref result, 44);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 68);
+                sum2_2 = Load(ref result, 72);
+                sum2_3 = Load(ref result, 76);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 68);
+            Store(sum2_2, ref result, 72);
+            Store(sum2_3, ref result, 76);
         }
 
 
@@ -4534,61 +4127,45 @@ namespace AeGen.Generated
             Floats sum1_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 36);
-                sum1_2 = Vector.LoadUnsafe(ref result, 40);
-                sum1_3 = Vector.LoadUnsafe(ref result, 44);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 36);
+                sum1_2 = Load(ref result, 40);
+                sum1_3 = Load(ref result, 44);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 1 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -4601,43 +4178,35 @@ namespace AeGen.Generated
             Floats sum0_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
         }
 
         /// <summary>x = Gelu(x) in some rows of a panel.</summary>
@@ -4646,12 +4215,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(z * NormalDistribution(z, out _), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(z * NormalDistribution(z, out _), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -4662,18 +4231,18 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
+                    Floats z = Load(ref xAt);
                     Floats share = NormalDistribution(z, out Floats density);
                     Floats y = z * share;
                     Floats slope = share + (z * density);
-                    Vector.StoreUnsafe(y, ref xAt);
-                    Vector.StoreUnsafe(slope, ref slopesAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(y, ref xAt);
+                    Store(slope, ref slopesAt);
+                    xAt = ref At(ref xAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -4684,12 +4253,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(z * Sigmoid(z), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(z * Sigmoid(z), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -4700,18 +4269,18 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
+                    Floats z = Load(ref xAt);
                     Floats share = Sigmoid(z);
                     Floats y = z * share;
                     Floats slope = share + (y * (Floats.One - share));
-                    Vector.StoreUnsafe(y, ref xAt);
-                    Vector.StoreUnsafe(slope, ref slopesAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(y, ref xAt);
+                    Store(slope, ref slopesAt);
+                    xAt = ref At(ref xAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -4723,15 +4292,15 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats y = z;
                     Floats difference = y - t;
                     Floats size = Vector.Abs(difference);
@@ -4740,9 +4309,9 @@ namespace AeGen.Generated
                     Floats inOutput = Vector.CopySign(near, difference);
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
@@ -4757,13 +4326,13 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float signalAt = ref Unsafe.Add(ref signal, lane);
-                ref float slopesAt = ref Unsafe.Add(ref slopes, lane);
+                ref float signalAt = ref At(ref signal, lane);
+                ref float slopesAt = ref At(ref slopes, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * Vector.LoadUnsafe(ref slopesAt), ref signalAt);
-                    signalAt = ref Unsafe.Add(ref signalAt, 32);
-                    slopesAt = ref Unsafe.Add(ref slopesAt, 32);
+                    Store(Load(ref signalAt) * Load(ref slopesAt), ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    slopesAt = ref At(ref slopesAt, 32);
                 }
             }
         }
@@ -4812,6 +4381,32 @@ namespace AeGen.Generated
             Floats tail = p * t * bell;
             density = bell * 0.3989422804f;
             return Vector.ConditionalSelect(Vector.GreaterThan(x, Floats.Zero), Floats.One - tail, tail);
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
         }
     }
 }
@@ -4876,6 +4471,7 @@ namespace AeGen.Generated
             },
             PhaseNames = new string[] { "ComputeEncoded0", "ComputeEncoded0AndSlopes", "ComputeCode", "ComputeDecoded0", "ComputeDecoded0AndSlopes", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
             Prepare = new int[] {  },
+            Materialise = new int[] {  },
             Encode = new int[] { 0, 2 },
             Decode = new int[] { 3, 5 },
             Evaluate = new int[] { 0, 2, 3, 6 },

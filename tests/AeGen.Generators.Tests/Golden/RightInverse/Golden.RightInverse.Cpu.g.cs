@@ -18,15 +18,17 @@ namespace Golden
                 0 => 1, // InverseGram
                 1 => 1, // InverseFactor
                 2 => 1, // InverseSolve
-                3 => blocks, // ComputeCode
-                4 => blocks, // ComputeOutput
-                5 => blocks, // ComputeLoss
-                6 => blocks, // ComputeCodeSignal
-                7 => 1, // InverseGradient
-                8 => 1, // InverseCross
-                9 => 1, // InverseWeigh
-                10 => 1, // InverseCombine
-                11 => 1, // Update
+                3 => 1, // InverseMaterialise
+                4 => blocks, // ComputeCode
+                5 => blocks, // ComputeOutput
+                6 => blocks, // ComputeOutputCoordinates
+                7 => blocks, // ComputeOutputDual
+                8 => blocks, // ComputeLoss
+                9 => blocks, // ComputeOutputCoordinatesSignal
+                10 => blocks, // ComputeCodeSignal
+                11 => 1, // InverseProduct
+                12 => 1, // InverseCombine
+                13 => 1, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
         }
@@ -71,22 +73,24 @@ namespace AeGen.Generated
                 case 0: InverseGram(in arguments, first, end); break;
                 case 1: InverseFactor(in arguments, first, end); break;
                 case 2: InverseSolve(in arguments, first, end); break;
-                case 3: ComputeCode(in arguments, first, end); break;
-                case 4: ComputeOutput(in arguments, first, end); break;
-                case 5: ComputeLoss(in arguments, first, end); break;
-                case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: InverseGradient(in arguments, first, end); break;
-                case 8: InverseCross(in arguments, first, end); break;
-                case 9: InverseWeigh(in arguments, first, end); break;
-                case 10: InverseCombine(in arguments, first, end); break;
-                case 11: Update(in arguments, first, end); break;
+                case 3: InverseMaterialise(in arguments, first, end); break;
+                case 4: ComputeCode(in arguments, first, end); break;
+                case 5: ComputeOutput(in arguments, first, end); break;
+                case 6: ComputeOutputCoordinates(in arguments, first, end); break;
+                case 7: ComputeOutputDual(in arguments, first, end); break;
+                case 8: ComputeLoss(in arguments, first, end); break;
+                case 9: ComputeOutputCoordinatesSignal(in arguments, first, end); break;
+                case 10: ComputeCodeSignal(in arguments, first, end); break;
+                case 11: InverseProduct(in arguments, first, end); break;
+                case 12: InverseCombine(in arguments, first, end); break;
+                case 13: Update(in arguments, first, end); break;
             }
         }
 
         /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
         private static void InverseGram(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Gram(ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
+            global::AeGen.Runtime.RightInverse.Gram(ref At(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
         }
 
         /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
@@ -95,10 +99,17 @@ namespace AeGen.Generated
             global::AeGen.Runtime.RightInverse.Factor(ref arguments.Doubles, ref Unsafe.Add(ref arguments.Doubles, 128), 4, 0.001d, "encoder.0");
         }
 
-        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror and encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
+        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror, [4, 17], its transpose, encoderWeight0Triangle = L⁻¹ and its transpose.</summary>
         private static void InverseSolve(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Solve(ref Unsafe.Add(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Parameters, 1536), ref Unsafe.Add(ref arguments.Parameters, 768), ref Unsafe.Add(ref arguments.Parameters, 896), ref arguments.Scratch, 4, 17, first, end);
+            global::AeGen.Runtime.RightInverse.Solve(ref At(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 896), ref arguments.Scratch, 4, 17, first, end);
+            global::AeGen.Runtime.RightInverse.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 1536), ref At(ref arguments.Parameters, 1664), 4, first, end);
+        }
+
+        /// <summary>encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
+        private static void InverseMaterialise(in Arguments arguments, int first, int end)
+        {
+            global::AeGen.Runtime.RightInverse.Materialise(ref At(ref arguments.Parameters, 768), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 1792), ref arguments.Scratch, 4, 17, first, end);
         }
 
         /// <summary>code = input encoderWeight0, [batch, 4].</summary>
@@ -109,11 +120,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float left = ref At(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 SumTermsByStretchesNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
@@ -126,16 +137,50 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1792);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
-        /// <summary>the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17].</summary>
+        /// <summary>outputCoordinates = code encoderWeight0TriangleTransposed, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputCoordinates(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1664);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputDual(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
@@ -143,20 +188,37 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 768);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 2240);
                 float scale = 1f / ((float)arguments.Samples * 17f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
         }
 
-        /// <summary>codeSignal = output encoderWeight0InverseTransposed, [batch, 4].</summary>
+        /// <summary>outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputCoordinatesSignal(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 896);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
@@ -164,42 +226,30 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
-        /// <summary>encoderWeight0InverseGradient = codeᵀ output, [4, 17].</summary>
-        private static void InverseGradient(in Arguments arguments, int first, int end)
+        /// <summary>encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4].</summary>
+        private static void InverseProduct(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                ref float square = ref Unsafe.Add(ref arguments.Parameters, 1664);
+                ref float square = ref At(ref arguments.Parameters, 1920);
 
-                SumOuterProductsBy4x32(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
+                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
             }
         }
 
-        /// <summary>N = encoderWeight0InverseGradient encoderWeight0Orthogonalᵀ, [4, 4].</summary>
-        private static void InverseCross(in Arguments arguments, int first, int end)
-        {
-            global::AeGen.Runtime.RightInverse.Cross(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 256), ref arguments.Scratch, first, end);
-        }
-
-        /// <summary>X = L⁻¹ N, [4, 4].</summary>
-        private static void InverseWeigh(in Arguments arguments, int first, int end)
-        {
-            global::AeGen.Runtime.RightInverse.Weigh(ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Doubles, 256), ref Unsafe.Add(ref arguments.Doubles, 384), 4, first, end);
-        }
-
-        /// <summary>encoderWeight0Weighting = L⁻ᵀ L⁻¹ and encoderWeight0Correction = -(X + Xᵀ) L⁻¹, [4, 4].</summary>
+        /// <summary>encoderWeight0Correction = -(X + Xᵀ) L⁻¹ with X = encoderWeight0Product, [4, 4].</summary>
         private static void InverseCombine(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Combine(ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Doubles, 384), ref Unsafe.Add(ref arguments.Parameters, 1792), ref Unsafe.Add(ref arguments.Parameters, 1920), 4, first, end);
+            global::AeGen.Runtime.RightInverse.Combine(ref At(ref arguments.Parameters, 1920), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 2048), ref arguments.Scratch, 4, first, end);
         }
 
         /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
@@ -214,23 +264,23 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
+        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy17x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1792), 4, ref square, true, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref Unsafe.Add(ref arguments.Parameters, 1536), ref Unsafe.Add(ref arguments.Parameters, 1920), 4, ref square, true, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 640);
+            ref float mirror = ref At(ref arguments.Parameters, 640);
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 4);
         }
@@ -249,21 +299,21 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+                    Floats v = Vector.MultiplyAddEstimate(momentum, Load(ref first, at), g);
                     v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref first, at);
+                    Store(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
                     w = Vector.MultiplyAddEstimate(rate, step, w);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -275,33 +325,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTerms8x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -309,8 +359,8 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -339,123 +389,75 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 192), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 224), right0, right1, ref sum7_0, ref sum7_1);
+                    AddScaled(At(ref left, 256), right0, right1, ref sum8_0, ref sum8_1);
+                    AddScaled(At(ref left, 288), right0, right1, ref sum9_0, ref sum9_1);
+                    AddScaled(At(ref left, 320), right0, right1, ref sum10_0, ref sum10_1);
+                    AddScaled(At(ref left, 352), right0, right1, ref sum11_0, ref sum11_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 193), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 225), right0, right1, ref sum7_0, ref sum7_1);
+                    AddScaled(At(ref left, 257), right0, right1, ref sum8_0, ref sum8_1);
+                    AddScaled(At(ref left, 289), right0, right1, ref sum9_0, ref sum9_1);
+                    AddScaled(At(ref left, 321), right0, right1, ref sum10_0, ref sum10_1);
+                    AddScaled(At(ref left, 353), right0, right1, ref sum11_0, ref sum11_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum8_1, ref result, 272);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum9_1, ref result, 304);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum10_1, ref result, 336);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-            Vector.StoreUnsafe(sum11_1, ref result, 368);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 144);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 176);
+            Store(sum6_0, ref result, 192);
+            Store(sum6_1, ref result, 208);
+            Store(sum7_0, ref result, 224);
+            Store(sum7_1, ref result, 240);
+            Store(sum8_0, ref result, 256);
+            Store(sum8_1, ref result, 272);
+            Store(sum9_0, ref result, 288);
+            Store(sum9_1, ref result, 304);
+            Store(sum10_0, ref result, 320);
+            Store(sum10_1, ref result, 336);
+            Store(sum11_0, ref result, 352);
+            Store(sum11_1, ref result, 368);
         }
 
         /// <summary>Sums over terms for 8 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms8x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -476,91 +478,59 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 192), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 224), right0, right1, ref sum7_0, ref sum7_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 193), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 225), right0, right1, ref sum7_0, ref sum7_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 144);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 176);
+            Store(sum6_0, ref result, 192);
+            Store(sum6_1, ref result, 208);
+            Store(sum7_0, ref result, 224);
+            Store(sum7_1, ref result, 240);
         }
 
         /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -573,86 +543,66 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
         }
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -662,33 +612,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -696,7 +646,7 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -714,84 +664,60 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    AddScaled(At(ref left, 128), right0, ref sum4_0);
+                    AddScaled(At(ref left, 160), right0, ref sum5_0);
+                    AddScaled(At(ref left, 192), right0, ref sum6_0);
+                    AddScaled(At(ref left, 224), right0, ref sum7_0);
+                    AddScaled(At(ref left, 256), right0, ref sum8_0);
+                    AddScaled(At(ref left, 288), right0, ref sum9_0);
+                    AddScaled(At(ref left, 320), right0, ref sum10_0);
+                    AddScaled(At(ref left, 352), right0, ref sum11_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
+                    AddScaled(At(ref left, 129), right0, ref sum4_0);
+                    AddScaled(At(ref left, 161), right0, ref sum5_0);
+                    AddScaled(At(ref left, 193), right0, ref sum6_0);
+                    AddScaled(At(ref left, 225), right0, ref sum7_0);
+                    AddScaled(At(ref left, 257), right0, ref sum8_0);
+                    AddScaled(At(ref left, 289), right0, ref sum9_0);
+                    AddScaled(At(ref left, 321), right0, ref sum10_0);
+                    AddScaled(At(ref left, 353), right0, ref sum11_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
+            Store(sum9_0, ref result, 288);
+            Store(sum10_0, ref result, 320);
+            Store(sum11_0, ref result, 352);
         }
 
         /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -805,64 +731,48 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    AddScaled(At(ref left, 128), right0, ref sum4_0);
+                    AddScaled(At(ref left, 160), right0, ref sum5_0);
+                    AddScaled(At(ref left, 192), right0, ref sum6_0);
+                    AddScaled(At(ref left, 224), right0, ref sum7_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
+                    AddScaled(At(ref left, 129), right0, ref sum4_0);
+                    AddScaled(At(ref left, 161), right0, ref sum5_0);
+                    AddScaled(At(ref left, 193), right0, ref sum6_0);
+                    AddScaled(At(ref left, 225), right0, ref sum7_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
         }
 
         /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -872,66 +782,56 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Store(sum0_0, ref result, 0);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -943,33 +843,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTermsByStretches12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTermsByStretches8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTermsByStretches4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTermsByStretches1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -977,35 +877,35 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start0, ref result, 64);
-            Vector.StoreUnsafe(start0, ref result, 96);
-            Vector.StoreUnsafe(start0, ref result, 128);
-            Vector.StoreUnsafe(start0, ref result, 160);
-            Vector.StoreUnsafe(start0, ref result, 192);
-            Vector.StoreUnsafe(start0, ref result, 224);
-            Vector.StoreUnsafe(start0, ref result, 256);
-            Vector.StoreUnsafe(start0, ref result, 288);
-            Vector.StoreUnsafe(start0, ref result, 320);
-            Vector.StoreUnsafe(start0, ref result, 352);
+            Floats start0 = Load(ref start, 0);
+            Store(start0, ref result, 0);
+            Store(start0, ref result, 32);
+            Store(start0, ref result, 64);
+            Store(start0, ref result, 96);
+            Store(start0, ref result, 128);
+            Store(start0, ref result, 160);
+            Store(start0, ref result, 192);
+            Store(start0, ref result, 224);
+            Store(start0, ref result, 256);
+            Store(start0, ref result, 288);
+            Store(start0, ref result, 320);
+            Store(start0, ref result, 352);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 128);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 160);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 192);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 224);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 256);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 288);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 320);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 352);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 64);
+                Store(Floats.Zero, ref group, 96);
+                Store(Floats.Zero, ref group, 128);
+                Store(Floats.Zero, ref group, 160);
+                Store(Floats.Zero, ref group, 192);
+                Store(Floats.Zero, ref group, 224);
+                Store(Floats.Zero, ref group, 256);
+                Store(Floats.Zero, ref group, 288);
+                Store(Floats.Zero, ref group, 320);
+                Store(Floats.Zero, ref group, 352);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -1024,91 +924,67 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                        Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                        Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                        Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                        Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                        sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                        Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                        sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                        Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                        sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                        Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                        sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                        left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                        left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                        left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                        left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                        sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                        left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                        sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                        left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                        sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                        left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                        sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                        Floats right0 = Load(ref right, 0);
+                        AddScaled(left, right0, ref sum0_0);
+                        AddScaled(At(ref left, 32), right0, ref sum1_0);
+                        AddScaled(At(ref left, 64), right0, ref sum2_0);
+                        AddScaled(At(ref left, 96), right0, ref sum3_0);
+                        AddScaled(At(ref left, 128), right0, ref sum4_0);
+                        AddScaled(At(ref left, 160), right0, ref sum5_0);
+                        AddScaled(At(ref left, 192), right0, ref sum6_0);
+                        AddScaled(At(ref left, 224), right0, ref sum7_0);
+                        AddScaled(At(ref left, 256), right0, ref sum8_0);
+                        AddScaled(At(ref left, 288), right0, ref sum9_0);
+                        AddScaled(At(ref left, 320), right0, ref sum10_0);
+                        AddScaled(At(ref left, 352), right0, ref sum11_0);
+                        right0 = Load(ref right, 32);
+                        AddScaled(At(ref left, 1), right0, ref sum0_0);
+                        AddScaled(At(ref left, 33), right0, ref sum1_0);
+                        AddScaled(At(ref left, 65), right0, ref sum2_0);
+                        AddScaled(At(ref left, 97), right0, ref sum3_0);
+                        AddScaled(At(ref left, 129), right0, ref sum4_0);
+                        AddScaled(At(ref left, 161), right0, ref sum5_0);
+                        AddScaled(At(ref left, 193), right0, ref sum6_0);
+                        AddScaled(At(ref left, 225), right0, ref sum7_0);
+                        AddScaled(At(ref left, 257), right0, ref sum8_0);
+                        AddScaled(At(ref left, 289), right0, ref sum9_0);
+                        AddScaled(At(ref left, 321), right0, ref sum10_0);
+                        AddScaled(At(ref left, 353), right0, ref sum11_0);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 128) + sum4_0, ref group, 128);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 160) + sum5_0, ref group, 160);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 192) + sum6_0, ref group, 192);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 224) + sum7_0, ref group, 224);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 256) + sum8_0, ref group, 256);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 288) + sum9_0, ref group, 288);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 320) + sum10_0, ref group, 320);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 352) + sum11_0, ref group, 352);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 64) + sum2_0, ref group, 64);
+                    Store(Load(ref group, 96) + sum3_0, ref group, 96);
+                    Store(Load(ref group, 128) + sum4_0, ref group, 128);
+                    Store(Load(ref group, 160) + sum5_0, ref group, 160);
+                    Store(Load(ref group, 192) + sum6_0, ref group, 192);
+                    Store(Load(ref group, 224) + sum7_0, ref group, 224);
+                    Store(Load(ref group, 256) + sum8_0, ref group, 256);
+                    Store(Load(ref group, 288) + sum9_0, ref group, 288);
+                    Store(Load(ref group, 320) + sum10_0, ref group, 320);
+                    Store(Load(ref group, 352) + sum11_0, ref group, 352);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 128) + Vector.LoadUnsafe(ref group, 128), ref result, 128);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 160) + Vector.LoadUnsafe(ref group, 160), ref result, 160);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 192) + Vector.LoadUnsafe(ref group, 192), ref result, 192);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 224) + Vector.LoadUnsafe(ref group, 224), ref result, 224);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 256) + Vector.LoadUnsafe(ref group, 256), ref result, 256);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 288) + Vector.LoadUnsafe(ref group, 288), ref result, 288);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 320) + Vector.LoadUnsafe(ref group, 320), ref result, 320);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 352) + Vector.LoadUnsafe(ref group, 352), ref result, 352);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 64) + Load(ref group, 64), ref result, 64);
+                Store(Load(ref result, 96) + Load(ref group, 96), ref result, 96);
+                Store(Load(ref result, 128) + Load(ref group, 128), ref result, 128);
+                Store(Load(ref result, 160) + Load(ref group, 160), ref result, 160);
+                Store(Load(ref result, 192) + Load(ref group, 192), ref result, 192);
+                Store(Load(ref result, 224) + Load(ref group, 224), ref result, 224);
+                Store(Load(ref result, 256) + Load(ref group, 256), ref result, 256);
+                Store(Load(ref result, 288) + Load(ref group, 288), ref result, 288);
+                Store(Load(ref result, 320) + Load(ref group, 320), ref result, 320);
+                Store(Load(ref result, 352) + Load(ref group, 352), ref result, 352);
             }
         }
 
@@ -1116,27 +992,27 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start0, ref result, 64);
-            Vector.StoreUnsafe(start0, ref result, 96);
-            Vector.StoreUnsafe(start0, ref result, 128);
-            Vector.StoreUnsafe(start0, ref result, 160);
-            Vector.StoreUnsafe(start0, ref result, 192);
-            Vector.StoreUnsafe(start0, ref result, 224);
+            Floats start0 = Load(ref start, 0);
+            Store(start0, ref result, 0);
+            Store(start0, ref result, 32);
+            Store(start0, ref result, 64);
+            Store(start0, ref result, 96);
+            Store(start0, ref result, 128);
+            Store(start0, ref result, 160);
+            Store(start0, ref result, 192);
+            Store(start0, ref result, 224);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 128);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 160);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 192);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 224);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 64);
+                Store(Floats.Zero, ref group, 96);
+                Store(Floats.Zero, ref group, 128);
+                Store(Floats.Zero, ref group, 160);
+                Store(Floats.Zero, ref group, 192);
+                Store(Floats.Zero, ref group, 224);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -1151,67 +1027,51 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                        Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                        Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                        Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                        left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                        left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                        sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                        left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                        sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                        Floats right0 = Load(ref right, 0);
+                        AddScaled(left, right0, ref sum0_0);
+                        AddScaled(At(ref left, 32), right0, ref sum1_0);
+                        AddScaled(At(ref left, 64), right0, ref sum2_0);
+                        AddScaled(At(ref left, 96), right0, ref sum3_0);
+                        AddScaled(At(ref left, 128), right0, ref sum4_0);
+                        AddScaled(At(ref left, 160), right0, ref sum5_0);
+                        AddScaled(At(ref left, 192), right0, ref sum6_0);
+                        AddScaled(At(ref left, 224), right0, ref sum7_0);
+                        right0 = Load(ref right, 32);
+                        AddScaled(At(ref left, 1), right0, ref sum0_0);
+                        AddScaled(At(ref left, 33), right0, ref sum1_0);
+                        AddScaled(At(ref left, 65), right0, ref sum2_0);
+                        AddScaled(At(ref left, 97), right0, ref sum3_0);
+                        AddScaled(At(ref left, 129), right0, ref sum4_0);
+                        AddScaled(At(ref left, 161), right0, ref sum5_0);
+                        AddScaled(At(ref left, 193), right0, ref sum6_0);
+                        AddScaled(At(ref left, 225), right0, ref sum7_0);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 128) + sum4_0, ref group, 128);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 160) + sum5_0, ref group, 160);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 192) + sum6_0, ref group, 192);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 224) + sum7_0, ref group, 224);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 64) + sum2_0, ref group, 64);
+                    Store(Load(ref group, 96) + sum3_0, ref group, 96);
+                    Store(Load(ref group, 128) + sum4_0, ref group, 128);
+                    Store(Load(ref group, 160) + sum5_0, ref group, 160);
+                    Store(Load(ref group, 192) + sum6_0, ref group, 192);
+                    Store(Load(ref group, 224) + sum7_0, ref group, 224);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 128) + Vector.LoadUnsafe(ref group, 128), ref result, 128);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 160) + Vector.LoadUnsafe(ref group, 160), ref result, 160);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 192) + Vector.LoadUnsafe(ref group, 192), ref result, 192);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 224) + Vector.LoadUnsafe(ref group, 224), ref result, 224);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 64) + Load(ref group, 64), ref result, 64);
+                Store(Load(ref result, 96) + Load(ref group, 96), ref result, 96);
+                Store(Load(ref result, 128) + Load(ref group, 128), ref result, 128);
+                Store(Load(ref result, 160) + Load(ref group, 160), ref result, 160);
+                Store(Load(ref result, 192) + Load(ref group, 192), ref result, 192);
+                Store(Load(ref result, 224) + Load(ref group, 224), ref result, 224);
             }
         }
 
@@ -1219,19 +1079,19 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start0, ref result, 64);
-            Vector.StoreUnsafe(start0, ref result, 96);
+            Floats start0 = Load(ref start, 0);
+            Store(start0, ref result, 0);
+            Store(start0, ref result, 32);
+            Store(start0, ref result, 64);
+            Store(start0, ref result, 96);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 64);
+                Store(Floats.Zero, ref group, 96);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -1242,43 +1102,35 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                        Floats right0 = Load(ref right, 0);
+                        AddScaled(left, right0, ref sum0_0);
+                        AddScaled(At(ref left, 32), right0, ref sum1_0);
+                        AddScaled(At(ref left, 64), right0, ref sum2_0);
+                        AddScaled(At(ref left, 96), right0, ref sum3_0);
+                        right0 = Load(ref right, 32);
+                        AddScaled(At(ref left, 1), right0, ref sum0_0);
+                        AddScaled(At(ref left, 33), right0, ref sum1_0);
+                        AddScaled(At(ref left, 65), right0, ref sum2_0);
+                        AddScaled(At(ref left, 97), right0, ref sum3_0);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 64) + sum2_0, ref group, 64);
+                    Store(Load(ref group, 96) + sum3_0, ref group, 96);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 64) + Load(ref group, 64), ref result, 64);
+                Store(Load(ref result, 96) + Load(ref group, 96), ref result, 96);
             }
         }
 
@@ -1286,13 +1138,13 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Vector.StoreUnsafe(start0, ref result, 0);
+            Floats start0 = Load(ref start, 0);
+            Store(start0, ref result, 0);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 0);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -1300,42 +1152,23 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                        Floats right0 = Load(ref right, 0);
+                        AddScaled(left, right0, ref sum0_0);
+                        right0 = Load(ref right, 32);
+                        AddScaled(At(ref left, 1), right0, ref sum0_0);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy4x32(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                SumOuterProducts4x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
-                add = true;
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
             }
         }
 
@@ -1348,85 +1181,31 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
                 SumOuterProducts8x1(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts9x1(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts9x1(ref At(ref left, 8), ref right, count, ref At(ref square, 256), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        private static void SumOuterProductsBy4x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
         {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum3_1 = Floats.Zero;
-            if (add)
+            for (; terms > 0; terms -= 64)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 16);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 48);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 80);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 112);
+                int count = Math.Min(64, terms);
+                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
+                bool last = terms <= 64;
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                SumOuterProducts4x1(ref left, ref right, count, ref square, add, ref ahead0);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
+                add = true;
             }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 48);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1444,73 +1223,55 @@ namespace AeGen.Generated
             Floats sum8_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum6_0 = Vector.LoadUnsafe(ref result, 192);
-                sum7_0 = Vector.LoadUnsafe(ref result, 224);
-                sum8_0 = Vector.LoadUnsafe(ref result, 256);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
+                sum5_0 = Load(ref result, 160);
+                sum6_0 = Load(ref result, 192);
+                sum7_0 = Load(ref result, 224);
+                sum8_0 = Load(ref result, 256);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                left6 = Vector.Create(Unsafe.Add(ref left, 38));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                left7 = Vector.Create(Unsafe.Add(ref left, 39));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                left8 = Vector.Create(Unsafe.Add(ref left, 40));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                AddScaled(At(ref left, 5), right0, ref sum5_0);
+                AddScaled(At(ref left, 6), right0, ref sum6_0);
+                AddScaled(At(ref left, 7), right0, ref sum7_0);
+                AddScaled(At(ref left, 8), right0, ref sum8_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                AddScaled(At(ref left, 37), right0, ref sum5_0);
+                AddScaled(At(ref left, 38), right0, ref sum6_0);
+                AddScaled(At(ref left, 39), right0, ref sum7_0);
+                AddScaled(At(ref left, 40), right0, ref sum8_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 8 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1527,67 +1288,92 @@ namespace AeGen.Generated
             Floats sum7_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum6_0 = Vector.LoadUnsafe(ref result, 192);
-                sum7_0 = Vector.LoadUnsafe(ref result, 224);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
+                sum5_0 = Load(ref result, 160);
+                sum6_0 = Load(ref result, 192);
+                sum7_0 = Load(ref result, 224);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                left6 = Vector.Create(Unsafe.Add(ref left, 38));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                left7 = Vector.Create(Unsafe.Add(ref left, 39));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                AddScaled(At(ref left, 5), right0, ref sum5_0);
+                AddScaled(At(ref left, 6), right0, ref sum6_0);
+                AddScaled(At(ref left, 7), right0, ref sum7_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                AddScaled(At(ref left, 37), right0, ref sum5_0);
+                AddScaled(At(ref left, 38), right0, ref sum6_0);
+                AddScaled(At(ref left, 39), right0, ref sum7_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+        }
+
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProducts4x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        {
+            Floats sum0_0 = Floats.Zero;
+            Floats sum1_0 = Floats.Zero;
+            Floats sum2_0 = Floats.Zero;
+            Floats sum3_0 = Floats.Zero;
+            if (add)
+            {
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+            }
+
+            for (; terms > 0; terms -= 2)
+            {
+                Panels.Prefetch(ref ahead);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
+            }
+
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
@@ -1597,30 +1383,62 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats y = z;
                     Floats difference = y - t;
                     Floats loss = difference * difference;
                     Floats inOutput = difference + difference;
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
             }
 
             return total;
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, ref Floats sum0)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
         }
     }
 }
@@ -1647,22 +1465,24 @@ namespace AeGen.Generated
                 case 0: InverseGram(in arguments, first, end); break;
                 case 1: InverseFactor(in arguments, first, end); break;
                 case 2: InverseSolve(in arguments, first, end); break;
-                case 3: ComputeCode(in arguments, first, end); break;
-                case 4: ComputeOutput(in arguments, first, end); break;
-                case 5: ComputeLoss(in arguments, first, end); break;
-                case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: InverseGradient(in arguments, first, end); break;
-                case 8: InverseCross(in arguments, first, end); break;
-                case 9: InverseWeigh(in arguments, first, end); break;
-                case 10: InverseCombine(in arguments, first, end); break;
-                case 11: Update(in arguments, first, end); break;
+                case 3: InverseMaterialise(in arguments, first, end); break;
+                case 4: ComputeCode(in arguments, first, end); break;
+                case 5: ComputeOutput(in arguments, first, end); break;
+                case 6: ComputeOutputCoordinates(in arguments, first, end); break;
+                case 7: ComputeOutputDual(in arguments, first, end); break;
+                case 8: ComputeLoss(in arguments, first, end); break;
+                case 9: ComputeOutputCoordinatesSignal(in arguments, first, end); break;
+                case 10: ComputeCodeSignal(in arguments, first, end); break;
+                case 11: InverseProduct(in arguments, first, end); break;
+                case 12: InverseCombine(in arguments, first, end); break;
+                case 13: Update(in arguments, first, end); break;
             }
         }
 
         /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
         private static void InverseGram(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Gram(ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
+            global::AeGen.Runtime.RightInverse.Gram(ref At(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
         }
 
         /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
@@ -1671,10 +1491,17 @@ namespace AeGen.Generated
             global::AeGen.Runtime.RightInverse.Factor(ref arguments.Doubles, ref Unsafe.Add(ref arguments.Doubles, 128), 4, 0.001d, "encoder.0");
         }
 
-        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror and encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
+        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror, [4, 17], its transpose, encoderWeight0Triangle = L⁻¹ and its transpose.</summary>
         private static void InverseSolve(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Solve(ref Unsafe.Add(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Parameters, 1536), ref Unsafe.Add(ref arguments.Parameters, 768), ref Unsafe.Add(ref arguments.Parameters, 896), ref arguments.Scratch, 4, 17, first, end);
+            global::AeGen.Runtime.RightInverse.Solve(ref At(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 896), ref arguments.Scratch, 4, 17, first, end);
+            global::AeGen.Runtime.RightInverse.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 1536), ref At(ref arguments.Parameters, 1664), 4, first, end);
+        }
+
+        /// <summary>encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
+        private static void InverseMaterialise(in Arguments arguments, int first, int end)
+        {
+            global::AeGen.Runtime.RightInverse.Materialise(ref At(ref arguments.Parameters, 768), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 1792), ref arguments.Scratch, 4, 17, first, end);
         }
 
         /// <summary>code = input encoderWeight0, [batch, 4].</summary>
@@ -1685,11 +1512,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float left = ref At(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 SumTermsByStretchesNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
@@ -1702,16 +1529,50 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1792);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
-        /// <summary>the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17].</summary>
+        /// <summary>outputCoordinates = code encoderWeight0TriangleTransposed, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputCoordinates(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1664);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputDual(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
@@ -1719,20 +1580,37 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 768);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 2240);
                 float scale = 1f / ((float)arguments.Samples * 17f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
         }
 
-        /// <summary>codeSignal = output encoderWeight0InverseTransposed, [batch, 4].</summary>
+        /// <summary>outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputCoordinatesSignal(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 896);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
@@ -1740,42 +1618,30 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
-        /// <summary>encoderWeight0InverseGradient = codeᵀ output, [4, 17].</summary>
-        private static void InverseGradient(in Arguments arguments, int first, int end)
+        /// <summary>encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4].</summary>
+        private static void InverseProduct(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                ref float square = ref Unsafe.Add(ref arguments.Parameters, 1664);
+                ref float square = ref At(ref arguments.Parameters, 1920);
 
-                SumOuterProductsBy4x32(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
+                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
             }
         }
 
-        /// <summary>N = encoderWeight0InverseGradient encoderWeight0Orthogonalᵀ, [4, 4].</summary>
-        private static void InverseCross(in Arguments arguments, int first, int end)
-        {
-            global::AeGen.Runtime.RightInverse.Cross(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 256), ref arguments.Scratch, first, end);
-        }
-
-        /// <summary>X = L⁻¹ N, [4, 4].</summary>
-        private static void InverseWeigh(in Arguments arguments, int first, int end)
-        {
-            global::AeGen.Runtime.RightInverse.Weigh(ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Doubles, 256), ref Unsafe.Add(ref arguments.Doubles, 384), 4, first, end);
-        }
-
-        /// <summary>encoderWeight0Weighting = L⁻ᵀ L⁻¹ and encoderWeight0Correction = -(X + Xᵀ) L⁻¹, [4, 4].</summary>
+        /// <summary>encoderWeight0Correction = -(X + Xᵀ) L⁻¹ with X = encoderWeight0Product, [4, 4].</summary>
         private static void InverseCombine(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Combine(ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Doubles, 384), ref Unsafe.Add(ref arguments.Parameters, 1792), ref Unsafe.Add(ref arguments.Parameters, 1920), 4, first, end);
+            global::AeGen.Runtime.RightInverse.Combine(ref At(ref arguments.Parameters, 1920), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 2048), ref arguments.Scratch, 4, first, end);
         }
 
         /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
@@ -1790,23 +1656,23 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
+        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy17x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1792), 4, ref square, true, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref Unsafe.Add(ref arguments.Parameters, 1536), ref Unsafe.Add(ref arguments.Parameters, 1920), 4, ref square, true, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 640);
+            ref float mirror = ref At(ref arguments.Parameters, 640);
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 4);
         }
@@ -1825,21 +1691,21 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+                    Floats v = Vector.MultiplyAddEstimate(momentum, Load(ref first, at), g);
                     v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref first, at);
+                    Store(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
                     w = Vector.MultiplyAddEstimate(rate, step, w);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -1851,25 +1717,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -1877,10 +1743,10 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -1895,75 +1761,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum2_2, ref result, 80);
-            Vector.StoreUnsafe(sum2_3, ref result, 88);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum2_2, ref result, 80);
+            Store(sum2_3, ref result, 88);
         }
 
         /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -1974,98 +1816,74 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
         }
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -2075,25 +1893,25 @@ namespace AeGen.Generated
             for (; rows >= 6; rows -= 6)
             {
                 SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 192);
+                result = ref At(ref result, 192);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -2101,8 +1919,8 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -2119,75 +1937,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 168);
         }
 
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
 
@@ -2196,70 +1990,58 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -2271,25 +2053,25 @@ namespace AeGen.Generated
             for (; rows >= 6; rows -= 6)
             {
                 SumTermsByStretches6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 192);
+                result = ref At(ref result, 192);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTermsByStretches2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTermsByStretches1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -2297,36 +2079,36 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Floats start1 = Vector.LoadUnsafe(ref start, 8);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start1, ref result, 8);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start1, ref result, 40);
-            Vector.StoreUnsafe(start0, ref result, 64);
-            Vector.StoreUnsafe(start1, ref result, 72);
-            Vector.StoreUnsafe(start0, ref result, 96);
-            Vector.StoreUnsafe(start1, ref result, 104);
-            Vector.StoreUnsafe(start0, ref result, 128);
-            Vector.StoreUnsafe(start1, ref result, 136);
-            Vector.StoreUnsafe(start0, ref result, 160);
-            Vector.StoreUnsafe(start1, ref result, 168);
+            Floats start0 = Load(ref start, 0);
+            Floats start1 = Load(ref start, 8);
+            Store(start0, ref result, 0);
+            Store(start1, ref result, 8);
+            Store(start0, ref result, 32);
+            Store(start1, ref result, 40);
+            Store(start0, ref result, 64);
+            Store(start1, ref result, 72);
+            Store(start0, ref result, 96);
+            Store(start1, ref result, 104);
+            Store(start0, ref result, 128);
+            Store(start1, ref result, 136);
+            Store(start0, ref result, 160);
+            Store(start1, ref result, 168);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 72);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 96);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 104);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 128);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 136);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 160);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 168);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 8);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 40);
+                Store(Floats.Zero, ref group, 64);
+                Store(Floats.Zero, ref group, 72);
+                Store(Floats.Zero, ref group, 96);
+                Store(Floats.Zero, ref group, 104);
+                Store(Floats.Zero, ref group, 128);
+                Store(Floats.Zero, ref group, 136);
+                Store(Floats.Zero, ref group, 160);
+                Store(Floats.Zero, ref group, 168);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -2345,81 +2127,57 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                        Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                        Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                        sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                        Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                        sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        right1 = Vector.LoadUnsafe(ref right, 40);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                        left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                        sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                        sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                        left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                        sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                        sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                        left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                        sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                        sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                        Floats right0 = Load(ref right, 0);
+                        Floats right1 = Load(ref right, 8);
+                        AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                        AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                        AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                        AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                        AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                        AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                        right0 = Load(ref right, 32);
+                        right1 = Load(ref right, 40);
+                        AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                        AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                        AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                        AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                        AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                        AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_1, ref group, 8);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_1, ref group, 40);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 72) + sum2_1, ref group, 72);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 96) + sum3_0, ref group, 96);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 104) + sum3_1, ref group, 104);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 128) + sum4_0, ref group, 128);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 136) + sum4_1, ref group, 136);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 160) + sum5_0, ref group, 160);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 168) + sum5_1, ref group, 168);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 8) + sum0_1, ref group, 8);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 40) + sum1_1, ref group, 40);
+                    Store(Load(ref group, 64) + sum2_0, ref group, 64);
+                    Store(Load(ref group, 72) + sum2_1, ref group, 72);
+                    Store(Load(ref group, 96) + sum3_0, ref group, 96);
+                    Store(Load(ref group, 104) + sum3_1, ref group, 104);
+                    Store(Load(ref group, 128) + sum4_0, ref group, 128);
+                    Store(Load(ref group, 136) + sum4_1, ref group, 136);
+                    Store(Load(ref group, 160) + sum5_0, ref group, 160);
+                    Store(Load(ref group, 168) + sum5_1, ref group, 168);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 72) + Vector.LoadUnsafe(ref group, 72), ref result, 72);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 96) + Vector.LoadUnsafe(ref group, 96), ref result, 96);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 104) + Vector.LoadUnsafe(ref group, 104), ref result, 104);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 128) + Vector.LoadUnsafe(ref group, 128), ref result, 128);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 136) + Vector.LoadUnsafe(ref group, 136), ref result, 136);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 160) + Vector.LoadUnsafe(ref group, 160), ref result, 160);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 168) + Vector.LoadUnsafe(ref group, 168), ref result, 168);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 8) + Load(ref group, 8), ref result, 8);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 40) + Load(ref group, 40), ref result, 40);
+                Store(Load(ref result, 64) + Load(ref group, 64), ref result, 64);
+                Store(Load(ref result, 72) + Load(ref group, 72), ref result, 72);
+                Store(Load(ref result, 96) + Load(ref group, 96), ref result, 96);
+                Store(Load(ref result, 104) + Load(ref group, 104), ref result, 104);
+                Store(Load(ref result, 128) + Load(ref group, 128), ref result, 128);
+                Store(Load(ref result, 136) + Load(ref group, 136), ref result, 136);
+                Store(Load(ref result, 160) + Load(ref group, 160), ref result, 160);
+                Store(Load(ref result, 168) + Load(ref group, 168), ref result, 168);
             }
         }
 
@@ -2427,20 +2185,20 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Floats start1 = Vector.LoadUnsafe(ref start, 8);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start1, ref result, 8);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start1, ref result, 40);
+            Floats start0 = Load(ref start, 0);
+            Floats start1 = Load(ref start, 8);
+            Store(start0, ref result, 0);
+            Store(start1, ref result, 8);
+            Store(start0, ref result, 32);
+            Store(start1, ref result, 40);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 8);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 40);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -2451,41 +2209,33 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        right1 = Vector.LoadUnsafe(ref right, 40);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                        Floats right0 = Load(ref right, 0);
+                        Floats right1 = Load(ref right, 8);
+                        AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                        AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                        right0 = Load(ref right, 32);
+                        right1 = Load(ref right, 40);
+                        AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                        AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_1, ref group, 8);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_1, ref group, 40);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 8) + sum0_1, ref group, 8);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 40) + sum1_1, ref group, 40);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 8) + Load(ref group, 8), ref result, 8);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 40) + Load(ref group, 40), ref result, 40);
             }
         }
 
@@ -2493,16 +2243,16 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Floats start1 = Vector.LoadUnsafe(ref start, 8);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start1, ref result, 8);
+            Floats start0 = Load(ref start, 0);
+            Floats start1 = Load(ref start, 8);
+            Store(start0, ref result, 0);
+            Store(start1, ref result, 8);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 8);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -2511,50 +2261,27 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        right1 = Vector.LoadUnsafe(ref right, 40);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                        Floats right0 = Load(ref right, 0);
+                        Floats right1 = Load(ref right, 8);
+                        AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                        right0 = Load(ref right, 32);
+                        right1 = Load(ref right, 40);
+                        AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_1, ref group, 8);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 8) + sum0_1, ref group, 8);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy4x32(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
-                add = true;
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 8) + Load(ref group, 8), ref result, 8);
             }
         }
 
@@ -2567,87 +2294,33 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
                 SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), add, ref ahead1);
-                SumOuterProducts6x2(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), add, ref ahead2);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts6x2(ref At(ref left, 5), ref right, count, ref At(ref square, 160), add, ref ahead1);
+                SumOuterProducts6x2(ref At(ref left, 11), ref right, count, ref At(ref square, 352), add, ref ahead2);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        private static void SumOuterProductsBy4x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
         {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            if (add)
+            for (; terms > 0; terms -= 64)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum0_2 = Vector.LoadUnsafe(ref result, 16);
-                sum0_3 = Vector.LoadUnsafe(ref result, 24);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum1_2 = Vector.LoadUnsafe(ref result, 48);
-                sum1_3 = Vector.LoadUnsafe(ref result, 56);
+                int count = Math.Min(64, terms);
+                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
+                bool last = terms <= 64;
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                SumOuterProducts4x2(ref left, ref right, count, ref square, add, ref ahead0);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
+                add = true;
             }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                right2 = Vector.LoadUnsafe(ref right, 48);
-                right3 = Vector.LoadUnsafe(ref right, 56);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -2668,81 +2341,57 @@ namespace AeGen.Generated
             Floats sum5_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 104);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum4_1 = Vector.LoadUnsafe(ref result, 136);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum5_1 = Vector.LoadUnsafe(ref result, 168);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+                sum4_0 = Load(ref result, 128);
+                sum4_1 = Load(ref result, 136);
+                sum5_0 = Load(ref result, 160);
+                sum5_1 = Load(ref result, 168);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
+                AddScaled(At(ref left, 5), right0, right1, ref sum5_0, ref sum5_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
+                AddScaled(At(ref left, 37), right0, right1, ref sum5_0, ref sum5_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 168);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -2761,71 +2410,106 @@ namespace AeGen.Generated
             Floats sum4_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 104);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum4_1 = Vector.LoadUnsafe(ref result, 136);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+                sum4_0 = Load(ref result, 128);
+                sum4_1 = Load(ref result, 136);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+        }
+
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        {
+            Floats sum0_0 = Floats.Zero;
+            Floats sum0_1 = Floats.Zero;
+            Floats sum1_0 = Floats.Zero;
+            Floats sum1_1 = Floats.Zero;
+            Floats sum2_0 = Floats.Zero;
+            Floats sum2_1 = Floats.Zero;
+            Floats sum3_0 = Floats.Zero;
+            Floats sum3_1 = Floats.Zero;
+            if (add)
+            {
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+            }
+
+            for (; terms > 0; terms -= 2)
+            {
+                Panels.Prefetch(ref ahead);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
+            }
+
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
@@ -2835,30 +2519,65 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats y = z;
                     Floats difference = y - t;
                     Floats loss = difference * difference;
                     Floats inOutput = difference + difference;
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
             }
 
             return total;
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
         }
     }
 }
@@ -2885,22 +2604,24 @@ namespace AeGen.Generated
                 case 0: InverseGram(in arguments, first, end); break;
                 case 1: InverseFactor(in arguments, first, end); break;
                 case 2: InverseSolve(in arguments, first, end); break;
-                case 3: ComputeCode(in arguments, first, end); break;
-                case 4: ComputeOutput(in arguments, first, end); break;
-                case 5: ComputeLoss(in arguments, first, end); break;
-                case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: InverseGradient(in arguments, first, end); break;
-                case 8: InverseCross(in arguments, first, end); break;
-                case 9: InverseWeigh(in arguments, first, end); break;
-                case 10: InverseCombine(in arguments, first, end); break;
-                case 11: Update(in arguments, first, end); break;
+                case 3: InverseMaterialise(in arguments, first, end); break;
+                case 4: ComputeCode(in arguments, first, end); break;
+                case 5: ComputeOutput(in arguments, first, end); break;
+                case 6: ComputeOutputCoordinates(in arguments, first, end); break;
+                case 7: ComputeOutputDual(in arguments, first, end); break;
+                case 8: ComputeLoss(in arguments, first, end); break;
+                case 9: ComputeOutputCoordinatesSignal(in arguments, first, end); break;
+                case 10: ComputeCodeSignal(in arguments, first, end); break;
+                case 11: InverseProduct(in arguments, first, end); break;
+                case 12: InverseCombine(in arguments, first, end); break;
+                case 13: Update(in arguments, first, end); break;
             }
         }
 
         /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
         private static void InverseGram(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Gram(ref Unsafe.Add(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
+            global::AeGen.Runtime.RightInverse.Gram(ref At(ref arguments.Parameters, 640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
         }
 
         /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
@@ -2909,10 +2630,17 @@ namespace AeGen.Generated
             global::AeGen.Runtime.RightInverse.Factor(ref arguments.Doubles, ref Unsafe.Add(ref arguments.Doubles, 128), 4, 0.001d, "encoder.0");
         }
 
-        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror and encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
+        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror, [4, 17], its transpose, encoderWeight0Triangle = L⁻¹ and its transpose.</summary>
         private static void InverseSolve(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Solve(ref Unsafe.Add(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Parameters, 1536), ref Unsafe.Add(ref arguments.Parameters, 768), ref Unsafe.Add(ref arguments.Parameters, 896), ref arguments.Scratch, 4, 17, first, end);
+            global::AeGen.Runtime.RightInverse.Solve(ref At(ref arguments.Parameters, 640), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 896), ref arguments.Scratch, 4, 17, first, end);
+            global::AeGen.Runtime.RightInverse.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 1536), ref At(ref arguments.Parameters, 1664), 4, first, end);
+        }
+
+        /// <summary>encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
+        private static void InverseMaterialise(in Arguments arguments, int first, int end)
+        {
+            global::AeGen.Runtime.RightInverse.Materialise(ref At(ref arguments.Parameters, 768), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 1792), ref arguments.Scratch, 4, 17, first, end);
         }
 
         /// <summary>code = input encoderWeight0, [batch, 4].</summary>
@@ -2923,11 +2651,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float left = ref At(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 SumTermsByStretchesNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
             }
         }
@@ -2940,16 +2668,50 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1792);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
-        /// <summary>the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17].</summary>
+        /// <summary>outputCoordinates = code encoderWeight0TriangleTransposed, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputCoordinates(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1664);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputDual(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in Arguments arguments, int first, int end)
         {
@@ -2957,20 +2719,37 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 768);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 768);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 2112);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 2240);
                 float scale = 1f / ((float)arguments.Samples * 17f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 8);
             }
         }
 
-        /// <summary>codeSignal = output encoderWeight0InverseTransposed, [batch, 4].</summary>
+        /// <summary>outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutputCoordinatesSignal(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                nint row = (nint)tile * 32;
+                int rows = (int)Math.Min(32, arguments.Batch - row);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 896);
+                ref float ahead = ref right;
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
+            }
+        }
+
+        /// <summary>codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
@@ -2978,42 +2757,30 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 896);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 2048);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 18, ref start, ref result, rows, ref ahead);
+                ref float start = ref At(ref arguments.Parameters, 2176);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
             }
         }
 
-        /// <summary>encoderWeight0InverseGradient = codeᵀ output, [4, 17].</summary>
-        private static void InverseGradient(in Arguments arguments, int first, int end)
+        /// <summary>encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4].</summary>
+        private static void InverseProduct(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                ref float square = ref Unsafe.Add(ref arguments.Parameters, 1664);
+                ref float square = ref At(ref arguments.Parameters, 1920);
 
-                SumOuterProductsBy4x32(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
+                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
             }
         }
 
-        /// <summary>N = encoderWeight0InverseGradient encoderWeight0Orthogonalᵀ, [4, 4].</summary>
-        private static void InverseCross(in Arguments arguments, int first, int end)
-        {
-            global::AeGen.Runtime.RightInverse.Cross(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1536), 4, 17, ref Unsafe.Add(ref arguments.Doubles, 256), ref arguments.Scratch, first, end);
-        }
-
-        /// <summary>X = L⁻¹ N, [4, 4].</summary>
-        private static void InverseWeigh(in Arguments arguments, int first, int end)
-        {
-            global::AeGen.Runtime.RightInverse.Weigh(ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Doubles, 256), ref Unsafe.Add(ref arguments.Doubles, 384), 4, first, end);
-        }
-
-        /// <summary>encoderWeight0Weighting = L⁻ᵀ L⁻¹ and encoderWeight0Correction = -(X + Xᵀ) L⁻¹, [4, 4].</summary>
+        /// <summary>encoderWeight0Correction = -(X + Xᵀ) L⁻¹ with X = encoderWeight0Product, [4, 4].</summary>
         private static void InverseCombine(in Arguments arguments, int first, int end)
         {
-            global::AeGen.Runtime.RightInverse.Combine(ref Unsafe.Add(ref arguments.Doubles, 128), ref Unsafe.Add(ref arguments.Doubles, 384), ref Unsafe.Add(ref arguments.Parameters, 1792), ref Unsafe.Add(ref arguments.Parameters, 1920), 4, first, end);
+            global::AeGen.Runtime.RightInverse.Combine(ref At(ref arguments.Parameters, 1920), ref Unsafe.Add(ref arguments.Doubles, 128), ref At(ref arguments.Parameters, 2048), ref arguments.Scratch, 4, first, end);
         }
 
         /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
@@ -3028,23 +2795,23 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
+        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy17x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref Unsafe.Add(ref arguments.Parameters, 1664), ref Unsafe.Add(ref arguments.Parameters, 1792), 4, ref square, true, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref Unsafe.Add(ref arguments.Parameters, 1536), ref Unsafe.Add(ref arguments.Parameters, 1920), 4, ref square, true, ref parameter, ref first, ref parameter);
+            SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 640);
+            ref float mirror = ref At(ref arguments.Parameters, 640);
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 4);
         }
@@ -3063,21 +2830,21 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats v = Vector.MultiplyAddEstimate(momentum, Vector.LoadUnsafe(ref first, at), g);
+                    Floats v = Vector.MultiplyAddEstimate(momentum, Load(ref first, at), g);
                     v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref first, at);
+                    Store(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
                     w = Vector.MultiplyAddEstimate(rate, step, w);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -3089,28 +2856,28 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                SumTerms3x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms2x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                SumTerms2x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                SumTerms1x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -3118,10 +2885,10 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -3136,75 +2903,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 68);
+            Store(sum2_2, ref result, 72);
+            Store(sum2_3, ref result, 76);
         }
 
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -3215,98 +2958,74 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -3316,25 +3035,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -3347,25 +3066,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTermsByStretches3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTermsByStretches2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTermsByStretches1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead, ref group);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -3373,38 +3092,38 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Floats start1 = Vector.LoadUnsafe(ref start, 4);
-            Floats start2 = Vector.LoadUnsafe(ref start, 8);
-            Floats start3 = Vector.LoadUnsafe(ref start, 12);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start1, ref result, 4);
-            Vector.StoreUnsafe(start2, ref result, 8);
-            Vector.StoreUnsafe(start3, ref result, 12);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start1, ref result, 36);
-            Vector.StoreUnsafe(start2, ref result, 40);
-            Vector.StoreUnsafe(start3, ref result, 44);
-            Vector.StoreUnsafe(start0, ref result, 64);
-            Vector.StoreUnsafe(start1, ref result, 68);
-            Vector.StoreUnsafe(start2, ref result, 72);
-            Vector.StoreUnsafe(start3, ref result, 76);
+            Floats start0 = Load(ref start, 0);
+            Floats start1 = Load(ref start, 4);
+            Floats start2 = Load(ref start, 8);
+            Floats start3 = Load(ref start, 12);
+            Store(start0, ref result, 0);
+            Store(start1, ref result, 4);
+            Store(start2, ref result, 8);
+            Store(start3, ref result, 12);
+            Store(start0, ref result, 32);
+            Store(start1, ref result, 36);
+            Store(start2, ref result, 40);
+            Store(start3, ref result, 44);
+            Store(start0, ref result, 64);
+            Store(start1, ref result, 68);
+            Store(start2, ref result, 72);
+            Store(start3, ref result, 76);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 4);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 12);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 36);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 44);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 64);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 68);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 72);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 76);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 4);
+                Store(Floats.Zero, ref group, 8);
+                Store(Floats.Zero, ref group, 12);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 36);
+                Store(Floats.Zero, ref group, 40);
+                Store(Floats.Zero, ref group, 44);
+                Store(Floats.Zero, ref group, 64);
+                Store(Floats.Zero, ref group, 68);
+                Store(Floats.Zero, ref group, 72);
+                Store(Floats.Zero, ref group, 76);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -3423,79 +3142,55 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                        Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                        Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                        Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                        sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                        sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        right1 = Vector.LoadUnsafe(ref right, 36);
-                        right2 = Vector.LoadUnsafe(ref right, 40);
-                        right3 = Vector.LoadUnsafe(ref right, 44);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                        left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                        sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                        sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                        sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                        sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                        Floats right0 = Load(ref right, 0);
+                        Floats right1 = Load(ref right, 4);
+                        Floats right2 = Load(ref right, 8);
+                        Floats right3 = Load(ref right, 12);
+                        AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                        AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                        AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                        right0 = Load(ref right, 32);
+                        right1 = Load(ref right, 36);
+                        right2 = Load(ref right, 40);
+                        right3 = Load(ref right, 44);
+                        AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                        AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                        AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 4) + sum0_1, ref group, 4);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_2, ref group, 8);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 12) + sum0_3, ref group, 12);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 36) + sum1_1, ref group, 36);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_2, ref group, 40);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 44) + sum1_3, ref group, 44);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 64) + sum2_0, ref group, 64);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 68) + sum2_1, ref group, 68);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 72) + sum2_2, ref group, 72);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 76) + sum2_3, ref group, 76);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 4) + sum0_1, ref group, 4);
+                    Store(Load(ref group, 8) + sum0_2, ref group, 8);
+                    Store(Load(ref group, 12) + sum0_3, ref group, 12);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 36) + sum1_1, ref group, 36);
+                    Store(Load(ref group, 40) + sum1_2, ref group, 40);
+                    Store(Load(ref group, 44) + sum1_3, ref group, 44);
+                    Store(Load(ref group, 64) + sum2_0, ref group, 64);
+                    Store(Load(ref group, 68) + sum2_1, ref group, 68);
+                    Store(Load(ref group, 72) + sum2_2, ref group, 72);
+                    Store(Load(ref group, 76) + sum2_3, ref group, 76);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 4) + Vector.LoadUnsafe(ref group, 4), ref result, 4);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 12) + Vector.LoadUnsafe(ref group, 12), ref result, 12);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 36) + Vector.LoadUnsafe(ref group, 36), ref result, 36);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 44) + Vector.LoadUnsafe(ref group, 44), ref result, 44);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 64) + Vector.LoadUnsafe(ref group, 64), ref result, 64);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 68) + Vector.LoadUnsafe(ref group, 68), ref result, 68);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 72) + Vector.LoadUnsafe(ref group, 72), ref result, 72);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 76) + Vector.LoadUnsafe(ref group, 76), ref result, 76);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 4) + Load(ref group, 4), ref result, 4);
+                Store(Load(ref result, 8) + Load(ref group, 8), ref result, 8);
+                Store(Load(ref result, 12) + Load(ref group, 12), ref result, 12);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 36) + Load(ref group, 36), ref result, 36);
+                Store(Load(ref result, 40) + Load(ref group, 40), ref result, 40);
+                Store(Load(ref result, 44) + Load(ref group, 44), ref result, 44);
+                Store(Load(ref result, 64) + Load(ref group, 64), ref result, 64);
+                Store(Load(ref result, 68) + Load(ref group, 68), ref result, 68);
+                Store(Load(ref result, 72) + Load(ref group, 72), ref result, 72);
+                Store(Load(ref result, 76) + Load(ref group, 76), ref result, 76);
             }
         }
 
@@ -3503,30 +3198,30 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Floats start1 = Vector.LoadUnsafe(ref start, 4);
-            Floats start2 = Vector.LoadUnsafe(ref start, 8);
-            Floats start3 = Vector.LoadUnsafe(ref start, 12);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start1, ref result, 4);
-            Vector.StoreUnsafe(start2, ref result, 8);
-            Vector.StoreUnsafe(start3, ref result, 12);
-            Vector.StoreUnsafe(start0, ref result, 32);
-            Vector.StoreUnsafe(start1, ref result, 36);
-            Vector.StoreUnsafe(start2, ref result, 40);
-            Vector.StoreUnsafe(start3, ref result, 44);
+            Floats start0 = Load(ref start, 0);
+            Floats start1 = Load(ref start, 4);
+            Floats start2 = Load(ref start, 8);
+            Floats start3 = Load(ref start, 12);
+            Store(start0, ref result, 0);
+            Store(start1, ref result, 4);
+            Store(start2, ref result, 8);
+            Store(start3, ref result, 12);
+            Store(start0, ref result, 32);
+            Store(start1, ref result, 36);
+            Store(start2, ref result, 40);
+            Store(start3, ref result, 44);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 4);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 12);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 32);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 36);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 40);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 44);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 4);
+                Store(Floats.Zero, ref group, 8);
+                Store(Floats.Zero, ref group, 12);
+                Store(Floats.Zero, ref group, 32);
+                Store(Floats.Zero, ref group, 36);
+                Store(Floats.Zero, ref group, 40);
+                Store(Floats.Zero, ref group, 44);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -3541,61 +3236,45 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                        Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                        Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                        Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        right1 = Vector.LoadUnsafe(ref right, 36);
-                        right2 = Vector.LoadUnsafe(ref right, 40);
-                        right3 = Vector.LoadUnsafe(ref right, 44);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                        left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                        sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                        sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                        sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                        sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                        Floats right0 = Load(ref right, 0);
+                        Floats right1 = Load(ref right, 4);
+                        Floats right2 = Load(ref right, 8);
+                        Floats right3 = Load(ref right, 12);
+                        AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                        AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                        right0 = Load(ref right, 32);
+                        right1 = Load(ref right, 36);
+                        right2 = Load(ref right, 40);
+                        right3 = Load(ref right, 44);
+                        AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                        AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 4) + sum0_1, ref group, 4);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_2, ref group, 8);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 12) + sum0_3, ref group, 12);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 32) + sum1_0, ref group, 32);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 36) + sum1_1, ref group, 36);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 40) + sum1_2, ref group, 40);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 44) + sum1_3, ref group, 44);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 4) + sum0_1, ref group, 4);
+                    Store(Load(ref group, 8) + sum0_2, ref group, 8);
+                    Store(Load(ref group, 12) + sum0_3, ref group, 12);
+                    Store(Load(ref group, 32) + sum1_0, ref group, 32);
+                    Store(Load(ref group, 36) + sum1_1, ref group, 36);
+                    Store(Load(ref group, 40) + sum1_2, ref group, 40);
+                    Store(Load(ref group, 44) + sum1_3, ref group, 44);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 4) + Vector.LoadUnsafe(ref group, 4), ref result, 4);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 12) + Vector.LoadUnsafe(ref group, 12), ref result, 12);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 32) + Vector.LoadUnsafe(ref group, 32), ref result, 32);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 36) + Vector.LoadUnsafe(ref group, 36), ref result, 36);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 40) + Vector.LoadUnsafe(ref group, 40), ref result, 40);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 44) + Vector.LoadUnsafe(ref group, 44), ref result, 44);
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 4) + Load(ref group, 4), ref result, 4);
+                Store(Load(ref result, 8) + Load(ref group, 8), ref result, 8);
+                Store(Load(ref result, 12) + Load(ref group, 12), ref result, 12);
+                Store(Load(ref result, 32) + Load(ref group, 32), ref result, 32);
+                Store(Load(ref result, 36) + Load(ref group, 36), ref result, 36);
+                Store(Load(ref result, 40) + Load(ref group, 40), ref result, 40);
+                Store(Load(ref result, 44) + Load(ref group, 44), ref result, 44);
             }
         }
 
@@ -3603,22 +3282,22 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsByStretches1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead, ref float group)
         {
-            Floats start0 = Vector.LoadUnsafe(ref start, 0);
-            Floats start1 = Vector.LoadUnsafe(ref start, 4);
-            Floats start2 = Vector.LoadUnsafe(ref start, 8);
-            Floats start3 = Vector.LoadUnsafe(ref start, 12);
-            Vector.StoreUnsafe(start0, ref result, 0);
-            Vector.StoreUnsafe(start1, ref result, 4);
-            Vector.StoreUnsafe(start2, ref result, 8);
-            Vector.StoreUnsafe(start3, ref result, 12);
+            Floats start0 = Load(ref start, 0);
+            Floats start1 = Load(ref start, 4);
+            Floats start2 = Load(ref start, 8);
+            Floats start3 = Load(ref start, 12);
+            Store(start0, ref result, 0);
+            Store(start1, ref result, 4);
+            Store(start2, ref result, 8);
+            Store(start3, ref result, 12);
 
             int done = 0;
             while (done < terms)
             {
-                Vector.StoreUnsafe(Floats.Zero, ref group, 0);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 4);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 8);
-                Vector.StoreUnsafe(Floats.Zero, ref group, 12);
+                Store(Floats.Zero, ref group, 0);
+                Store(Floats.Zero, ref group, 4);
+                Store(Floats.Zero, ref group, 8);
+                Store(Floats.Zero, ref group, 12);
 
                 for (int end = Math.Min(done + 128, terms); done < end; done += 16)
                 {
@@ -3629,66 +3308,35 @@ namespace AeGen.Generated
                     int count = Math.Min(16, end - done);
                     for (int term = 0; term < count; term += 2)
                     {
-                        Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                        Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                        Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                        Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                        Floats left0 = Vector.Create(left);
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                        right0 = Vector.LoadUnsafe(ref right, 32);
-                        right1 = Vector.LoadUnsafe(ref right, 36);
-                        right2 = Vector.LoadUnsafe(ref right, 40);
-                        right3 = Vector.LoadUnsafe(ref right, 44);
-                        left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                        sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                        sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                        sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                        sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                        Floats right0 = Load(ref right, 0);
+                        Floats right1 = Load(ref right, 4);
+                        Floats right2 = Load(ref right, 8);
+                        Floats right3 = Load(ref right, 12);
+                        AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                        right0 = Load(ref right, 32);
+                        right1 = Load(ref right, 36);
+                        right2 = Load(ref right, 40);
+                        right3 = Load(ref right, 44);
+                        AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                         Panels.PrefetchFar(ref ahead);
-                        ahead = ref Unsafe.Add(ref ahead, 16);
-                        left = ref Unsafe.Add(ref left, 2);
-                        right = ref Unsafe.Add(ref right, 64);
+                        ahead = ref At(ref ahead, 16);
+                        left = ref At(ref left, 2);
+                        right = ref At(ref right, 64);
                     }
 
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 0) + sum0_0, ref group, 0);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 4) + sum0_1, ref group, 4);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 8) + sum0_2, ref group, 8);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref group, 12) + sum0_3, ref group, 12);
+                    Store(Load(ref group, 0) + sum0_0, ref group, 0);
+                    Store(Load(ref group, 4) + sum0_1, ref group, 4);
+                    Store(Load(ref group, 8) + sum0_2, ref group, 8);
+                    Store(Load(ref group, 12) + sum0_3, ref group, 12);
 
                     // Every second stretch ends a panel of the left matrix.
-                    left = ref Unsafe.Add(ref left, (done & 16) == 0 ? 0 : leftStep);
+                    left = ref At(ref left, (done & 16) == 0 ? 0 : leftStep);
                 }
 
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 0) + Vector.LoadUnsafe(ref group, 0), ref result, 0);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 4) + Vector.LoadUnsafe(ref group, 4), ref result, 4);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 8) + Vector.LoadUnsafe(ref group, 8), ref result, 8);
-                Vector.StoreUnsafe(Vector.LoadUnsafe(ref result, 12) + Vector.LoadUnsafe(ref group, 12), ref result, 12);
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 32 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy4x32(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
-                ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, 3072);
-                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts2x4(ref left, ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 16), add, ref ahead1);
-                SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), add, ref ahead2);
-                SumOuterProducts2x4(ref Unsafe.Add(ref left, 2), ref Unsafe.Add(ref right, 16), count, ref Unsafe.Add(ref square, 80), add, ref ahead3);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
-                add = true;
+                Store(Load(ref result, 0) + Load(ref group, 0), ref result, 0);
+                Store(Load(ref result, 4) + Load(ref group, 4), ref result, 4);
+                Store(Load(ref result, 8) + Load(ref group, 8), ref result, 8);
+                Store(Load(ref result, 12) + Load(ref group, 12), ref result, 12);
             }
         }
 
@@ -3701,91 +3349,39 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
-                ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
+                ref float ahead3 = ref last ? ref changed0 : ref At(ref right, 3072);
                 SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), add, ref ahead2);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), add, ref ahead3);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 5), ref right, count, ref At(ref square, 160), add, ref ahead2);
+                SumOuterProducts3x4(ref At(ref left, 8), ref right, count, ref At(ref square, 256), add, ref ahead3);
+                SumOuterProducts3x4(ref At(ref left, 11), ref right, count, ref At(ref square, 352), add, ref ahead0);
+                SumOuterProducts3x4(ref At(ref left, 14), ref right, count, ref At(ref square, 448), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        private static void SumOuterProductsBy4x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
         {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            if (add)
+            for (; terms > 0; terms -= 64)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 36);
-                sum1_2 = Vector.LoadUnsafe(ref result, 40);
-                sum1_3 = Vector.LoadUnsafe(ref result, 44);
+                int count = Math.Min(64, terms);
+                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
+                bool last = terms <= 64;
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
+                SumOuterProducts2x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
+                add = true;
             }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
-            }
-
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3806,81 +3402,111 @@ namespace AeGen.Generated
             Floats sum2_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 36);
-                sum1_2 = Vector.LoadUnsafe(ref result, 40);
-                sum1_3 = Vector.LoadUnsafe(ref result, 44);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 68);
-                sum2_2 = Vector.LoadUnsafe(ref result, 72);
-                sum2_3 = Vector.LoadUnsafe(ref result, 76);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 36);
+                sum1_2 = Load(ref result, 40);
+                sum1_3 = Load(ref result, 44);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 68);
+                sum2_2 = Load(ref result, 72);
+                sum2_3 = Load(ref result, 76);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 68);
+            Store(sum2_2, ref result, 72);
+            Store(sum2_3, ref result, 76);
         }
 
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        {
+            Floats sum0_0 = Floats.Zero;
+            Floats sum0_1 = Floats.Zero;
+            Floats sum0_2 = Floats.Zero;
+            Floats sum0_3 = Floats.Zero;
+            Floats sum1_0 = Floats.Zero;
+            Floats sum1_1 = Floats.Zero;
+            Floats sum1_2 = Floats.Zero;
+            Floats sum1_3 = Floats.Zero;
+            if (add)
+            {
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 36);
+                sum1_2 = Load(ref result, 40);
+                sum1_3 = Load(ref result, 44);
+            }
+
+            for (; terms > 0; terms -= 2)
+            {
+                Panels.Prefetch(ref ahead);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
+            }
+
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+        }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
@@ -3889,30 +3515,56 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats y = z;
                     Floats difference = y - t;
                     Floats loss = difference * difference;
                     Floats inOutput = difference + difference;
                     Floats gradient = inOutput;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
             }
 
             return total;
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
         }
     }
 }
@@ -3939,16 +3591,16 @@ namespace AeGen.Generated
                 0.001d,
                 global::AeGen.Loss.MeanSquaredError,
                 global::AeGen.Optimizer.Sgd),
-            ParameterFloats = 2176,
+            ParameterFloats = 2304,
             TrainedFloats = 640,
             Moments = 1,
-            Doubles = 512,
+            Doubles = 256,
             ScratchFloats = 1280,
-            InferenceColumns = 96,
-            TrainingColumns = 128,
+            InferenceColumns = 128,
+            TrainingColumns = 224,
             CodeColumn = 32,
             OutputColumn = 64,
-            TrainingMultiplyAdds = 340,
+            TrainingMultiplyAdds = 404,
             InferenceMultiplyAdds = 136,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
@@ -3957,23 +3609,24 @@ namespace AeGen.Generated
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
                 new global::AeGen.Runtime.LayerLayout(0, -1, 0),
-                new global::AeGen.Runtime.LayerLayout(768, -1, -1),
+                new global::AeGen.Runtime.LayerLayout(1792, -1, -1),
             },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
-                new global::AeGen.Runtime.MaskLayout(2048, 0),
-                new global::AeGen.Runtime.MaskLayout(2080, 4),
-                new global::AeGen.Runtime.MaskLayout(2112, 17),
-                new global::AeGen.Runtime.MaskLayout(2144, 32),
+                new global::AeGen.Runtime.MaskLayout(2176, 0),
+                new global::AeGen.Runtime.MaskLayout(2208, 4),
+                new global::AeGen.Runtime.MaskLayout(2240, 17),
+                new global::AeGen.Runtime.MaskLayout(2272, 32),
             },
-            PhaseNames = new string[] { "InverseGram", "InverseFactor", "InverseSolve", "ComputeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeSignal", "InverseGradient", "InverseCross", "InverseWeigh", "InverseCombine", "Update" },
+            PhaseNames = new string[] { "InverseGram", "InverseFactor", "InverseSolve", "InverseMaterialise", "ComputeCode", "ComputeOutput", "ComputeOutputCoordinates", "ComputeOutputDual", "ComputeLoss", "ComputeOutputCoordinatesSignal", "ComputeCodeSignal", "InverseProduct", "InverseCombine", "Update" },
             Prepare = new int[] { 0, 1, 2 },
-            Encode = new int[] { 3 },
-            Decode = new int[] { 4 },
-            Evaluate = new int[] { 3, 5 },
-            Propagate = new int[] { 3, 5, 6 },
-            Update = new int[] { 7, 8, 9, 10, 11 },
-            LossPhase = 5,
+            Materialise = new int[] { 3 },
+            Encode = new int[] { 4 },
+            Decode = new int[] { 5 },
+            Evaluate = new int[] { 4, 6, 8 },
+            Propagate = new int[] { 4, 6, 7, 8, 9, 10 },
+            Update = new int[] { 11, 12, 13 },
+            LossPhase = 8,
         };
     }
 }

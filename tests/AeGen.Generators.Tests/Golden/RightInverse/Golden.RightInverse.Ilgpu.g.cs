@@ -121,7 +121,7 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(40, 20);
+            Vectors right = parameters.SubView(88, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
@@ -210,7 +210,7 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(40, 20);
+            Vectors right = parameters.SubView(88, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
@@ -278,14 +278,264 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes outputCoordinates = code encoderWeight0TriangleTransposed, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeOutputCoordinatesSmall(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            Floats tileNumbers = tile.Cast<float>();
+            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(84, 4);
+            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            int tileRow = Grid.IdxX * 32;
+            const int tileColumn = 0;
+            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 total0_0 = default;
+                Float4 total1_0 = default;
+                Float4 total2_0 = default;
+                Float4 total3_0 = default;
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        const int four = 0;
+                        int row = tileRow + i;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
+                        int at = (four * 144) + row - tileRow;
+                        tileNumbers[at] = value.X;
+                        tileNumbers[at + 36] = value.Y;
+                        tileNumbers[at + 72] = value.Z;
+                        tileNumbers[at + 108] = value.W;
+                    }
+
+                    // Terms of the right factor, as they lie.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[36 + i] = column < 1 ? right[term + column] : default;
+                    }
+
+                    Group.Barrier();
+                    // Rounding errors add up over these few terms only: a right inverse multiplies its layer's.
+                    Float4 sum0_0 = default;
+                    Float4 sum1_0 = default;
+                    Float4 sum2_0 = default;
+                    Float4 sum3_0 = default;
+                    for (int term = 0; term < 4; term++)
+                    {
+                        Float4 left0 = tile[(term * 9) + laneRow];
+                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
+                        sum0_0 += left0.X * right0;
+                        sum1_0 += left0.Y * right0;
+                        sum2_0 += left0.Z * right0;
+                        sum3_0 += left0.W * right0;
+                    }
+
+                    total0_0 += sum0_0;
+                    total1_0 += sum1_0;
+                    total2_0 += sum2_0;
+                    total3_0 += sum3_0;
+                    Group.Barrier();
+                }
+
+                tile[(laneRow * 32) + laneColumn] = total0_0;
+                tile[(laneRow * 32) + laneColumn + 8] = total1_0;
+                tile[(laneRow * 32) + laneColumn + 16] = total2_0;
+                tile[(laneRow * 32) + laneColumn + 24] = total3_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 4;
+                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (row < sizes.Batch && column < 1)
+                    {
+                        int at = row + column;
+                        Float4 z = tile[(stagedRow * 8) + i];
+                        result[at] = z;
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeOutputDualNarrow(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Floats tileNumbers = tile.Cast<float>();
+            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(80, 4);
+            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+            int tileRow = Grid.IdxX * 128;
+            const int tileColumn = 0;
+            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+                Float4 sum4_0 = default;
+                Float4 sum5_0 = default;
+                Float4 sum6_0 = default;
+                Float4 sum7_0 = default;
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
+                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
+                    {
+                        const int four = 0;
+                        int row = tileRow + i;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
+                        int at = (four * 528) + row - tileRow;
+                        tileNumbers[at] = value.X;
+                        tileNumbers[at + 132] = value.Y;
+                        tileNumbers[at + 264] = value.Z;
+                        tileNumbers[at + 396] = value.W;
+                    }
+
+                    // Terms of the right factor, as they lie.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[132 + i] = column < 1 ? right[term + column] : default;
+                    }
+
+                    Group.Barrier();
+                    for (int term = 0; term < 4; term++)
+                    {
+                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
+                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
+                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
+                        sum0_0 += left0.X * right0;
+                        sum1_0 += left0.Y * right0;
+                        sum2_0 += left0.Z * right0;
+                        sum3_0 += left0.W * right0;
+                        sum4_0 += left1.X * right0;
+                        sum5_0 += left1.Y * right0;
+                        sum6_0 += left1.Z * right0;
+                        sum7_0 += left1.W * right0;
+                    }
+
+                    Group.Barrier();
+                }
+
+                tile[(laneRow * 64) + laneColumn] = sum0_0;
+                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
+                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
+                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
+                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
+                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 8;
+                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (row < sizes.Batch && column < 1)
+                    {
+                        int at = row + column;
+                        Float4 z = tile[(stagedRow * 8) + i];
+                        result[at] = z;
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeOutputDualSmall(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            Floats tileNumbers = tile.Cast<float>();
+            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(80, 4);
+            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+            int tileRow = Grid.IdxX * 32;
+            const int tileColumn = 0;
+            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        const int four = 0;
+                        int row = tileRow + i;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
+                        int at = (four * 144) + row - tileRow;
+                        tileNumbers[at] = value.X;
+                        tileNumbers[at + 36] = value.Y;
+                        tileNumbers[at + 72] = value.Z;
+                        tileNumbers[at + 108] = value.W;
+                    }
+
+                    // Terms of the right factor, as they lie.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[36 + i] = column < 1 ? right[term + column] : default;
+                    }
+
+                    Group.Barrier();
+                    for (int term = 0; term < 4; term++)
+                    {
+                        Float4 left0 = tile[(term * 9) + laneRow];
+                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
+                        sum0_0 += left0.X * right0;
+                        sum1_0 += left0.Y * right0;
+                        sum2_0 += left0.Z * right0;
+                        sum3_0 += left0.W * right0;
+                    }
+
+                    Group.Barrier();
+                }
+
+                tile[(laneRow * 32) + laneColumn] = sum0_0;
+                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 4;
+                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (row < sizes.Batch && column < 1)
+                    {
+                        int at = row + column;
+                        Float4 z = tile[(stagedRow * 8) + i];
+                        result[at] = z;
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeLossNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(40, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
@@ -395,14 +645,14 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes the MeanSquaredError of code encoderWeight0Inverse and its gradient, [batch, 17], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeLossSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             Floats tileNumbers = tile.Cast<float>();
-            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(40, 20);
             Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
@@ -499,8 +749,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = output encoderWeight0InverseTransposed, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalNarrow(
+        /// <summary>Computes outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeOutputCoordinatesSignalNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
@@ -508,7 +758,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 20);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -588,8 +838,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = output encoderWeight0InverseTransposed, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalSmall(
+        /// <summary>Computes outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeOutputCoordinatesSignalSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
@@ -597,7 +847,7 @@ namespace AeGen.Generated
             Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 20);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -664,14 +914,179 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight0InverseGradient = codeᵀ output, [4, 17], a tile of 128 x 32 a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.</summary>
-        public static void InverseGradientNarrow(
+        /// <summary>Computes codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeCodeSignalNarrow(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Floats tileNumbers = tile.Cast<float>();
+            Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(80, 4);
+            Vectors result = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
+            int tileRow = Grid.IdxX * 128;
+            const int tileColumn = 0;
+            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+                Float4 sum4_0 = default;
+                Float4 sum5_0 = default;
+                Float4 sum6_0 = default;
+                Float4 sum7_0 = default;
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
+                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
+                    {
+                        const int four = 0;
+                        int row = tileRow + i;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
+                        int at = (four * 528) + row - tileRow;
+                        tileNumbers[at] = value.X;
+                        tileNumbers[at + 132] = value.Y;
+                        tileNumbers[at + 264] = value.Z;
+                        tileNumbers[at + 396] = value.W;
+                    }
+
+                    // Terms of the right factor, as they lie.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[132 + i] = column < 1 ? right[term + column] : default;
+                    }
+
+                    Group.Barrier();
+                    for (int term = 0; term < 4; term++)
+                    {
+                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
+                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
+                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
+                        sum0_0 += left0.X * right0;
+                        sum1_0 += left0.Y * right0;
+                        sum2_0 += left0.Z * right0;
+                        sum3_0 += left0.W * right0;
+                        sum4_0 += left1.X * right0;
+                        sum5_0 += left1.Y * right0;
+                        sum6_0 += left1.Z * right0;
+                        sum7_0 += left1.W * right0;
+                    }
+
+                    Group.Barrier();
+                }
+
+                tile[(laneRow * 64) + laneColumn] = sum0_0;
+                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
+                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
+                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
+                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
+                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 8;
+                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (row < sizes.Batch && column < 1)
+                    {
+                        int at = row + column;
+                        Float4 z = tile[(stagedRow * 8) + i];
+                        result[at] = z;
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        public static void ComputeCodeSignalSmall(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            Floats tileNumbers = tile.Cast<float>();
+            Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(80, 4);
+            Vectors result = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
+            int tileRow = Grid.IdxX * 32;
+            const int tileColumn = 0;
+            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                {
+                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        const int four = 0;
+                        int row = tileRow + i;
+                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
+                        int at = (four * 144) + row - tileRow;
+                        tileNumbers[at] = value.X;
+                        tileNumbers[at + 36] = value.Y;
+                        tileNumbers[at + 72] = value.Z;
+                        tileNumbers[at + 108] = value.W;
+                    }
+
+                    // Terms of the right factor, as they lie.
+                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                    {
+                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
+                        tile[36 + i] = column < 1 ? right[term + column] : default;
+                    }
+
+                    Group.Barrier();
+                    for (int term = 0; term < 4; term++)
+                    {
+                        Float4 left0 = tile[(term * 9) + laneRow];
+                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
+                        sum0_0 += left0.X * right0;
+                        sum1_0 += left0.Y * right0;
+                        sum2_0 += left0.Z * right0;
+                        sum3_0 += left0.W * right0;
+                    }
+
+                    Group.Barrier();
+                }
+
+                tile[(laneRow * 32) + laneColumn] = sum0_0;
+                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 4;
+                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (row < sizes.Batch && column < 1)
+                    {
+                        int at = row + column;
+                        Float4 z = tile[(stagedRow * 8) + i];
+                        result[at] = z;
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile of 128 x 32 a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.</summary>
+        public static void InverseProductNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(100, 20);
+            Vectors target = parameters.SubView(108, 4);
             int split = Grid.IdxX;
             const int tileRow = 0;
             const int tileColumn = 0;
@@ -690,10 +1105,10 @@ namespace AeGen.Generated
                 Float4 sum6_0 = default;
                 Float4 sum7_0 = default;
 
-                // codeᵀ output
+                // outputCoordinatesᵀ outputCoordinatesSignal
                 {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
+                    Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
                         // Terms of the left factor, as they lie.
@@ -707,7 +1122,7 @@ namespace AeGen.Generated
                         for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
                             int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 5 ? right[(term * 5) + column] : default;
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -743,13 +1158,13 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 5)
+                    if (!refused && row < 4 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 5) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
-                            partials[(split * 20L) + at] = gradient;
+                            partials[(split * 4L) + at] = gradient;
                         }
                         else
                         {
@@ -762,14 +1177,14 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight0InverseGradient = codeᵀ output, [4, 17], a tile of 32 x 32 a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.</summary>
-        public static void InverseGradientSmall(
+        /// <summary>Computes encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile of 32 x 32 a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.</summary>
+        public static void InverseProductSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(100, 20);
+            Vectors target = parameters.SubView(108, 4);
             int split = Grid.IdxX;
             const int tileRow = 0;
             const int tileColumn = 0;
@@ -784,10 +1199,10 @@ namespace AeGen.Generated
                 Float4 sum2_0 = default;
                 Float4 sum3_0 = default;
 
-                // codeᵀ output
+                // outputCoordinatesᵀ outputCoordinatesSignal
                 {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
+                    Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
                         // Terms of the left factor, as they lie.
@@ -801,7 +1216,7 @@ namespace AeGen.Generated
                         for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
                             int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 5 ? right[(term * 5) + column] : default;
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
@@ -828,13 +1243,13 @@ namespace AeGen.Generated
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
                 {
                     int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 5)
+                    if (!refused && row < 4 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 5) + column;
+                        int at = row + column;
                         if (sizes.Splits > 1)
                         {
-                            partials[(split * 20L) + at] = gradient;
+                            partials[(split * 4L) + at] = gradient;
                         }
                         else
                         {
@@ -847,7 +1262,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight0 [17, 4], inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradient of encoderWeight0 [17, 4], inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
         public static void UpdateEncoderWeight0Narrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -879,7 +1294,7 @@ namespace AeGen.Generated
                 // inputᵀ codeSignal
                 {
                     Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    Vectors right = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
                         // Terms of the left factor, as they lie.
@@ -916,34 +1331,32 @@ namespace AeGen.Generated
                     }
                 }
 
-                // encoderWeight0InverseGradientᵀ encoderWeight0Weighting
+                // outputᵀ outputDual
                 {
-                    Vectors left = parameters.SubView(100, 20);
-                    Vectors right = parameters.SubView(120, 4);
-                    // These terms are no samples: one part of the batch takes them all.
-                    int terms = split == 0 ? 4 : 0;
-                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
+                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
                         // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
+                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
                         {
                             int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
                         // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
                         {
                             int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
+                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
+                        for (int term = 0; term < 16; term++)
                         {
                             Float4 left0 = tile[(term * 33) + (laneRow * 2)];
                             Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
+                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
                             sum0_0 += left0.X * right0;
                             sum1_0 += left0.Y * right0;
                             sum2_0 += left0.Z * right0;
@@ -960,8 +1373,8 @@ namespace AeGen.Generated
 
                 // encoderWeight0Orthogonalᵀ encoderWeight0Correction
                 {
-                    Vectors left = parameters.SubView(80, 20);
-                    Vectors right = parameters.SubView(124, 4);
+                    Vectors left = parameters.SubView(40, 20);
+                    Vectors right = parameters.SubView(112, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
@@ -1049,7 +1462,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight0 [17, 4], inputᵀ codeSignal + encoderWeight0InverseGradientᵀ encoderWeight0Weighting + encoderWeight0Orthogonalᵀ encoderWeight0Correction, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradient of encoderWeight0 [17, 4], inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
         public static void UpdateEncoderWeight0Small(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -1077,7 +1490,7 @@ namespace AeGen.Generated
                 // inputᵀ codeSignal
                 {
                     Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+                    Vectors right = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
                         // Terms of the left factor, as they lie.
@@ -1109,33 +1522,31 @@ namespace AeGen.Generated
                     }
                 }
 
-                // encoderWeight0InverseGradientᵀ encoderWeight0Weighting
+                // outputᵀ outputDual
                 {
-                    Vectors left = parameters.SubView(100, 20);
-                    Vectors right = parameters.SubView(120, 4);
-                    // These terms are no samples: one part of the batch takes them all.
-                    int terms = split == 0 ? 4 : 0;
-                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
+                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
                         // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
                             int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 5 ? left[(term * 5) + column] : default;
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
                         }
 
                         // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
                         {
                             int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
+                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
                         }
 
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
+                        for (int term = 0; term < 32; term++)
                         {
                             Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
+                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
                             sum0_0 += left0.X * right0;
                             sum1_0 += left0.Y * right0;
                             sum2_0 += left0.Z * right0;
@@ -1148,8 +1559,8 @@ namespace AeGen.Generated
 
                 // encoderWeight0Orthogonalᵀ encoderWeight0Correction
                 {
-                    Vectors left = parameters.SubView(80, 20);
-                    Vectors right = parameters.SubView(124, 4);
+                    Vectors left = parameters.SubView(40, 20);
+                    Vectors right = parameters.SubView(112, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
@@ -1289,17 +1700,17 @@ namespace AeGen.Generated
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan
         {
-            ParameterFours = 128,
+            ParameterFours = 116,
             TrainedFours = 20,
             WeightFours = 20,
             Moments = 1,
-            Doubles = 80,
-            InferenceColumns = 11,
-            TrainingColumns = 12,
+            Doubles = 48,
+            InferenceColumns = 12,
+            TrainingColumns = 15,
             CodeColumn = 5,
             OutputColumn = 6,
             Damping = 0.001d,
-            TrainingMultiplyAdds = 340,
+            TrainingMultiplyAdds = 404,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 17, 4, 0, 20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
@@ -1309,20 +1720,23 @@ namespace AeGen.Generated
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 100, 120, 124, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseGradientNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseGradientSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductSmall, 32, 32, 64)),
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualSmall, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalSmall, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalSmall, 32, 32, 64)),
             },
             Encode = new int[] { 0 },
             Decode = new int[] { 1 },
-            Evaluate = new int[] { 0, 2 },
-            Propagate = new int[] { 0, 2, 3 },
-            LossProduct = 2,
+            Evaluate = new int[] { 0, 2, 4 },
+            Propagate = new int[] { 0, 2, 3, 4, 5, 6 },
+            LossProduct = 4,
             SignalBlocks = 0,
             UpdateBiases = null,
             ApplyPartials = Golden_RightInverseIlgpu.ApplyPartials,

@@ -85,11 +85,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float left = ref At(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1024);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 1);
             }
@@ -103,11 +103,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1056);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
@@ -120,11 +120,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1088);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 1);
             }
@@ -138,13 +138,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1152);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1120);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ref float mask = ref At(ref arguments.Parameters, 1760);
                 ActivateSigmoid(ref result, ref mask, rows, 2);
             }
         }
@@ -157,14 +157,14 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1152);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1120);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Samples * 20f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
@@ -178,13 +178,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
-                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 1);
             }
         }
@@ -197,11 +197,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
@@ -214,13 +214,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 1);
             }
         }
@@ -262,17 +262,17 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy20x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy20x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            ref float mirror = ref At(ref arguments.Parameters, 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 9);
         }
@@ -282,17 +282,17 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy9x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy9x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1536);
+            ref float mirror = ref At(ref arguments.Parameters, 1536);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -302,11 +302,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1024;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
@@ -316,11 +316,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 1056;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
@@ -330,11 +330,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 1088;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 1);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
@@ -344,11 +344,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 1120;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -359,15 +359,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float matrixAt = ref Unsafe.Add(ref matrix, lane);
+                ref float matrixAt = ref At(ref matrix, lane);
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    sum += Vector.LoadUnsafe(ref matrixAt);
-                    matrixAt = ref Unsafe.Add(ref matrixAt, 32);
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
                 }
 
-                Vector.StoreUnsafe(sum, ref sums, (nuint)lane);
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 
@@ -386,26 +386,26 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 16; lane += 16)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Vector.LoadUnsafe(ref first, at);
+                    Floats m = Load(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Vector.StoreUnsafe(m, ref first, at);
-                    Floats v = Vector.LoadUnsafe(ref second, at);
+                    Store(m, ref first, at);
+                    Floats v = Load(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref second, at);
+                    Store(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -417,33 +417,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTerms12x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTerms8x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTerms4x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -451,8 +451,8 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms12x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -481,123 +481,75 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    sum8_1 = Vector.MultiplyAddEstimate(left8, right1, sum8_1);
-                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    sum9_1 = Vector.MultiplyAddEstimate(left9, right1, sum9_1);
-                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    sum10_1 = Vector.MultiplyAddEstimate(left10, right1, sum10_1);
-                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    sum11_1 = Vector.MultiplyAddEstimate(left11, right1, sum11_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 192), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 224), right0, right1, ref sum7_0, ref sum7_1);
+                    AddScaled(At(ref left, 256), right0, right1, ref sum8_0, ref sum8_1);
+                    AddScaled(At(ref left, 288), right0, right1, ref sum9_0, ref sum9_1);
+                    AddScaled(At(ref left, 320), right0, right1, ref sum10_0, ref sum10_1);
+                    AddScaled(At(ref left, 352), right0, right1, ref sum11_0, ref sum11_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 193), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 225), right0, right1, ref sum7_0, ref sum7_1);
+                    AddScaled(At(ref left, 257), right0, right1, ref sum8_0, ref sum8_1);
+                    AddScaled(At(ref left, 289), right0, right1, ref sum9_0, ref sum9_1);
+                    AddScaled(At(ref left, 321), right0, right1, ref sum10_0, ref sum10_1);
+                    AddScaled(At(ref left, 353), right0, right1, ref sum11_0, ref sum11_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum8_1, ref result, 272);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum9_1, ref result, 304);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum10_1, ref result, 336);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
-            Vector.StoreUnsafe(sum11_1, ref result, 368);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 144);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 176);
+            Store(sum6_0, ref result, 192);
+            Store(sum6_1, ref result, 208);
+            Store(sum7_0, ref result, 224);
+            Store(sum7_1, ref result, 240);
+            Store(sum8_0, ref result, 256);
+            Store(sum8_1, ref result, 272);
+            Store(sum9_0, ref result, 288);
+            Store(sum9_1, ref result, 304);
+            Store(sum10_0, ref result, 320);
+            Store(sum10_1, ref result, 336);
+            Store(sum11_0, ref result, 352);
+            Store(sum11_1, ref result, 368);
         }
 
         /// <summary>Sums over terms for 8 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms8x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -618,91 +570,59 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    sum6_1 = Vector.MultiplyAddEstimate(left6, right1, sum6_1);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    sum7_1 = Vector.MultiplyAddEstimate(left7, right1, sum7_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 192), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 224), right0, right1, ref sum7_0, ref sum7_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
+                    AddScaled(At(ref left, 193), right0, right1, ref sum6_0, ref sum6_1);
+                    AddScaled(At(ref left, 225), right0, right1, ref sum7_0, ref sum7_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 144);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 176);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum6_1, ref result, 208);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum7_1, ref result, 240);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 144);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 176);
+            Store(sum6_0, ref result, 192);
+            Store(sum6_1, ref result, 208);
+            Store(sum7_0, ref result, 224);
+            Store(sum7_1, ref result, 240);
         }
 
         /// <summary>Sums over terms for 4 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms4x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -715,86 +635,66 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 48);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 80);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 112);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 48);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 80);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 112);
         }
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 16);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 16);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 16);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 48);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 16);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 48);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 16);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 16);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -804,33 +704,33 @@ namespace AeGen.Generated
             for (; rows >= 12; rows -= 12)
             {
                 SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 384);
-                result = ref Unsafe.Add(ref result, 384);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 384);
+                result = ref At(ref result, 384);
             }
 
             for (; rows >= 8; rows -= 8)
             {
                 SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 256);
-                result = ref Unsafe.Add(ref result, 256);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 256);
+                result = ref At(ref result, 256);
             }
 
             for (; rows >= 4; rows -= 4)
             {
                 SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 128);
-                result = ref Unsafe.Add(ref result, 128);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 128);
+                result = ref At(ref result, 128);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -838,7 +738,7 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -856,84 +756,60 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    Floats left8 = Vector.Create(Unsafe.Add(ref left, 256));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    Floats left9 = Vector.Create(Unsafe.Add(ref left, 288));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    Floats left10 = Vector.Create(Unsafe.Add(ref left, 320));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    Floats left11 = Vector.Create(Unsafe.Add(ref left, 352));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    left8 = Vector.Create(Unsafe.Add(ref left, 257));
-                    sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                    left9 = Vector.Create(Unsafe.Add(ref left, 289));
-                    sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                    left10 = Vector.Create(Unsafe.Add(ref left, 321));
-                    sum10_0 = Vector.MultiplyAddEstimate(left10, right0, sum10_0);
-                    left11 = Vector.Create(Unsafe.Add(ref left, 353));
-                    sum11_0 = Vector.MultiplyAddEstimate(left11, right0, sum11_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    AddScaled(At(ref left, 128), right0, ref sum4_0);
+                    AddScaled(At(ref left, 160), right0, ref sum5_0);
+                    AddScaled(At(ref left, 192), right0, ref sum6_0);
+                    AddScaled(At(ref left, 224), right0, ref sum7_0);
+                    AddScaled(At(ref left, 256), right0, ref sum8_0);
+                    AddScaled(At(ref left, 288), right0, ref sum9_0);
+                    AddScaled(At(ref left, 320), right0, ref sum10_0);
+                    AddScaled(At(ref left, 352), right0, ref sum11_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
+                    AddScaled(At(ref left, 129), right0, ref sum4_0);
+                    AddScaled(At(ref left, 161), right0, ref sum5_0);
+                    AddScaled(At(ref left, 193), right0, ref sum6_0);
+                    AddScaled(At(ref left, 225), right0, ref sum7_0);
+                    AddScaled(At(ref left, 257), right0, ref sum8_0);
+                    AddScaled(At(ref left, 289), right0, ref sum9_0);
+                    AddScaled(At(ref left, 321), right0, ref sum10_0);
+                    AddScaled(At(ref left, 353), right0, ref sum11_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
-            Vector.StoreUnsafe(sum10_0, ref result, 320);
-            Vector.StoreUnsafe(sum11_0, ref result, 352);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
+            Store(sum9_0, ref result, 288);
+            Store(sum10_0, ref result, 320);
+            Store(sum11_0, ref result, 352);
         }
 
         /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -947,64 +823,48 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    Floats left6 = Vector.Create(Unsafe.Add(ref left, 192));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    Floats left7 = Vector.Create(Unsafe.Add(ref left, 224));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    left6 = Vector.Create(Unsafe.Add(ref left, 193));
-                    sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                    left7 = Vector.Create(Unsafe.Add(ref left, 225));
-                    sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    AddScaled(At(ref left, 128), right0, ref sum4_0);
+                    AddScaled(At(ref left, 160), right0, ref sum5_0);
+                    AddScaled(At(ref left, 192), right0, ref sum6_0);
+                    AddScaled(At(ref left, 224), right0, ref sum7_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
+                    AddScaled(At(ref left, 129), right0, ref sum4_0);
+                    AddScaled(At(ref left, 161), right0, ref sum5_0);
+                    AddScaled(At(ref left, 193), right0, ref sum6_0);
+                    AddScaled(At(ref left, 225), right0, ref sum7_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
         }
 
         /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
             Floats sum1_0 = sum0_0;
             Floats sum2_0 = sum0_0;
             Floats sum3_0 = sum0_0;
@@ -1014,66 +874,56 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    AddScaled(At(ref left, 32), right0, ref sum1_0);
+                    AddScaled(At(ref left, 64), right0, ref sum2_0);
+                    AddScaled(At(ref left, 96), right0, ref sum3_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
+                    AddScaled(At(ref left, 33), right0, ref sum1_0);
+                    AddScaled(At(ref left, 65), right0, ref sum2_0);
+                    AddScaled(At(ref left, 97), right0, ref sum3_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
+            Floats sum0_0 = Load(ref start, 0);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
+                    Floats right0 = Load(ref right, 0);
+                    AddScaled(left, right0, ref sum0_0);
+                    right0 = Load(ref right, 32);
+                    AddScaled(At(ref left, 1), right0, ref sum0_0);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
+            Store(sum0_0, ref result, 0);
         }
 
         /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 20 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
@@ -1085,12 +935,12 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
                 SumOuterProducts10x1(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts10x1(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts10x1(ref At(ref left, 10), ref right, count, ref At(ref square, 320), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1104,10 +954,10 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 SumOuterProducts9x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -1128,79 +978,59 @@ namespace AeGen.Generated
             Floats sum9_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum6_0 = Vector.LoadUnsafe(ref result, 192);
-                sum7_0 = Vector.LoadUnsafe(ref result, 224);
-                sum8_0 = Vector.LoadUnsafe(ref result, 256);
-                sum9_0 = Vector.LoadUnsafe(ref result, 288);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
+                sum5_0 = Load(ref result, 160);
+                sum6_0 = Load(ref result, 192);
+                sum7_0 = Load(ref result, 224);
+                sum8_0 = Load(ref result, 256);
+                sum9_0 = Load(ref result, 288);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Floats left9 = Vector.Create(Unsafe.Add(ref left, 9));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                left6 = Vector.Create(Unsafe.Add(ref left, 38));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                left7 = Vector.Create(Unsafe.Add(ref left, 39));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                left8 = Vector.Create(Unsafe.Add(ref left, 40));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                left9 = Vector.Create(Unsafe.Add(ref left, 41));
-                sum9_0 = Vector.MultiplyAddEstimate(left9, right0, sum9_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                AddScaled(At(ref left, 5), right0, ref sum5_0);
+                AddScaled(At(ref left, 6), right0, ref sum6_0);
+                AddScaled(At(ref left, 7), right0, ref sum7_0);
+                AddScaled(At(ref left, 8), right0, ref sum8_0);
+                AddScaled(At(ref left, 9), right0, ref sum9_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                AddScaled(At(ref left, 37), right0, ref sum5_0);
+                AddScaled(At(ref left, 38), right0, ref sum6_0);
+                AddScaled(At(ref left, 39), right0, ref sum7_0);
+                AddScaled(At(ref left, 40), right0, ref sum8_0);
+                AddScaled(At(ref left, 41), right0, ref sum9_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
-            Vector.StoreUnsafe(sum9_0, ref result, 288);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
+            Store(sum9_0, ref result, 288);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 9 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -1218,73 +1048,55 @@ namespace AeGen.Generated
             Floats sum8_0 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum5_0 = Vector.LoadUnsafe(ref result, 160);
-                sum6_0 = Vector.LoadUnsafe(ref result, 192);
-                sum7_0 = Vector.LoadUnsafe(ref result, 224);
-                sum8_0 = Vector.LoadUnsafe(ref result, 256);
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+                sum2_0 = Load(ref result, 64);
+                sum3_0 = Load(ref result, 96);
+                sum4_0 = Load(ref result, 128);
+                sum5_0 = Load(ref result, 160);
+                sum6_0 = Load(ref result, 192);
+                sum7_0 = Load(ref result, 224);
+                sum8_0 = Load(ref result, 256);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                Floats left5 = Vector.Create(Unsafe.Add(ref left, 5));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                Floats left6 = Vector.Create(Unsafe.Add(ref left, 6));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                Floats left7 = Vector.Create(Unsafe.Add(ref left, 7));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                Floats left8 = Vector.Create(Unsafe.Add(ref left, 8));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                left5 = Vector.Create(Unsafe.Add(ref left, 37));
-                sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                left6 = Vector.Create(Unsafe.Add(ref left, 38));
-                sum6_0 = Vector.MultiplyAddEstimate(left6, right0, sum6_0);
-                left7 = Vector.Create(Unsafe.Add(ref left, 39));
-                sum7_0 = Vector.MultiplyAddEstimate(left7, right0, sum7_0);
-                left8 = Vector.Create(Unsafe.Add(ref left, 40));
-                sum8_0 = Vector.MultiplyAddEstimate(left8, right0, sum8_0);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                AddScaled(At(ref left, 2), right0, ref sum2_0);
+                AddScaled(At(ref left, 3), right0, ref sum3_0);
+                AddScaled(At(ref left, 4), right0, ref sum4_0);
+                AddScaled(At(ref left, 5), right0, ref sum5_0);
+                AddScaled(At(ref left, 6), right0, ref sum6_0);
+                AddScaled(At(ref left, 7), right0, ref sum7_0);
+                AddScaled(At(ref left, 8), right0, ref sum8_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                AddScaled(At(ref left, 34), right0, ref sum2_0);
+                AddScaled(At(ref left, 35), right0, ref sum3_0);
+                AddScaled(At(ref left, 36), right0, ref sum4_0);
+                AddScaled(At(ref left, 37), right0, ref sum5_0);
+                AddScaled(At(ref left, 38), right0, ref sum6_0);
+                AddScaled(At(ref left, 39), right0, ref sum7_0);
+                AddScaled(At(ref left, 40), right0, ref sum8_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum6_0, ref result, 192);
-            Vector.StoreUnsafe(sum7_0, ref result, 224);
-            Vector.StoreUnsafe(sum8_0, ref result, 256);
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+            Store(sum2_0, ref result, 64);
+            Store(sum3_0, ref result, 96);
+            Store(sum4_0, ref result, 128);
+            Store(sum5_0, ref result, 160);
+            Store(sum6_0, ref result, 192);
+            Store(sum7_0, ref result, 224);
+            Store(sum8_0, ref result, 256);
         }
 
         /// <summary>x = Relu(x) in some rows of a panel.</summary>
@@ -1293,12 +1105,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(Vector.MaxNative(Floats.Zero, z), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(Vector.MaxNative(Floats.Zero, z), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -1309,13 +1121,13 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe((Sigmoid(z)) * real, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store((Sigmoid(z)) * real, ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -1327,21 +1139,21 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats loss = Vector.MaxNative(Floats.Zero, z) - (z * t) + Vector.Log(Floats.One + Exp(-Vector.Abs(z)));
                     Floats gradient = Sigmoid(z) - t;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
@@ -1356,15 +1168,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 16; lane += 16)
             {
-                ref float signalAt = ref Unsafe.Add(ref signal, lane);
-                ref float outputAt = ref Unsafe.Add(ref output, lane);
+                ref float signalAt = ref At(ref signal, lane);
+                ref float outputAt = ref At(ref output, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats y = Vector.LoadUnsafe(ref outputAt);
+                    Floats y = Load(ref outputAt);
                     Floats slope = Vector.ConditionalSelect(Vector.GreaterThan(y, Floats.Zero), Floats.One, Floats.Zero);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref Unsafe.Add(ref signalAt, 32);
-                    outputAt = ref Unsafe.Add(ref outputAt, 32);
+                    Store(Load(ref signalAt) * slope, ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    outputAt = ref At(ref outputAt, 32);
                 }
             }
         }
@@ -1395,6 +1207,38 @@ namespace AeGen.Generated
             Floats e = Exp(-Vector.Abs(x));
             Floats positive = Floats.One / (Floats.One + e);
             return Vector.ConditionalSelect(Vector.GreaterThan(Floats.Zero, x), e * positive, positive);
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, ref Floats sum0)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
         }
     }
 }
@@ -1438,11 +1282,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float left = ref At(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1024);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 2);
             }
@@ -1456,11 +1300,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1056);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
@@ -1473,11 +1317,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1088);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 2);
             }
@@ -1491,13 +1335,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1152);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1120);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ref float mask = ref At(ref arguments.Parameters, 1760);
                 ActivateSigmoid(ref result, ref mask, rows, 4);
             }
         }
@@ -1510,14 +1354,14 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1152);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1120);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Samples * 20f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
@@ -1531,13 +1375,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
-                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 2);
             }
         }
@@ -1550,11 +1394,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
@@ -1567,13 +1411,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 2);
             }
         }
@@ -1615,17 +1459,17 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy20x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy20x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            ref float mirror = ref At(ref arguments.Parameters, 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 9);
         }
@@ -1635,17 +1479,17 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy9x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy9x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1536);
+            ref float mirror = ref At(ref arguments.Parameters, 1536);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -1655,11 +1499,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1024;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -1669,11 +1513,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 1056;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -1683,11 +1527,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 1088;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 2);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
@@ -1697,11 +1541,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 1120;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -1712,15 +1556,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float matrixAt = ref Unsafe.Add(ref matrix, lane);
+                ref float matrixAt = ref At(ref matrix, lane);
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    sum += Vector.LoadUnsafe(ref matrixAt);
-                    matrixAt = ref Unsafe.Add(ref matrixAt, 32);
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
                 }
 
-                Vector.StoreUnsafe(sum, ref sums, (nuint)lane);
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 
@@ -1739,26 +1583,26 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 8; lane += 8)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Vector.LoadUnsafe(ref first, at);
+                    Floats m = Load(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Vector.StoreUnsafe(m, ref first, at);
-                    Floats v = Vector.LoadUnsafe(ref second, at);
+                    Store(m, ref first, at);
+                    Floats v = Load(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref second, at);
+                    Store(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -1770,25 +1614,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -1796,10 +1640,10 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -1814,75 +1658,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum2_2, ref result, 80);
-            Vector.StoreUnsafe(sum2_3, ref result, 88);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum2_2, ref result, 80);
+            Store(sum2_3, ref result, 88);
         }
 
         /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -1893,98 +1713,74 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum1_2, ref result, 48);
-            Vector.StoreUnsafe(sum1_3, ref result, 56);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum1_2, ref result, 48);
+            Store(sum1_3, ref result, 56);
         }
 
         /// <summary>Sums over terms for 1 rows and 32 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 16);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 24);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
+            Floats sum0_2 = Load(ref start, 16);
+            Floats sum0_3 = Load(ref start, 24);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 16);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 24);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    right2 = Vector.LoadUnsafe(ref right, 48);
-                    right3 = Vector.LoadUnsafe(ref right, 56);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    Floats right2 = Load(ref right, 16);
+                    Floats right3 = Load(ref right, 24);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    right2 = Load(ref right, 48);
+                    right3 = Load(ref right, 56);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum0_2, ref result, 16);
-            Vector.StoreUnsafe(sum0_3, ref result, 24);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum0_2, ref result, 16);
+            Store(sum0_3, ref result, 24);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -1994,25 +1790,25 @@ namespace AeGen.Generated
             for (; rows >= 6; rows -= 6)
             {
                 SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 192);
-                result = ref Unsafe.Add(ref result, 192);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 192);
+                result = ref At(ref result, 192);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -2020,8 +1816,8 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum2_0 = sum0_0;
@@ -2038,75 +1834,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    Floats left3 = Vector.Create(Unsafe.Add(ref left, 96));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    Floats left4 = Vector.Create(Unsafe.Add(ref left, 128));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    Floats left5 = Vector.Create(Unsafe.Add(ref left, 160));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    left3 = Vector.Create(Unsafe.Add(ref left, 97));
-                    sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                    sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                    left4 = Vector.Create(Unsafe.Add(ref left, 129));
-                    sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                    sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                    left5 = Vector.Create(Unsafe.Add(ref left, 161));
-                    sum5_0 = Vector.MultiplyAddEstimate(left5, right0, sum5_0);
-                    sum5_1 = Vector.MultiplyAddEstimate(left5, right1, sum5_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
-            Vector.StoreUnsafe(sum5_0, ref result, 160);
-            Vector.StoreUnsafe(sum5_1, ref result, 168);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 168);
         }
 
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
 
@@ -2115,70 +1887,58 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 8);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 8);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 40);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 8);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 40);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
         }
 
         /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 20 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
@@ -2190,16 +1950,16 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
-                ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
+                ref float ahead3 = ref last ? ref changed0 : ref At(ref right, 3072);
                 SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), add, ref ahead1);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 10), ref right, count, ref Unsafe.Add(ref square, 320), add, ref ahead2);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 15), ref right, count, ref Unsafe.Add(ref square, 480), add, ref ahead3);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts5x2(ref At(ref left, 5), ref right, count, ref At(ref square, 160), add, ref ahead1);
+                SumOuterProducts5x2(ref At(ref left, 10), ref right, count, ref At(ref square, 320), add, ref ahead2);
+                SumOuterProducts5x2(ref At(ref left, 15), ref right, count, ref At(ref square, 480), add, ref ahead3);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2213,12 +1973,12 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
                 SumOuterProducts4x2(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts5x2(ref Unsafe.Add(ref left, 4), ref right, count, ref Unsafe.Add(ref square, 128), add, ref ahead1);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts5x2(ref At(ref left, 4), ref right, count, ref At(ref square, 128), add, ref ahead1);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -2239,71 +1999,51 @@ namespace AeGen.Generated
             Floats sum4_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 104);
-                sum4_0 = Vector.LoadUnsafe(ref result, 128);
-                sum4_1 = Vector.LoadUnsafe(ref result, 136);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+                sum4_0 = Load(ref result, 128);
+                sum4_1 = Load(ref result, 136);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Floats left4 = Vector.Create(Unsafe.Add(ref left, 4));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                left4 = Vector.Create(Unsafe.Add(ref left, 36));
-                sum4_0 = Vector.MultiplyAddEstimate(left4, right0, sum4_0);
-                sum4_1 = Vector.MultiplyAddEstimate(left4, right1, sum4_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
-            Vector.StoreUnsafe(sum4_0, ref result, 128);
-            Vector.StoreUnsafe(sum4_1, ref result, 136);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -2320,61 +2060,45 @@ namespace AeGen.Generated
             Floats sum3_1 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 8);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 40);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 72);
-                sum3_0 = Vector.LoadUnsafe(ref result, 96);
-                sum3_1 = Vector.LoadUnsafe(ref result, 104);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 72);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 8);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                Floats left3 = Vector.Create(Unsafe.Add(ref left, 3));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 40);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                left3 = Vector.Create(Unsafe.Add(ref left, 35));
-                sum3_0 = Vector.MultiplyAddEstimate(left3, right0, sum3_0);
-                sum3_1 = Vector.MultiplyAddEstimate(left3, right1, sum3_1);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 8);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 40);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 72);
-            Vector.StoreUnsafe(sum3_0, ref result, 96);
-            Vector.StoreUnsafe(sum3_1, ref result, 104);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 72);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
         }
 
         /// <summary>x = Relu(x) in some rows of a panel.</summary>
@@ -2383,12 +2107,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(Vector.MaxNative(Floats.Zero, z), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(Vector.MaxNative(Floats.Zero, z), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -2399,13 +2123,13 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe((Sigmoid(z)) * real, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store((Sigmoid(z)) * real, ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -2417,21 +2141,21 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats loss = Vector.MaxNative(Floats.Zero, z) - (z * t) + Vector.Log(Floats.One + Exp(-Vector.Abs(z)));
                     Floats gradient = Sigmoid(z) - t;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
@@ -2446,15 +2170,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 8; lane += 8)
             {
-                ref float signalAt = ref Unsafe.Add(ref signal, lane);
-                ref float outputAt = ref Unsafe.Add(ref output, lane);
+                ref float signalAt = ref At(ref signal, lane);
+                ref float outputAt = ref At(ref output, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats y = Vector.LoadUnsafe(ref outputAt);
+                    Floats y = Load(ref outputAt);
                     Floats slope = Vector.ConditionalSelect(Vector.GreaterThan(y, Floats.Zero), Floats.One, Floats.Zero);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref Unsafe.Add(ref signalAt, 32);
-                    outputAt = ref Unsafe.Add(ref outputAt, 32);
+                    Store(Load(ref signalAt) * slope, ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    outputAt = ref At(ref outputAt, 32);
                 }
             }
         }
@@ -2485,6 +2209,41 @@ namespace AeGen.Generated
             Floats e = Exp(-Vector.Abs(x));
             Floats positive = Floats.One / (Floats.One + e);
             return Vector.ConditionalSelect(Vector.GreaterThan(Floats.Zero, x), e * positive, positive);
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
         }
     }
 }
@@ -2528,11 +2287,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, row * 32);
+                ref float left = ref At(ref arguments.Workspace, row * 32);
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1024);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1024);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 4);
             }
@@ -2546,11 +2305,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1056);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1056);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
@@ -2563,11 +2322,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1088);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1088);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ActivateRelu(ref result, rows, 4);
             }
@@ -2581,13 +2340,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1152);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1120);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ref float mask = ref At(ref arguments.Parameters, 1760);
                 ActivateSigmoid(ref result, ref mask, rows, 8);
             }
         }
@@ -2600,14 +2359,14 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1152);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1152);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1120);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1120);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsWide(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
-                ref float target = ref Unsafe.Add(ref arguments.Workspace, row * 32);
-                ref float mask = ref Unsafe.Add(ref arguments.Parameters, 1760);
+                ref float target = ref At(ref arguments.Workspace, row * 32);
+                ref float mask = ref At(ref arguments.Parameters, 1760);
                 float scale = 1f / ((float)arguments.Samples * 20f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 8);
             }
@@ -2621,13 +2380,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 20, ref start, ref result, rows, ref ahead);
-                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 4);
             }
         }
@@ -2640,11 +2399,11 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 640);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 10, ref start, ref result, rows, ref ahead);
             }
         }
@@ -2657,13 +2416,13 @@ namespace AeGen.Generated
             {
                 nint row = (nint)tile * 32;
                 int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float right = ref Unsafe.Add(ref arguments.Parameters, 1536);
+                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
+                ref float right = ref At(ref arguments.Parameters, 1536);
                 ref float ahead = ref right;
-                ref float start = ref Unsafe.Add(ref arguments.Parameters, 1664);
-                ref float result = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
+                ref float start = ref At(ref arguments.Parameters, 1664);
+                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float output = ref Unsafe.Add(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 MultiplyByReluSlope(ref result, ref output, rows, 4);
             }
         }
@@ -2705,17 +2464,17 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
             nint at = 0;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy20x16(ref arguments.Workspace, ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy20x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1152);
+            ref float mirror = ref At(ref arguments.Parameters, 1152);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 9);
         }
@@ -2725,17 +2484,17 @@ namespace AeGen.Generated
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
             nint at = 640;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
 
-            SumOuterProductsBy9x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 32), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy9x16(ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224), ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-            ref float mirror = ref Unsafe.Add(ref arguments.Parameters, 1536);
+            ref float mirror = ref At(ref arguments.Parameters, 1536);
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -2745,11 +2504,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 160);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 160);
             nint at = 1024;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -2759,11 +2518,11 @@ namespace AeGen.Generated
         private static void UpdateEncoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 192);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 192);
             nint at = 1056;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -2773,11 +2532,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias0(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 224);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
             nint at = 1088;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 4);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
@@ -2787,11 +2546,11 @@ namespace AeGen.Generated
         private static void UpdateDecoderBias1(in Arguments arguments, int tile)
         {
             ref float square = ref arguments.Scratch;
-            ref float signal = ref Unsafe.Add(ref arguments.Workspace, arguments.Capacity * 128);
+            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
             nint at = 1120;
-            ref float parameter = ref Unsafe.Add(ref arguments.Parameters, at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref arguments.State, at + 1152);
+            ref float parameter = ref At(ref arguments.Parameters, at);
+            ref float first = ref At(ref arguments.State, at);
+            ref float second = ref At(ref arguments.State, at + 1152);
             SumColumns(ref signal, ref square, arguments.Batch, 8);
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8, ref square);
         }
@@ -2802,15 +2561,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float matrixAt = ref Unsafe.Add(ref matrix, lane);
+                ref float matrixAt = ref At(ref matrix, lane);
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    sum += Vector.LoadUnsafe(ref matrixAt);
-                    matrixAt = ref Unsafe.Add(ref matrixAt, 32);
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
                 }
 
-                Vector.StoreUnsafe(sum, ref sums, (nuint)lane);
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 
@@ -2829,26 +2588,26 @@ namespace AeGen.Generated
             for (int row = 0; row < rows; row++)
             {
                 Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                ahead = ref Unsafe.Add(ref ahead, 32);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                ahead = ref At(ref ahead, 32);
                 for (int lane = 0; lane < vectors * 4; lane += 4)
                 {
                     nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Vector.LoadUnsafe(ref gradient, at);
-                    Floats w = Vector.LoadUnsafe(ref parameter, at);
+                    Floats g = Load(ref gradient, at);
+                    Floats w = Load(ref parameter, at);
                     g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Vector.LoadUnsafe(ref first, at);
+                    Floats m = Load(ref first, at);
                     m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
                     m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Vector.StoreUnsafe(m, ref first, at);
-                    Floats v = Vector.LoadUnsafe(ref second, at);
+                    Store(m, ref first, at);
+                    Floats v = Load(ref second, at);
                     v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
                     v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Vector.StoreUnsafe(v, ref second, at);
+                    Store(v, ref second, at);
                     Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
                     w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Vector.StoreUnsafe(w, ref parameter, at);
-                    Vector.StoreUnsafe(w, ref gradient, at);
+                    Store(w, ref parameter, at);
+                    Store(w, ref gradient, at);
                 }
             }
         }
@@ -2860,28 +2619,28 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms3x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                SumTerms3x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms2x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                SumTerms2x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                SumTerms1x4(ref left, leftStep, ref Unsafe.Add(ref right, 16), terms, ref Unsafe.Add(ref start, 16), ref Unsafe.Add(ref result, 16), ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                SumTerms1x4(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -2889,10 +2648,10 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -2907,75 +2666,51 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    Floats left2 = Vector.Create(Unsafe.Add(ref left, 64));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    left2 = Vector.Create(Unsafe.Add(ref left, 65));
-                    sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                    sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                    sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                    sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 68);
+            Store(sum2_2, ref result, 72);
+            Store(sum2_3, ref result, 76);
         }
 
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
             Floats sum1_2 = sum0_2;
@@ -2986,98 +2721,74 @@ namespace AeGen.Generated
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    Floats left1 = Vector.Create(Unsafe.Add(ref left, 32));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                    sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                    sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                    sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                    sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
         }
 
         /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
-            Floats sum0_0 = Vector.LoadUnsafe(ref start, 0);
-            Floats sum0_1 = Vector.LoadUnsafe(ref start, 4);
-            Floats sum0_2 = Vector.LoadUnsafe(ref start, 8);
-            Floats sum0_3 = Vector.LoadUnsafe(ref start, 12);
+            Floats sum0_0 = Load(ref start, 0);
+            Floats sum0_1 = Load(ref start, 4);
+            Floats sum0_2 = Load(ref start, 8);
+            Floats sum0_3 = Load(ref start, 12);
 
             for (; terms > 0; terms -= 32)
             {
                 int count = Math.Min(32, terms);
                 for (int term = 0; term < count; term += 2)
                 {
-                    Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                    Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                    Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                    Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                    Floats left0 = Vector.Create(left);
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                    right0 = Vector.LoadUnsafe(ref right, 32);
-                    right1 = Vector.LoadUnsafe(ref right, 36);
-                    right2 = Vector.LoadUnsafe(ref right, 40);
-                    right3 = Vector.LoadUnsafe(ref right, 44);
-                    left0 = Vector.Create(Unsafe.Add(ref left, 1));
-                    sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                    sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                    sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                    sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
+                    Floats right0 = Load(ref right, 0);
+                    Floats right1 = Load(ref right, 4);
+                    Floats right2 = Load(ref right, 8);
+                    Floats right3 = Load(ref right, 12);
+                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                    right0 = Load(ref right, 32);
+                    right1 = Load(ref right, 36);
+                    right2 = Load(ref right, 40);
+                    right3 = Load(ref right, 44);
+                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
                     Panels.PrefetchFar(ref ahead);
-                    ahead = ref Unsafe.Add(ref ahead, 16);
-                    left = ref Unsafe.Add(ref left, 2);
-                    right = ref Unsafe.Add(ref right, 64);
+                    ahead = ref At(ref ahead, 16);
+                    left = ref At(ref left, 2);
+                    right = ref At(ref right, 64);
                 }
 
-                left = ref Unsafe.Add(ref left, leftStep);
+                left = ref At(ref left, leftStep);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
         }
 
         /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
@@ -3087,25 +2798,25 @@ namespace AeGen.Generated
             for (; rows >= 3; rows -= 3)
             {
                 SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 96);
-                result = ref Unsafe.Add(ref result, 96);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 96);
+                result = ref At(ref result, 96);
             }
 
             for (; rows >= 2; rows -= 2)
             {
                 SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 64);
-                result = ref Unsafe.Add(ref result, 64);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 64);
+                result = ref At(ref result, 64);
             }
 
             for (; rows >= 1; rows -= 1)
             {
                 SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref Unsafe.Add(ref ahead, terms * 8);
-                left = ref Unsafe.Add(ref left, 32);
-                result = ref Unsafe.Add(ref result, 32);
+                ahead = ref At(ref ahead, terms * 8);
+                left = ref At(ref left, 32);
+                result = ref At(ref result, 32);
             }
         }
 
@@ -3118,19 +2829,19 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
-                ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, 3072);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
+                ref float ahead3 = ref last ? ref changed0 : ref At(ref right, 3072);
                 SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 2), ref right, count, ref Unsafe.Add(ref square, 64), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 5), ref right, count, ref Unsafe.Add(ref square, 160), add, ref ahead2);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 8), ref right, count, ref Unsafe.Add(ref square, 256), add, ref ahead3);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 11), ref right, count, ref Unsafe.Add(ref square, 352), add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 14), ref right, count, ref Unsafe.Add(ref square, 448), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 17), ref right, count, ref Unsafe.Add(ref square, 544), add, ref ahead2);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 5), ref right, count, ref At(ref square, 160), add, ref ahead2);
+                SumOuterProducts3x4(ref At(ref left, 8), ref right, count, ref At(ref square, 256), add, ref ahead3);
+                SumOuterProducts3x4(ref At(ref left, 11), ref right, count, ref At(ref square, 352), add, ref ahead0);
+                SumOuterProducts3x4(ref At(ref left, 14), ref right, count, ref At(ref square, 448), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 17), ref right, count, ref At(ref square, 544), add, ref ahead2);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -3144,14 +2855,14 @@ namespace AeGen.Generated
                 int count = Math.Min(64, terms);
                 // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
                 bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, 3072);
-                ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, 2048);
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
+                ref float ahead2 = ref last ? ref changed2 : ref At(ref right, 2048);
                 SumOuterProducts3x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 3), ref right, count, ref Unsafe.Add(ref square, 96), add, ref ahead1);
-                SumOuterProducts3x4(ref Unsafe.Add(ref left, 6), ref right, count, ref Unsafe.Add(ref square, 192), add, ref ahead2);
-                left = ref Unsafe.Add(ref left, 2048);
-                right = ref Unsafe.Add(ref right, 2048);
+                SumOuterProducts3x4(ref At(ref left, 3), ref right, count, ref At(ref square, 96), add, ref ahead1);
+                SumOuterProducts3x4(ref At(ref left, 6), ref right, count, ref At(ref square, 192), add, ref ahead2);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
                 add = true;
             }
         }
@@ -3174,79 +2885,55 @@ namespace AeGen.Generated
             Floats sum2_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 36);
-                sum1_2 = Vector.LoadUnsafe(ref result, 40);
-                sum1_3 = Vector.LoadUnsafe(ref result, 44);
-                sum2_0 = Vector.LoadUnsafe(ref result, 64);
-                sum2_1 = Vector.LoadUnsafe(ref result, 68);
-                sum2_2 = Vector.LoadUnsafe(ref result, 72);
-                sum2_3 = Vector.LoadUnsafe(ref result, 76);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 36);
+                sum1_2 = Load(ref result, 40);
+                sum1_3 = Load(ref result, 44);
+                sum2_0 = Load(ref result, 64);
+                sum2_1 = Load(ref result, 68);
+                sum2_2 = Load(ref result, 72);
+                sum2_3 = Load(ref result, 76);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Floats left2 = Vector.Create(Unsafe.Add(ref left, 2));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                left2 = Vector.Create(Unsafe.Add(ref left, 34));
-                sum2_0 = Vector.MultiplyAddEstimate(left2, right0, sum2_0);
-                sum2_1 = Vector.MultiplyAddEstimate(left2, right1, sum2_1);
-                sum2_2 = Vector.MultiplyAddEstimate(left2, right2, sum2_2);
-                sum2_3 = Vector.MultiplyAddEstimate(left2, right3, sum2_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
-            Vector.StoreUnsafe(sum2_0, ref result, 64);
-            Vector.StoreUnsafe(sum2_1, ref result, 68);
-            Vector.StoreUnsafe(sum2_2, ref result, 72);
-            Vector.StoreUnsafe(sum2_3, ref result, 76);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
+            Store(sum2_0, ref result, 64);
+            Store(sum2_1, ref result, 68);
+            Store(sum2_2, ref result, 72);
+            Store(sum2_3, ref result, 76);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3263,61 +2950,45 @@ namespace AeGen.Generated
             Floats sum1_3 = Floats.Zero;
             if (add)
             {
-                sum0_0 = Vector.LoadUnsafe(ref result, 0);
-                sum0_1 = Vector.LoadUnsafe(ref result, 4);
-                sum0_2 = Vector.LoadUnsafe(ref result, 8);
-                sum0_3 = Vector.LoadUnsafe(ref result, 12);
-                sum1_0 = Vector.LoadUnsafe(ref result, 32);
-                sum1_1 = Vector.LoadUnsafe(ref result, 36);
-                sum1_2 = Vector.LoadUnsafe(ref result, 40);
-                sum1_3 = Vector.LoadUnsafe(ref result, 44);
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 4);
+                sum0_2 = Load(ref result, 8);
+                sum0_3 = Load(ref result, 12);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 36);
+                sum1_2 = Load(ref result, 40);
+                sum1_3 = Load(ref result, 44);
             }
 
             for (; terms > 0; terms -= 2)
             {
                 Panels.Prefetch(ref ahead);
-                Floats right0 = Vector.LoadUnsafe(ref right, 0);
-                Floats right1 = Vector.LoadUnsafe(ref right, 4);
-                Floats right2 = Vector.LoadUnsafe(ref right, 8);
-                Floats right3 = Vector.LoadUnsafe(ref right, 12);
-                Floats left0 = Vector.Create(left);
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                Floats left1 = Vector.Create(Unsafe.Add(ref left, 1));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                Panels.Prefetch(ref Unsafe.Add(ref ahead, 16));
-                right0 = Vector.LoadUnsafe(ref right, 32);
-                right1 = Vector.LoadUnsafe(ref right, 36);
-                right2 = Vector.LoadUnsafe(ref right, 40);
-                right3 = Vector.LoadUnsafe(ref right, 44);
-                left0 = Vector.Create(Unsafe.Add(ref left, 32));
-                sum0_0 = Vector.MultiplyAddEstimate(left0, right0, sum0_0);
-                sum0_1 = Vector.MultiplyAddEstimate(left0, right1, sum0_1);
-                sum0_2 = Vector.MultiplyAddEstimate(left0, right2, sum0_2);
-                sum0_3 = Vector.MultiplyAddEstimate(left0, right3, sum0_3);
-                left1 = Vector.Create(Unsafe.Add(ref left, 33));
-                sum1_0 = Vector.MultiplyAddEstimate(left1, right0, sum1_0);
-                sum1_1 = Vector.MultiplyAddEstimate(left1, right1, sum1_1);
-                sum1_2 = Vector.MultiplyAddEstimate(left1, right2, sum1_2);
-                sum1_3 = Vector.MultiplyAddEstimate(left1, right3, sum1_3);
-                ahead = ref Unsafe.Add(ref ahead, 32);
-                left = ref Unsafe.Add(ref left, 64);
-                right = ref Unsafe.Add(ref right, 64);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 4);
+                Floats right2 = Load(ref right, 8);
+                Floats right3 = Load(ref right, 12);
+                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 36);
+                right2 = Load(ref right, 40);
+                right3 = Load(ref right, 44);
+                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
+                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
             }
 
-            Vector.StoreUnsafe(sum0_0, ref result, 0);
-            Vector.StoreUnsafe(sum0_1, ref result, 4);
-            Vector.StoreUnsafe(sum0_2, ref result, 8);
-            Vector.StoreUnsafe(sum0_3, ref result, 12);
-            Vector.StoreUnsafe(sum1_0, ref result, 32);
-            Vector.StoreUnsafe(sum1_1, ref result, 36);
-            Vector.StoreUnsafe(sum1_2, ref result, 40);
-            Vector.StoreUnsafe(sum1_3, ref result, 44);
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 4);
+            Store(sum0_2, ref result, 8);
+            Store(sum0_3, ref result, 12);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 36);
+            Store(sum1_2, ref result, 40);
+            Store(sum1_3, ref result, 44);
         }
 
         /// <summary>x = Relu(x) in some rows of a panel.</summary>
@@ -3326,12 +2997,12 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
+                ref float xAt = ref At(ref x, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe(Vector.MaxNative(Floats.Zero, z), ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store(Vector.MaxNative(Floats.Zero, z), ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -3342,13 +3013,13 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Vector.StoreUnsafe((Sigmoid(z)) * real, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
+                    Floats z = Load(ref xAt);
+                    Store((Sigmoid(z)) * real, ref xAt);
+                    xAt = ref At(ref xAt, 32);
                 }
             }
         }
@@ -3360,21 +3031,21 @@ namespace AeGen.Generated
             double total = 0;
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float xAt = ref Unsafe.Add(ref x, lane);
-                ref float targetAt = ref Unsafe.Add(ref target, lane);
-                Floats real = Vector.LoadUnsafe(ref mask, (nuint)lane);
+                ref float xAt = ref At(ref x, lane);
+                ref float targetAt = ref At(ref target, lane);
+                Floats real = Load(ref mask, (nuint)lane);
                 Floats realScale = real * scale;
                 Floats sum = Floats.Zero;
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats z = Vector.LoadUnsafe(ref xAt);
-                    Floats t = Vector.LoadUnsafe(ref targetAt);
+                    Floats z = Load(ref xAt);
+                    Floats t = Load(ref targetAt);
                     Floats loss = Vector.MaxNative(Floats.Zero, z) - (z * t) + Vector.Log(Floats.One + Exp(-Vector.Abs(z)));
                     Floats gradient = Sigmoid(z) - t;
                     sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Vector.StoreUnsafe(gradient * realScale, ref xAt);
-                    xAt = ref Unsafe.Add(ref xAt, 32);
-                    targetAt = ref Unsafe.Add(ref targetAt, 32);
+                    Store(gradient * realScale, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                    targetAt = ref At(ref targetAt, 32);
                 }
 
                 total += Vector.Sum(sum);
@@ -3389,15 +3060,15 @@ namespace AeGen.Generated
         {
             for (int lane = 0; lane < vectors * 4; lane += 4)
             {
-                ref float signalAt = ref Unsafe.Add(ref signal, lane);
-                ref float outputAt = ref Unsafe.Add(ref output, lane);
+                ref float signalAt = ref At(ref signal, lane);
+                ref float outputAt = ref At(ref output, lane);
                 for (int row = 0; row < rows; row++)
                 {
-                    Floats y = Vector.LoadUnsafe(ref outputAt);
+                    Floats y = Load(ref outputAt);
                     Floats slope = Vector.ConditionalSelect(Vector.GreaterThan(y, Floats.Zero), Floats.One, Floats.Zero);
-                    Vector.StoreUnsafe(Vector.LoadUnsafe(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref Unsafe.Add(ref signalAt, 32);
-                    outputAt = ref Unsafe.Add(ref outputAt, 32);
+                    Store(Load(ref signalAt) * slope, ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    outputAt = ref At(ref outputAt, 32);
                 }
             }
         }
@@ -3428,6 +3099,32 @@ namespace AeGen.Generated
             Floats e = Exp(-Vector.Abs(x));
             Floats positive = Floats.One / (Floats.One + e);
             return Vector.ConditionalSelect(Vector.GreaterThan(Floats.Zero, x), e * positive, positive);
+        }
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
+
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
         }
     }
 }
@@ -3489,6 +3186,7 @@ namespace AeGen.Generated
             },
             PhaseNames = new string[] { "ComputeEncoded0", "ComputeCode", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
             Prepare = new int[] {  },
+            Materialise = new int[] {  },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 3 },
             Evaluate = new int[] { 0, 1, 2, 4 },
