@@ -52,6 +52,7 @@ internal enum OptimizerKind
     Sgd = 0,
     Adam = 1,
     AdamW = 2,
+    RmsProp = 3,
 }
 
 internal enum InitializerKind

@@ -112,11 +112,16 @@ public static class DeviceMath
     /// <summary>The square root of each part.</summary>
     public static Float4 Sqrt(Float4 a) => new(XMath.Sqrt(a.X), XMath.Sqrt(a.Y), XMath.Sqrt(a.Z), XMath.Sqrt(a.W));
 
+    /// <summary>Each part cut to a size; NaN stays NaN.</summary>
+    public static Float4 Clip(Float4 a, float size) => new(Clip(a.X, size), Clip(a.Y, size), Clip(a.Z, size), Clip(a.W, size));
+
     /// <summary>Whether a number is NaN, by its bits: a compiler may take x == x for granted.</summary>
     public static bool IsNaN(float x) => (Interop.FloatAsInt(x) & 0x7FFFFFFFu) > 0x7F800000u;
 
     /// <summary>Whether a number is NaN or infinite.</summary>
     public static bool IsNotFinite(float x) => (Interop.FloatAsInt(x) & 0x7F800000u) == 0x7F800000u;
+
+    private static float Clip(float x, float size) => x > size ? size : x < -size ? -size : x;
 
     /// <summary>sin(x + quarter pi / 2).</summary>
     private static float Sine(float x, int quarter)

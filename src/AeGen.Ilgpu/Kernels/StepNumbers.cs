@@ -34,8 +34,17 @@ public struct StepNumbers
     /// <summary>Share of the velocity in SGD's step.</summary>
     public float VelocityShare;
 
+    /// <summary>The largest size of an element of the gradient.</summary>
+    public float ClipValue;
+
+    /// <summary>What the gradient is multiplied by first; kernels write it where the gradient's norm is to be shortened.</summary>
+    public float Scale;
+
     /// <summary>Numbers a step in the schedule.</summary>
-    public const int Length = 9;
+    public const int Length = 11;
+
+    /// <summary>The place of <see cref="Scale"/> among them.</summary>
+    public const int ScalePlace = 10;
 
     /// <summary>Reads a step's numbers.</summary>
     /// <param name="schedule">The schedule, <see cref="Length"/> numbers a step.</param>
@@ -53,6 +62,8 @@ public struct StepNumbers
         numbers.Correction = schedule[at + 6];
         numbers.GradientShare = schedule[at + 7];
         numbers.VelocityShare = schedule[at + 8];
+        numbers.ClipValue = schedule[at + 9];
+        numbers.Scale = schedule[at + ScalePlace];
         return numbers;
     }
 
@@ -68,5 +79,7 @@ public struct StepNumbers
         schedule[6] = settings.Correction;
         schedule[7] = settings.GradientShare;
         schedule[8] = settings.VelocityShare;
+        schedule[9] = settings.ClipValue;
+        schedule[ScalePlace] = 1;
     }
 }

@@ -23,6 +23,20 @@ internal sealed class BatchLaunchers(IlgpuDevice device)
     private delegate void TransposeLauncher(
         AcceleratorStream stream, KernelConfig config, ArrayView<Float4> source, ArrayView<Float4> target, int rows, int columns);
 
+    private delegate void SumSquaresLauncher(
+        AcceleratorStream stream, KernelConfig config, ArrayView<Float4> gradient, int count, ArrayView<float> sums, int place);
+
+    private delegate void ShortenLauncher(
+        AcceleratorStream stream,
+        KernelConfig config,
+        ArrayView<float> sums,
+        int count,
+        float longest,
+        ArrayView<float> norms,
+        ArrayView<float> schedule,
+        int step,
+        ArrayView<int> status);
+
     private AcceleratorStream Stream => device.Accelerator.DefaultStream;
 
     public void Gather(ArrayView<float> samples, ArrayView<int> order, ArrayView<Float4> target, int rows, int size, int first, bool ordered) =>
@@ -38,6 +52,14 @@ internal sealed class BatchLaunchers(IlgpuDevice device)
 
     public void SumPartials(ArrayView<Float4> partials, ArrayView<Float4> target, int count, int splits) =>
         device.Load<SumPartialsLauncher>(BatchKernels.SumPartials)(Stream, Over(count), partials, target, count, splits);
+
+    public void SumSquares(ArrayView<Float4> gradient, int count, ArrayView<float> sums, int place) =>
+        device.Load<SumSquaresLauncher>(NormKernels.SumSquares)(
+            Stream, new KernelConfig(NormKernels.Groups, device.ThreadsThatMeet(NormKernels.Threads)), gradient, count, sums, place);
+
+    public void Shorten(
+        ArrayView<float> sums, int count, float longest, ArrayView<float> norms, ArrayView<float> schedule, int step, ArrayView<int> status) =>
+        device.Load<ShortenLauncher>(NormKernels.Shorten)(Stream, new KernelConfig(1, 1), sums, count, longest, norms, schedule, step, status);
 
     public void Transpose(ArrayView<Float4> source, ArrayView<Float4> target, int rows, int columns)
     {

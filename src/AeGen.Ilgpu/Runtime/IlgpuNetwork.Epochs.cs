@@ -37,7 +37,9 @@ internal sealed partial class IlgpuNetwork
 
         public override void Begin(ReadOnlySpan<int> order, ReadOnlySpan<UpdateSettings> settings)
         {
+            // Settings may have changed since the last epoch, and with them what a step needs.
             network.WriteSchedule(settings);
+            network.ReserveTraining(batchSize);
             if (stream is not null)
             {
                 stream.Begin(order);

@@ -32,10 +32,10 @@ internal sealed partial class IlgpuNetwork
     /// <inheritdoc/>
     public override StepOutcome Step(ReadOnlySpan<float> batch, int count, in UpdateSettings settings)
     {
+        WriteSchedule([settings]);
         ReserveTraining(count);
         samples.Reserve(batch.Length);
         Copy(batch, samples.View);
-        WriteSchedule([settings]);
         RunSteps(samples.View, ordered: false, 0, count, count, 0, 1);
         StepOutcome outcome = ReadStatus();
         float[] loss = new float[1];
@@ -71,7 +71,12 @@ internal sealed partial class IlgpuNetwork
                 most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, rows));
             }
 
-            partials.Reserve(most);
+            partials.Reserve(longestNorm > 0 ? Math.Max(most, 2 * LongestTensor) : most);
+            if (longestNorm > 0)
+            {
+                gradients.Reserve(plan.TrainedFours);
+                squares.Reserve((plan.Weights.Length + 1) * NormKernels.Groups);
+            }
         }
 
         schedule.Reserve(StepNumbers.Length);
@@ -81,6 +86,7 @@ internal sealed partial class IlgpuNetwork
     /// <summary>Copies the numbers of steps to the device.</summary>
     private void WriteSchedule(ReadOnlySpan<UpdateSettings> settings)
     {
+        longestNorm = settings[0].LongestNorm;
         float[] numbers = new float[settings.Length * StepNumbers.Length];
         for (int step = 0; step < settings.Length; step++)
         {
@@ -89,6 +95,7 @@ internal sealed partial class IlgpuNetwork
 
         schedule.Reserve(numbers.Length);
         ReserveLosses(0, settings.Length);
+        norms.Reserve(longestNorm > 0 ? settings.Length : 1);
         Copy(numbers, schedule.View);
         launches.Schedule = schedule.View;
     }
@@ -172,13 +179,28 @@ internal sealed partial class IlgpuNetwork
             inverses[i].Combine();
         }
 
+        if (longestNorm > 0)
+        {
+            UpdateByNorm(sizes);
+        }
+        else
+        {
+            Update(sizes);
+        }
+
+        ForgetInverses();
+    }
+
+    /// <summary>Every parameter's gradient, and the step right where it arises or, where the batch is split, where the parts are added up.</summary>
+    private void Update(LaunchSizes sizes)
+    {
         if (plan.UpdateBiases is not null)
         {
-            int splits = SignalSplits(rows);
+            int splits = SignalSplits(sizes.Batch);
             launches.Run(plan.UpdateBiases, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
             if (splits > 1)
             {
-                Apply(plan.ApplyPartials, plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, step);
+                Apply(plan.ApplyPartials, plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, sizes.Step);
             }
         }
 
@@ -187,18 +209,24 @@ internal sealed partial class IlgpuNetwork
             int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes);
             if (splits > 1)
             {
-                Apply(plan.ApplyPartials, weight.Offset, weight.Fours, splits, step);
+                Apply(plan.ApplyPartials, weight.Offset, weight.Fours, splits, sizes.Step);
                 WriteMirror(weight);
             }
         }
-
-        ForgetInverses();
     }
 
     /// <summary>Launches a gradient; returns into how many parts the batch was split.</summary>
-    private int RunGradient(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, LaunchSizes sizes)
+    /// <param name="large">The large tiles.</param>
+    /// <param name="small">The small tiles.</param>
+    /// <param name="rows">The gradient's rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="fours">Its length.</param>
+    /// <param name="sizes">The batch.</param>
+    /// <param name="least">The least number of parts: with two the gradient is stored and no step taken.</param>
+    private int RunGradient(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, LaunchSizes sizes, int least = 1)
     {
         int splits = (int)Math.Min(Splits(large, small, rows, columns, fours, sizes.Batch), Math.Max(1, launches.Partials.Length / fours));
+        splits = Math.Max(splits, least);
         IlgpuTile tile = Choose(large, small, rows, columns, splits);
         launches.Run(tile.Kernel, tile.Count(rows, columns) * splits, tile.Threads, sizes with { Splits = splits });
         return splits;
@@ -238,7 +266,8 @@ internal sealed partial class IlgpuNetwork
     /// <summary>The kind of kernels that a step on so many samples runs.</summary>
     internal IlgpuKernelKind KindFor(int batch)
     {
-        if (!FitsGroup || device.Kind == IlgpuKernelKind.Tiled)
+        // Kernels that hold the whole network take their steps before anybody knows the gradient's norm.
+        if (!FitsGroup || device.Kind == IlgpuKernelKind.Tiled || longestNorm > 0)
         {
             return IlgpuKernelKind.Tiled;
         }

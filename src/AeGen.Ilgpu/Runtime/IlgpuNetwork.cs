@@ -22,6 +22,9 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     private readonly Grown<Float4> partials;
     private readonly Grown<float> samples;
     private readonly Grown<float> results;
+    private readonly Grown<Float4> gradients;
+    private readonly Grown<float> squares;
+    private readonly Grown<float> norms;
     private readonly Grown<float> losses;
     private readonly Grown<float> schedule;
     private readonly Grown<int> order;
@@ -49,6 +52,9 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         partials = new(device, $"the parts of the gradient of {name}");
         samples = new(device, $"samples of {name}");
         results = new(device, $"results of {name}");
+        gradients = new(device, $"the gradient of {name}");
+        squares = new(device, $"the gradient's squares of {name}");
+        norms = new(device, $"the gradients' norms of {name}");
         losses = new(device, $"the losses of {name}");
         schedule = new(device, $"the steps' numbers of {name}");
         order = new(device, $"the order of the samples of {name}");
@@ -123,6 +129,9 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         partials.Dispose();
         samples.Dispose();
         results.Dispose();
+        gradients.Dispose();
+        squares.Dispose();
+        norms.Dispose();
         losses.Dispose();
         schedule.Dispose();
         order.Dispose();

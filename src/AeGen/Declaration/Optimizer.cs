@@ -11,4 +11,7 @@ public enum Optimizer
 
     /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
     AdamW = 2,
+
+    /// <summary>RMSprop (Tieleman and Hinton 2012), with momentum where its settings ask for it; weight decay, if any, is added to the gradient.</summary>
+    RmsProp = 3,
 }

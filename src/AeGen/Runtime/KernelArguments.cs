@@ -45,6 +45,14 @@ public readonly unsafe struct KernelArguments
             Samples = Samples,
         };
 
+    /// <summary>The same arguments for a part of an update that needs the whole gradient before its step.</summary>
+    /// <param name="pass">The part.</param>
+    /// <param name="gradients">Memory for the gradient, in the layout of the trained parameters.</param>
+    /// <param name="squares">Memory for the sum of squares of each piece's gradient.</param>
+    /// <param name="scale">What the gradient is multiplied by before its step.</param>
+    internal KernelArguments For(UpdatePass pass, float* gradients, double* squares, float scale) =>
+        this with { Pass = pass, GradientMemory = gradients, SquareMemory = squares, GradientScale = scale };
+
     /// <summary>Weights, biases, transposes and constants.</summary>
     public ref float Parameters => ref *parameters;
 
@@ -80,6 +88,36 @@ public readonly unsafe struct KernelArguments
 
     /// <summary>The optimizer's numbers for this step.</summary>
     public UpdateSettings Settings { get; }
+
+    /// <summary>Which part of an update runs.</summary>
+    public UpdatePass Pass { get; private init; }
+
+    /// <summary>The whole gradient, in the layout of the trained parameters; there only where <see cref="Pass"/> needs it.</summary>
+    public ref float Gradients => ref *GradientMemory;
+
+    /// <summary>The sum of squares of each piece's gradient; there only where <see cref="Pass"/> needs it.</summary>
+    public ref double Squares => ref *SquareMemory;
+
+    /// <summary>What a stored gradient is multiplied by before its step.</summary>
+    public float GradientScale { get; private init; }
+
+    private float* GradientMemory { get; init; }
+
+    private double* SquareMemory { get; init; }
+}
+
+/// <summary>Which part of an update runs: a step that needs the whole gradient first, to shorten or to measure it, is taken in two.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum UpdatePass
+{
+    /// <summary>The gradient and the step on it, square by square.</summary>
+    Whole = 0,
+
+    /// <summary>Only the gradient, to memory.</summary>
+    Gradient = 1,
+
+    /// <summary>Only the step, on the gradient in memory.</summary>
+    Step = 2,
 }
 
 /// <summary>An optimizer's numbers for one step, prepared so that a kernel only multiplies and adds.</summary>
@@ -92,6 +130,10 @@ public readonly unsafe struct KernelArguments
 /// <param name="Correction">Adam's second correction: 1 / sqrt(1 - beta2^t).</param>
 /// <param name="GradientShare">Share of the gradient in SGD's step: 1 for Nesterov, else 0.</param>
 /// <param name="VelocityShare">Share of the velocity in SGD's step: the momentum for Nesterov, else 1.</param>
+/// <param name="ClipValue">The largest size of an element of the gradient; infinite where none is cut.</param>
+/// <param name="LongestNorm">
+/// The norm that a longer gradient is shortened to; infinite where the norm is only measured, 0 where nobody asks for it. For the runtime alone.
+/// </param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct UpdateSettings(
     float LearningRate,
@@ -102,4 +144,6 @@ public readonly record struct UpdateSettings(
     float Epsilon,
     float Correction,
     float GradientShare,
-    float VelocityShare);
+    float VelocityShare,
+    float ClipValue,
+    float LongestNorm);

@@ -14,6 +14,9 @@ public sealed unsafe partial class Network<TModel>
     private TrainingSession? training;
     private long stepsTaken;
 
+    /// <summary>The norm of the last step's whole gradient, where something asked for it.</summary>
+    private double GradientNorm { get; set; }
+
     /// <summary>Takes one training step.</summary>
     public float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device)
     {
@@ -179,12 +182,52 @@ public sealed unsafe partial class Network<TModel>
             RefuseLoss(samples, order, count, loss, rate, name);
         }
 
-        ForgetInverses();
-        stepJob.Run(plan.Update, session.Arguments);
+        if (settings.LongestNorm > 0)
+        {
+            UpdateByNorm(session, settings.LongestNorm);
+        }
+        else
+        {
+            ForgetInverses();
+            stepJob.Run(plan.Update, session.Arguments);
+        }
+
         stepsTaken++;
         weightVersion++;
         momentVersion++;
         return loss;
+    }
+
+    /// <summary>The update in two parts: the whole gradient to memory, and the step on it, shortened where it is longer than asked for.</summary>
+    private void UpdateByNorm(TrainingSession session, float longest)
+    {
+        (NativeBuffer<float> gradients, NativeBuffer<double> squares) = session.ReserveGradients(plan, TModel.CountTiles(plan.Update[^1], session.Capacity));
+        RunPass(UpdatePass.Gradient, plan.Update, 1);
+        double sum = 0;
+        foreach (double square in squares.Slice(0, (int)squares.Length))
+        {
+            sum += square;
+        }
+
+        GradientNorm = Math.Sqrt(sum);
+        if (!double.IsFinite(GradientNorm))
+        {
+            throw new LossDivergedException(
+                $"The gradient of step {stepsTaken + 1} has the norm {GradientNorm}; the step was not taken. Scaled inputs may help.");
+        }
+
+        ForgetInverses();
+        RunPass(UpdatePass.Step, plan.Update[^1..], (float)Math.Min(1, longest / GradientNorm));
+
+        void RunPass(UpdatePass pass, int[] phases, float scale)
+        {
+            foreach (ref KernelArguments arguments in session.Arguments.AsSpan())
+            {
+                arguments = arguments.For(pass, gradients.Pointer, squares.Pointer, scale);
+            }
+
+            stepJob.Run(phases, session.Arguments);
+        }
     }
 
     private void RefuseLoss(float* samples, int* order, int count, double loss, float rate, string name)
@@ -231,23 +274,31 @@ public sealed unsafe partial class Network<TModel>
     private UpdateSettings SettingsOf(long step, float rate)
     {
         OptimizerSettings s = optimizerSettings;
-        if (plan.Architecture.Optimizer == Optimizer.Sgd)
-        {
-            return new UpdateSettings(
-                rate, s.WeightDecay, Keep: 1, s.Momentum, Beta2: 0, Epsilon: 0, Correction: 0, s.Nesterov ? 1 : 0, s.Nesterov ? s.Momentum : 1);
-        }
-
-        bool decoupled = plan.Architecture.Optimizer == Optimizer.AdamW;
-        return new UpdateSettings(
-            (float)(rate / (1 - Math.Pow(s.Beta1, step))),
-            decoupled ? 0 : s.WeightDecay,
-            decoupled ? 1 - (rate * s.WeightDecay) : 1,
-            s.Beta1,
-            s.Beta2,
+        bool decoupled = s.DecoupledWeightDecay || plan.Architecture.Optimizer == Optimizer.AdamW;
+        var settings = new UpdateSettings(
+            rate,
+            Decay: decoupled ? 0 : s.WeightDecay,
+            Keep: decoupled ? 1 - (rate * s.WeightDecay) : 1,
+            s.Momentum,
+            Beta2: 0,
             s.Epsilon,
-            (float)(1 / Math.Sqrt(1 - Math.Pow(s.Beta2, step))),
-            GradientShare: 0,
-            VelocityShare: 0);
+            Correction: 0,
+            GradientShare: s.Nesterov ? 1 : 0,
+            VelocityShare: s.Nesterov ? s.Momentum : 1,
+            s.ClipValue ?? float.PositiveInfinity,
+            s.ClipNorm ?? 0);
+        return plan.Architecture.Optimizer switch
+        {
+            Optimizer.Sgd => settings,
+            Optimizer.RmsProp => settings with { Beta2 = s.Smoothing },
+            _ => settings with
+            {
+                LearningRate = (float)(rate / (1 - Math.Pow(s.Beta1, step))),
+                Beta1 = s.Beta1,
+                Beta2 = s.Beta2,
+                Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(s.Beta2, step))),
+            },
+        };
     }
 
     private void Validate(DataSet train, FitOptions options)

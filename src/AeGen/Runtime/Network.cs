@@ -49,6 +49,16 @@ public sealed unsafe partial class Network<TModel> : IDisposable
             Require(value.Beta2 is >= 0 and < 1, nameof(value.Beta2), value.Beta2, "in [0, 1)");
             Require(float.IsFinite(value.Epsilon) && value.Epsilon > 0, nameof(value.Epsilon), value.Epsilon, "finite and above 0");
             Require(float.IsFinite(value.WeightDecay) && value.WeightDecay >= 0, nameof(value.WeightDecay), value.WeightDecay, "finite and at least 0");
+            Require(value.Smoothing is >= 0 and < 1, nameof(value.Smoothing), value.Smoothing, "in [0, 1)");
+            RequireLimit(nameof(value.ClipValue), value.ClipValue);
+            RequireLimit(nameof(value.ClipNorm), value.ClipNorm);
+            if (value.ClipValue is not null && value.ClipNorm is not null)
+            {
+                throw new ArgumentException(
+                    $"{nameof(value.ClipValue)} is {value.ClipValue} and {nameof(value.ClipNorm)} is {value.ClipNorm}; a gradient is clipped by one of them.",
+                    nameof(value));
+            }
+
             optimizerSettings = value;
         }
     }
@@ -93,6 +103,9 @@ public sealed unsafe partial class Network<TModel> : IDisposable
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
         }
     }
+
+    private static void RequireLimit(string name, float? limit) =>
+        Require(limit is null or (> 0 and < float.PositiveInfinity), name, limit ?? 0, "finite and above 0, or null");
 
     /// <summary>Number of threads that so many multiply-adds are worth, within the options.</summary>
     private int ThreadsFor(double multiplyAdds)

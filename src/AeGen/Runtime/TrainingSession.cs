@@ -7,6 +7,8 @@ internal sealed unsafe class TrainingSession : IDisposable
     private readonly NativeBuffer<float> scratch;
     private readonly long scratchFloats;
     private readonly int panels;
+    private NativeBuffer<float>? gradients;
+    private NativeBuffer<double>? squares;
 
     /// <summary>Allocates.</summary>
     /// <param name="plan">The network's plan.</param>
@@ -48,8 +50,20 @@ internal sealed unsafe class TrainingSession : IDisposable
         }
     }
 
+    /// <summary>Memory for the whole gradient and for the sum of squares of each piece of it. Steps that need neither never make it.</summary>
+    /// <param name="plan">The network's plan.</param>
+    /// <param name="pieces">Number of pieces of the update.</param>
+    public (NativeBuffer<float> Gradients, NativeBuffer<double> Squares) ReserveGradients(CpuPlan plan, int pieces)
+    {
+        gradients ??= new NativeBuffer<float>(plan.TrainedFloats, $"the gradient of {plan.Architecture.Name}");
+        squares ??= new NativeBuffer<double>(pieces, "the gradient's squares");
+        return (gradients, squares);
+    }
+
     public void Dispose()
     {
+        gradients?.Dispose();
+        squares?.Dispose();
         workspace.Dispose();
         scratch.Dispose();
         Losses.Dispose();

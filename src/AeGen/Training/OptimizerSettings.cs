@@ -6,7 +6,7 @@ public sealed record OptimizerSettings
     /// <summary>Learning rate of <c>TrainStep</c>, and of <c>Fit</c> where its options name none. Finite, at least 0. Default: 0.001.</summary>
     public float LearningRate { get; init; } = 1e-3f;
 
-    /// <summary>Momentum mu of <see cref="Optimizer.Sgd"/>, in [0, 1). Default: 0.</summary>
+    /// <summary>Momentum mu of <see cref="Optimizer.Sgd"/> and <see cref="Optimizer.RmsProp"/>, in [0, 1). Default: 0.</summary>
     public float Momentum { get; init; }
 
     /// <summary>Whether <see cref="Optimizer.Sgd"/> takes Nesterov's step g + mu v in place of v. Default: false.</summary>
@@ -18,12 +18,34 @@ public sealed record OptimizerSettings
     /// <summary>Decay rate of Adam's second moment, in [0, 1). Default: 0.999.</summary>
     public float Beta2 { get; init; } = 0.999f;
 
-    /// <summary>The number that Adam adds to the root of the second moment, above 0. Default: 1e-8.</summary>
+    /// <summary>
+    /// Decay rate of RMSprop's mean of squared gradients, in [0, 1); PyTorch calls it alpha, Keras rho. Default: 0.99.
+    /// </summary>
+    public float Smoothing { get; init; } = 0.99f;
+
+    /// <summary>The number that Adam and RMSprop add to the root of the second moment, above 0. Default: 1e-8.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
     /// <summary>
-    /// Weight decay, at least 0, on weights and not on biases: added to the gradient as wd * w by Sgd and Adam, and taken from the weight as
-    /// lr * wd * w by AdamW. Default: 0.
+    /// Weight decay, at least 0, on weights and not on biases: added to the gradient as wd * w, or taken from the weight as lr * wd * w where
+    /// <see cref="DecoupledWeightDecay"/> says so. Default: 0.
     /// </summary>
     public float WeightDecay { get; init; }
+
+    /// <summary>
+    /// Whether weight decay leaves the gradient and its moments alone (Loshchilov and Hutter 2019). <see cref="Optimizer.AdamW"/> always does that.
+    /// Default: false.
+    /// </summary>
+    public bool DecoupledWeightDecay { get; init; }
+
+    /// <summary>
+    /// The largest size of an element of the gradient, above 0: larger ones are cut to it, before weight decay and moments. Null, the default, cuts none.
+    /// </summary>
+    public float? ClipValue { get; init; }
+
+    /// <summary>
+    /// The largest Euclidean norm of the whole gradient, of all weights and biases, above 0: a longer one is shortened to it, before weight decay and
+    /// moments. Null, the default, shortens none. Not together with <see cref="ClipValue"/>. The step then takes the gradient to memory and back.
+    /// </summary>
+    public float? ClipNorm { get; init; }
 }

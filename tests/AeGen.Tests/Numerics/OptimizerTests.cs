@@ -22,6 +22,15 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
         ["AdamDecay"] = new() { LearningRate = 0.01f, WeightDecay = 0.1f },
         ["AdamW"] = new() { LearningRate = 0.01f },
         ["AdamWDecay"] = new() { LearningRate = 0.01f, Beta1 = 0.8f, WeightDecay = 0.5f },
+        ["RmsProp"] = new() { LearningRate = 0.003f, Epsilon = 1e-3f },
+        ["RmsPropMomentum"] = new() { LearningRate = 0.002f, Smoothing = 0.9f, Momentum = 0.5f, Epsilon = 1e-3f, WeightDecay = 0.1f },
+        ["SgdDecoupled"] = new() { LearningRate = 0.05f, Momentum = 0.9f, WeightDecay = 0.2f, DecoupledWeightDecay = true },
+        ["RmsPropDecoupled"] = new() { LearningRate = 0.003f, Epsilon = 1e-3f, WeightDecay = 0.2f, DecoupledWeightDecay = true },
+        ["SgdClipValue"] = new() { LearningRate = 0.1f, Momentum = 0.5f, ClipValue = 0.02f },
+        ["AdamClipValue"] = new() { LearningRate = 0.01f, Epsilon = 1e-3f, ClipValue = 0.01f, WeightDecay = 0.1f },
+        ["SgdClipNorm"] = new() { LearningRate = 0.1f, Momentum = 0.5f, ClipNorm = 0.1f },
+        ["AdamClipNorm"] = new() { LearningRate = 0.01f, Epsilon = 1e-3f, ClipNorm = 0.05f, WeightDecay = 0.1f },
+        ["SgdLongNorm"] = new() { LearningRate = 0.1f, Momentum = 0.5f, ClipNorm = 1e6f },
     };
 
     private static readonly ModelLibrary Library = new(
@@ -54,7 +63,8 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
     public void Steps_are_the_references(string numbers, DecoderKind decoder)
     {
         Optimizer optimizer = numbers.StartsWith("AdamW", StringComparison.Ordinal) ? Optimizer.AdamW
-            : numbers.StartsWith("Adam", StringComparison.Ordinal) ? Optimizer.Adam : Optimizer.Sgd;
+            : numbers.StartsWith("Adam", StringComparison.Ordinal) ? Optimizer.Adam
+            : numbers.StartsWith("RmsProp", StringComparison.Ordinal) ? Optimizer.RmsProp : Optimizer.Sgd;
         int steps = Target.IsSlow ? 5 : 20;
         ModelDeclaration declaration = Declare(decoder, optimizer);
         var random = new Random(7);
@@ -70,7 +80,9 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
                 var reference = new ReferenceOptimizer(optimizer, Numbers[numbers], network.Parameters());
                 for (int step = 0; step < steps; step++)
                 {
-                    reference.Step(network.Gradient(batches[step % batches.Length]));
+                    double[][] gradient = network.Gradient(batches[step % batches.Length]);
+                    RequireClipping(numbers, gradient, step);
+                    reference.Step(gradient);
                 }
             }
 
@@ -108,6 +120,21 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
     protected static ModelDeclaration Declare(DecoderKind decoder, Optimizer optimizer) =>
         new($"{decoder}{optimizer}", 5, [new(4, Activation.Tanh), new(2)], new(decoder)) { Optimizer = optimizer };
 
+    /// <summary>What is meant to be clipped at the start must be long enough for it.</summary>
+    private static void RequireClipping(string numbers, double[][] gradient, int step)
+    {
+        OptimizerSettings settings = Numbers[numbers];
+        if (step == 0 && settings.ClipValue is { } size)
+        {
+            Assert.Contains(gradient, tensor => tensor.Any(element => Math.Abs(element) > size));
+        }
+
+        if (step == 0 && settings.ClipNorm is { } longest)
+        {
+            Assert.Equal(numbers != "SgdLongNorm", ReferenceOptimizer.Norm(gradient) > longest);
+        }
+    }
+
     private static void Compare(string what, ReferenceNetwork network, ModelParameters parameters)
     {
         // The parameters move by some 0.2; a step's error is some 1e-6 of it, and the next gradients are taken a little off.
@@ -130,6 +157,7 @@ public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>
     [InlineData(Optimizer.Sgd, 1)]
     [InlineData(Optimizer.Adam, 2)]
     [InlineData(Optimizer.AdamW, 2)]
+    [InlineData(Optimizer.RmsProp, 2)]
     public void Moments_of_gradients_that_are_gone_end_as_zeros(Optimizer optimizer, int moments)
     {
         ModelDeclaration declaration = Declare(DecoderKind.Dense, optimizer);
@@ -139,7 +167,7 @@ public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>
         {
             using ModelHandle model = Target.Create(Models, declaration.Name, 5);
             variant.Apply(model);
-            model.OptimizerSettings = new() { LearningRate = 1e-3f, Momentum = 0.9f, Beta2 = 0.9f };
+            model.OptimizerSettings = new() { LearningRate = 1e-3f, Momentum = 0.9f, Beta2 = 0.9f, Smoothing = 0.9f };
             model.TrainStep(batch);
 
             // Without the first feature the weights that it goes through have no gradient any more.

@@ -22,22 +22,38 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
             }
 
             double decay = tensor.IsWeight ? settings.WeightDecay : 0;
+            bool decoupled = kind == Optimizer.AdamW || settings.DecoupledWeightDecay;
             for (int i = 0; i < tensor.Values.Length; i++)
             {
+                double value = tensor.Values[i] * (decoupled ? 1 - (settings.LearningRate * decay) : 1);
+                double gradient = Clipped(gradients[t][i]) + (decoupled ? 0 : decay * tensor.Values[i]);
                 tensor.Values[i] = kind switch
                 {
-                    Optimizer.Sgd => Sgd(tensor.Values[i], gradients[t][i], decay, ref first[tensor][i]),
-                    Optimizer.Adam => Adam(tensor.Values[i], gradients[t][i] + (decay * tensor.Values[i]), ref first[tensor][i], ref second[tensor][i]),
-                    _ => Adam(
-                        tensor.Values[i] * (1 - (settings.LearningRate * decay)), gradients[t][i], ref first[tensor][i], ref second[tensor][i]),
+                    Optimizer.Sgd => Sgd(value, gradient, ref first[tensor][i]),
+                    Optimizer.RmsProp => RmsProp(value, gradient, ref first[tensor][i], ref second[tensor][i]),
+                    _ => Adam(value, gradient, ref first[tensor][i], ref second[tensor][i]),
                 };
             }
         }
+
+        double Clipped(double element) =>
+            settings.ClipValue is { } limit ? Math.Clamp(element, -limit, limit)
+            : settings.ClipNorm is { } longest ? element * Math.Min(1, longest / Norm(gradients))
+            : element;
     }
 
-    private double Sgd(double value, double gradient, double decay, ref double velocity)
+    /// <summary>The Euclidean norm of a whole gradient.</summary>
+    public static double Norm(double[][] gradients) => Math.Sqrt(gradients.Sum(tensor => tensor.Sum(element => element * element)));
+
+    private double RmsProp(double value, double gradient, ref double velocity, ref double square)
     {
-        gradient += decay * value;
+        square = (settings.Smoothing * square) + ((1 - (double)settings.Smoothing) * gradient * gradient);
+        velocity = (settings.Momentum * velocity) + (gradient / (Math.Sqrt(square) + settings.Epsilon));
+        return value - (settings.LearningRate * velocity);
+    }
+
+    private double Sgd(double value, double gradient, ref double velocity)
+    {
         velocity = (settings.Momentum * velocity) + gradient;
         double step = settings.Nesterov ? gradient + (settings.Momentum * velocity) : velocity;
         return value - (settings.LearningRate * step);

@@ -80,6 +80,7 @@ internal static class CpuEmitter
             writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
             writer.Line("using Options = global::System.Runtime.CompilerServices.MethodImplOptions;");
             writer.Line("using Panels = global::AeGen.Runtime.Panels;");
+            writer.Line("using Pass = global::AeGen.Runtime.UpdatePass;");
             writer.Line("using Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
             writer.Line($"using Vector = global::System.Runtime.Intrinsics.Vector{width.Bits};");
             writer.Line();

@@ -55,16 +55,19 @@ internal sealed partial class KernelClass
                 }
             }));
 
+        int pieces = 0;
         foreach (WeightPlan weight in plan.Weights)
         {
             writer.Line();
-            WriteWeightUpdate(weight);
+            WriteWeightUpdate(weight, pieces);
+            pieces += PhaseCode.Blocks(weight.Matrix);
         }
 
         foreach (BiasPlan bias in plan.Biases)
         {
             writer.Line();
-            WriteBiasUpdate(bias);
+            WriteBiasUpdate(bias, pieces);
+            pieces += CpuLayout.Panels(bias.Vector.Size);
         }
 
         if (plan.Biases.Count > 0)
@@ -74,14 +77,19 @@ internal sealed partial class KernelClass
         }
 
         writer.Line();
+        WriteExchange();
+        writer.Line();
+        WriteClip();
+        writer.Line();
         WriteStep();
     }
 
     private static string UpdateName(string parameter) => $"Update{char.ToUpperInvariant(parameter[0])}{parameter.Substring(1)}";
 
-    private void WriteWeightUpdate(WeightPlan weight)
+    private void WriteWeightUpdate(WeightPlan weight, int firstPiece)
     {
         FixedMatrix matrix = weight.Matrix;
+        string piece = firstPiece == 0 ? "tile" : $"{firstPiece} + tile";
         string terms = string.Join(" + ", weight.Sources.Select(source => $"{source.Left.Name}ᵀ {source.Right.Name}"));
         writer.Summary($"One square of {matrix.Name} [{matrix.Rows}, {matrix.Columns}]: its gradient {terms}, then the step.");
         writer.Line(Hot);
@@ -98,7 +106,8 @@ internal sealed partial class KernelClass
                 writer.Line("Panels.ClearSquare(ref square);");
             }
 
-            WriteGradient(weight.Sources, matrix, ["parameter", "first", KeepsTwoMoments ? "second" : "parameter"]);
+            writer.Block("if (arguments.Pass != Pass.Step)", () =>
+                WriteGradient(weight.Sources, matrix, ["parameter", "first", KeepsTwoMoments ? "second" : "parameter"]));
             writer.Line();
             if (weight.Mirror is not null)
             {
@@ -107,7 +116,7 @@ internal sealed partial class KernelClass
             }
 
             string ahead = weight.Mirror is null ? "square" : "mirror";
-            ByShape(matrix.Columns, "panel", shape => writer.Line(StepCall(RowsOf(matrix), shape, decays: true, ahead)));
+            ByShape(matrix.Columns, "panel", shape => WriteStepCalls(RowsOf(matrix), shape, piece, decays: true, ahead));
             if (weight.Mirror is not null)
             {
                 writer.Line($"Panels.Transpose(ref square, ref mirror, {ColumnsOf(matrix)});");
@@ -268,7 +277,7 @@ internal sealed partial class KernelClass
         return count == 1 || edge == Square ? Literal.Of(edge) : $"{index} < {count - 1} ? {Square} : {edge}";
     }
 
-    private void WriteBiasUpdate(BiasPlan bias)
+    private void WriteBiasUpdate(BiasPlan bias, int firstPiece)
     {
         writer.Summary($"One stretch of {bias.Vector.Name} [{bias.Vector.Size}]: the column sums of {bias.Signal.Name}, then the step.");
         writer.Line(Hot);
@@ -281,8 +290,10 @@ internal sealed partial class KernelClass
             WriteStepReferences();
             ByShape(bias.Vector.Size, "panel", shape =>
             {
-                writer.Line($"SumColumns(ref signal, ref square, arguments.Batch, {shape.PanelVectors});");
-                writer.Line(StepCall("1", shape, decays: false, "square"));
+                writer.Block("if (arguments.Pass != Pass.Step)", () =>
+                    writer.Line($"SumColumns(ref signal, ref square, arguments.Batch, {shape.PanelVectors});"));
+                writer.Line();
+                WriteStepCalls("1", shape, $"{firstPiece} + {(one ? "tile" : "panel")}", decays: false, "square");
             });
         });
     }
@@ -313,11 +324,58 @@ internal sealed partial class KernelClass
         }
     }
 
-    private string StepCall(string rows, TileShape shape, bool decays, string ahead)
+    private void WriteStepCalls(string rows, TileShape shape, string piece, bool decays, string ahead)
     {
+        writer.Block($"if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, {piece}, ref square, {rows}, {shape.PanelVectors}))", () => writer.Line("return;"));
+        writer.Line();
         string decay = decays ? "arguments.Settings.Decay, arguments.Settings.Keep" : "0f, 1f";
         string second = KeepsTwoMoments ? ", ref second" : string.Empty;
-        return $"Step(ref square, ref parameter, ref first{second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors}, ref {ahead});";
+        writer.Line($"Step(ref square, ref parameter, ref first{second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors}, ref {ahead});");
+    }
+
+    private void WriteExchange()
+    {
+        writer.Summary(
+            "Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.");
+        writer.Line(Hot);
+        writer.Block("private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)", () =>
+        {
+            writer.Line("ref float stored = ref At(ref arguments.Gradients, at);");
+            writer.Line("bool steps = arguments.Pass == Pass.Step;");
+            writer.Line("ref float from = ref steps ? ref stored : ref square;");
+            writer.Line("ref float to = ref steps ? ref square : ref stored;");
+            writer.Line("Floats scale = Vector.Create(arguments.GradientScale);");
+            writer.Line("double sum = 0;");
+            writer.Block("for (int row = 0; row < rows; row++)", () =>
+            {
+                writer.Block($"for (int lane = 0; lane < vectors * {width.Lanes}; lane += {width.Lanes})", () =>
+                {
+                    writer.Line($"nuint place = (nuint)((row * {Square}) + lane);");
+                    writer.Line("Floats g = Load(ref from, place) * scale;");
+                    writer.Line("sum += Vector.Sum(g * g);");
+                    writer.Line("Store(g, ref to, place);");
+                });
+            });
+            writer.Line();
+            writer.Block("if (!steps)", () => writer.Line("Unsafe.Add(ref arguments.Squares, piece) = sum;"));
+            writer.Line();
+            writer.Line("return steps;");
+        });
+    }
+
+    private void WriteClip()
+    {
+        writer.Summary("Cuts the elements of some rows of 32 to a size.");
+        writer.Line(Hot);
+        writer.Block("private static void Clip(ref float gradient, float size, int rows, int vectors)", () =>
+            OverPanel(
+                writer,
+                ["gradient"],
+                """
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                """,
+                "Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);"));
     }
 
     private void WriteStep()
@@ -330,6 +388,8 @@ internal sealed partial class KernelClass
             $"private static void Step(ref float gradient, ref float parameter, ref float first,{second} float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)",
             () =>
             {
+                writer.Block("if (settings.ClipValue < float.PositiveInfinity)", () => writer.Line("Clip(ref gradient, settings.ClipValue, rows, vectors);"));
+                writer.Line();
                 writer.Line("Floats decay = Vector.Create(gradientDecay);");
                 writer.Line("Floats keep = Vector.Create(keepShare);");
                 writer.Line(OptimizerCode.Constants(plan.Architecture.Optimizer));

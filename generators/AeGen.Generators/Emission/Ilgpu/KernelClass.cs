@@ -198,10 +198,11 @@ internal sealed partial class KernelClass
         writer.Summary($"{plan.Architecture.Optimizer}'s step on four parameters w with the gradient g; returns the new ones. Biases do not decay.");
         writer.Block("private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)", () =>
         {
+            writer.Line("g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);");
             writer.Line("float decay = decays ? numbers.Decay : 0f;");
-            if (plan.Architecture.Optimizer != OptimizerKind.Sgd)
+            writer.Line("float keep = decays ? numbers.Keep : 1f;");
+            if (Cpu.OptimizerCode.Moments(plan.Architecture.Optimizer) == 2)
             {
-                writer.Line("float keep = decays ? numbers.Keep : 1f;");
                 writer.Line($"int second = first + {Literal.Place(layout.TrainedFours)};");
             }
 

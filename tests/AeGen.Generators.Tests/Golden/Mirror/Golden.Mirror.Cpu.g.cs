@@ -54,6 +54,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -272,8 +273,16 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 6, 1))
+            {
+                return;
+            }
 
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1, ref square);
         }
@@ -288,10 +297,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1024);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 5, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 1);
         }
@@ -306,10 +323,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy1x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1152);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -324,10 +349,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1408);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 5, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 6);
         }
@@ -342,7 +375,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -356,7 +398,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -370,7 +421,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -384,7 +444,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -406,10 +475,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 16; lane += 16)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
@@ -984,6 +1104,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -1202,8 +1323,16 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 6, 2))
+            {
+                return;
+            }
 
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2, ref square);
         }
@@ -1218,10 +1347,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1024);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 5, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 1);
         }
@@ -1236,10 +1373,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy1x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1152);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -1254,10 +1399,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1408);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 5, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 6);
         }
@@ -1272,7 +1425,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1286,7 +1448,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1300,7 +1471,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1314,7 +1494,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1336,10 +1525,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 8; lane += 8)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
@@ -1886,6 +2126,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -2104,8 +2345,16 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 6, 4))
+            {
+                return;
+            }
 
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4, ref square);
         }
@@ -2120,10 +2369,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1024);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 5, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 1);
         }
@@ -2138,10 +2395,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy1x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1152);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 1, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -2156,10 +2421,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1024);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1408);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 5, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 6);
         }
@@ -2174,7 +2447,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2188,7 +2470,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2202,7 +2493,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2216,7 +2516,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1024);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2238,10 +2547,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 4; lane += 4)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>AdamW's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);

@@ -59,6 +59,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -357,22 +358,35 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
+            if (arguments.Pass != Pass.Step)
+            {
+
+                if (panel < 1)
+                {
+                    SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+                else
+                {
+                    SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+            }
 
             if (panel < 1)
             {
-                SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-            else
-            {
-                SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 3, 2))
+                {
+                    return;
+                }
 
-            if (panel < 1)
-            {
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2, ref square);
             }
             else
             {
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 3, 1))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 1, ref square);
             }
         }
@@ -388,17 +402,25 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            if (block < 1)
-            {
-                SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-            else
-            {
-                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                if (block < 1)
+                {
+                    SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+                else
+                {
+                    SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
             }
 
             ref float mirror = ref At(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, block < 1 ? 32 : 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 2);
         }
@@ -413,10 +435,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 2208);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 2, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -431,10 +461,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 2464);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 5, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -451,12 +489,30 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             if (panel < 1)
             {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
+                if (arguments.Pass != Pass.Step)
+                {
+                    SumColumns(ref signal, ref square, arguments.Batch, 2);
+                }
+
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + panel, ref square, 1, 2))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
             }
             else
             {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
+                if (arguments.Pass != Pass.Step)
+                {
+                    SumColumns(ref signal, ref square, arguments.Batch, 1);
+                }
+
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + panel, ref square, 1, 1))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
             }
         }
@@ -471,7 +527,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 8 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -485,7 +550,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 9 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -499,7 +573,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 10 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -521,10 +604,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 16; lane += 16)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
@@ -1731,6 +1865,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -2029,22 +2164,35 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
+            if (arguments.Pass != Pass.Step)
+            {
+
+                if (panel < 1)
+                {
+                    SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+                else
+                {
+                    SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+            }
 
             if (panel < 1)
             {
-                SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-            else
-            {
-                SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 3, 4))
+                {
+                    return;
+                }
 
-            if (panel < 1)
-            {
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4, ref square);
             }
             else
             {
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 3, 2))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2, ref square);
             }
         }
@@ -2060,17 +2208,25 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            if (block < 1)
-            {
-                SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-            else
-            {
-                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                if (block < 1)
+                {
+                    SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+                else
+                {
+                    SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
             }
 
             ref float mirror = ref At(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, block < 1 ? 32 : 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 2);
         }
@@ -2085,10 +2241,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 2208);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 2, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -2103,10 +2267,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 2464);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 5, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -2123,12 +2295,30 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             if (panel < 1)
             {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
+                if (arguments.Pass != Pass.Step)
+                {
+                    SumColumns(ref signal, ref square, arguments.Batch, 4);
+                }
+
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + panel, ref square, 1, 4))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
             }
             else
             {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
+                if (arguments.Pass != Pass.Step)
+                {
+                    SumColumns(ref signal, ref square, arguments.Batch, 2);
+                }
+
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + panel, ref square, 1, 2))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
             }
         }
@@ -2143,7 +2333,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 8 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -2157,7 +2356,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 9 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -2171,7 +2379,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 10 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -2193,10 +2410,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 8; lane += 8)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
@@ -3215,6 +3483,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -3513,22 +3782,35 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
+            if (arguments.Pass != Pass.Step)
+            {
+
+                if (panel < 1)
+                {
+                    SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+                else
+                {
+                    SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+            }
 
             if (panel < 1)
             {
-                SumOuterProductsBy3x32(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-            else
-            {
-                SumOuterProductsBy3x16(ref arguments.Workspace, ref At(ref arguments.Workspace, (arguments.Capacity * (192 + (panel * 32)))), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 3, 8))
+                {
+                    return;
+                }
 
-            if (panel < 1)
-            {
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 8, ref square);
             }
             else
             {
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 3, 4))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4, ref square);
             }
         }
@@ -3544,17 +3826,25 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            if (block < 1)
-            {
-                SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-            else
-            {
-                SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                if (block < 1)
+                {
+                    SumOuterProductsBy32x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
+                else
+                {
+                    SumOuterProductsBy1x16(ref At(ref arguments.Workspace, (arguments.Capacity * (32 + (block * 32)))), ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                }
             }
 
             ref float mirror = ref At(ref arguments.Parameters, 1952 + ((nint)block * 128));
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, block < 1 ? 32 : 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, block < 1 ? 32 : 1, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 2);
         }
@@ -3569,10 +3859,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy2x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 2208);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 2, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 2, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 5);
         }
@@ -3587,10 +3885,18 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 2464);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 5, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -3607,12 +3913,30 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1952);
             if (panel < 1)
             {
-                SumColumns(ref signal, ref square, arguments.Batch, 8);
+                if (arguments.Pass != Pass.Step)
+                {
+                    SumColumns(ref signal, ref square, arguments.Batch, 8);
+                }
+
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + panel, ref square, 1, 8))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8, ref square);
             }
             else
             {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
+                if (arguments.Pass != Pass.Step)
+                {
+                    SumColumns(ref signal, ref square, arguments.Batch, 4);
+                }
+
+                if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + panel, ref square, 1, 4))
+                {
+                    return;
+                }
+
                 Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
             }
         }
@@ -3627,7 +3951,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 8 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -3641,7 +3974,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 9 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -3655,7 +3997,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1952);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 10 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -3677,10 +4028,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 4; lane += 4)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);

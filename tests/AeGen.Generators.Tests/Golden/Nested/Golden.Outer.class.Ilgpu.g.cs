@@ -4014,6 +4014,7 @@ namespace AeGen.Generated
         /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
         private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
         {
+            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
             float decay = decays ? numbers.Decay : 0f;
             float keep = decays ? numbers.Keep : 1f;
             int second = first + 101;

@@ -59,6 +59,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -273,22 +274,81 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 640);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 17, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 4);
+        }
+
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 16; lane += 16)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats momentum = Vector.Create(settings.Beta1);
@@ -311,7 +371,7 @@ namespace AeGen.Generated
                     v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
                     Store(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
-                    w = Vector.MultiplyAddEstimate(rate, step, w);
+                    w = Vector.MultiplyAddEstimate(rate, step, w * keep);
                     Store(w, ref parameter, at);
                     Store(w, ref gradient, at);
                 }
@@ -1451,6 +1511,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -1665,22 +1726,81 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 640);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 17, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 4);
+        }
+
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 8; lane += 8)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats momentum = Vector.Create(settings.Beta1);
@@ -1703,7 +1823,7 @@ namespace AeGen.Generated
                     v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
                     Store(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
-                    w = Vector.MultiplyAddEstimate(rate, step, w);
+                    w = Vector.MultiplyAddEstimate(rate, step, w * keep);
                     Store(w, ref parameter, at);
                     Store(w, ref gradient, at);
                 }
@@ -2590,6 +2710,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -2804,22 +2925,81 @@ namespace AeGen.Generated
             ref float first = ref At(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref parameter);
 
-            SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
+                SumOuterProductsBy17x16(ref At(ref arguments.Parameters, 768), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref parameter);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 640);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 17, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 17, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 4);
+        }
+
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 4; lane += 4)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
         }
 
         /// <summary>Sgd's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats momentum = Vector.Create(settings.Beta1);
@@ -2842,7 +3022,7 @@ namespace AeGen.Generated
                     v = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(v), least), Floats.Zero, v);
                     Store(v, ref first, at);
                     Floats step = Vector.MultiplyAddEstimate(gradientShare, g, v * velocityShare);
-                    w = Vector.MultiplyAddEstimate(rate, step, w);
+                    w = Vector.MultiplyAddEstimate(rate, step, w * keep);
                     Store(w, ref parameter, at);
                     Store(w, ref gradient, at);
                 }

@@ -1686,11 +1686,13 @@ namespace AeGen.Generated
         /// <summary>Sgd's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
         private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
         {
+            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
             float decay = decays ? numbers.Decay : 0f;
+            float keep = decays ? numbers.Keep : 1f;
             g += decay * w;
             Float4 v = (numbers.Beta1 * moments[first]) + g;
             moments[first] = v;
-            w -= numbers.LearningRate * ((numbers.GradientShare * g) + (numbers.VelocityShare * v));
+            w = (keep * w) - (numbers.LearningRate * ((numbers.GradientShare * g) + (numbers.VelocityShare * v)));
             return w;
         }
     }

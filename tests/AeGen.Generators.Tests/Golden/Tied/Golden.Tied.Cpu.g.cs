@@ -54,6 +54,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
@@ -267,12 +268,20 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1152);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 20, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 9);
         }
@@ -287,12 +296,20 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1536);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 9, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 1, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -307,7 +324,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -321,7 +347,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -335,7 +370,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 1);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 1);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 1))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
@@ -349,7 +393,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -371,10 +424,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 16; lane += 16)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
@@ -1251,6 +1355,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
@@ -1464,12 +1569,20 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1152);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 20, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 9);
         }
@@ -1484,12 +1597,20 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1536);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 9, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 2, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -1504,7 +1625,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1518,7 +1648,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1532,7 +1671,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 2);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 2);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 2))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
         }
 
@@ -1546,7 +1694,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -1568,10 +1725,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 8; lane += 8)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
@@ -2256,6 +2464,7 @@ namespace AeGen.Generated
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
     using Panels = global::AeGen.Runtime.Panels;
+    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
@@ -2469,12 +2678,20 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy20x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy20x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1152);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 20, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 20, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 9);
         }
@@ -2489,12 +2706,20 @@ namespace AeGen.Generated
             ref float second = ref At(ref arguments.State, at + 1152);
             ref float square = ref arguments.Scratch;
             Panels.ClearSquare(ref square);
+            if (arguments.Pass != Pass.Step)
+            {
 
-            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
-            SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy9x16(ref At(ref arguments.Workspace, arguments.Capacity * 224), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+            }
 
             ref float mirror = ref At(ref arguments.Parameters, 1536);
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 9, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 9, 4, ref mirror);
             Panels.Transpose(ref square, ref mirror, 3);
         }
@@ -2509,7 +2734,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2523,7 +2757,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2537,7 +2780,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 4);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 4);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 4))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
         }
 
@@ -2551,7 +2803,16 @@ namespace AeGen.Generated
             ref float parameter = ref At(ref arguments.Parameters, at);
             ref float first = ref At(ref arguments.State, at);
             ref float second = ref At(ref arguments.State, at + 1152);
-            SumColumns(ref signal, ref square, arguments.Batch, 8);
+            if (arguments.Pass != Pass.Step)
+            {
+                SumColumns(ref signal, ref square, arguments.Batch, 8);
+            }
+
+            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 8))
+            {
+                return;
+            }
+
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 8, ref square);
         }
 
@@ -2573,10 +2834,61 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
+        {
+            ref float stored = ref At(ref arguments.Gradients, at);
+            bool steps = arguments.Pass == Pass.Step;
+            ref float from = ref steps ? ref stored : ref square;
+            ref float to = ref steps ? ref square : ref stored;
+            Floats scale = Vector.Create(arguments.GradientScale);
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                for (int lane = 0; lane < vectors * 4; lane += 4)
+                {
+                    nuint place = (nuint)((row * 32) + lane);
+                    Floats g = Load(ref from, place) * scale;
+                    sum += Vector.Sum(g * g);
+                    Store(g, ref to, place);
+                }
+            }
+
+            if (!steps)
+            {
+                Unsafe.Add(ref arguments.Squares, piece) = sum;
+            }
+
+            return steps;
+        }
+
+        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void Clip(ref float gradient, float size, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float gradientAt = ref At(ref gradient, lane);
+                Floats most = Vector.Create(size);
+                Floats least = Vector.Create(-size);
+                for (int row = 0; row < rows; row++)
+                {
+                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
+                    gradientAt = ref At(ref gradientAt, 32);
+                }
+            }
+        }
+
         /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
         {
+            if (settings.ClipValue < float.PositiveInfinity)
+            {
+                Clip(ref gradient, settings.ClipValue, rows, vectors);
+            }
+
             Floats decay = Vector.Create(gradientDecay);
             Floats keep = Vector.Create(keepShare);
             Floats fresh1 = Vector.Create(1 - settings.Beta1);

@@ -1,0 +1,50 @@
+using ILGPU;
+
+namespace AeGen.Runtime.Ilgpu;
+
+/// <content>Steps that need the whole gradient first, because they shorten or measure it.</content>
+internal sealed partial class IlgpuNetwork
+{
+    /// <summary>The norm that the steps under way shorten a longer gradient to; infinite where they only measure it, 0 where they do not.</summary>
+    private float longestNorm;
+
+    /// <summary>Length of the longest tensor, or of all biases together.</summary>
+    private long LongestTensor => Math.Max(plan.Weights.Max(weight => (long)weight.Fours), plan.TrainedFours - plan.WeightFours);
+
+    /// <summary>Stores every parameter's gradient, adds up its squares, and takes the step on all parameters at once.</summary>
+    private void UpdateByNorm(LaunchSizes sizes)
+    {
+        int sums = 0;
+        if (plan.UpdateBiases is not null)
+        {
+            int splits = Math.Max(2, SignalSplits(sizes.Batch));
+            launches.Run(plan.UpdateBiases, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
+            AddUp(plan.WeightFours, (int)(plan.TrainedFours - plan.WeightFours), (int)(plan.TrainedFours - plan.WeightFours), splits);
+        }
+
+        foreach (IlgpuWeight weight in plan.Weights)
+        {
+            int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes, least: 2);
+
+            // What rows are padded with up to a whole four is nobody's gradient.
+            AddUp(weight.Offset, weight.Fours, weight.Inputs * ((weight.Outputs + 3) / 4), splits);
+        }
+
+        around.Shorten(squares.View, sums, longestNorm, norms.View, schedule.View, sizes.Step, status.View);
+        launches.Partials = gradients.View;
+        Apply(plan.ApplyPartials, 0, plan.TrainedFours, 1, sizes.Step);
+        launches.Partials = partials.View;
+        foreach (IlgpuWeight weight in plan.Weights)
+        {
+            WriteMirror(weight);
+        }
+
+        void AddUp(long place, int fours, int real, int splits)
+        {
+            ArrayView<Float4> target = gradients.View.SubView(place, fours);
+            around.SumPartials(partials.View, target, fours, splits);
+            around.SumSquares(target, real, squares.View, sums);
+            sums += NormKernels.Groups;
+        }
+    }
+}
