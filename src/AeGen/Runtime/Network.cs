@@ -42,13 +42,7 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         get => optimizerSettings;
         set
         {
-            ArgumentNullException.ThrowIfNull(value);
-            Require(float.IsFinite(value.LearningRate) && value.LearningRate >= 0, nameof(value.LearningRate), value.LearningRate, "finite and at least 0");
-            Require(value.Momentum is >= 0 and < 1, nameof(value.Momentum), value.Momentum, "in [0, 1)");
-            Require(value.Beta1 is >= 0 and < 1, nameof(value.Beta1), value.Beta1, "in [0, 1)");
-            Require(value.Beta2 is >= 0 and < 1, nameof(value.Beta2), value.Beta2, "in [0, 1)");
-            Require(float.IsFinite(value.Epsilon) && value.Epsilon > 0, nameof(value.Epsilon), value.Epsilon, "finite and above 0");
-            Require(float.IsFinite(value.WeightDecay) && value.WeightDecay >= 0, nameof(value.WeightDecay), value.WeightDecay, "finite and at least 0");
+            RequireLegal(value);
             optimizerSettings = value;
         }
     }
@@ -84,6 +78,17 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         {
             session.Dispose();
         }
+    }
+
+    private static void RequireLegal(OptimizerSettings value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Require(float.IsFinite(value.LearningRate) && value.LearningRate >= 0, nameof(value.LearningRate), value.LearningRate, "finite and at least 0");
+        Require(value.Momentum is >= 0 and < 1, nameof(value.Momentum), value.Momentum, "in [0, 1)");
+        Require(value.Beta1 is >= 0 and < 1, nameof(value.Beta1), value.Beta1, "in [0, 1)");
+        Require(value.Beta2 is >= 0 and < 1, nameof(value.Beta2), value.Beta2, "in [0, 1)");
+        Require(float.IsFinite(value.Epsilon) && value.Epsilon > 0, nameof(value.Epsilon), value.Epsilon, "finite and above 0");
+        Require(float.IsFinite(value.WeightDecay) && value.WeightDecay >= 0, nameof(value.WeightDecay), value.WeightDecay, "finite and at least 0");
     }
 
     private static void Require(bool holds, string name, object value, string range)

@@ -24,6 +24,14 @@ public abstract class ModelHandle : IDisposable
 
     public abstract TrainingHistory Fit(DataSet train, FitOptions? options = null);
 
+    public abstract void Save(string path);
+
+    public abstract void LoadWeights(string path);
+
+    public abstract void SaveCheckpoint(string path);
+
+    public abstract void LoadCheckpoint(string path);
+
     public abstract string Describe();
 
     public void Dispose()
@@ -65,6 +73,14 @@ internal sealed class ModelHandle<TModel>(TModel model) : ModelHandle
 
     public override TrainingHistory Fit(DataSet train, FitOptions? options = null) =>
         model.Fit(train, Device is null ? options : (options ?? new()) with { Device = Device });
+
+    public override void Save(string path) => model.Save(path);
+
+    public override void LoadWeights(string path) => model.LoadWeights(path);
+
+    public override void SaveCheckpoint(string path) => model.SaveCheckpoint(path);
+
+    public override void LoadCheckpoint(string path) => model.LoadCheckpoint(path);
 
     public override string Describe() => model.Describe();
 
