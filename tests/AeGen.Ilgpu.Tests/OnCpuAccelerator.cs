@@ -42,6 +42,9 @@ public sealed class LifetimeTests(CpuAcceleratorTarget target) : LifetimeTests<C
 public sealed class ParityTests(CpuAcceleratorTarget target) : ParityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class CheckpointTests(CpuAcceleratorTarget target) : CheckpointTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class ResidencyTests(CpuAcceleratorTarget target) : ResidencyTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -43,6 +43,9 @@ public sealed class LifetimeTests(CudaTarget target) : LifetimeTests<CudaTarget>
 public sealed class ParityTests(CudaTarget target) : ParityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class CheckpointTests(CudaTarget target) : CheckpointTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class ResidencyTests(CudaTarget target) : ResidencyTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

@@ -43,6 +43,9 @@ public sealed class LifetimeTests(OpenClTarget target) : LifetimeTests<OpenClTar
 public sealed class ParityTests(OpenClTarget target) : ParityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class CheckpointTests(OpenClTarget target) : CheckpointTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class ResidencyTests(OpenClTarget target) : ResidencyTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

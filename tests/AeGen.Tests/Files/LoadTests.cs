@@ -141,6 +141,34 @@ public sealed class LoadTests
         Assert.Throws<ObjectDisposedException>(() => FileModels.BytesOf(model));
     }
 
+    [Fact]
+    public void A_model_in_training_takes_no_file_and_gives_none()
+    {
+        using ModelHandle model = FileModels.Create(FileModels.Dense);
+        byte[] content = FileModels.BytesOf(model);
+        var meanwhile = new Meanwhile(() =>
+        {
+            Assert.Throws<InvalidOperationException>(() => FileModels.Load(model, content));
+            Assert.Throws<InvalidOperationException>(() => FileModels.BytesOf(model));
+        });
+
+        model.Fit(new(Numbers(10 * FileModels.InputSize, 9), FileModels.InputSize), new() { Epochs = 1, Progress = meanwhile });
+
+        Assert.True(meanwhile.Happened, "The training reports no progress.");
+        FileModels.Load(model, content);
+    }
+
+    private sealed class Meanwhile(Action action) : IProgress<TrainingProgress>
+    {
+        public bool Happened { get; private set; }
+
+        public void Report(TrainingProgress value)
+        {
+            action();
+            Happened = true;
+        }
+    }
+
     private static IEnumerable<(string, int[], float[])> AllTensors(ModelHandle model)
     {
         foreach (LayerParameters layer in model.Layers)

@@ -76,6 +76,26 @@ namespace Golden
             /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Fit"/>.</remarks>
             public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);
 
+            /// <summary>Writes the weights and biases to a safetensors file, whole or not at all.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Save"/>.</remarks>
+            public void Save(string path) => network.Save(path);
+
+            /// <summary>Makes a model with the weights and biases of a safetensors file.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Load"/>.</remarks>
+            public static global::Golden.Outer.@class Load(string path) => global::AeGen.Runtime.CompiledAutoencoder.Load<global::Golden.Outer.@class>(path);
+
+            /// <summary>Takes the weights and biases of a safetensors file.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadWeights"/>.</remarks>
+            public void LoadWeights(string path) => network.LoadWeights(path);
+
+            /// <summary>Writes the weights, the biases and the state of the training to a safetensors file, whole or not at all.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint"/>.</remarks>
+            public void SaveCheckpoint(string path) => network.SaveCheckpoint(path);
+
+            /// <summary>Takes the weights, the biases and the state of the training that a checkpoint holds.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadCheckpoint"/>.</remarks>
+            public void LoadCheckpoint(string path) => network.LoadCheckpoint(path);
+
             /// <summary>The layers, the parameter count, the multiply-adds of a step and the memory, as text.</summary>
             public string Describe() => network.Describe();
 
