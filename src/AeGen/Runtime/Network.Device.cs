@@ -199,6 +199,24 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
         }
     }
 
+    /// <summary>The mean loss per element of a data set of any length, for a caller who is inside the gate.</summary>
+    private double MeasureOn(ComputeDevice device, DataSet data)
+    {
+        DeviceNetwork copy = On(device, training: false);
+        double sum = 0;
+        int rows = RowsAMeasurement(data);
+        for (long first = 0; first < data.Count; first += rows)
+        {
+            int count = (int)Math.Min(rows, data.Count - first);
+            lock (device.Turn)
+            {
+                sum += copy.Evaluate(data.Rows((int)first, count), count);
+            }
+        }
+
+        return sum / data.Length;
+    }
+
     private double StepOn(ComputeDevice device, ReadOnlySpan<float> batch, int count)
     {
         DeviceNetwork copy = On(device, training: true);

@@ -56,20 +56,43 @@ public sealed unsafe partial class Network<TModel>
     }
 
     /// <summary>The mean loss per element, for a caller who is inside the gate.</summary>
-    private double MeasureInside(ReadOnlySpan<float> input, int count)
+    private double MeasureInside(ReadOnlySpan<float> input, int count) =>
+        AddLosses(0, input, count) / ((double)count * plan.Architecture.InputSize);
+
+    /// <summary>The mean loss per element of a data set of any length, for a caller who is inside the gate.</summary>
+    private double MeasureInside(DataSet data)
+    {
+        double sum = 0;
+        int rows = RowsAMeasurement(data);
+        for (long first = 0; first < data.Count; first += rows)
+        {
+            int count = (int)Math.Min(rows, data.Count - first);
+            sum = AddLosses(sum, data.Rows((int)first, count), count);
+        }
+
+        return sum / data.Length;
+    }
+
+    /// <summary>How many samples of a data set are measured at once: whole chunks, and as many as a span of 4 GB can hold.</summary>
+    private static int RowsAMeasurement(DataSet data)
+    {
+        const int MostNumbers = 1 << 30;
+        return Math.Max(1, MostNumbers / data.SampleSize / InferenceSession.ChunkRows) * InferenceSession.ChunkRows;
+    }
+
+    private double AddLosses(double sum, ReadOnlySpan<float> input, int count)
     {
         // The sums are added chunk by chunk in order, so that the result does not depend on the number of threads.
         int chunks = ((count - 1) / InferenceSession.ChunkRows) + 1;
         double[]? rented = chunks > 64 ? new double[chunks] : null;
         Span<double> losses = rented ?? stackalloc double[64];
         RunInside(Stretch.Evaluate, input, default, losses, count);
-        double sum = 0;
         foreach (double loss in losses[..chunks])
         {
             sum += loss;
         }
 
-        return sum / ((double)count * plan.Architecture.InputSize);
+        return sum;
     }
 
     private void Run(ComputeDevice? device, Stretch stretch, ReadOnlySpan<float> input, Span<float> output, int count)

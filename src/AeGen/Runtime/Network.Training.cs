@@ -44,11 +44,12 @@ public sealed unsafe partial class Network<TModel>
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FitOptions();
+        using MemoryHandle pinned = train.Pin();
+        using MemoryHandle pinnedValidation = options.Validation?.Pin() ?? default;
         Validate(train, options);
         gate.EnterWrite();
         try
         {
-            using MemoryHandle pinned = train.Samples.Pin();
             if (options.Device is not { } device)
             {
                 BringHome();
@@ -109,8 +110,8 @@ public sealed unsafe partial class Network<TModel>
     private double? Validate(FitOptions options) => options switch
     {
         { Validation: null } => null,
-        { Validation: { } data, Device: { } device } => MeasureOn(device, data.Samples.Span, data.Count),
-        { Validation: { } data } => MeasureInside(data.Samples.Span, data.Count),
+        { Validation: { } data, Device: { } device } => MeasureOn(device, data),
+        { Validation: { } data } => MeasureInside(data),
     };
 
     /// <summary>One epoch on the CPU; returns the sum of the steps' mean losses, each times its number of samples.</summary>
@@ -270,7 +271,11 @@ public sealed unsafe partial class Network<TModel>
                 $"The samples of '{name}' have {data.SampleSize} features; {plan.Architecture.Name} takes {size}.", name);
         }
 
-        RequireFinite(data.Samples.Span, size, name);
-        RequireTargets(data.Samples.Span, name);
+        for (long first = 0; first < data.Count; first += data.RowsAtATime)
+        {
+            ReadOnlySpan<float> samples = data.Part(first);
+            RequireFinite(samples, size, name, first);
+            RequireTargets(samples, name, first);
+        }
     }
 }

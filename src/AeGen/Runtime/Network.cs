@@ -125,25 +125,25 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         }
     }
 
-    private static void RequireFinite(ReadOnlySpan<float> values, int size, string name)
+    private static void RequireFinite(ReadOnlySpan<float> values, int size, string name, long firstSample = 0)
     {
         int index = ValueScan.FirstNotFinite(values);
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); every value must be finite.", name);
+                $"'{name}' holds {values[index]} at index {(firstSample * size) + index} (sample {firstSample + (index / size)}, feature {index % size}); every value must be finite.", name);
         }
     }
 
     /// <summary>Refuses samples that the declared loss cannot take as targets: cross-entropy has no minimum outside of [0, 1].</summary>
-    private void RequireTargets(ReadOnlySpan<float> values, string name)
+    private void RequireTargets(ReadOnlySpan<float> values, string name, long firstSample = 0)
     {
         int size = plan.Architecture.InputSize;
         int index = plan.Architecture.Loss == Loss.BinaryCrossEntropy ? ValueScan.FirstNotProbability(values) : -1;
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); binary cross-entropy needs values in [0, 1].",
+                $"'{name}' holds {values[index]} at index {(firstSample * size) + index} (sample {firstSample + (index / size)}, feature {index % size}); binary cross-entropy needs values in [0, 1].",
                 name);
         }
     }
