@@ -158,8 +158,7 @@ public sealed class DataSet
     /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range, or leaves one of the sets empty.</exception>
     public DataSplit Split(double fraction, ulong seed = 0)
     {
-        // A share such as 0.29 of 100 is 28.999999999999996 in binary; nobody who writes it means 28.
-        int train = fraction is > 0 and < 1 ? (int)Math.Floor((fraction * Count) + 1e-9) : 0;
+        int train = CountPart(Count, fraction);
         if (train == 0 || train == Count)
         {
             throw new ArgumentOutOfRangeException(
@@ -168,6 +167,13 @@ public sealed class DataSet
 
         int[] order = RandomOrder.Of(Count, seed);
         return new DataSplit(Subset(order.AsSpan(0, train)), Subset(order.AsSpan(train)));
+    }
+
+    /// <summary>The whole part of a share of a number of samples; 0 where the share is not above 0 and below 1.</summary>
+    internal static int CountPart(int count, double fraction)
+    {
+        // A share such as 0.29 of 100 is 28.999999999999996 in binary; nobody who writes it means 28.
+        return fraction is > 0 and < 1 ? (int)Math.Floor((fraction * count) + 1e-9) : 0;
     }
 
     private DataSet WithLabels(float[] samples, ReadOnlyMemory<int> labels) =>

@@ -64,12 +64,16 @@ public interface IAutoencoder<TSelf> : IDisposable
     /// <exception cref="LossDivergedException">The loss is not finite; no parameter has changed.</exception>
     float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device = null);
 
-    /// <summary>Trains for a number of epochs.</summary>
+    /// <summary>Trains for a number of epochs, or until the options or somebody they name ends it.</summary>
     /// <param name="train">The training data; its sample size is the input size.</param>
     /// <param name="options">What to do beyond the declaration, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The data's sample size is not the input size, its values are not those that the loss takes, or an option is out of its range.</exception>
+    /// <returns>What each epoch measured, why the training ended, and the state to resume it from.</returns>
+    /// <exception cref="ArgumentException">
+    /// The data's sample size is not the input size, its values are not those that the loss takes, an option is out of its range, or the state to resume
+    /// from is not of this training; nothing has changed.
+    /// </exception>
     /// <exception cref="LossDivergedException">A step's loss is not finite; the parameters are those before that step.</exception>
-    /// <exception cref="OperationCanceledException">The token in the options was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token in the options was cancelled, and the options do not ask for the history.</exception>
     TrainingHistory Fit(DataSet train, FitOptions? options = null);
 
     /// <summary>The layers, the parameter count, the multiply-adds of a training step and the memory, as text.</summary>

@@ -14,6 +14,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
     private float* parameters;
     private double* doubles;
     private float* input;
+    private int* visits;
     private float* output;
     private double* chunkLosses;
     private int rows;
@@ -21,15 +22,16 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
     private int vectorBits;
     private int next;
 
-    /// <summary>Runs a stretch.</summary>
+    /// <summary>Runs a stretch. The order says which rows of the input are meant, or is null for all in theirs.</summary>
     public void Run(
-        InferenceSession memory, Stretch which, float* weights, double* small, float* from, float* to, double* losses, int count, int rowsAtATime, int bits, int workers)
+        InferenceSession memory, Stretch which, float* weights, double* small, float* from, int* order, float* to, double* losses, int count, int rowsAtATime, int bits, int workers)
     {
         session = memory;
         stretch = which;
         parameters = weights;
         doubles = small;
         input = from;
+        visits = order;
         output = to;
         chunkLosses = losses;
         rows = count;
@@ -68,8 +70,9 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         double* losses = session.Losses(worker).Pointer;
         bool fromCode = stretch == Stretch.Decode;
         int fromSize = fromCode ? codeSize : inputSize;
-        Panels.Pack(
-            input + ((nint)first * fromSize), null, fromSize, workspace + (fromCode ? (nint)plan.CodeColumn * capacity : 0), capacity, 0, count);
+        float* from = visits == null ? input + ((nint)first * fromSize) : input;
+        int* order = visits == null ? null : visits + first;
+        Panels.Pack(from, order, fromSize, workspace + (fromCode ? (nint)plan.CodeColumn * capacity : 0), capacity, 0, count);
         var arguments = new KernelArguments(
             parameters, null, workspace, null, doubles, losses, count, capacity, vectorBits, default);
         if (stretch is Stretch.Encode or Stretch.Reconstruct)

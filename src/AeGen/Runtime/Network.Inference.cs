@@ -47,7 +47,7 @@ public sealed unsafe partial class Network<TModel>
         gate.EnterRead();
         try
         {
-            return device is null ? MeasureInside(input, count) : MeasureOn(device, input, count);
+            return device is null ? MeasureInside(input, default, count) : MeasureOn(device, input, count);
         }
         finally
         {
@@ -56,13 +56,16 @@ public sealed unsafe partial class Network<TModel>
     }
 
     /// <summary>The mean loss per element, for a caller who is inside the gate.</summary>
-    private double MeasureInside(ReadOnlySpan<float> input, int count)
+    /// <param name="input">The samples.</param>
+    /// <param name="order">Which of them are meant, or empty for all.</param>
+    /// <param name="count">Number of samples that are meant.</param>
+    private double MeasureInside(ReadOnlySpan<float> input, ReadOnlySpan<int> order, int count)
     {
         // The sums are added chunk by chunk in order, so that the result does not depend on the number of threads.
         int chunks = ((count - 1) / InferenceSession.ChunkRows) + 1;
         double[]? rented = chunks > 64 ? new double[chunks] : null;
         Span<double> losses = rented ?? stackalloc double[64];
-        RunInside(Stretch.Evaluate, input, default, losses, count);
+        RunInside(Stretch.Evaluate, input, order, default, losses, count);
         double sum = 0;
         foreach (double loss in losses[..chunks])
         {
@@ -83,7 +86,7 @@ public sealed unsafe partial class Network<TModel>
         gate.EnterRead();
         try
         {
-            RunInside(stretch, input, output, default, count);
+            RunInside(stretch, input, default, output, default, count);
         }
         finally
         {
@@ -92,7 +95,8 @@ public sealed unsafe partial class Network<TModel>
     }
 
     /// <summary>Runs a stretch for a caller who is inside the gate.</summary>
-    private void RunInside(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
+    private void RunInside(
+        Stretch stretch, ReadOnlySpan<float> input, ReadOnlySpan<int> order, Span<float> output, Span<double> losses, int count)
     {
         BringHome();
         if (stretch != Stretch.Encode)
@@ -108,11 +112,12 @@ public sealed unsafe partial class Network<TModel>
             workers = Math.Min(workers, chunks);
             session.Reserve(workers, Math.Min(count, rows), TModel.CountTiles(plan.LossPhase, InferenceSession.ChunkRows));
             fixed (float* from = input, to = output)
+            fixed (int* visits = order)
             fixed (double* sums = losses)
             {
                 InferenceJob<TModel> job = session.Job as InferenceJob<TModel> ?? new InferenceJob<TModel>();
                 session.Job = job;
-                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, to, sums, count, rows, VectorBits, workers);
+                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, visits, to, sums, count, rows, VectorBits, workers);
             }
         }
         finally

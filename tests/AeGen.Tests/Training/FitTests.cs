@@ -162,7 +162,7 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
         TrainingHistory history = model.Fit(Train, new() { Epochs = Epochs, BatchSize = 8, LearningRate = schedule });
 
         Assert.Equal(
-            Enumerable.Range(1, Epochs).Select(epoch => schedule.At((epoch * StepsPerEpoch) - 1, Epochs * StepsPerEpoch)),
+            Enumerable.Range(1, Epochs).Select(epoch => schedule.At(new((epoch * StepsPerEpoch) - 1, Epochs * StepsPerEpoch, StepsPerEpoch))),
             history.Epochs.Select(epoch => epoch.LearningRate));
     }
 
