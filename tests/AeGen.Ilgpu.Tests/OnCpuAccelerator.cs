@@ -33,6 +33,15 @@ public sealed class ReproducibilityTests(CpuAcceleratorTarget target) : Reproduc
 public sealed class FitTests(CpuAcceleratorTarget target) : FitTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class EarlyStoppingTests(CpuAcceleratorTarget target) : EarlyStoppingTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ValidationTests(CpuAcceleratorTarget target) : ValidationTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ResumeTests(CpuAcceleratorTarget target) : ResumeTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class ArgumentTests(CpuAcceleratorTarget target) : ArgumentTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -34,6 +34,15 @@ public sealed class LinearTrainingTests(CudaTarget target) : LinearTrainingTests
 public sealed class FitTests(CudaTarget target) : FitTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class EarlyStoppingTests(CudaTarget target) : EarlyStoppingTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ValidationTests(CudaTarget target) : ValidationTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ResumeTests(CudaTarget target) : ResumeTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class ArgumentTests(CudaTarget target) : ArgumentTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

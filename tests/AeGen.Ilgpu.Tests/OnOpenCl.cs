@@ -34,6 +34,15 @@ public sealed class LinearTrainingTests(OpenClTarget target) : LinearTrainingTes
 public sealed class FitTests(OpenClTarget target) : FitTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class EarlyStoppingTests(OpenClTarget target) : EarlyStoppingTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ValidationTests(OpenClTarget target) : ValidationTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ResumeTests(OpenClTarget target) : ResumeTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class ArgumentTests(OpenClTarget target) : ArgumentTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
