@@ -19,7 +19,8 @@ public sealed unsafe partial class Network<TModel>
         {
             if (options.Validation is not null)
             {
-                throw new ArgumentException($"There is both {nameof(options.Validation)} and a {nameof(options.ValidationSplit)}; one of them is enough.", nameof(options));
+                throw new ArgumentException(
+                    $"There is both {nameof(options.Validation)} and a {nameof(options.ValidationSplit)}; one of them is enough.", nameof(options));
             }
 
             int trained = SampleDivision.CountTrained(train.Count, options.ValidationSplit);
@@ -42,8 +43,8 @@ public sealed unsafe partial class Network<TModel>
     private static void Check(EarlyStopping stopping, FitOptions options)
     {
         Require(stopping.Patience >= 1, nameof(stopping.Patience), stopping.Patience, "at least 1");
-        Require(
-            double.IsFinite(stopping.MinimumDelta) && stopping.MinimumDelta >= 0, nameof(stopping.MinimumDelta), stopping.MinimumDelta, "finite and at least 0");
+        double delta = stopping.MinimumDelta;
+        Require(double.IsFinite(delta) && delta >= 0, nameof(stopping.MinimumDelta), delta, "finite and at least 0");
         Require(Enum.IsDefined(stopping.Monitor), nameof(stopping.Monitor), stopping.Monitor, "one of the named losses");
         if (stopping.Monitor == MonitoredLoss.Validation && options.Validation is null && options.ValidationSplit == 0)
         {
@@ -67,21 +68,25 @@ public sealed unsafe partial class Network<TModel>
         }
 
         RequireState(state.Step == state.Epochs.Count * stepsAnEpoch, $"{state.Step} steps are not {state.Epochs.Count} epochs of {stepsAnEpoch}");
-        RequireState(state.BestEpoch is null or >= 1 && !(state.BestEpoch > state.Epochs.Count), $"its best epoch, {state.BestEpoch}, is none of its epochs");
+        RequireState(
+            state.BestEpoch is null || (state.BestEpoch >= 1 && state.BestEpoch <= state.Epochs.Count),
+            $"its best epoch, {state.BestEpoch}, is none of its epochs");
         RequireState(state.BestEpoch.HasValue == state.BestLoss.HasValue, "it has a best epoch without a loss, or a loss without an epoch");
         RequireState(state.BestLoss is null || double.IsFinite(state.BestLoss.Value), $"its best loss is {state.BestLoss}");
         RequireState(state.EpochsWithoutImprovement >= 0, $"{state.EpochsWithoutImprovement} epochs are without improvement");
         if (state.Plateau is { } plateau)
         {
             RequireState(
-                float.IsFinite(plateau.Rate) && plateau.Rate >= 0 && !double.IsNaN(plateau.BestLoss ?? 0) && plateau.BadEpochs >= 0 && plateau.Cooldown >= 0,
+                float.IsFinite(plateau.Rate) && plateau.Rate >= 0 && !double.IsNaN(plateau.BestLoss ?? 0)
+                && plateau.BadEpochs >= 0 && plateau.Cooldown >= 0,
                 $"its schedule cannot have come to {plateau}");
         }
 
         CheckShape(state.Parameters, nameof(state.Parameters));
         CheckShape(state.BestParameters, nameof(state.BestParameters));
         RequireState(
-            options.EarlyStopping is not { RestoreBest: true } || state.BestEpoch is null || state.BestParameters is not null || state.BestEpoch == state.Epochs.Count,
+            options.EarlyStopping is not { RestoreBest: true }
+            || state.BestEpoch is null || state.BestParameters is not null || state.BestEpoch == state.Epochs.Count,
             $"{nameof(EarlyStopping.RestoreBest)} needs the parameters of epoch {state.BestEpoch}, which it does not have");
     }
 
@@ -94,12 +99,15 @@ public sealed unsafe partial class Network<TModel>
 
         int layers = plan.Layers.Length;
         RequireState(
-            trained.Weights?.Count == layers && trained.Biases?.Count == layers, $"{name} are not those of the {layers} layers of {plan.Architecture.Name}");
+            trained.Weights?.Count == layers && trained.Biases?.Count == layers,
+            $"{name} are not those of the {layers} layers of {plan.Architecture.Name}");
         for (int layer = 0; layer < layers; layer++)
         {
             LayerArchitecture shape = LayerAt(layer);
-            CheckShape(trained.Weights![layer], plan.Layers[layer].Weight < 0 ? 0 : shape.Inputs * shape.Outputs, $"{name}, weights of '{shape.Name}'");
-            CheckShape(trained.Biases![layer], plan.Layers[layer].Bias < 0 ? 0 : shape.Outputs, $"{name}, biases of '{shape.Name}'");
+            int weights = plan.Layers[layer].Weight < 0 ? 0 : shape.Inputs * shape.Outputs;
+            int biases = plan.Layers[layer].Bias < 0 ? 0 : shape.Outputs;
+            CheckShape(trained.Weights![layer], weights, $"{name}, weights of '{shape.Name}'");
+            CheckShape(trained.Biases![layer], biases, $"{name}, biases of '{shape.Name}'");
         }
     }
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AeGen.Runtime;
 
-/// <summary>The epochs of a training and everything that happens between them. All that it knows is a <see cref="TrainingState"/> at an epoch's end.</summary>
+/// <summary>
+/// The epochs of a training and everything that happens between them. All that it knows at an epoch's end is a <see cref="TrainingState"/>.
+/// </summary>
 internal sealed class TrainingLoop
 {
     private readonly FitOptions options;

@@ -45,7 +45,10 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
         TrainingProgress? last = null;
         int epochs = 0;
-        FitOptions options = new() { Epochs = 1_000_000, BatchSize = 1, Shuffle = false, LearningRate = 1e-3f, CancellationToken = source.Token, ThrowOnCancellation = false };
+        FitOptions options = new()
+        {
+            Epochs = 1_000_000, BatchSize = 1, Shuffle = false, LearningRate = 1e-3f, CancellationToken = source.Token, ThrowOnCancellation = false,
+        };
         TrainingHistory history = model.Fit(Train, options with
         {
             // A report within an epoch comes after a tenth of a second at the latest, whatever the machine.
