@@ -10,7 +10,7 @@ namespace AeGen;
 /// project that declares the model does not refer to the package whose kernels the device runs, and an <see cref="InsufficientMemoryException"/>
 /// where the device has not enough memory.
 /// </remarks>
-public interface IAutoencoder<TSelf> : IDisposable
+public partial interface IAutoencoder<TSelf> : IDisposable
     where TSelf : class, IAutoencoder<TSelf>
 {
     /// <summary>The architecture as declared.</summary>

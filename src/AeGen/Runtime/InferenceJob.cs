@@ -72,12 +72,12 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
             input + ((nint)first * fromSize), null, fromSize, workspace + (fromCode ? (nint)plan.CodeColumn * capacity : 0), capacity, 0, count);
         var arguments = new KernelArguments(
             parameters, null, workspace, null, doubles, losses, count, capacity, vectorBits, default);
-        if (stretch is Stretch.Encode or Stretch.Reconstruct)
+        if (stretch is not (Stretch.Decode or Stretch.Evaluate))
         {
             CompiledAutoencoder.RunPhases<TModel>(plan.Encode, in arguments);
         }
 
-        if (stretch is Stretch.Decode or Stretch.Reconstruct)
+        if (stretch is not (Stretch.Encode or Stretch.Evaluate))
         {
             CompiledAutoencoder.RunPhases<TModel>(plan.Decode, in arguments);
         }
@@ -95,9 +95,29 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
             return;
         }
 
+        if (stretch is Stretch.Score or Stretch.Contributions)
+        {
+            WriteErrors(first, count, workspace + ((nint)plan.OutputColumn * capacity), capacity);
+            return;
+        }
+
         bool toCode = stretch == Stretch.Encode;
         int toSize = toCode ? codeSize : inputSize;
         Panels.Unpack(
             workspace + ((nint)(toCode ? plan.CodeColumn : plan.OutputColumn) * capacity), capacity, toSize, output + ((nint)first * toSize), count);
+    }
+
+    private void WriteErrors(int first, int count, float* reconstructions, nint capacity)
+    {
+        int size = plan.Architecture.InputSize;
+        nint start = (nint)first * size, step = capacity * Panels.Width;
+        if (stretch == Stretch.Score)
+        {
+            SquaredErrors.Means(ref input[start], ref *reconstructions, Panels.Width, step, size, new Span<float>(output + first, count));
+        }
+        else
+        {
+            SquaredErrors.Each(ref input[start], ref *reconstructions, Panels.Width, step, size, ref output[start], count);
+        }
     }
 }

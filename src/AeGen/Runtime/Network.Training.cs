@@ -263,6 +263,12 @@ public sealed unsafe partial class Network<TModel>
 
     private void Check(DataSet data, string name)
     {
+        RequireSamples(data, name);
+        RequireTargets(data.Samples.Span, name);
+    }
+
+    private void RequireSamples(DataSet data, string name)
+    {
         int size = plan.Architecture.InputSize;
         if (data.SampleSize != size)
         {
@@ -271,6 +277,5 @@ public sealed unsafe partial class Network<TModel>
         }
 
         RequireFinite(data.Samples.Span, size, name);
-        RequireTargets(data.Samples.Span, name);
     }
 }

@@ -26,6 +26,26 @@ public abstract class ModelHandle : IDisposable
 
     public abstract string Describe();
 
+    public abstract double? Threshold { get; set; }
+
+    public abstract void Score(ReadOnlySpan<float> input, Span<float> scores);
+
+    public abstract void Contributions(ReadOnlySpan<float> input, Span<float> contributions);
+
+    public abstract double FitThreshold(DataSet normal, double contamination = 0.1);
+
+    public abstract bool IsAnomaly(ReadOnlySpan<float> sample);
+
+    public abstract void IsAnomaly(ReadOnlySpan<float> input, Span<bool> flags);
+
+    /// <summary>Calls one of the conversions, by name.</summary>
+    public abstract ModelHandle Convert<TTarget>(string conversion)
+        where TTarget : class, IAutoencoder<TTarget>;
+
+    public abstract LinearMap FoldEncoder();
+
+    public abstract LinearMap FoldDecoder();
+
     public void Dispose()
     {
         Dispose(true);
@@ -67,6 +87,34 @@ internal sealed class ModelHandle<TModel>(TModel model) : ModelHandle
         model.Fit(train, Device is null ? options : (options ?? new()) with { Device = Device });
 
     public override string Describe() => model.Describe();
+
+    public override double? Threshold
+    {
+        get => model.Threshold;
+        set => model.Threshold = value;
+    }
+
+    public override void Score(ReadOnlySpan<float> input, Span<float> scores) => model.Score(input, scores, Device);
+
+    public override void Contributions(ReadOnlySpan<float> input, Span<float> contributions) => model.Contributions(input, contributions, Device);
+
+    public override double FitThreshold(DataSet normal, double contamination = 0.1) => model.FitThreshold(normal, contamination, Device);
+
+    public override bool IsAnomaly(ReadOnlySpan<float> sample) => model.IsAnomaly(sample, Device);
+
+    public override void IsAnomaly(ReadOnlySpan<float> input, Span<bool> flags) => model.IsAnomaly(input, flags, Device);
+
+    public override ModelHandle Convert<TTarget>(string conversion) => new ModelHandle<TTarget>(conversion switch
+    {
+        "ToTied" => model.ToTied<TTarget>(),
+        "ToRightInverse" => model.ToRightInverse<TTarget>(),
+        "Untie" => model.Untie<TTarget>(),
+        _ => model.ToDense<TTarget>(),
+    });
+
+    public override LinearMap FoldEncoder() => model.FoldEncoder();
+
+    public override LinearMap FoldDecoder() => model.FoldDecoder();
 
     protected override void Dispose(bool disposing) => model.Dispose();
 }

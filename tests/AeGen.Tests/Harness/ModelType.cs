@@ -7,6 +7,9 @@ public abstract class ModelType
 
     public abstract ModelHandle Create(ulong seed = 0);
 
+    /// <summary>A model of this class that a conversion makes of another one.</summary>
+    public abstract ModelHandle From(ModelHandle source, string conversion);
+
     /// <summary>Wraps a class that implements <see cref="IAutoencoder{TSelf}"/>.</summary>
     public static ModelType Of(Type type) => (ModelType)Activator.CreateInstance(typeof(Implementation<>).MakeGenericType(type))!;
 
@@ -16,5 +19,7 @@ public abstract class ModelType
         public override Architecture Architecture => TModel.Architecture;
 
         public override ModelHandle Create(ulong seed = 0) => new ModelHandle<TModel>(TModel.Create(seed));
+
+        public override ModelHandle From(ModelHandle source, string conversion) => source.Convert<TModel>(conversion);
     }
 }
