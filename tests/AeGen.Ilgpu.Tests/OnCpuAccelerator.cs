@@ -3,6 +3,7 @@ using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Tests.Misuse;
 using AeGen.Tests.Numerics;
 using AeGen.Tests.Training;
+using AeGen.Tests.Use;
 
 namespace AeGen.Ilgpu.Tests.OnCpuAccelerator;
 
@@ -49,3 +50,6 @@ public sealed class DeviceFitTests(CpuAcceleratorTarget target) : DeviceFitTests
 
 [Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class DeviceLifetimeTests(CpuAcceleratorTarget target) : DeviceLifetimeTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ScoreTests(CpuAcceleratorTarget target) : ScoreTests<CpuAcceleratorTarget>(target);

@@ -3,6 +3,7 @@ using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Tests.Misuse;
 using AeGen.Tests.Numerics;
 using AeGen.Tests.Training;
+using AeGen.Tests.Use;
 
 namespace AeGen.Ilgpu.Tests.OnCuda;
 
@@ -50,3 +51,6 @@ public sealed class DeviceFitTests(CudaTarget target) : DeviceFitTests<CudaTarge
 
 [Collection(OnCudaTogether.Name)]
 public sealed class DeviceLifetimeTests(CudaTarget target) : DeviceLifetimeTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ScoreTests(CudaTarget target) : ScoreTests<CudaTarget>(target);

@@ -3,6 +3,7 @@ using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Tests.Misuse;
 using AeGen.Tests.Numerics;
 using AeGen.Tests.Training;
+using AeGen.Tests.Use;
 
 namespace AeGen.Ilgpu.Tests.OnOpenCl;
 
@@ -50,3 +51,6 @@ public sealed class DeviceFitTests(OpenClTarget target) : DeviceFitTests<OpenClT
 
 [Collection(OnOpenClTogether.Name)]
 public sealed class DeviceLifetimeTests(OpenClTarget target) : DeviceLifetimeTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ScoreTests(OpenClTarget target) : ScoreTests<OpenClTarget>(target);

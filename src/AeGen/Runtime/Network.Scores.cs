@@ -6,9 +6,6 @@ namespace AeGen.Runtime;
 /// <content>Reconstruction errors as scores.</content>
 public sealed unsafe partial class Network<TModel>
 {
-    /// <summary>Numbers that come back from a device at a time: 16 MiB.</summary>
-    private const int DeviceNumbers = 1 << 22;
-
     /// <summary>Computes each sample's mean squared error.</summary>
     public void Score(ReadOnlySpan<float> input, Span<float> scores, ComputeDevice? device)
     {
@@ -52,7 +49,7 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Reconstructs on a device and takes the errors here.</summary>
     private void MeasureErrorsOn(ComputeDevice device, Stretch stretch, ReadOnlySpan<float> input, Span<float> errors, int count)
     {
-        int size = plan.Architecture.InputSize, rows = Math.Min(count, Math.Max(1, DeviceNumbers / size));
+        int size = plan.Architecture.InputSize, rows = Math.Min(count, Math.Max(1, device.NumbersAtATime / size));
         float[]? rented = stretch == Stretch.Score ? ArrayPool<float>.Shared.Rent(rows * size) : null;
         gate.EnterRead();
         try

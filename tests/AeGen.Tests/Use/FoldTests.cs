@@ -15,7 +15,7 @@ public sealed class FoldTests
     [InlineData(UseModels.Narrowing)]
     public void Folded_layers_compute_what_the_model_computes(string architecture)
     {
-        foreach (string decoder in (ReadOnlySpan<string>)["Dense", "Tied", "TiedAtInitialization", "RightInverse", "Damped"])
+        foreach (string decoder in UseModels.Decoders)
         {
             using ModelHandle model = UseModels.Create(architecture, decoder, 5);
             int code = model.Layers[(model.Layers.Count / 2) - 1].Architecture.Outputs;

@@ -42,6 +42,36 @@ public abstract class ScoreTests<TTarget>(TTarget target) : TargetTests<TTarget>
     }
 
     [SkippableFact]
+    public void More_samples_than_a_device_gives_back_at_a_time_get_the_same_scores()
+    {
+        const int Count = 23;
+        using ModelHandle model = Create(CommonModels.Dense, 3);
+        float[] data = new Random(4).NextSingles(Count * N, -1, 1);
+        float[] scores = new float[Count], contributions = new float[data.Length], piecewise = new float[Count], piecewiseContributions = new float[data.Length];
+        model.Score(data, scores);
+        model.Contributions(data, contributions);
+        int usual = model.Device?.NumbersAtATime ?? 0;
+        try
+        {
+            SetNumbersAtATime(model, (5 * N) + 1);
+            model.Score(data, piecewise);
+            model.Contributions(data, piecewiseContributions);
+        }
+        finally
+        {
+            SetNumbersAtATime(model, usual);
+        }
+
+        // Other pieces may run on other kernels, so not bit for bit.
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.Equal(scores[i], piecewise[i], 1e-5 * scores[i]);
+        }
+
+        Assert.All(contributions.Zip(piecewiseContributions), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [SkippableFact]
     public void Scores_do_not_ask_what_the_loss_asks()
     {
         using ModelHandle model = Create(CommonModels.Probabilities, 3);
@@ -69,6 +99,14 @@ public abstract class ScoreTests<TTarget>(TTarget target) : TargetTests<TTarget>
         data[8] = float.NaN;
         Refuse("input", () => model.Score(data, new float[2]));
         Refuse("input", () => model.Contributions(data, new float[12]));
+    }
+
+    private static void SetNumbersAtATime(ModelHandle model, int numbers)
+    {
+        if (model.Device is { } device)
+        {
+            device.NumbersAtATime = numbers;
+        }
     }
 
     private static void Refuse(string argument, Action call) => Assert.Equal(argument, Assert.ThrowsAny<ArgumentException>(call).ParamName);

@@ -26,17 +26,21 @@ internal static class UseModels
     /// <summary>20-6-6 whose decoder has an activation and whose encoder has none.</summary>
     public const string BentDecoder = nameof(BentDecoder);
 
-    /// <summary>Each architecture with each kind of decoder, by both their names.</summary>
+    /// <summary>The decoders' names: their kinds, and a damped right inverse.</summary>
+    public static IReadOnlyList<string> Decoders { get; } = [.. Enum.GetNames<DecoderKind>(), "Damped"];
+
+    /// <summary>Each architecture with each decoder, by both their names.</summary>
     public static ModelLibrary Library { get; } = new(
     [
-        .. Declare(One, Activation.Sigmoid, true, [new(6)]),
-        .. Declare(Linear, Activation.Identity, true, [new(6)]),
-        .. Declare(Chain, Activation.Identity, true, [new(6), new(6), new(6)]),
-        .. Declare(Narrowing, Activation.Identity, true, [new(12), new(5)]),
-        .. Declare(Bent, Activation.Identity, true, [new(12, Activation.Tanh), new(5)]),
-        .. Declare(BentDecoder, Activation.Identity, true, [new(6), new(6)], Activation.Tanh),
-        .. Declare("Unbiased", Activation.Identity, false, [new(6)]),
-        .. Declare("Wider", Activation.Identity, true, [new(7)]),
+        .. All(One, Activation.Sigmoid, [new(6)]),
+        .. All(Linear, Activation.Identity, [new(6)]),
+        .. All(Chain, Activation.Identity, [new(6), new(6), new(6)]),
+        .. All(Narrowing, Activation.Identity, [new(12), new(5)]),
+        .. All(Bent, Activation.Identity, [new(12, Activation.Tanh), new(5)]),
+        .. All(BentDecoder, Activation.Identity, [new(6), new(6)], Activation.Tanh),
+        Declare("Unbiased", "Dense", Activation.Identity, false, [new(6)]),
+        Declare("Wider", "Dense", Activation.Identity, true, [new(7)]),
+        Declare("Wider", "Tied", Activation.Identity, true, [new(7)]),
     ]);
 
     /// <summary>A new model with drawn biases.</summary>
@@ -78,18 +82,22 @@ internal static class UseModels
     /// <summary>The same for expected numbers in single precision.</summary>
     public static double Distance(float[] expected, float[] actual) => Distance(Array.ConvertAll(expected, value => (double)value), actual);
 
-    private static IEnumerable<ModelDeclaration> Declare(
-        string name, Activation output, bool bias, EncoderLayer[] encoder, Activation? hidden = null)
+    private static IEnumerable<ModelDeclaration> All(string name, Activation output, EncoderLayer[] encoder, Activation? hidden = null) =>
+        Decoders.Select(decoder => Declare(name, decoder, output, true, encoder, hidden));
+
+    private static ModelDeclaration Declare(
+        string name, string decoder, Activation output, bool bias, EncoderLayer[] encoder, Activation? hidden = null)
     {
-        EncoderLayer[] layers = [.. encoder.Select(layer => layer with { Bias = bias })];
-        foreach (DecoderKind kind in Enum.GetValues<DecoderKind>())
+        bool damped = decoder == "Damped";
+        DecoderKind kind = damped ? DecoderKind.RightInverse : Enum.Parse<DecoderKind>(decoder);
+        return new(name + decoder, InputSize, [.. encoder.Select(layer => layer with { Bias = bias })], new(kind)
         {
-            yield return Of(kind.ToString(), kind, 0);
-        }
-
-        yield return Of("Damped", DecoderKind.RightInverse, 0.25);
-
-        ModelDeclaration Of(string suffix, DecoderKind kind, double damping) =>
-            new(name + suffix, InputSize, layers, new(kind) { Bias = bias, Damping = damping, HiddenActivation = hidden }) { Output = output };
+            Bias = bias,
+            Damping = damped ? 0.25 : 0,
+            HiddenActivation = hidden,
+        })
+        {
+            Output = output,
+        };
     }
 }
