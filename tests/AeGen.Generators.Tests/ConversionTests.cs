@@ -47,10 +47,10 @@ public sealed class ConversionTests
                 start.{|AEG0030:Untie<Free>|}(),
                 inverse.{|AEG0030:Untie<Free>|}(),
                 tied.{|AEG0030:ToDense<Inverse>|}(),
-                free?.{|AEG0030:ToDense<Tied>|}()!,
                 (System.Func<Tied>)free.{|AEG0030:ToTied<Tied>|},
                 ((IAutoencoder<Free>)free).{|AEG0030:ToTied<Tied>|}(),
                 free.ToDense<Start>().ToDense<Free>().{|AEG0030:Untie<Free>|}().{|AEG0030:ToTied<Tied>|}(),
+                free?.{|AEG0030:ToDense<Tied>|}()!,
             ];
         }
         """);
