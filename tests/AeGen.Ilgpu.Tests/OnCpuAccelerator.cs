@@ -3,6 +3,7 @@ using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Tests.Misuse;
 using AeGen.Tests.Numerics;
 using AeGen.Tests.Training;
+using AeGen.Tests.Use;
 
 namespace AeGen.Ilgpu.Tests.OnCpuAccelerator;
 
@@ -33,6 +34,15 @@ public sealed class ReproducibilityTests(CpuAcceleratorTarget target) : Reproduc
 public sealed class FitTests(CpuAcceleratorTarget target) : FitTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class EarlyStoppingTests(CpuAcceleratorTarget target) : EarlyStoppingTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ValidationTests(CpuAcceleratorTarget target) : ValidationTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ResumeTests(CpuAcceleratorTarget target) : ResumeTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class ArgumentTests(CpuAcceleratorTarget target) : ArgumentTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
@@ -42,6 +52,9 @@ public sealed class LifetimeTests(CpuAcceleratorTarget target) : LifetimeTests<C
 public sealed class ParityTests(CpuAcceleratorTarget target) : ParityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class CheckpointTests(CpuAcceleratorTarget target) : CheckpointTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class ResidencyTests(CpuAcceleratorTarget target) : ResidencyTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
@@ -49,3 +62,6 @@ public sealed class DeviceFitTests(CpuAcceleratorTarget target) : DeviceFitTests
 
 [Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class DeviceLifetimeTests(CpuAcceleratorTarget target) : DeviceLifetimeTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ScoreTests(CpuAcceleratorTarget target) : ScoreTests<CpuAcceleratorTarget>(target);

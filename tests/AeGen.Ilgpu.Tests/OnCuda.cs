@@ -3,6 +3,7 @@ using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Tests.Misuse;
 using AeGen.Tests.Numerics;
 using AeGen.Tests.Training;
+using AeGen.Tests.Use;
 
 namespace AeGen.Ilgpu.Tests.OnCuda;
 
@@ -34,6 +35,15 @@ public sealed class LinearTrainingTests(CudaTarget target) : LinearTrainingTests
 public sealed class FitTests(CudaTarget target) : FitTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class EarlyStoppingTests(CudaTarget target) : EarlyStoppingTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ValidationTests(CudaTarget target) : ValidationTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ResumeTests(CudaTarget target) : ResumeTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class ArgumentTests(CudaTarget target) : ArgumentTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
@@ -43,6 +53,9 @@ public sealed class LifetimeTests(CudaTarget target) : LifetimeTests<CudaTarget>
 public sealed class ParityTests(CudaTarget target) : ParityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class CheckpointTests(CudaTarget target) : CheckpointTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class ResidencyTests(CudaTarget target) : ResidencyTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
@@ -50,3 +63,6 @@ public sealed class DeviceFitTests(CudaTarget target) : DeviceFitTests<CudaTarge
 
 [Collection(OnCudaTogether.Name)]
 public sealed class DeviceLifetimeTests(CudaTarget target) : DeviceLifetimeTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ScoreTests(CudaTarget target) : ScoreTests<CudaTarget>(target);

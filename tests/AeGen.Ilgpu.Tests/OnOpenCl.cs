@@ -3,6 +3,7 @@ using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Tests.Misuse;
 using AeGen.Tests.Numerics;
 using AeGen.Tests.Training;
+using AeGen.Tests.Use;
 
 namespace AeGen.Ilgpu.Tests.OnOpenCl;
 
@@ -34,6 +35,15 @@ public sealed class LinearTrainingTests(OpenClTarget target) : LinearTrainingTes
 public sealed class FitTests(OpenClTarget target) : FitTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class EarlyStoppingTests(OpenClTarget target) : EarlyStoppingTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ValidationTests(OpenClTarget target) : ValidationTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ResumeTests(OpenClTarget target) : ResumeTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class ArgumentTests(OpenClTarget target) : ArgumentTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
@@ -43,6 +53,9 @@ public sealed class LifetimeTests(OpenClTarget target) : LifetimeTests<OpenClTar
 public sealed class ParityTests(OpenClTarget target) : ParityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class CheckpointTests(OpenClTarget target) : CheckpointTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class ResidencyTests(OpenClTarget target) : ResidencyTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
@@ -50,3 +63,6 @@ public sealed class DeviceFitTests(OpenClTarget target) : DeviceFitTests<OpenClT
 
 [Collection(OnOpenClTogether.Name)]
 public sealed class DeviceLifetimeTests(OpenClTarget target) : DeviceLifetimeTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ScoreTests(OpenClTarget target) : ScoreTests<OpenClTarget>(target);

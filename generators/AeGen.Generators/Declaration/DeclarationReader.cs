@@ -29,6 +29,23 @@ internal static class DeclarationReader
         return mistakes.IsEmpty ? new(new([architecture]), new([])) : new(new([]), mistakes.ToEquatableArray());
     }
 
+    /// <summary>The architecture that a class of this compilation or a referenced one declares; null where it declares none, or none that is legal.</summary>
+    public static ArchitectureSpec? ReadArchitecture(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, cancellation);
+        if (attributes.All(attribute => attribute.Kind != AttributeKind.Autoencoder)
+            || !attributes.All(attribute => attribute.IsWellFormed)
+            || RepeatsWhatStandsOnce(attributes))
+        {
+            return null;
+        }
+
+        var mistakes = new DiagnosticSink();
+        var name = new TypeSpec(string.Empty, new([]), "partial class", type.Name, type.ToDisplayString());
+        ArchitectureSpec architecture = ArchitectureReader.Read(name, attributes, mistakes);
+        return mistakes.IsEmpty ? architecture : null;
+    }
+
     private static bool RepeatsWhatStandsOnce(IEnumerable<DeclaredAttribute> attributes) =>
         attributes
             .Where(attribute => attribute.Kind is not (AttributeKind.Dense or AttributeKind.DenseDecoder))

@@ -5,16 +5,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AeGen.Generators.Declaration;
 
 /// <summary>
-/// One of the library's attributes on a class: its values and the places of its arguments in the source. Short-lived: it holds symbols and syntax
-/// and must not get into the pipeline.
+/// One of the library's attributes on a class: its values and, where the class is not a referenced assembly's, the places of its arguments in the
+/// source. Short-lived: it holds symbols and syntax and must not get into the pipeline.
 /// </summary>
 internal sealed class DeclaredAttribute
 {
     private const string Suffix = "Attribute";
     private readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AttributeArgumentSyntax> arguments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AttributeArgumentSyntax?> arguments = new(StringComparer.Ordinal);
 
-    private DeclaredAttribute(AttributeKind kind, AttributeData data, AttributeSyntax syntax)
+    private DeclaredAttribute(AttributeKind kind, AttributeData data, AttributeSyntax? syntax)
     {
         Kind = kind;
         Syntax = syntax;
@@ -24,7 +24,7 @@ internal sealed class DeclaredAttribute
 
     public AttributeKind Kind { get; }
 
-    public AttributeSyntax Syntax { get; }
+    public AttributeSyntax? Syntax { get; }
 
     /// <summary>Whether C# has nothing against the arguments. Where it has, their values say nothing.</summary>
     public bool IsWellFormed { get; }
@@ -32,10 +32,10 @@ internal sealed class DeclaredAttribute
     /// <summary>Whether the constructor with a size was called: what tells a layer of the decoder from the whole mirror.</summary>
     public bool TakesSize { get; }
 
-    public LocationInfo Location => LocationInfo.Of(Syntax);
+    public LocationInfo Location => Syntax is null ? LocationInfo.None : LocationInfo.Of(Syntax);
 
     /// <summary>The type declaration, one of perhaps several partial ones, that the attribute stands on.</summary>
-    public SyntaxNode? Owner => Syntax.Parent?.Parent;
+    public SyntaxNode? Owner => Syntax?.Parent?.Parent;
 
     /// <summary>All of the library's attributes on a class, over all of its partial declarations, in source order within each.</summary>
     public static IReadOnlyList<DeclaredAttribute> AllOn(ISymbol type, CancellationToken cancellation)
@@ -43,9 +43,9 @@ internal sealed class DeclaredAttribute
         var found = new List<DeclaredAttribute>();
         foreach (AttributeData data in type.GetAttributes())
         {
-            if (KindOf(data.AttributeClass) is { } kind && data.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax)
+            if (KindOf(data.AttributeClass) is { } kind)
             {
-                found.Add(new(kind, data, syntax));
+                found.Add(new(kind, data, data.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax));
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class DeclaredAttribute
     public bool Has(string name) => arguments.ContainsKey(name);
 
     /// <summary>The place of an argument, or of the whole attribute where it is not written out.</summary>
-    public LocationInfo LocationOf(string name) => arguments.TryGetValue(name, out AttributeArgumentSyntax? argument) ? LocationInfo.Of(argument) : Location;
+    public LocationInfo LocationOf(string name) => arguments.TryGetValue(name, out AttributeArgumentSyntax? argument) && argument is not null ? LocationInfo.Of(argument) : Location;
 
     /// <summary>An argument's value, an enumeration's as its number; the fallback where it is left out.</summary>
     public T Value<T>(string name, T fallback) => values.TryGetValue(name, out object? value) && value is T typed ? typed : fallback;
@@ -88,7 +88,21 @@ internal sealed class DeclaredAttribute
             ofRightTypes &= TryAdd(argument.Key, argument.Value, property?.Type);
         }
 
-        return ofRightTypes && TryLocateArguments(constructor) && arguments.Keys.All(values.ContainsKey);
+        return ofRightTypes && (Syntax is null ? GuessArguments(constructor, data) : TryLocateArguments(constructor, Syntax)) && arguments.Keys.All(values.ContainsKey);
+    }
+
+    /// <summary>Without the source, arguments with their default values count as left out, which means the same.</summary>
+    private bool GuessArguments(IMethodSymbol constructor, AttributeData data)
+    {
+        IEnumerable<string> positional = constructor.Parameters
+            .Where((parameter, i) => !parameter.HasExplicitDefaultValue || !Equals(parameter.ExplicitDefaultValue, data.ConstructorArguments[i].Value))
+            .Select(parameter => parameter.Name);
+        foreach (string name in positional.Concat(data.NamedArguments.Select(argument => argument.Key)))
+        {
+            arguments[name] = null;
+        }
+
+        return true;
     }
 
     private bool TryAdd(string name, TypedConstant constant, ITypeSymbol? type)
@@ -102,10 +116,10 @@ internal sealed class DeclaredAttribute
         return true;
     }
 
-    private bool TryLocateArguments(IMethodSymbol constructor)
+    private bool TryLocateArguments(IMethodSymbol constructor, AttributeSyntax syntax)
     {
         int position = 0;
-        foreach (AttributeArgumentSyntax argument in Syntax.ArgumentList?.Arguments ?? default)
+        foreach (AttributeArgumentSyntax argument in syntax.ArgumentList?.Arguments ?? default)
         {
             string? name = (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
             if (name is null)

@@ -24,13 +24,19 @@ internal sealed record LabData(string Name, DataSplit Split)
         if (!File.Exists(request.Name))
         {
             throw new UsageException(
-                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's files, or a CSV or IDX file.");
+                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's files, or a CSV, IDX, NPY or NPZ file.");
         }
 
-        DataSet set = IdxFile.HasMagic(request.Name)
-            ? IdxFile.ReadDataSet(request.Name)
-            : CsvFile.Read(request.Name, new CsvOptions { LabelColumn = request.Label });
-        return request.Scale == 1 ? set : set.Scale(request.Scale);
+        try
+        {
+            DataSet set = DataFile.Read(request.Name, new DataFileOptions { LabelColumn = request.Label });
+            return request.Scale == 1 ? set : set.Scale(request.Scale);
+        }
+        catch (ArgumentException exception)
+        {
+            // Raw numbers without the size of a sample, or a scale that makes a number infinite.
+            throw new UsageException(exception.Message);
+        }
     }
 
     private static DataSplit Divide(DataSet set, string name) => set.Count >= 5

@@ -63,7 +63,7 @@ internal static class ResultRows
 
     private static string Rate(LearningRate rate)
     {
-        (float first, float last) = (rate.At(0, 1), rate.At(1, 1));
+        (float first, float last) = (rate.At(new StepPosition(0, 1, 1)), rate.At(new StepPosition(1, 1, 1)));
         return first == last
             ? string.Create(CultureInfo.InvariantCulture, $"learning rate {first:G4}")
             : string.Create(CultureInfo.InvariantCulture, $"learning rate from {first:G4} to {last:G4} by a cosine");

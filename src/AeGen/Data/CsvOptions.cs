@@ -1,7 +1,7 @@
 namespace AeGen;
 
 /// <summary>How a file of separated values is read.</summary>
-public sealed record CsvOptions
+public sealed record CsvOptions : ReadOptions
 {
     /// <summary>The character between two cells. Default: a comma.</summary>
     public char Separator { get; init; } = ',';
@@ -14,6 +14,11 @@ public sealed record CsvOptions
 
     /// <summary>The column that holds the labels, whole numbers; null, the default, where there are none.</summary>
     public CsvColumn? LabelColumn { get; init; }
+
+    /// <summary>
+    /// What stands in cells whose value is missing, beside nothing and NaN, which always mean that; capitals count. Default: ?, NA, N/A, n/a, None, NULL and null.
+    /// </summary>
+    public IReadOnlyList<string> MissingMarkers { get; init; } = ["?", "NA", "N/A", "n/a", "None", "NULL", "null"];
 }
 
 /// <summary>Whether a file's first line names its columns.</summary>

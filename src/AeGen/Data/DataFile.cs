@@ -1,40 +1,75 @@
-using System.IO.Compression;
-
 namespace AeGen;
 
-/// <summary>Opens data files, gzipped or plain, whatever their names say.</summary>
-internal static class DataFile
+/// <summary>Reads data files of every format there is a reader for, and chooses the reader.</summary>
+/// <remarks>
+/// The ending of the name decides, capitals or not: <c>.npy</c>, <c>.npz</c>, and <c>.bin</c> and <c>.f32</c> for raw numbers. Of all other files those that
+/// begin as an IDX file does are one, and the rest are CSV. NPY, IDX and CSV may be gzipped, with a <c>.gz</c> after the ending or without.
+/// </remarks>
+public static class DataFile
 {
-    /// <summary>The file's content; a gzipped one is unpacked on the way, by its first two bytes and not by its name.</summary>
-    public static Stream Open(string path)
+    /// <summary>Reads a file into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is read, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">The file is one of raw numbers, and no size of a sample is given.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not what its name says.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static DataSet Read(string path, DataFileOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        try
+        options ??= new DataFileOptions();
+        return KindOf(path) switch
         {
-            Span<byte> start = stackalloc byte[2];
-            bool isGzip = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
-            file.Position = 0;
-            return isGzip ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16) : file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+            Kind.Npy => NpyFile.Read(path, options),
+            Kind.Npz => NpzFile.Read(path, options.ArrayName, options),
+            Kind.Raw => RawFile.Read(path, SampleSize(path, options), options),
+            Kind.Idx => IdxFile.ReadDataSet(path),
+            _ => CsvFile.Read(path, Csv(options)),
+        };
     }
 
-    /// <summary>Runs a reader and puts the file's name into whatever the unpacking complains about.</summary>
-    public static T Read<T>(string path, Func<Stream, T> read)
+    /// <summary>Opens a file that may be larger than the memory: mapped as it is where its format allows, or converted into a temporary mapped file.</summary>
+    /// <param name="path">The file; it must not change until the data set is disposed.</param>
+    /// <param name="options">How it is read, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">The file is one of raw numbers, and no size of a sample is given.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not what its name says.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read, or the folder for temporary files is full.</exception>
+    public static DataSet Open(string path, DataFileOptions? options = null)
     {
-        using Stream stream = Open(path);
-        try
+        options ??= new DataFileOptions();
+        return KindOf(path) switch
         {
-            return read(stream);
-        }
-        catch (InvalidDataException exception) when (!exception.Message.Contains(path, StringComparison.Ordinal))
+            Kind.Npy => NpyFile.Open(path, options),
+            Kind.Npz => NpzFile.Open(path, options.ArrayName, options),
+            Kind.Raw => RawFile.Open(path, SampleSize(path, options), options),
+            Kind.Idx => IdxFile.Open(path),
+            _ => CsvFile.Open(path, Csv(options)),
+        };
+    }
+
+    private static Kind KindOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        return Path.GetExtension(isPacked ? path[..^3] : path).ToUpperInvariant() switch
         {
-            throw new InvalidDataException($"{path}: the gzip data is damaged: {exception.Message}", exception);
-        }
+            ".NPY" => Kind.Npy,
+            ".NPZ" or ".BIN" or ".F32" when isPacked => throw new InvalidDataException($"{path}: files of this kind are not read gzipped; unpack it first."),
+            ".NPZ" => Kind.Npz,
+            ".BIN" or ".F32" => Kind.Raw,
+            _ => IdxFile.HasMagic(path) ? Kind.Idx : Kind.Csv,
+        };
+    }
+
+    private static int SampleSize(string path, DataFileOptions options) => options.SampleSize ?? throw new ArgumentException(
+        $"'{path}' is a file of raw numbers, which does not say how many make up a sample: {nameof(options.SampleSize)} must.", nameof(options));
+
+    private static CsvOptions Csv(DataFileOptions options) => new() { LabelColumn = options.LabelColumn, MissingValues = options.MissingValues };
+
+    private enum Kind
+    {
+        Csv,
+        Idx,
+        Npy,
+        Npz,
+        Raw,
     }
 }

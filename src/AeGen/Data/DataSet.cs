@@ -1,10 +1,21 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace AeGen;
 
-/// <summary>Samples of equal size, row-major in memory, with an integer label each where the source has labels.</summary>
-public sealed class DataSet
+/// <summary>Samples of equal size, row-major in memory or in a mapped file, with an integer label each where the source has labels.</summary>
+/// <remarks>
+/// Sets in memory need no disposal. A set over a mapped file (from the readers' <c>Open</c>, or a copy of such a set) reads the file as it goes and may be larger
+/// than the memory; the file must not change meanwhile. Disposing of the set unmaps it, and deletes it where it was a temporary one; what was taken
+/// from the set is then gone. A set that is not disposed stays mapped until the process ends.
+/// </remarks>
+public sealed partial class DataSet : IDisposable
 {
+    private const int NumbersAtATime = 1 << 16;
+
+    private readonly ReadOnlyMemory<float> memory;
+    private readonly MappedFloats? mapped;
+
     /// <summary>Makes a data set over memory that stays the caller's; it must not change while a model trains on it.</summary>
     /// <param name="samples">The samples, [count, sampleSize].</param>
     /// <param name="sampleSize">Number of features of a sample, at least 1.</param>
@@ -18,7 +29,8 @@ public sealed class DataSet
                 $"The length {samples.Length} is not a whole number, at least one, of samples of {sampleSize} features.", nameof(samples));
         }
 
-        Samples = samples;
+        memory = samples;
+        Length = samples.Length;
         SampleSize = sampleSize;
     }
 
@@ -40,8 +52,33 @@ public sealed class DataSet
         Labels = labels;
     }
 
-    /// <summary>All samples, [<see cref="Count"/>, <see cref="SampleSize"/>].</summary>
-    public ReadOnlyMemory<float> Samples { get; }
+    /// <summary>Makes a data set over an array; no labels are an empty memory.</summary>
+    internal DataSet(float[] samples, int sampleSize, ReadOnlyMemory<int> labels, long droppedRows)
+        : this(samples, sampleSize)
+    {
+        Labels = labels;
+        DroppedRows = droppedRows;
+    }
+
+    /// <summary>Makes a data set over a mapped file, which belongs to it; no labels are an empty memory.</summary>
+    internal DataSet(MappedFloats samples, int sampleSize, ReadOnlyMemory<int> labels, long droppedRows)
+    {
+        mapped = samples;
+        Length = samples.Length;
+        SampleSize = sampleSize;
+        Labels = labels;
+        DroppedRows = droppedRows;
+    }
+
+    /// <summary>All samples, [<see cref="Count"/>, <see cref="SampleSize"/>]; of a mapped file only until the set is disposed.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// There are more numbers than one span can hold, 2,147,483,647; models train on such a set all the same, and <see cref="Rows"/> has parts of it.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The set was over a mapped file and is disposed.</exception>
+    public ReadOnlyMemory<float> Samples => mapped is null ? memory
+        : Length <= int.MaxValue ? mapped.Memory
+        : throw new InvalidOperationException(
+            $"This data set has {Length} numbers and one span can hold {int.MaxValue}: take its samples one by one, or some of them by {nameof(Rows)}.");
 
     /// <summary>Number of features of a sample.</summary>
     public int SampleSize { get; }
@@ -53,11 +90,51 @@ public sealed class DataSet
     public bool HasLabels => !Labels.IsEmpty;
 
     /// <summary>Number of samples.</summary>
-    public int Count => Samples.Length / SampleSize;
+    public int Count => (int)(Length / SampleSize);
+
+    /// <summary>How many numbers there are: <see cref="Count"/> times <see cref="SampleSize"/>, which may be more than an array can hold.</summary>
+    public long Length { get; }
+
+    /// <summary>Number of samples of the file that were left out for missing values; also in scaled copies of what was read.</summary>
+    public long DroppedRows { get; }
+
+    /// <summary>Number of samples in a part: some hundred kilobytes, so that a large set is gone through once and not held.</summary>
+    internal int RowsAtATime => Math.Clamp(NumbersAtATime / SampleSize, 1, Count);
 
     /// <summary>One sample, [<see cref="SampleSize"/>].</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
-    public ReadOnlySpan<float> this[int index] => Samples.Span.Slice(index * SampleSize, SampleSize);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="ObjectDisposedException">The set was over a mapped file and is disposed.</exception>
+    public ReadOnlySpan<float> this[int index] => Rows(index, 1);
+
+    /// <summary>Some samples that follow one another, [count, <see cref="SampleSize"/>].</summary>
+    /// <param name="first">The first one's position.</param>
+    /// <param name="count">How many there are, at least 0; no more than one span can hold.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no such samples, or they are more than 2,147,483,647 numbers.</exception>
+    /// <exception cref="ObjectDisposedException">The set was over a mapped file and is disposed.</exception>
+    public ReadOnlySpan<float> Rows(int first, int count)
+    {
+        long start = (long)first * SampleSize, length = (long)count * SampleSize;
+        if (first < 0 || count < 0 || start > Length - length || length > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(first), first, $"{count} samples from {first} are not within the {Count} of the set, or more than {int.MaxValue} numbers.");
+        }
+
+        return mapped is null ? memory.Span.Slice((int)start, (int)length) : mapped.Slice(start, (int)length);
+    }
+
+    /// <summary>Unmaps a mapped file; a set in memory stays as it is.</summary>
+    public void Dispose() => ((IDisposable?)mapped)?.Dispose();
+
+    /// <summary>Keeps the samples where they are, however many, until the handle is disposed.</summary>
+    internal MemoryHandle Pin() => mapped is null ? memory.Pin() : mapped.Pin();
+
+    /// <summary>The samples from one on: as many as are worth looking at together, fewer at the end. The next ones begin <see cref="RowsAtATime"/> later.</summary>
+    internal ReadOnlySpan<float> Part(long first) => Rows((int)first, (int)Math.Min(RowsAtATime, Count - first));
+
+    /// <summary>What takes a copy of some of the samples: memory where the set is in memory, else a temporary mapped file.</summary>
+    internal SampleSink NewSink() => mapped is null ? new ArraySink("the data set") : new FileSink();
 
     /// <summary>Makes a data set of a copy of rows.</summary>
     /// <param name="rows">The samples, at least one, all of the same length.</param>
@@ -98,78 +175,4 @@ public sealed class DataSet
 
         return new DataSet(MemoryMarshal.CreateReadOnlySpan(ref matrix[0, 0], matrix.Length).ToArray(), matrix.GetLength(1));
     }
-
-    /// <summary>A copy with every feature multiplied by a factor; 1/255 brings bytes to [0, 1].</summary>
-    /// <param name="factor">A finite number.</param>
-    /// <exception cref="ArgumentException">The factor, or a product with it, is not finite.</exception>
-    public DataSet Scale(float factor)
-    {
-        if (!float.IsFinite(factor))
-        {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, "A factor is finite.");
-        }
-
-        float[] scaled = Samples.ToArray();
-        for (int index = 0; index < scaled.Length; index++)
-        {
-            float product = scaled[index] * factor;
-            if (!float.IsFinite(product))
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"Feature {index % SampleSize} of sample {index / SampleSize}, {scaled[index]}, is not finite times {factor}."),
-                    nameof(factor));
-            }
-
-            scaled[index] = product;
-        }
-
-        return WithLabels(scaled, Labels);
-    }
-
-    /// <summary>A copy of some samples, with their labels, in the order given; a sample may be taken more than once.</summary>
-    /// <param name="indices">Positions of the samples, at least one.</param>
-    /// <exception cref="ArgumentException">There is no index, or one is not that of a sample.</exception>
-    public DataSet Subset(ReadOnlySpan<int> indices)
-    {
-        float[] samples = new float[checked(indices.Length * SampleSize)];
-        int[] labels = HasLabels ? new int[indices.Length] : [];
-        for (int position = 0; position < indices.Length; position++)
-        {
-            int index = indices[position];
-            if ((uint)index >= (uint)Count)
-            {
-                throw new ArgumentOutOfRangeException(nameof(indices), index, $"Samples have the positions 0 to {Count - 1}.");
-            }
-
-            this[index].CopyTo(samples.AsSpan(position * SampleSize));
-            if (HasLabels)
-            {
-                labels[position] = Labels.Span[index];
-            }
-        }
-
-        return WithLabels(samples, labels);
-    }
-
-    /// <summary>Divides the samples at random into a training and a test set. Equal seeds give equal divisions, on every machine.</summary>
-    /// <param name="fraction">The training set's share, above 0 and below 1; it gets the whole part of that many samples.</param>
-    /// <param name="seed">The seed from which the division is drawn.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The fraction is out of its range, or leaves one of the sets empty.</exception>
-    public DataSplit Split(double fraction, ulong seed = 0)
-    {
-        // A share such as 0.29 of 100 is 28.999999999999996 in binary; nobody who writes it means 28.
-        int train = fraction is > 0 and < 1 ? (int)Math.Floor((fraction * Count) + 1e-9) : 0;
-        if (train == 0 || train == Count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(fraction), fraction, $"The share is above 0 and below 1, and leaves each set at least one of the {Count} samples.");
-        }
-
-        int[] order = RandomOrder.Of(Count, seed);
-        return new DataSplit(Subset(order.AsSpan(0, train)), Subset(order.AsSpan(train)));
-    }
-
-    private DataSet WithLabels(float[] samples, ReadOnlyMemory<int> labels) =>
-        HasLabels ? new DataSet(samples, SampleSize, labels) : new DataSet(samples, SampleSize);
 }

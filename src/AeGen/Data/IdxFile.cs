@@ -9,10 +9,8 @@ namespace AeGen;
 /// </remarks>
 public sealed class IdxFile
 {
-    /// <summary>The largest number of numbers in a file: what one array can hold.</summary>
-    private const int MaxNumbers = 0x7FFFFFC7;
-
-    private const int NumbersAtATime = 1 << 16;
+    /// <summary>What bytes are multiplied by to be in [0, 1].</summary>
+    private const float ByteFactor = 1f / 255;
 
     private IdxFile(IdxType type, int[] dimensions, float[] values)
     {
@@ -34,7 +32,7 @@ public sealed class IdxFile
     /// <param name="path">The file; whether it is gzipped is seen from its content.</param>
     /// <exception cref="InvalidDataException">The file is damaged or no IDX file, or holds NaN or infinity.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static IdxFile Read(string path) => DataFile.Read(path, stream => Read(stream, path));
+    public static IdxFile Read(string path) => GzipFile.Read(path, stream => Read(stream, path));
 
     /// <summary>Reads samples, and their labels from a second file. Unsigned bytes are scaled to [0, 1]; other numbers stay as they are.</summary>
     /// <param name="samplesPath">The file of the samples; its first dimension counts them.</param>
@@ -43,17 +41,21 @@ public sealed class IdxFile
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     public static DataSet ReadDataSet(string samplesPath, string? labelsPath = null)
     {
-        var samples = Read(samplesPath).ToDataSet();
-        if (labelsPath is null)
-        {
-            return samples;
-        }
+        int[] labels = labelsPath is null ? [] : ReadLabels(labelsPath);
+        return GzipFile.Read(samplesPath, stream => ReadDataSet(stream, samplesPath, new ArraySink(samplesPath), labels, labelsPath));
+    }
 
-        int[] labels = ReadLabels(labelsPath);
-        return labels.Length == samples.Count
-            ? new DataSet(samples.Samples, samples.SampleSize, labels)
-            : throw new InvalidDataException(
-                $"{labelsPath}: there are {labels.Length} labels, and {samples.Count} samples in '{samplesPath}'.");
+    /// <summary>
+    /// Reads samples as <see cref="ReadDataSet(string, string?)"/> does, however many, row by row into a temporary mapped file that goes with the data set.
+    /// </summary>
+    /// <param name="samplesPath">The file of the samples; its first dimension counts them.</param>
+    /// <param name="labelsPath">The file of the labels, of one dimension, or null.</param>
+    /// <exception cref="InvalidDataException">A file is damaged or no IDX file, or the two do not fit together.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read, or the folder for temporary files is full.</exception>
+    public static DataSet Open(string samplesPath, string? labelsPath = null)
+    {
+        int[] labels = labelsPath is null ? [] : ReadLabels(labelsPath);
+        return GzipFile.Read(samplesPath, stream => ReadDataSet(stream, samplesPath, new FileSink(), labels, labelsPath));
     }
 
     /// <summary>Reads a file of labels: whole numbers in one dimension.</summary>
@@ -87,49 +89,75 @@ public sealed class IdxFile
     public DataSet ToDataSet()
     {
         var set = new DataSet(Values, Values.Length / Dimensions[0]);
-        return Type == IdxType.UnsignedByte ? set.Scale(1f / 255) : set;
+        return Type == IdxType.UnsignedByte ? set.Scale(ByteFactor) : set;
     }
 
     /// <summary>Whether a file, unpacked where it is gzipped, begins as an IDX file does.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static bool HasMagic(string path) =>
-        DataFile.Read(path, static stream =>
+        GzipFile.Read(path, static stream =>
         {
             Span<byte> magic = stackalloc byte[4];
             return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4
-                && magic[0] == 0 && magic[1] == 0 && SizeOf((IdxType)magic[2]) > 0 && magic[3] > 0;
+                && magic[0] == 0 && magic[1] == 0 && FormatOf((IdxType)magic[2]) is not null && magic[3] > 0;
         });
 
-    private static IdxFile Read(Stream stream, string path)
+    /// <summary>Reads a stream to its end; messages call it by the name.</summary>
+    internal static IdxFile Read(Stream stream, string name)
+    {
+        (IdxType type, int[] dimensions, long count) = ReadHeader(stream, name, Array.MaxLength);
+        var values = new ArraySink(name);
+        ReadNumbers(stream, type, count, dimensions, name, values, factor: 1);
+        return new IdxFile(type, dimensions, values.ToArray());
+    }
+
+    private static DataSet ReadDataSet(Stream stream, string name, SampleSink sink, int[] labels, string? labelsName)
+    {
+        using (sink)
+        {
+            (IdxType type, int[] dimensions, long count) = ReadHeader(stream, name, sink.MostNumbers);
+            int size = count / dimensions[0] <= int.MaxValue ? (int)(count / dimensions[0]) : throw new InvalidDataException(
+                $"{name}: a sample has {count / dimensions[0]} numbers: more than {int.MaxValue}.");
+            if (labelsName is not null && labels.Length != dimensions[0])
+            {
+                throw new InvalidDataException($"{labelsName}: there are {labels.Length} labels, and {dimensions[0]} samples in '{name}'.");
+            }
+
+            ReadNumbers(stream, type, count, dimensions, name, sink, type == IdxType.UnsignedByte ? ByteFactor : 1);
+            return sink.ToDataSet(size, labels, dropped: 0);
+        }
+    }
+
+    private static (IdxType Type, int[] Dimensions, long Count) ReadHeader(Stream stream, string name, long most)
     {
         Span<byte> word = stackalloc byte[4];
-        ReadHeader(stream, word, path, offset: 0);
+        ReadHeader(stream, word, name, offset: 0);
         var type = (IdxType)word[2];
         byte rank = word[3];
-        if (word[0] != 0 || word[1] != 0 || SizeOf(type) == 0 || rank == 0)
+        if (word[0] != 0 || word[1] != 0 || FormatOf(type) is null || rank == 0)
         {
             throw new InvalidDataException(
-                $"{path}: not an IDX file: it begins with {Convert.ToHexString(word)} where 0000, a type of 08 to 0E and a number of dimensions stand.");
+                $"{name}: not an IDX file: it begins with {Convert.ToHexString(word)} where 0000, a type of 08 to 0E and a number of dimensions stand.");
         }
 
         int[] dimensions = new int[rank];
-        long count = 1;
+        UInt128 count = 1;
         for (int index = 0; index < rank; index++)
         {
-            ReadHeader(stream, word, path, 4 + (4L * index));
+            ReadHeader(stream, word, name, 4 + (4L * index));
             uint dimension = BinaryPrimitives.ReadUInt32BigEndian(word);
-            count = dimension is 0 or > MaxNumbers ? 0 : count * dimension;
-            if (count is 0 or > MaxNumbers)
+            count *= dimension;
+            if (dimension is 0 or > int.MaxValue || count > (UInt128)most)
             {
                 throw new InvalidDataException(
-                    $"{path}: dimension {index} at offset {4 + (4 * index)} is {dimension}: an array has at least 1 and at most {MaxNumbers} numbers.");
+                    $"{name}: dimension {index} at offset {4 + (4 * index)} is {dimension}: an array has at least 1 and at most {most} numbers, and {int.MaxValue} in a dimension.");
             }
 
             dimensions[index] = (int)dimension;
         }
 
-        return new IdxFile(type, dimensions, ReadNumbers(stream, type, (int)count, 4 + (4 * rank), path));
+        return (type, dimensions, (long)count);
     }
 
     private static void ReadHeader(Stream stream, Span<byte> word, string path, long offset)
@@ -141,64 +169,27 @@ public sealed class IdxFile
         }
     }
 
-    private static float[] ReadNumbers(Stream stream, IdxType type, int count, int start, string path)
+    private static void ReadNumbers(Stream stream, IdxType type, long count, int[] dimensions, string name, SampleSink sink, float factor)
     {
-        int size = SizeOf(type);
-        byte[] bytes = new byte[Math.Min(count, NumbersAtATime) * size];
-        float[] values = Array.Empty<float>();
-        for (int done = 0; done < count;)
+        var numbers = new NumberReader(stream, FormatOf(type)!.Value, count, 4 + (4L * dimensions.Length), name);
+        if (numbers.KnowsLength())
         {
-            int part = Math.Min(NumbersAtATime, count - done);
-            int read = stream.ReadAtLeast(bytes.AsSpan(0, part * size), part * size, throwOnEndOfStream: false);
-            if (read < part * size)
-            {
-                throw new InvalidDataException(
-                    $"{path}: the file ends at offset {start + ((long)done * size) + read} and its header announces {start + ((long)count * size)} bytes.");
-            }
-
-            // What the header announces is allocated only as fast as the bytes for it turn up.
-            if (done + part > values.Length)
-            {
-                Array.Resize(ref values, (int)Math.Min(count, Math.Max(2L * values.Length, NumbersAtATime)));
-            }
-
-            for (int index = 0; index < part; index++)
-            {
-                float value = Number(bytes.AsSpan(index * size), type);
-                if (!float.IsFinite(value))
-                {
-                    throw new InvalidDataException(FormattableString.Invariant(
-                        $"{path}: the number at offset {start + ((long)(done + index) * size)} is {value}: it must be finite in single precision."));
-                }
-
-                values[done + index] = value;
-            }
-
-            done += part;
+            sink.Reserve(count);
         }
 
-        return stream.ReadByte() < 0
-            ? values
-            : throw new InvalidDataException(
-                $"{path}: there are bytes left at offset {start + ((long)count * size)}, where the array announced by the header ends.");
+        int rowSize = (int)(count / dimensions[0]);
+        var rows = new RowWriter(sink, rowSize, name, MissingValues.Refuse, (row, column) => numbers.OffsetOf((row * rowSize) + column));
+        numbers.CopyTo(rows.Add, factor);
     }
 
-    private static int SizeOf(IdxType type) => type switch
+    private static NumberFormat? FormatOf(IdxType type) => type switch
     {
-        IdxType.UnsignedByte or IdxType.SignedByte => 1,
-        IdxType.Integer16 => 2,
-        IdxType.Integer32 or IdxType.SinglePrecision => 4,
-        IdxType.DoublePrecision => 8,
-        _ => 0,
-    };
-
-    private static float Number(ReadOnlySpan<byte> bytes, IdxType type) => type switch
-    {
-        IdxType.UnsignedByte => bytes[0],
-        IdxType.SignedByte => (sbyte)bytes[0],
-        IdxType.Integer16 => BinaryPrimitives.ReadInt16BigEndian(bytes),
-        IdxType.Integer32 => BinaryPrimitives.ReadInt32BigEndian(bytes),
-        IdxType.SinglePrecision => BinaryPrimitives.ReadSingleBigEndian(bytes),
-        _ => (float)BinaryPrimitives.ReadDoubleBigEndian(bytes),
+        IdxType.UnsignedByte => new NumberFormat(NumberType.UInt8, BigEndian: true),
+        IdxType.SignedByte => new NumberFormat(NumberType.Int8, BigEndian: true),
+        IdxType.Integer16 => new NumberFormat(NumberType.Int16, BigEndian: true),
+        IdxType.Integer32 => new NumberFormat(NumberType.Int32, BigEndian: true),
+        IdxType.SinglePrecision => new NumberFormat(NumberType.Single, BigEndian: true),
+        IdxType.DoublePrecision => new NumberFormat(NumberType.Double, BigEndian: true),
+        _ => null,
     };
 }

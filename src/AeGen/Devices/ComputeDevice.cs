@@ -22,6 +22,9 @@ public abstract class ComputeDevice : IDisposable
     /// <summary>The device's memory, in bytes.</summary>
     public abstract long MemoryBytes { get; }
 
+    /// <summary>Numbers that come back at a time for work on the host: 4 MiB, whose copies take much longer than a launch. Tests set it.</summary>
+    internal int NumbersAtATime { get; set; } = 1 << 20;
+
     /// <summary>Held by whoever uses the device.</summary>
     internal object Turn { get; } = new();
 

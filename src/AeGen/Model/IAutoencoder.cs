@@ -10,7 +10,7 @@ namespace AeGen;
 /// project that declares the model does not refer to the package whose kernels the device runs, and an <see cref="InsufficientMemoryException"/>
 /// where the device has not enough memory.
 /// </remarks>
-public interface IAutoencoder<TSelf> : IDisposable
+public partial interface IAutoencoder<TSelf> : IDisposable
     where TSelf : class, IAutoencoder<TSelf>
 {
     /// <summary>The architecture as declared.</summary>
@@ -64,13 +64,65 @@ public interface IAutoencoder<TSelf> : IDisposable
     /// <exception cref="LossDivergedException">The loss is not finite; no parameter has changed.</exception>
     float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device = null);
 
-    /// <summary>Trains for a number of epochs.</summary>
+    /// <summary>Trains for a number of epochs, or until the options or somebody they name ends it.</summary>
     /// <param name="train">The training data; its sample size is the input size.</param>
     /// <param name="options">What to do beyond the declaration, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The data's sample size is not the input size, its values are not those that the loss takes, or an option is out of its range.</exception>
+    /// <returns>What each epoch measured, why the training ended, and the state to resume it from.</returns>
+    /// <exception cref="ArgumentException">
+    /// The data's sample size is not the input size, its values are not those that the loss takes, an option is out of its range, or the state to resume
+    /// from is not of this training; nothing has changed.
+    /// </exception>
     /// <exception cref="LossDivergedException">A step's loss is not finite; the parameters are those before that step.</exception>
-    /// <exception cref="OperationCanceledException">The token in the options was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token in the options was cancelled, and the options do not ask for the history.</exception>
     TrainingHistory Fit(DataSet train, FitOptions? options = null);
+
+    /// <summary>
+    /// Writes the weights and biases to a safetensors file, which is there whole or not at all whenever the process stops: a temporary file in the same
+    /// folder takes the file's place when it is on the disk.
+    /// </summary>
+    /// <remarks>
+    /// Names and shapes are PyTorch's: <c>encoder.0.weight</c> [outputs, inputs], <c>encoder.0.bias</c> [outputs], in float32. Weights of a tied or
+    /// right-inverse decoder follow from the encoder's and stand in the metadata by name only.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The folder is missing, the disk is full, or a folder has the file's name; an old file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder must not be written to; an old file is as it was.</exception>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite, so that the file could not be loaded; an old file is as it was.</exception>
+    void Save(string path);
+
+    /// <summary>Makes a model with the weights and biases of a file.</summary>
+    /// <param name="path">A file that <see cref="Save"/>, <see cref="SaveCheckpoint"/> or PyTorch has written; see <see cref="LoadWeights"/>.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or does not fit this architecture.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    static abstract TSelf Load(string path);
+
+    /// <summary>Takes the weights and biases of a file. The optimizer's state stays as it is.</summary>
+    /// <remarks>
+    /// A file of AeGen must be of this very architecture. Others, such as those of PyTorch, must have tensors of the same names and shapes in float32,
+    /// float16, bfloat16 or float64; where activations take up indices (<c>encoder.0</c>, <c>encoder.2</c>), the layers are those there are, in this order.
+    /// Weights of a tied or right-inverse decoder may stand there if they are what the encoder's make of them.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, does not fit this architecture, or holds NaN or infinity; the message says where. The model is as it was.
+    /// </exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    void LoadWeights(string path);
+
+    /// <summary>
+    /// Writes a file as <see cref="Save"/> does, with the state of the training too: the optimizer's moments, settings and number of steps taken.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">As for <see cref="Save"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As for <see cref="Save"/>.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Save"/>.</exception>
+    void SaveCheckpoint(string path);
+
+    /// <summary>Takes all that <see cref="SaveCheckpoint"/> has written: the steps to come are those of the model that wrote it, bit for bit.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, no checkpoint, or of another architecture; the model is as it was.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    void LoadCheckpoint(string path);
 
     /// <summary>The layers, the parameter count, the multiply-adds of a training step and the memory, as text.</summary>
     string Describe();

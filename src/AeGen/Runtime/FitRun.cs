@@ -26,8 +26,11 @@ internal sealed class FitRun(FitOptions options, int count)
     /// <summary>The epoch under way, from 1.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Number of steps taken.</summary>
-    public long Step { get; private set; }
+    /// <summary>Number of steps taken, those before a resumption included.</summary>
+    public long Step { get; private set; } = options.ResumeFrom?.Step ?? 0;
+
+    /// <summary>What the learning rate's schedule remembers, or null.</summary>
+    public PlateauState? Plateau { get; private set; } = options.ResumeFrom?.Plateau;
 
     /// <summary>The last step's learning rate.</summary>
     public float Rate { get; private set; }
@@ -45,7 +48,21 @@ internal sealed class FitRun(FitOptions options, int count)
     }
 
     /// <summary>The learning rate of a step, counted over all epochs.</summary>
-    public float RateAt(long step, float fallback) => Options.LearningRate?.At(step, Steps) ?? fallback;
+    public float RateAt(long step, float fallback) => Options.LearningRate?.At(Position(step), Plateau) ?? fallback;
+
+    /// <summary>Shows the schedule an epoch's loss, after the epoch.</summary>
+    /// <returns>The rates before and after, if it was lowered by that, or null.</returns>
+    public (float Before, float After)? Observe(double loss)
+    {
+        if (Options.LearningRate is not { } schedule)
+        {
+            return null;
+        }
+
+        PlateauState? before = Plateau;
+        Plateau = schedule.Observe(Position(Step), loss, before);
+        return Plateau is not null && before is not null && Plateau.Rate < before.Rate ? (before.Rate, Plateau.Rate) : null;
+    }
 
     /// <summary>Counts a step.</summary>
     public void Advance(float rate)
@@ -88,6 +105,8 @@ internal sealed class FitRun(FitOptions options, int count)
         Options.Progress?.Report(new(Epoch, Options.Epochs, Step, Steps, loss, validation, Rate, samplesPerSecond));
         return new(Epoch, loss, validation, Rate, samplesPerSecond, Clock.Elapsed - epochStart);
     }
+
+    private StepPosition Position(long step) => new(step, Steps, StepsAnEpoch);
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

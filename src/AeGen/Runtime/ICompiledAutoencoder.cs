@@ -36,6 +36,25 @@ public static class CompiledAutoencoder
     public static Architecture ArchitectureOf<TModel>()
         where TModel : class, ICompiledAutoencoder<TModel> => TModel.CpuPlan.Architecture;
 
+    /// <summary>A new model with the weights and biases of a file.</summary>
+    /// <typeparam name="TModel">The class.</typeparam>
+    /// <param name="path">The file.</param>
+    public static TModel Load<TModel>(string path)
+        where TModel : class, ICompiledAutoencoder<TModel>
+    {
+        TModel model = TModel.Create();
+        try
+        {
+            model.LoadWeights(path);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Runs phases one after the other over all rows of their arguments, by the calling thread alone.</summary>
     internal static void RunPhases<TModel>(int[] phases, in KernelArguments arguments)
         where TModel : class, ICompiledAutoencoder<TModel>

@@ -14,6 +14,7 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
     private float* parameters;
     private double* doubles;
     private float* input;
+    private int* visits;
     private float* output;
     private double* chunkLosses;
     private int rows;
@@ -21,15 +22,16 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
     private int vectorBits;
     private int next;
 
-    /// <summary>Runs a stretch.</summary>
+    /// <summary>Runs a stretch. The order says which rows of the input are meant, or is null for all in theirs.</summary>
     public void Run(
-        InferenceSession memory, Stretch which, float* weights, double* small, float* from, float* to, double* losses, int count, int rowsAtATime, int bits, int workers)
+        InferenceSession memory, Stretch which, float* weights, double* small, float* from, int* order, float* to, double* losses, int count, int rowsAtATime, int bits, int workers)
     {
         session = memory;
         stretch = which;
         parameters = weights;
         doubles = small;
         input = from;
+        visits = order;
         output = to;
         chunkLosses = losses;
         rows = count;
@@ -68,16 +70,17 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         double* losses = session.Losses(worker).Pointer;
         bool fromCode = stretch == Stretch.Decode;
         int fromSize = fromCode ? codeSize : inputSize;
-        Panels.Pack(
-            input + ((nint)first * fromSize), null, fromSize, workspace + (fromCode ? (nint)plan.CodeColumn * capacity : 0), capacity, 0, count);
+        float* from = visits == null ? input + ((nint)first * fromSize) : input;
+        int* order = visits == null ? null : visits + first;
+        Panels.Pack(from, order, fromSize, workspace + (fromCode ? (nint)plan.CodeColumn * capacity : 0), capacity, 0, count);
         var arguments = new KernelArguments(
             parameters, null, workspace, null, doubles, losses, count, capacity, vectorBits, default);
-        if (stretch is Stretch.Encode or Stretch.Reconstruct)
+        if (stretch is not (Stretch.Decode or Stretch.Evaluate))
         {
             CompiledAutoencoder.RunPhases<TModel>(plan.Encode, in arguments);
         }
 
-        if (stretch is Stretch.Decode or Stretch.Reconstruct)
+        if (stretch is not (Stretch.Encode or Stretch.Evaluate))
         {
             CompiledAutoencoder.RunPhases<TModel>(plan.Decode, in arguments);
         }
@@ -95,9 +98,29 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
             return;
         }
 
+        if (stretch is Stretch.Score or Stretch.Contributions)
+        {
+            WriteErrors(first, count, workspace + ((nint)plan.OutputColumn * capacity), capacity);
+            return;
+        }
+
         bool toCode = stretch == Stretch.Encode;
         int toSize = toCode ? codeSize : inputSize;
         Panels.Unpack(
             workspace + ((nint)(toCode ? plan.CodeColumn : plan.OutputColumn) * capacity), capacity, toSize, output + ((nint)first * toSize), count);
+    }
+
+    private void WriteErrors(int first, int count, float* reconstructions, nint capacity)
+    {
+        int size = plan.Architecture.InputSize;
+        nint start = (nint)first * size, step = capacity * Panels.Width;
+        if (stretch == Stretch.Score)
+        {
+            SquaredErrors.Means(ref input[start], ref *reconstructions, Panels.Width, step, size, new Span<float>(output + first, count));
+        }
+        else
+        {
+            SquaredErrors.Each(ref input[start], ref *reconstructions, Panels.Width, step, size, ref output[start], count);
+        }
     }
 }

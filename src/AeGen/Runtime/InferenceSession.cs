@@ -14,6 +14,12 @@ internal enum Stretch
 
     /// <summary>Input to losses.</summary>
     Evaluate,
+
+    /// <summary>Input to each sample's mean squared error.</summary>
+    Score,
+
+    /// <summary>Input to the squared errors of each sample's features.</summary>
+    Contributions,
 }
 
 /// <summary>The memory of one inference call: for each worker the matrices of one chunk of rows. Kept for the next call.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AeGen.Runtime;
 
 /// <content>
@@ -199,6 +201,50 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
         }
     }
 
+    /// <summary>The mean loss per element of a data set of any length, for a caller who is inside the gate.</summary>
+    private double MeasureOn(ComputeDevice device, DataSet data)
+    {
+        DeviceNetwork copy = On(device, training: false);
+        double sum = 0;
+        int rows = RowsAMeasurement(data);
+        for (long first = 0; first < data.Count; first += rows)
+        {
+            int count = (int)Math.Min(rows, data.Count - first);
+            lock (device.Turn)
+            {
+                sum += copy.Evaluate(data.Rows((int)first, count), count);
+            }
+        }
+
+        return sum / data.Length;
+    }
+
+    /// <summary>The mean loss per element of some samples of a set, which reach the device some at a time.</summary>
+    private double MeasureOn(ComputeDevice device, DataSet data, int[] order)
+    {
+        const int NumbersAtATime = 1 << 20;
+        int size = data.SampleSize, rows = Math.Clamp(NumbersAtATime / size, 1, order.Length);
+        float[] some = ArrayPool<float>.Shared.Rent(rows * size);
+        DeviceNetwork copy = On(device, training: false);
+        double sum = 0;
+        for (int first = 0; first < order.Length; first += rows)
+        {
+            int count = Math.Min(rows, order.Length - first);
+            for (int row = 0; row < count; row++)
+            {
+                data[order[first + row]].CopyTo(some.AsSpan(row * size));
+            }
+
+            lock (device.Turn)
+            {
+                sum += copy.Evaluate(some.AsSpan(0, count * size), count);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(some);
+        return sum / ((double)order.Length * size);
+    }
+
     private double StepOn(ComputeDevice device, ReadOnlySpan<float> batch, int count)
     {
         DeviceNetwork copy = On(device, training: true);
@@ -223,8 +269,8 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
     }
 
     /// <summary>One epoch on a device, in stretches short enough to report and to be cancelled in between.</summary>
-    /// <returns>The sum of the steps' mean losses, each times its number of samples.</returns>
-    private double RunEpochOn(DeviceNetwork copy, DeviceTraining steps, float* samples, int[] order, FitRun run)
+    /// <returns>Whether it was not cancelled.</returns>
+    private bool TryRunEpochOn(DeviceNetwork copy, DeviceTraining steps, float* samples, int[] order, FitRun run, out double lossSum)
     {
         FitOptions options = run.Options;
         var settings = new UpdateSettings[run.StepsAnEpoch];
@@ -237,7 +283,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
 
         ComputeDevice device = copy.Device;
         float[] losses = new float[settings.Length];
-        double sum = 0;
+        double sum = lossSum = 0;
         int read = 0, done = 0;
         lock (device.Turn)
         {
@@ -246,7 +292,11 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
 
         while (done < settings.Length)
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
+            if (options.CancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+
             int end = Math.Min(done + run.Stretch, settings.Length);
             TimeSpan before = run.Clock.Elapsed;
             lock (device.Turn)
@@ -281,7 +331,8 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
             run.ReportWithin(perElement, (int)Math.Min((long)done * options.BatchSize, order.Length));
         }
 
-        return sum / plan.Architecture.InputSize;
+        lossSum = sum / plan.Architecture.InputSize;
+        return true;
     }
 
     private void Refuse(StepOutcome outcome, float* samples, int* order, int count, double loss, float rate, string name)

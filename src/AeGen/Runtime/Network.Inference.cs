@@ -56,20 +56,58 @@ public sealed unsafe partial class Network<TModel>
     }
 
     /// <summary>The mean loss per element, for a caller who is inside the gate.</summary>
-    private double MeasureInside(ReadOnlySpan<float> input, int count)
+    private double MeasureInside(ReadOnlySpan<float> input, int count) =>
+        AddLosses(0, input, default, count) / ((double)count * plan.Architecture.InputSize);
+
+    /// <summary>The mean loss per element of some samples, for a caller who is inside the gate.</summary>
+    /// <param name="samples">All samples.</param>
+    /// <param name="order">Which of them are meant.</param>
+    private double MeasureInside(float* samples, ReadOnlySpan<int> order)
+    {
+        // All samples may be more than a span can hold; this one says where they begin.
+        int size = plan.Architecture.InputSize;
+        return AddLosses(0, new ReadOnlySpan<float>(samples, size), order, order.Length) / ((double)order.Length * size);
+    }
+
+    /// <summary>The mean loss per element of a data set of any length, for a caller who is inside the gate.</summary>
+    private double MeasureInside(DataSet data)
+    {
+        double sum = 0;
+        int rows = RowsAMeasurement(data);
+        for (long first = 0; first < data.Count; first += rows)
+        {
+            int count = (int)Math.Min(rows, data.Count - first);
+            sum = AddLosses(sum, data.Rows((int)first, count), default, count);
+        }
+
+        return sum / data.Length;
+    }
+
+    /// <summary>How many samples of a data set are measured at once: whole chunks, and as many as a span of 4 GB can hold.</summary>
+    private static int RowsAMeasurement(DataSet data)
+    {
+        const int MostNumbers = 1 << 30;
+        return Math.Max(1, MostNumbers / data.SampleSize / InferenceSession.ChunkRows) * InferenceSession.ChunkRows;
+    }
+
+    /// <summary>Adds the losses of samples to a sum.</summary>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="input">The samples.</param>
+    /// <param name="order">Which of them are meant, or empty for the first ones.</param>
+    /// <param name="count">Number of samples that are meant.</param>
+    private double AddLosses(double sum, ReadOnlySpan<float> input, ReadOnlySpan<int> order, int count)
     {
         // The sums are added chunk by chunk in order, so that the result does not depend on the number of threads.
         int chunks = ((count - 1) / InferenceSession.ChunkRows) + 1;
         double[]? rented = chunks > 64 ? new double[chunks] : null;
         Span<double> losses = rented ?? stackalloc double[64];
-        RunInside(Stretch.Evaluate, input, default, losses, count);
-        double sum = 0;
+        RunInside(Stretch.Evaluate, input, order, default, losses, count);
         foreach (double loss in losses[..chunks])
         {
             sum += loss;
         }
 
-        return sum / ((double)count * plan.Architecture.InputSize);
+        return sum;
     }
 
     private void Run(ComputeDevice? device, Stretch stretch, ReadOnlySpan<float> input, Span<float> output, int count)
@@ -83,7 +121,7 @@ public sealed unsafe partial class Network<TModel>
         gate.EnterRead();
         try
         {
-            RunInside(stretch, input, output, default, count);
+            RunInside(stretch, input, default, output, default, count);
         }
         finally
         {
@@ -92,7 +130,8 @@ public sealed unsafe partial class Network<TModel>
     }
 
     /// <summary>Runs a stretch for a caller who is inside the gate.</summary>
-    private void RunInside(Stretch stretch, ReadOnlySpan<float> input, Span<float> output, Span<double> losses, int count)
+    private void RunInside(
+        Stretch stretch, ReadOnlySpan<float> input, ReadOnlySpan<int> order, Span<float> output, Span<double> losses, int count)
     {
         BringHome();
         if (stretch != Stretch.Encode)
@@ -108,11 +147,12 @@ public sealed unsafe partial class Network<TModel>
             workers = Math.Min(workers, chunks);
             session.Reserve(workers, Math.Min(count, rows), TModel.CountTiles(plan.LossPhase, InferenceSession.ChunkRows));
             fixed (float* from = input, to = output)
+            fixed (int* visits = order)
             fixed (double* sums = losses)
             {
                 InferenceJob<TModel> job = session.Job as InferenceJob<TModel> ?? new InferenceJob<TModel>();
                 session.Job = job;
-                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, to, sums, count, rows, VectorBits, workers);
+                job.Run(session, stretch, parameters.Pointer, doubles.Pointer, from, visits, to, sums, count, rows, VectorBits, workers);
             }
         }
         finally

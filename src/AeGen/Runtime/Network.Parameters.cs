@@ -65,7 +65,7 @@ public sealed unsafe partial class Network<TModel>
         }
     }
 
-    private static float[] Transposed(float[] matrix, int rows, int columns)
+    private static float[] Transposed(ReadOnlySpan<float> matrix, int rows, int columns)
     {
         float[] result = new float[matrix.Length];
         for (int row = 0; row < rows; row++)

@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace AeGen.Runtime;
 
-/// <content>Training steps and whole trainings.</content>
+/// <content>Training steps.</content>
 public sealed unsafe partial class Network<TModel>
 {
-    /// <summary>The stream of random numbers that orders come from; weights use the streams from 0.</summary>
-    private const ulong ShuffleStream = 1UL << 32;
-
     private readonly PhaseJob<TModel> stepJob;
     private readonly RowsJob<TModel> rowsJob = new();
     private NativeBuffer<float>? moments;
@@ -40,101 +35,6 @@ public sealed unsafe partial class Network<TModel>
         {
             gate.ExitWrite();
         }
-    }
-
-    /// <summary>Trains for a number of epochs.</summary>
-    public TrainingHistory Fit(DataSet train, FitOptions? options)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        options ??= new FitOptions();
-        Validate(train, options);
-        gate.EnterWrite();
-        try
-        {
-            using MemoryHandle pinned = train.Samples.Pin();
-            if (options.Device is not { } device)
-            {
-                BringHome();
-                return Fit((float*)pinned.Pointer, train.Count, options, null, null);
-            }
-
-            DeviceNetwork copy = On(device, training: true);
-            DeviceTraining steps;
-            lock (device.Turn)
-            {
-                steps = copy.Train(train.Samples, train.Count, options.BatchSize);
-            }
-
-            try
-            {
-                return Fit((float*)pinned.Pointer, train.Count, options, copy, steps);
-            }
-            finally
-            {
-                lock (device.Turn)
-                {
-                    steps.Dispose();
-                }
-            }
-        }
-        finally
-        {
-            gate.ExitWrite();
-        }
-    }
-
-    private TrainingHistory Fit(float* samples, int count, FitOptions options, DeviceNetwork? copy, DeviceTraining? steps)
-    {
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            order[i] = i;
-        }
-
-        var epochs = new List<EpochRecord>(options.Epochs);
-        var run = new FitRun(options, count);
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            if (options.Shuffle)
-            {
-                new CounterRandom(options.Seed, ShuffleStream + (ulong)epoch).Shuffle(order);
-            }
-
-            run.BeginEpoch(epoch);
-            double loss = (copy is null ? RunEpoch(samples, order, run) : RunEpochOn(copy, steps!, samples, order, run)) / count;
-            double samplesPerSecond = run.SamplesPerSecond;
-            epochs.Add(run.EndEpoch(loss, Validate(options), samplesPerSecond));
-        }
-
-        return new TrainingHistory(epochs);
-    }
-
-    private double? Validate(FitOptions options) => options switch
-    {
-        { Validation: null } => null,
-        { Validation: { } data, Device: { } device } => MeasureOn(device, data.Samples.Span, data.Count),
-        { Validation: { } data } => MeasureInside(data.Samples.Span, data.Count),
-    };
-
-    /// <summary>One epoch on the CPU; returns the sum of the steps' mean losses, each times its number of samples.</summary>
-    private double RunEpoch(float* samples, int[] order, FitRun run)
-    {
-        double sum = 0;
-        fixed (int* visits = order)
-        {
-            for (int step = 0; step < run.StepsAnEpoch; step++)
-            {
-                run.Options.CancellationToken.ThrowIfCancellationRequested();
-                int first = step * run.Options.BatchSize;
-                int size = Math.Min(run.Options.BatchSize, order.Length - first);
-                float rate = run.RateAt(run.Step, optimizerSettings.LearningRate);
-                sum += Step(samples, visits + first, size, rate, "train") * size;
-                run.Advance(rate);
-                run.ReportWithin(sum, first + size);
-            }
-        }
-
-        return sum;
     }
 
     /// <summary>One step: forward, loss, backward; and only if the loss is a number, the update.</summary>
@@ -299,29 +199,5 @@ public sealed unsafe partial class Network<TModel>
                 Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(s.Beta2, step))),
             },
         };
-    }
-
-    private void Validate(DataSet train, FitOptions options)
-    {
-        Require(options.Epochs >= 1, nameof(options.Epochs), options.Epochs, "at least 1");
-        Require(options.BatchSize >= 1, nameof(options.BatchSize), options.BatchSize, "at least 1");
-        Check(train, nameof(train));
-        if (options.Validation is not null)
-        {
-            Check(options.Validation, nameof(options.Validation));
-        }
-    }
-
-    private void Check(DataSet data, string name)
-    {
-        int size = plan.Architecture.InputSize;
-        if (data.SampleSize != size)
-        {
-            throw new ArgumentException(
-                $"The samples of '{name}' have {data.SampleSize} features; {plan.Architecture.Name} takes {size}.", name);
-        }
-
-        RequireFinite(data.Samples.Span, size, name);
-        RequireTargets(data.Samples.Span, name);
     }
 }

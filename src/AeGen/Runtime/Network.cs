@@ -42,23 +42,7 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         get => optimizerSettings;
         set
         {
-            ArgumentNullException.ThrowIfNull(value);
-            Require(float.IsFinite(value.LearningRate) && value.LearningRate >= 0, nameof(value.LearningRate), value.LearningRate, "finite and at least 0");
-            Require(value.Momentum is >= 0 and < 1, nameof(value.Momentum), value.Momentum, "in [0, 1)");
-            Require(value.Beta1 is >= 0 and < 1, nameof(value.Beta1), value.Beta1, "in [0, 1)");
-            Require(value.Beta2 is >= 0 and < 1, nameof(value.Beta2), value.Beta2, "in [0, 1)");
-            Require(float.IsFinite(value.Epsilon) && value.Epsilon > 0, nameof(value.Epsilon), value.Epsilon, "finite and above 0");
-            Require(float.IsFinite(value.WeightDecay) && value.WeightDecay >= 0, nameof(value.WeightDecay), value.WeightDecay, "finite and at least 0");
-            Require(value.Smoothing is >= 0 and < 1, nameof(value.Smoothing), value.Smoothing, "in [0, 1)");
-            RequireLimit(nameof(value.ClipValue), value.ClipValue);
-            RequireLimit(nameof(value.ClipNorm), value.ClipNorm);
-            if (value.ClipValue is not null && value.ClipNorm is not null)
-            {
-                throw new ArgumentException(
-                    $"{nameof(value.ClipValue)} is {value.ClipValue} and {nameof(value.ClipNorm)} is {value.ClipNorm}; a gradient is clipped by one of them.",
-                    nameof(value));
-            }
-
+            RequireLegal(value);
             optimizerSettings = value;
         }
     }
@@ -93,6 +77,26 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         while (idle.TryPop(out InferenceSession? session))
         {
             session.Dispose();
+        }
+    }
+
+    private static void RequireLegal(OptimizerSettings value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Require(float.IsFinite(value.LearningRate) && value.LearningRate >= 0, nameof(value.LearningRate), value.LearningRate, "finite and at least 0");
+        Require(value.Momentum is >= 0 and < 1, nameof(value.Momentum), value.Momentum, "in [0, 1)");
+        Require(value.Beta1 is >= 0 and < 1, nameof(value.Beta1), value.Beta1, "in [0, 1)");
+        Require(value.Beta2 is >= 0 and < 1, nameof(value.Beta2), value.Beta2, "in [0, 1)");
+        Require(float.IsFinite(value.Epsilon) && value.Epsilon > 0, nameof(value.Epsilon), value.Epsilon, "finite and above 0");
+        Require(float.IsFinite(value.WeightDecay) && value.WeightDecay >= 0, nameof(value.WeightDecay), value.WeightDecay, "finite and at least 0");
+        Require(value.Smoothing is >= 0 and < 1, nameof(value.Smoothing), value.Smoothing, "in [0, 1)");
+        RequireLimit(nameof(value.ClipValue), value.ClipValue);
+        RequireLimit(nameof(value.ClipNorm), value.ClipNorm);
+        if (value.ClipValue is not null && value.ClipNorm is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(value.ClipValue)} is {value.ClipValue} and {nameof(value.ClipNorm)} is {value.ClipNorm}; a gradient is clipped by one of them.",
+                nameof(value));
         }
     }
 
@@ -138,25 +142,25 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         }
     }
 
-    private static void RequireFinite(ReadOnlySpan<float> values, int size, string name)
+    private static void RequireFinite(ReadOnlySpan<float> values, int size, string name, long firstSample = 0)
     {
         int index = ValueScan.FirstNotFinite(values);
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); every value must be finite.", name);
+                $"'{name}' holds {values[index]} at index {(firstSample * size) + index} (sample {firstSample + (index / size)}, feature {index % size}); every value must be finite.", name);
         }
     }
 
     /// <summary>Refuses samples that the declared loss cannot take as targets: cross-entropy has no minimum outside of [0, 1].</summary>
-    private void RequireTargets(ReadOnlySpan<float> values, string name)
+    private void RequireTargets(ReadOnlySpan<float> values, string name, long firstSample = 0)
     {
         int size = plan.Architecture.InputSize;
         int index = plan.Architecture.Loss == Loss.BinaryCrossEntropy ? ValueScan.FirstNotProbability(values) : -1;
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"'{name}' holds {values[index]} at index {index} (sample {index / size}, feature {index % size}); binary cross-entropy needs values in [0, 1].",
+                $"'{name}' holds {values[index]} at index {(firstSample * size) + index} (sample {firstSample + (index / size)}, feature {index % size}); binary cross-entropy needs values in [0, 1].",
                 name);
         }
     }

@@ -42,6 +42,19 @@ internal sealed class UseGate(string name)
     /// <summary>Leaves after a change.</summary>
     public void ExitWrite() => Volatile.Write(ref state, 0);
 
+    /// <summary>Lets readers in for a while in which the writer that is inside changes nothing. Other writers stay out.</summary>
+    public void LendToReaders() => Volatile.Write(ref state, 1);
+
+    /// <summary>Waits for the readers to leave, and shuts them out again.</summary>
+    public void TakeBack()
+    {
+        var wait = new SpinWait();
+        while (Interlocked.CompareExchange(ref state, Writing, 1) != 1)
+        {
+            wait.SpinOnce();
+        }
+    }
+
     /// <summary>Closes; false if that was done before.</summary>
     public bool TryClose()
     {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using AeGen.Generators.Conversions;
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AeGen.Generators.Tests.Testing;
 
@@ -43,6 +45,24 @@ internal sealed class Run
         Output = output;
         Result = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(Result.Exception);
+    }
+
+    /// <summary>What C# has against the consumer's first file, to which generated code is known.</summary>
+    public IEnumerable<Diagnostic> Complaints =>
+        OwnCode.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    private SemanticModel OwnCode => Output.GetSemanticModel(Output.SyntaxTrees.First());
+
+    /// <summary>What the analyzer says of calls in the consumer's first file. Whatever it throws comes out here.</summary>
+    public IReadOnlyList<Diagnostic> Analyze()
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer failed.", exception),
+            concurrentAnalysis: false,
+            logAnalyzerExecutionTime: false);
+        CompilationWithAnalyzers analysis = Output.WithAnalyzers([new ConversionAnalyzer()], options);
+        return [.. analysis.GetAnalyzerSemanticDiagnosticsAsync(OwnCode, null, CancellationToken.None).GetAwaiter().GetResult()];
     }
 
     /// <summary>Why each of a step's values is there, in the latest run.</summary>

@@ -24,6 +24,18 @@ internal static class Verify
         }
     }
 
+    /// <summary>The analyzer reports what is marked, each id exactly at its place, and nothing else; all of it is C# that compiles.</summary>
+    public static void Conversions(string markup, params MetadataReference[] references)
+    {
+        (string? source, IReadOnlyList<(string Id, TextSpan Span)>? marks) = Markup.Parse(markup);
+        var run = Run.On(Compilations.Of(source).AddReferences(references), Compilations.ParseOptions);
+
+        Assert.Empty(run.Complaints);
+        Assert.Equal(
+            marks.Order().Select(mark => Show(source, mark.Id, mark.Span)),
+            run.Analyze().Select(found => (found.Id, Span: found.Location.SourceSpan)).Order().Select(found => Show(source, found.Id, found.Span)));
+    }
+
     /// <summary>The one diagnostic of the source has this message.</summary>
     public static void Message(string expected, string source) =>
         Assert.Equal(expected, Assert.Single(Run.On(source).Result.Diagnostics).GetMessage(CultureInfo.InvariantCulture));

@@ -14,7 +14,7 @@ public abstract class LifetimeTests<TTarget>(TTarget target) : TargetTests<TTarg
     private static readonly float[] Data = new Random(31).NextSingles(Batch * N, -1, 1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static TheoryData<string> Calls => ["Encode", "Decode", "Reconstruct", "Evaluate", "TrainStep", "Fit", "SetWeights"];
+    public static TheoryData<string> Calls => ["Encode", "Decode", "Reconstruct", "Evaluate", "TrainStep", "Fit", "SetWeights", "Score", "ToDense"];
 
     [SkippableTheory]
     [MemberData(nameof(Calls))]
@@ -126,6 +126,12 @@ public abstract class LifetimeTests<TTarget>(TTarget target) : TargetTests<TTarg
                 break;
             case "TrainStep":
                 model.TrainStep(Data);
+                break;
+            case "Score":
+                model.Score(Data, new float[Batch]);
+                break;
+            case "ToDense":
+                CommonModels.Library.Type(CommonModels.Small, ModelCompiler.Default).From(model, "ToDense").Dispose();
                 break;
             case "Fit":
                 model.Fit(new(Data, N), new() { Epochs = 1 });

@@ -1,3 +1,4 @@
+using AeGen.Tests.Data;
 using AeGen.Tests.Harness;
 using AeGen.Tests.Reference;
 
@@ -162,7 +163,7 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
         TrainingHistory history = model.Fit(Train, new() { Epochs = Epochs, BatchSize = 8, LearningRate = schedule });
 
         Assert.Equal(
-            Enumerable.Range(1, Epochs).Select(epoch => schedule.At((epoch * StepsPerEpoch) - 1, Epochs * StepsPerEpoch)),
+            Enumerable.Range(1, Epochs).Select(epoch => schedule.At(new((epoch * StepsPerEpoch) - 1, Epochs * StepsPerEpoch, StepsPerEpoch))),
             history.Epochs.Select(epoch => epoch.LearningRate));
     }
 
@@ -281,6 +282,27 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
         data[^1] = float.NaN;
 
         Assert.ThrowsAny<ArgumentException>(() => model.Fit(new(data, N), new() { Epochs = 1, BatchSize = Count }));
+    }
+
+    [SkippableFact]
+    public void Training_on_a_mapped_file_is_training_on_the_array()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "train.npy"), text = Path.Combine(folder.Path, "test.csv");
+        NpyFile.Write(path, Train.Samples.Span, N);
+        CsvFile.Write(text, Test.Samples.Span, N);
+        using DataSet train = NpyFile.Open(path), test = CsvFile.Open(text);
+        using ModelHandle fromFile = Create();
+        using ModelHandle fromArray = Create();
+
+        // A set that is disposed of meanwhile stays mapped until the training ends.
+        TrainingHistory one = fromFile.Fit(
+            train, new() { Epochs = 3, BatchSize = 16, Validation = test, Progress = new Reporter(_ => train.Dispose()) });
+        TrainingHistory other = fromArray.Fit(Train, new() { Epochs = 3, BatchSize = 16, Validation = Test });
+
+        Assert.Equal(ModelParameters.Of(fromArray).Bits(), ModelParameters.Of(fromFile).Bits());
+        Assert.Equal(other.Epochs.Select(epoch => (epoch.Loss, epoch.ValidationLoss)), one.Epochs.Select(epoch => (epoch.Loss, epoch.ValidationLoss)));
+        Assert.Throws<ObjectDisposedException>(() => fromFile.Fit(train));
     }
 
     private ModelHandle Create() => Create(CommonModels.Small, 1);

@@ -96,6 +96,9 @@ internal static class ModelEmitter
         Inherit(writer, "Fit");
         writer.Line("public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);");
         writer.Line();
+        FileMembers.Write(writer, self);
+        UseMembers.Write(writer, input, code);
+        writer.Line();
         writer.Summary("The layers, the parameter count, the multiply-adds of a step and the memory, as text.");
         writer.Line("public string Describe() => network.Describe();");
         writer.Line();
@@ -106,7 +109,10 @@ internal static class ModelEmitter
         writer.Line("public void Dispose() => network.Dispose();");
     }
 
-    private static void Inherit(CodeWriter writer, string member) =>
+    /// <summary>Says where a member's errors are described.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="member">The interface's member, as a comment refers to it.</param>
+    public static void Inherit(CodeWriter writer, string member) =>
         writer.Line($"/// <remarks>Errors: see <see cref=\"global::AeGen.IAutoencoder{{TSelf}}.{member}\"/>.</remarks>");
 
     private static void Property(CodeWriter writer, string name) =>

@@ -76,6 +76,77 @@ namespace Golden
             /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Fit"/>.</remarks>
             public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);
 
+            /// <summary>Writes the weights and biases to a safetensors file, whole or not at all.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Save"/>.</remarks>
+            public void Save(string path) => network.Save(path);
+
+            /// <summary>Makes a model with the weights and biases of a safetensors file.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Load"/>.</remarks>
+            public static global::Golden.Outer.@class Load(string path) => global::AeGen.Runtime.CompiledAutoencoder.Load<global::Golden.Outer.@class>(path);
+
+            /// <summary>Takes the weights and biases of a safetensors file.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadWeights"/>.</remarks>
+            public void LoadWeights(string path) => network.LoadWeights(path);
+
+            /// <summary>Writes the weights, the biases and the state of the training to a safetensors file, whole or not at all.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint"/>.</remarks>
+            public void SaveCheckpoint(string path) => network.SaveCheckpoint(path);
+
+            /// <summary>Takes the weights, the biases and the state of the training that a checkpoint holds.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadCheckpoint"/>.</remarks>
+            public void LoadCheckpoint(string path) => network.LoadCheckpoint(path);
+
+            /// <summary>The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.</summary>
+            public double? Threshold
+            {
+                get => network.Threshold;
+                set => network.Threshold = value;
+            }
+
+            /// <summary>The mean squared reconstruction error, [batch], of samples, [batch, 3].</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Score"/>.</remarks>
+            public void Score(global::System.ReadOnlySpan<float> input, global::System.Span<float> scores, global::AeGen.ComputeDevice? device = null) => network.Score(input, scores, device);
+
+            /// <summary>The squared reconstruction error of each feature, [batch, 3], of samples, [batch, 3].</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Contributions"/>.</remarks>
+            public void Contributions(global::System.ReadOnlySpan<float> input, global::System.Span<float> contributions, global::AeGen.ComputeDevice? device = null) => network.Contributions(input, contributions, device);
+
+            /// <summary>Sets the threshold to the score that a share of the data exceeds, and returns it.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FitThreshold"/>.</remarks>
+            public double FitThreshold(global::AeGen.DataSet normal, double contamination = 0.1, global::AeGen.ComputeDevice? device = null) => network.FitThreshold(normal, contamination, device);
+
+            /// <summary>Whether one sample, [3], scores above the threshold.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.IsAnomaly(global::System.ReadOnlySpan{float}, global::AeGen.ComputeDevice)"/>.</remarks>
+            public bool IsAnomaly(global::System.ReadOnlySpan<float> sample, global::AeGen.ComputeDevice? device = null) => network.IsAnomaly(sample, device);
+
+            /// <summary>Which samples, [batch, 3], score above the threshold, [batch].</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.IsAnomaly(global::System.ReadOnlySpan{float}, global::System.Span{bool}, global::AeGen.ComputeDevice)"/>.</remarks>
+            public void IsAnomaly(global::System.ReadOnlySpan<float> input, global::System.Span<bool> flags, global::AeGen.ComputeDevice? device = null) => network.IsAnomaly(input, flags, device);
+
+            /// <summary>The tied model that computes the same reconstructions as this right-inverse one.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToTied{TTarget}"/>.</remarks>
+            public TTarget ToTied<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToTied<TTarget>();
+
+            /// <summary>The right-inverse model of this tied model's weights; the same function only where their rows are orthonormal.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToRightInverse{TTarget}"/>.</remarks>
+            public TTarget ToRightInverse<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToRightInverse<TTarget>();
+
+            /// <summary>The free model of this tied model's weights, whose decoder gets transposes of its own.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Untie{TTarget}"/>.</remarks>
+            public TTarget Untie<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.Untie<TTarget>();
+
+            /// <summary>The free model that computes the same function, with the weights that this model's decoder works with.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToDense{TTarget}"/>.</remarks>
+            public TTarget ToDense<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToDense<TTarget>();
+
+            /// <summary>The encoder as one matrix, [2, 3], where it has no activations.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FoldEncoder"/>.</remarks>
+            public global::AeGen.LinearMap FoldEncoder() => network.FoldEncoder();
+
+            /// <summary>The decoder as one matrix, [3, 2], where it has no activations.</summary>
+            /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FoldDecoder"/>.</remarks>
+            public global::AeGen.LinearMap FoldDecoder() => network.FoldDecoder();
+
             /// <summary>The layers, the parameter count, the multiply-adds of a step and the memory, as text.</summary>
             public string Describe() => network.Describe();
 

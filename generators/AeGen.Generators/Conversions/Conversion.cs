@@ -1,0 +1,111 @@
+using System.Globalization;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace AeGen.Generators.Conversions;
+
+/// <summary>A conversion between declared classes. The runtime library checks the same of classes that are not known at compile time.</summary>
+internal sealed class Conversion
+{
+    private static readonly DecoderKind[] Free = [DecoderKind.Dense, DecoderKind.TiedAtInitialization];
+    private static readonly DecoderKind[] Any = (DecoderKind[])Enum.GetValues(typeof(DecoderKind));
+
+    private static readonly Conversion[] All =
+    [
+        new("ToTied", [DecoderKind.RightInverse], [DecoderKind.Tied]),
+        new("ToRightInverse", [DecoderKind.Tied], [DecoderKind.RightInverse]),
+        new("Untie", [DecoderKind.Tied], Free),
+        new("ToDense", Any, Free),
+    ];
+
+    private readonly string name;
+    private readonly DecoderKind[] sources;
+    private readonly DecoderKind[] targets;
+
+    private Conversion(string name, DecoderKind[] sources, DecoderKind[] targets)
+    {
+        this.name = name;
+        this.sources = sources;
+        this.targets = targets;
+    }
+
+    /// <summary>The conversion that a method makes, or null.</summary>
+    public static Conversion? Named(string name) => Array.Find(All, conversion => conversion.name == name);
+
+    /// <summary>What stands in the conversion's way first, or null.</summary>
+    public ConversionMistake? Check(ArchitectureSpec source, ArchitectureSpec target) =>
+        CheckDecoders(source, target) ?? (name == "ToTied" ? TiedCounterpart.Check(source) : null) ?? CheckShapes(source, target);
+
+    private ConversionMistake? CheckDecoders(ArchitectureSpec source, ArchitectureSpec target)
+    {
+        bool takes = sources.Contains(source.DecoderKind), gives = targets.Contains(target.DecoderKind);
+        return takes && gives ? null : new(
+            Descriptors.ConversionOfOtherDecoder,
+            name,
+            sources.Length == Any.Length ? "any decoder" : Words(sources[0]),
+            Words(targets[0]),
+            source.Type.Name,
+            Words(source.DecoderKind),
+            target.Type.Name,
+            Words(target.DecoderKind),
+            takes ? $"name a class with {Attribute(targets[0])}" : $"convert a model with {Attribute(sources[0])}, or write ToDense");
+    }
+
+    private static ConversionMistake? CheckShapes(ArchitectureSpec source, ArchitectureSpec target) =>
+        source.InputSize != target.InputSize
+            ? Differ(source, target, "the input", Number(source.InputSize, "feature"), Number(target.InputSize, "feature"))
+            : CheckShapes(source, target, "encoder", source.Encoder, target.Encoder) ?? CheckShapes(source, target, "decoder", source.Decoder, target.Decoder);
+
+    private static ConversionMistake? CheckShapes(
+        ArchitectureSpec source, ArchitectureSpec target, string half, EquatableArray<LayerSpec> from, EquatableArray<LayerSpec> to)
+    {
+        if (from.Count != to.Count)
+        {
+            return Differ(source, target, $"the {half}", Number(from.Count, "layer"), Number(to.Count, "layer"));
+        }
+
+        for (int i = 0; i < from.Count; i++)
+        {
+            string had = Describe(from[i]), wanted = Describe(to[i]);
+            if (had != wanted)
+            {
+                return Differ(source, target, $"layer {i} of the {half}", had, wanted);
+            }
+        }
+
+        return null;
+    }
+
+    private static ConversionMistake Differ(ArchitectureSpec source, ArchitectureSpec target, string what, string had, string wanted) =>
+        new(Descriptors.ConversionOfOtherShape, source.Type.Name, target.Type.Name, what, had, wanted);
+
+    private static string Describe(LayerSpec layer) => string.Format(
+        CultureInfo.InvariantCulture, "{0} inputs, {1} outputs, {2}, {3}", layer.Inputs, layer.Outputs, layer.Activation, layer.Bias ? "biases" : "no biases");
+
+    private static string Number(int count, string what) =>
+        string.Format(CultureInfo.InvariantCulture, count == 1 ? "{0} {1}" : "{0} {1}s", count, what);
+
+    private static string Words(DecoderKind kind) => kind switch
+    {
+        DecoderKind.Tied => "a tied decoder",
+        DecoderKind.TiedAtInitialization => "a free decoder (tied at the start)",
+        DecoderKind.RightInverse => "a right-inverse decoder",
+        _ => "a free decoder",
+    };
+
+    private static string Attribute(DecoderKind kind) => kind switch
+    {
+        DecoderKind.Tied => "[TiedDecoder]",
+        DecoderKind.RightInverse => "[RightInverseDecoder]",
+        _ => "[DenseDecoder]",
+    };
+}
+
+/// <summary>What is wrong with a conversion.</summary>
+internal sealed class ConversionMistake(DiagnosticDescriptor descriptor, params object[] arguments)
+{
+    public DiagnosticDescriptor Descriptor { get; } = descriptor;
+
+    public object[] Arguments { get; } = arguments;
+}

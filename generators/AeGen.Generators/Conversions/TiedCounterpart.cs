@@ -1,0 +1,36 @@
+using System.Globalization;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Diagnostics;
+
+namespace AeGen.Generators.Conversions;
+
+/// <summary>
+/// Whether transposes can compute the function of a right-inverse model. Codes behind an activation cannot be recoded; the output's own activation
+/// stays outside. Right inverses W_i of a chain one after the other are an orthogonal projection, which is all that transposes can be, where the layers
+/// after the first are square; damped ones only where there is one layer. The runtime's TiedFromRightInverse has the derivation.
+/// </summary>
+internal static class TiedCounterpart
+{
+    public static ConversionMistake? Check(ArchitectureSpec source)
+    {
+        int layers = source.Encoder.Count;
+        LayerSpec? bent = source.Encoder.Concat(source.Decoder.Take(layers - 1)).FirstOrDefault(layer => layer.Activation != ActivationKind.Identity);
+        if (bent is not null)
+        {
+            return new(Descriptors.ToTiedOfActivation, source.Type.Name, bent.Name, bent.Activation);
+        }
+
+        LayerSpec? narrowing = source.Encoder.Skip(1).FirstOrDefault(layer => layer.Outputs != layer.Inputs);
+        if (narrowing is not null)
+        {
+            return OfChain(
+                source,
+                $"layer '{narrowing.Name}' narrows from {narrowing.Inputs} to {narrowing.Outputs} behind another layer, and right inverses one after the other then are no orthogonal projection");
+        }
+
+        return source.Damping > 0 && layers > 1 ? OfChain(source, $"its {layers} layers are damped, and damped right inverses one after the other are not symmetric") : null;
+    }
+
+    private static ConversionMistake OfChain(ArchitectureSpec source, FormattableString why) =>
+        new(Descriptors.ToTiedOfChain, source.Type.Name, why.ToString(CultureInfo.InvariantCulture));
+}

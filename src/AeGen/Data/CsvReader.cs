@@ -1,0 +1,165 @@
+using System.Globalization;
+
+namespace AeGen;
+
+/// <summary>Reads lines of separated numbers into whatever sink.</summary>
+internal sealed class CsvReader
+{
+    private readonly CsvLines lines;
+    private readonly CsvOptions options;
+    private readonly SampleSink sink;
+    private readonly string[]? header;
+    private readonly int columns;
+    private readonly int[] features;
+    private readonly int? label;
+    private readonly bool hasNumericMarkers;
+    private readonly List<int> labels = [];
+    private readonly float[] row;
+    private long dropped;
+
+    /// <summary>Takes note of the header and the columns; the first line of numbers is the current one.</summary>
+    private CsvReader(CsvLines lines, string[]? header, CsvOptions options, SampleSink sink, string name)
+    {
+        this.lines = lines;
+        this.options = options;
+        this.sink = sink;
+        this.header = header;
+        columns = lines.Cells.Count;
+        hasNumericMarkers = options.MissingMarkers.Any(marker => TryParse(marker, out _));
+        int Find(CsvColumn column) =>
+            column.TryFind(header, columns, out int found, out string? problem) ? found : throw new InvalidDataException($"{name}: {problem}.");
+
+        label = options.LabelColumn is { } chosenLabel ? Find(chosenLabel) : null;
+        features = options.Columns is { } chosen
+            ? [.. chosen.Select(Find)]
+            : [.. Enumerable.Range(0, columns).Where(column => column != label)];
+        row = features.Length > 0 ? new float[features.Length] : throw new InvalidDataException($"{name}: no column is left for the features.");
+    }
+
+    /// <summary>Reads a stream to its end; the sink is given up where that fails.</summary>
+    public static DataSet Read(Stream stream, string name, CsvOptions options, SampleSink sink)
+    {
+        using (sink)
+        {
+            if (options.Separator is '"' or '\r' or '\n')
+            {
+                throw new ArgumentException("The separator cannot be a double quote or a line break.", nameof(options));
+            }
+
+            using var text = new StreamReader(stream, leaveOpen: true);
+            var lines = new CsvLines(text, name, options.Separator);
+            if (!lines.Next())
+            {
+                throw new InvalidDataException($"{name}: the file is empty.");
+            }
+
+            string[]? header = null;
+            if (IsHeader(lines, options))
+            {
+                header = [.. lines.Cells];
+                if (!lines.Next())
+                {
+                    throw new InvalidDataException($"{name}: there is a header and no data.");
+                }
+
+                if (header.Length != lines.Cells.Count)
+                {
+                    throw new InvalidDataException($"{lines.Where}: there are {lines.Cells.Count} cells and {header.Length} in the header.");
+                }
+            }
+
+            return new CsvReader(lines, header, options, sink, name).Read(name);
+        }
+    }
+
+    private static bool IsHeader(CsvLines lines, CsvOptions options) => options.Header switch
+    {
+        CsvHeader.Auto => !lines.Cells.Any(cell => TryParse(cell, out _)) && !lines.Cells.All(cell => IsMissing(cell, options)),
+        _ => options.Header == CsvHeader.Present,
+    };
+
+    private static bool TryParse(string cell, out float value) =>
+        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool IsMissing(string cell, CsvOptions options) =>
+        cell.Length == 0 || options.MissingMarkers.Contains(cell) || (TryParse(cell, out float value) && float.IsNaN(value));
+
+    // A hostile cell may be megabytes long.
+    private static string Shown(string cell) => cell.Length <= 40 ? $"'{cell}'" : $"'{cell[..40]}...' ({cell.Length} characters)";
+
+    private DataSet Read(string name)
+    {
+        do
+        {
+            ReadLine();
+        }
+        while (lines.Next());
+
+        if (sink.Length / features.Length > int.MaxValue)
+        {
+            throw new InvalidDataException($"{name}: there are {sink.Length / features.Length} lines; a data set has at most {int.MaxValue} samples.");
+        }
+
+        return sink.Length > 0
+            ? sink.ToDataSet(features.Length, labels.ToArray(), dropped)
+            : throw new InvalidDataException($"{name}: every line, {dropped} altogether, misses a value: none is left.");
+    }
+
+    private void ReadLine()
+    {
+        if (lines.Cells.Count != columns)
+        {
+            throw new InvalidDataException($"{lines.Where}: there are {lines.Cells.Count} cells and {columns} in the lines before.");
+        }
+
+        bool isMissing = false;
+        for (int feature = 0; feature < features.Length; feature++)
+        {
+            string cell = lines.Cells[features[feature]];
+            if (!TryParse(cell, out row[feature]) || !float.IsFinite(row[feature]) || (hasNumericMarkers && options.MissingMarkers.Contains(cell)))
+            {
+                isMissing |= Leaves(cell, features[feature], "a finite number");
+            }
+        }
+
+        int value = 0;
+        if (label is { } column)
+        {
+            string cell = lines.Cells[column];
+            bool isLabel = TryParse(cell, out float number) && float.IsInteger(number) && Math.Abs(number) < 1 << 24;
+            if (isLabel && !(hasNumericMarkers && options.MissingMarkers.Contains(cell)))
+            {
+                value = (int)number;
+            }
+            else
+            {
+                isMissing |= Leaves(cell, column, $"a label: a whole number below {1 << 24}");
+            }
+        }
+
+        if (isMissing)
+        {
+            dropped++;
+            return;
+        }
+
+        sink.Append(row);
+        if (label is not null)
+        {
+            labels.Add(value);
+        }
+    }
+
+    /// <summary>Whether a cell that cannot be read is one for whose sake the line is left out; it is refused if it is not.</summary>
+    private bool Leaves(string cell, int column, string expected)
+    {
+        bool isMissing = IsMissing(cell, options);
+        return isMissing && options.MissingValues == MissingValues.DropRows
+            ? true
+            : throw new InvalidDataException(
+                $"{lines.Where}, column {Named(column)}: {Shown(cell)} is not {expected}{(isMissing ? " but a missing value" : string.Empty)}.");
+    }
+
+    private string Named(int column) =>
+        header is null ? column.ToString(CultureInfo.InvariantCulture) : $"{column} ('{header[column]}')";
+}

@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+
+namespace AeGen.Files.Onnx;
+
+/// <summary>An autoencoder's graph: for each layer a product with its bias, and the activation.</summary>
+internal sealed class OnnxGraph(Architecture architecture, LayerCollection layers, OnnxPart part)
+{
+    private const int OperatorSet = 13;
+    private const int IrVersion = 7;
+
+    private readonly GraphProto graph = new() { Name = architecture.Name };
+
+    public ModelProto Build()
+    {
+        int encoders = architecture.Encoder.Count, first = part == OnnxPart.Decoder ? encoders : 0, end = part == OnnxPart.Encoder ? encoders : layers.Count;
+        string from = part == OnnxPart.Decoder ? "code" : "input", to = part == OnnxPart.Encoder ? "code" : "reconstruction";
+        graph.Input.Add(Value(from, layers[first].Architecture.Inputs));
+        graph.Output.Add(Value(to, layers[end - 1].Architecture.Outputs));
+        string value = from;
+        for (int index = first; index < end; index++)
+        {
+            value = AddLayer(index, value, index == end - 1 ? to : $"{NameOf(index)}.output");
+        }
+
+        return new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "AeGen",
+            ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3),
+            Graph = graph,
+            OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+        };
+    }
+
+    /// <summary>The layer's name in PyTorch's manner.</summary>
+    private string NameOf(int index) =>
+        index < architecture.Encoder.Count ? $"encoder.{index}" : $"decoder.{index - architecture.Encoder.Count}";
+
+    private string AddLayer(int index, string input, string output)
+    {
+        LayerArchitecture layer = layers[index].Architecture;
+        bool linear = layer.Activation == Activation.Identity;
+        string name = NameOf(index), sum = linear ? output : $"{name}.sum";
+        bool tied = architecture.DecoderKind == DecoderKind.Tied && !layer.HasOwnWeights;
+        int owner = tied ? layers.Count - 1 - index : index;
+        List<string> inputs = [input, AddWeight(owner)];
+        if (layer.HasBias)
+        {
+            inputs.Add(AddTensor($"{name}.bias", [layer.Outputs], layers[index].GetBiases()));
+        }
+
+        // Gemm multiplies by the second factor as it lies, or transposed: a layer's own weight is [outputs, inputs].
+        Add("Gemm", inputs, sum, ("transB", tied ? 0 : 1));
+        if (!linear)
+        {
+            AddActivation(layer.Activation, sum, output);
+        }
+
+        return output;
+    }
+
+    private string AddWeight(int owner)
+    {
+        string name = $"{NameOf(owner)}.weight";
+        LayerArchitecture layer = layers[owner].Architecture;
+        return graph.Initializer.Any(tensor => tensor.Name == name) ? name : AddTensor(name, [layer.Outputs, layer.Inputs], layers[owner].GetWeights());
+    }
+
+    private void AddActivation(Activation activation, string z, string y)
+    {
+        switch (activation)
+        {
+            case Activation.Relu or Activation.Tanh or Activation.Sigmoid or Activation.Softplus:
+                Add(activation.ToString(), [z], y);
+                break;
+            case Activation.LeakyRelu:
+                Add("LeakyRelu", [z], y, ("alpha", 0.01f));
+                break;
+            case Activation.Elu:
+                Add("Elu", [z], y, ("alpha", 1f));
+                break;
+            case Activation.Selu:
+                Add("Selu", [z], y, ("alpha", 1.6732632f), ("gamma", 1.050701f));
+                break;
+            case Activation.Sine:
+                Add("Sin", [z], y);
+                break;
+            case Activation.Silu:
+                Add("Sigmoid", [z], $"{z}.sigmoid");
+                Add("Mul", [z, $"{z}.sigmoid"], y);
+                break;
+            case Activation.Gelu:
+                // z (1 + erf(z / sqrt 2)) / 2
+                Add("Mul", [z, Constant("root.half", float.Sqrt(0.5f))], $"{z}.scaled");
+                Add("Erf", [$"{z}.scaled"], $"{z}.erf");
+                Add("Add", [$"{z}.erf", Constant("one", 1)], $"{z}.share");
+                Add("Mul", [z, $"{z}.share"], $"{z}.double");
+                Add("Mul", [$"{z}.double", Constant("half", 0.5f)], y);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, null);
+        }
+    }
+
+    private void Add(string operation, IEnumerable<string> inputs, string output, params ReadOnlySpan<(string Name, object Value)> attributes)
+    {
+        var node = new NodeProto { OpType = operation, Name = $"{output}.{operation}", Input = { inputs }, Output = { output } };
+        foreach ((string name, object value) in attributes)
+        {
+            node.Attribute.Add(value is int whole
+                ? new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = whole }
+                : new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = (float)value });
+        }
+
+        graph.Node.Add(node);
+    }
+
+    private string Constant(string name, float value) =>
+        graph.Initializer.Any(tensor => tensor.Name == name) ? name : AddTensor(name, [], [value]);
+
+    private string AddTensor(string name, ReadOnlySpan<long> sizes, float[] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        }
+
+        graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Float,
+            Dims = { sizes.ToArray() },
+            RawData = UnsafeByteOperations.UnsafeWrap(bytes),
+        });
+        return name;
+    }
+
+    private static ValueInfoProto Value(string name, int size) => new()
+    {
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor
+            {
+                ElemType = (int)TensorProto.Types.DataType.Float,
+                Shape = new TensorShapeProto
+                {
+                    Dim = { new TensorShapeProto.Types.Dimension { DimParam = "batch" }, new TensorShapeProto.Types.Dimension { DimValue = size } },
+                },
+            },
+        },
+    };
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace AeGen.Files;
+
+/// <summary>
+/// What of a network is written to files and read back: one line for each tensor and each text, good for both directions. A file is read and checked
+/// in full before the first of its numbers is put in place.
+/// </summary>
+internal sealed class StateFields
+{
+    private readonly List<TensorField> tensors = [];
+    private readonly List<TextField> texts = [];
+
+    /// <summary>The tensors, in the order in which they are written.</summary>
+    public IReadOnlyList<TensorField> Tensors => tensors;
+
+    /// <summary>The texts, in the order in which they are written.</summary>
+    public IReadOnlyList<TextField> Texts => texts;
+
+    /// <summary>Whether what is added from now on is the training's, which files of the model alone lack.</summary>
+    public bool IsTraining { get; set; }
+
+    /// <summary>Adds a tensor.</summary>
+    /// <param name="name">Its name in files.</param>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="read">Copies it out, row-major; null where there is nothing to write, which only an optional one may say.</param>
+    /// <param name="write">Puts it in place, all of its numbers finite; null where the file lacks it.</param>
+    /// <param name="isOptional">Whether a file may lack it.</param>
+    /// <param name="least">The smallest number that it may hold.</param>
+    public void Tensor(
+        string name, int[] shape, Func<float[]?> read, Action<float[]?> write, bool isOptional = false, float least = float.MinValue) =>
+        tensors.Add(new(name, shape, read, write, isOptional, least, IsTraining));
+
+    /// <summary>Adds a text.</summary>
+    /// <param name="key">Its name in files' metadata.</param>
+    /// <param name="read">Writes it down; null where there is nothing to write, which only an optional one may say.</param>
+    /// <param name="check">
+    /// Reads it, null where the file lacks it, and returns what puts it in place; a <see cref="FormatException"/> says what is wrong with it.
+    /// </param>
+    /// <param name="isOptional">Whether a file may lack it.</param>
+    public void Text(string key, Func<string?> read, Func<string?, Action> check, bool isOptional = false) =>
+        texts.Add(new(key, read, check, isOptional, IsTraining));
+
+    /// <summary>Adds a count, from 0.</summary>
+    public void Count(string key, Func<long> read, Action<long> write) => Text(
+        key,
+        () => read().ToString(CultureInfo.InvariantCulture),
+        text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+            ? () => write(count)
+            : throw new FormatException("a whole number from 0 to 2^63 - 1 is expected"));
+
+    /// <summary>Copies everything out.</summary>
+    /// <param name="training">Whether to include what is the training's.</param>
+    /// <param name="metadata">What else the file says about itself.</param>
+    public ModelState Gather(bool training, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        List<KeyValuePair<string, string>> words = [.. metadata];
+        foreach (TextField field in texts)
+        {
+            if ((training || !field.IsTraining) && field.Read() is { } text)
+            {
+                words.Add(new(field.Key, text));
+            }
+        }
+
+        List<NamedTensor> numbers = [];
+        foreach (TensorField field in tensors)
+        {
+            if ((training || !field.IsTraining) && field.Read() is { } values)
+            {
+                numbers.Add(new(field.Name, field.Shape, values));
+            }
+        }
+
+        return new ModelState(numbers, words);
+    }
+}
+
+/// <summary>A tensor that is written and read back; see <see cref="StateFields.Tensor"/>.</summary>
+internal sealed record TensorField(
+    string Name, int[] Shape, Func<float[]?> Read, Action<float[]?> Write, bool IsOptional, float Least, bool IsTraining);
+
+/// <summary>A text that is written and read back; see <see cref="StateFields.Text"/>.</summary>
+internal sealed record TextField(string Key, Func<string?> Read, Func<string?, Action> Check, bool IsOptional, bool IsTraining);

@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+
+namespace AeGen.Files;
+
+/// <summary>The types of numbers in safetensors files, by the names that stand there.</summary>
+internal static class TensorTypes
+{
+    /// <summary>Single precision, in which models are written.</summary>
+    public const string Single = "F32";
+
+    /// <summary>Those that are read as weights: every one of their numbers is a float32, or rounds to one.</summary>
+    public const string Readable = "F32, F16, BF16 and F64";
+
+    /// <summary>Bytes of a number; 0 for a type that is not known or takes no whole bytes.</summary>
+    public static int SizeOf(string type) => type switch
+    {
+        "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" or "F8_E8M0" => 1,
+        "U16" or "I16" or "F16" or "BF16" => 2,
+        "U32" or "I32" or Single => 4,
+        "U64" or "I64" or "F64" or "C64" => 8,
+        _ => 0,
+    };
+
+    /// <summary>Whether numbers of the type can be read as weights.</summary>
+    public static bool IsReadable(string type) => type is Single or "F16" or "BF16" or "F64";
+
+    /// <summary>Reads numbers, rounded to single precision where they have more.</summary>
+    /// <param name="type">A readable type.</param>
+    /// <param name="bytes">The numbers, little-endian.</param>
+    /// <param name="values">Receives them.</param>
+    public static void ToSingles(string type, ReadOnlySpan<byte> bytes, Span<float> values)
+    {
+        int size = SizeOf(type);
+        for (int index = 0; index < values.Length; index++)
+        {
+            ReadOnlySpan<byte> number = bytes.Slice(index * size, size);
+            values[index] = type switch
+            {
+                Single => BinaryPrimitives.ReadSingleLittleEndian(number),
+                "F16" => (float)BinaryPrimitives.ReadHalfLittleEndian(number),
+                "BF16" => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(number) << 16),
+                _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(number),
+            };
+        }
+    }
+}

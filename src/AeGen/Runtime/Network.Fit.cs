@@ -1,0 +1,121 @@
+using System.Buffers;
+
+namespace AeGen.Runtime;
+
+/// <content>Whole trainings: what the loop of epochs asks of the network.</content>
+public sealed unsafe partial class Network<TModel>
+{
+    /// <summary>Trains for a number of epochs.</summary>
+    public TrainingHistory Fit(DataSet train, FitOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new FitOptions();
+        using MemoryHandle pinned = train.Pin();
+        using MemoryHandle pinnedValidation = options.Validation?.Pin() ?? default;
+        Validate(train, options);
+        var division = new SampleDivision(train.Count, options);
+        gate.EnterWrite();
+        try
+        {
+            if (options.Device is not { } device)
+            {
+                BringHome();
+                return Fit(new Trainee(this, train, (float*)pinned.Pointer, options, division, null));
+            }
+
+            DeviceNetwork copy = On(device, training: true);
+            DeviceTraining steps;
+            lock (device.Turn)
+            {
+                steps = copy.Train(train.Samples, division.Count, options.BatchSize);
+            }
+
+            try
+            {
+                return Fit(new Trainee(this, train, (float*)pinned.Pointer, options, division, steps));
+            }
+            finally
+            {
+                lock (device.Turn)
+                {
+                    steps.Dispose();
+                }
+            }
+        }
+        finally
+        {
+            gate.ExitWrite();
+        }
+    }
+
+    private TrainingHistory Fit(Trainee trainee) =>
+        new TrainingLoop(trainee.Options, trainee.Division, trainee, plan.Architecture.Name).Run();
+
+    /// <summary>One epoch on the CPU; false if it was cancelled.</summary>
+    private bool TryRunEpoch(float* samples, int[] order, FitRun run, out double lossSum)
+    {
+        lossSum = 0;
+        fixed (int* visits = order)
+        {
+            for (int step = 0; step < run.StepsAnEpoch; step++)
+            {
+                if (run.Options.CancellationToken.IsCancellationRequested)
+                {
+                    return false;
+                }
+
+                int first = step * run.Options.BatchSize;
+                int size = Math.Min(run.Options.BatchSize, order.Length - first);
+                float rate = run.RateAt(run.Step, optimizerSettings.LearningRate);
+                lossSum += Step(samples, visits + first, size, rate, "train") * size;
+                run.Advance(rate);
+                run.ReportWithin(lossSum, first + size);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The network with the data of one training, on the CPU or on a device.</summary>
+    private sealed class Trainee(
+        Network<TModel> network, DataSet train, float* samples, FitOptions options, SampleDivision division, DeviceTraining? steps)
+        : ITrainee
+    {
+        public FitOptions Options => options;
+
+        public SampleDivision Division => division;
+
+        public bool TryRunEpoch(int[] order, FitRun run, out double lossSum) => options.Device is { } device
+            ? network.TryRunEpochOn(network.On(device, training: true), steps!, samples, order, run, out lossSum)
+            : network.TryRunEpoch(samples, order, run, out lossSum);
+
+        public double Validate()
+        {
+            int[] order = division.Validated;
+            return (options.Validation, options.Device) switch
+            {
+                ({ } data, null) => network.MeasureInside(data),
+                ({ } data, { } device) => network.MeasureOn(device, data),
+                (null, null) => network.MeasureInside(samples, order),
+                (null, { } device) => network.MeasureOn(device, train, order),
+            };
+        }
+
+        public TrainedParameters Copy() => network.CopyParameters();
+
+        public void Restore(TrainedParameters parameters) => network.WriteParameters(parameters);
+
+        public FitControl Ask(Func<EpochRecord, TrainingState, FitControl> callback, EpochRecord record, TrainingState state)
+        {
+            network.gate.LendToReaders();
+            try
+            {
+                return callback(record, state);
+            }
+            finally
+            {
+                network.gate.TakeBack();
+            }
+        }
+    }
+}

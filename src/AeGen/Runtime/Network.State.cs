@@ -1,0 +1,130 @@
+using AeGen.Files;
+
+namespace AeGen.Runtime;
+
+/// <content>What makes up the network's state.</content>
+public sealed unsafe partial class Network<TModel>
+{
+    /// <summary>All that files hold of this network.</summary>
+    /// <param name="names">The names of the layers there, encoder first.</param>
+    private StateFields Fields(string[] names)
+    {
+        var fields = new StateFields();
+        for (int index = 0; index < names.Length; index++)
+        {
+            AddParameters(fields, names[index], index);
+        }
+
+        fields.IsTraining = true;
+        fields.Text(StateNames.OptimizerSettings, () => OptimizerSettingsText.Of(optimizerSettings), CheckSettings);
+        fields.Count(StateNames.OptimizerSteps, () => stepsTaken, steps => stepsTaken = steps);
+        for (int index = 0; index < names.Length; index++)
+        {
+            AddMoments(fields, names[index], index);
+        }
+
+        return fields;
+    }
+
+    private void AddParameters(StateFields fields, string name, int index)
+    {
+        LayerLayout layout = plan.Layers[index];
+        LayerArchitecture layer = LayerAt(index);
+        if (layout.Weight >= 0)
+        {
+            WeightLayout weight = plan.Weights[layout.Weight];
+            fields.Tensor(
+                name + StateNames.Weight,
+                [layer.Outputs, layer.Inputs],
+                () => ReadMatrix(weight.Offset, layer.Inputs, layer.Outputs),
+                values => WriteWeights(weight, layer, values));
+        }
+
+        if (layout.Bias >= 0)
+        {
+            fields.Tensor(
+                name + StateNames.Bias,
+                [layer.Outputs],
+                () => parameters.Slice(layout.Bias, layer.Outputs).ToArray(),
+                values => values.CopyTo(parameters.Slice(layout.Bias, layer.Outputs)));
+        }
+    }
+
+    private void AddMoments(StateFields fields, string name, int index)
+    {
+        LayerLayout layout = plan.Layers[index];
+        LayerArchitecture layer = LayerAt(index);
+        for (int moment = 1; moment <= plan.Moments; moment++)
+        {
+            int part = moment;
+            if (layout.Weight >= 0)
+            {
+                long offset = plan.Weights[layout.Weight].Offset;
+                fields.Tensor(
+                    StateNames.Moment(name + StateNames.Weight, moment),
+                    [layer.Outputs, layer.Inputs],
+                    () => ReadMoment(part, offset, layer),
+                    values => WriteMoment(part, offset, layer, values),
+                    least: LeastOf(moment));
+            }
+
+            if (layout.Bias >= 0)
+            {
+                fields.Tensor(
+                    StateNames.Moment(name + StateNames.Bias, moment),
+                    [layer.Outputs],
+                    () => moments is null ? new float[layer.Outputs] : new ReadOnlySpan<float>(PartOf(part) + layout.Bias, layer.Outputs).ToArray(),
+                    values => values.CopyTo(new Span<float>(PartOf(part) + layout.Bias, layer.Outputs)),
+                    least: LeastOf(moment));
+            }
+        }
+    }
+
+    /// <summary>The second moment is a mean of squares, whose root the step divides by.</summary>
+    private static float LeastOf(int moment) => moment == 2 ? 0 : float.MinValue;
+
+    /// <summary>A moment of a weight, [outputs, inputs]; zeros before the first step.</summary>
+    private float[] ReadMoment(int part, long offset, LayerArchitecture layer)
+    {
+        float[] values = new float[layer.Outputs * layer.Inputs];
+        for (int output = 0; moments is not null && output < layer.Outputs; output++)
+        {
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                values[(output * layer.Inputs) + input] = PartOf(part)[Place(offset, layer.Inputs, input, output)];
+            }
+        }
+
+        return values;
+    }
+
+    private void WriteMoment(int part, long offset, LayerArchitecture layer, ReadOnlySpan<float> values)
+    {
+        for (int output = 0; output < layer.Outputs; output++)
+        {
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                PartOf(part)[Place(offset, layer.Inputs, input, output)] = values[(output * layer.Inputs) + input];
+            }
+        }
+    }
+
+    private Action CheckSettings(string? text)
+    {
+        OptimizerSettings settings = OptimizerSettingsText.Parse(text!);
+        try
+        {
+            RequireLegal(settings);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new FormatException($"{exception.ParamName} is {exception.ActualValue}, out of its range", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException("a gradient is clipped by its norm or by value, and not by both", exception);
+        }
+
+        return () => optimizerSettings = settings;
+    }
+}

@@ -1,0 +1,14 @@
+using AeGen.Tests.Files;
+
+namespace AeGen.Tests;
+
+/// <summary>What tests run in a process of its own, to kill it or to take its disk away. Test runners never come here.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["save-forever", var path] => SavingProcess.SaveForever(path),
+        ["save-once", var path] => SavingProcess.SaveOnce(path),
+        _ => throw new ArgumentException("This program is for tests to start."),
+    };
+}
