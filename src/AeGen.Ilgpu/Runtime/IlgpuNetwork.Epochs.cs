@@ -85,6 +85,8 @@ internal sealed partial class IlgpuNetwork
         public override void ReadLosses(int first, Span<float> losses) =>
             network.Copy(network.StepLosses.SubView(first, losses.Length), losses);
 
+        public override void ReadNorms(Span<float> norms) => network.Copy(network.norms.View, norms);
+
         public override void Dispose()
         {
             network.Stream.Synchronize();

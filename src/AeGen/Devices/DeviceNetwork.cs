@@ -62,6 +62,9 @@ internal abstract class DeviceTraining : IDisposable
     /// <summary>Copies back the losses of steps that have run: each the sum over its samples' elements.</summary>
     public abstract void ReadLosses(int first, Span<float> losses);
 
+    /// <summary>Copies back the norms of the epoch's gradients, where its steps have measured them.</summary>
+    public abstract void ReadNorms(Span<float> norms);
+
     /// <summary>Frees the memory of the data set.</summary>
     public abstract void Dispose();
 }

@@ -14,6 +14,8 @@ internal sealed class FitRun(FitOptions options, int count)
 
     private TimeSpan reported;
     private TimeSpan epochStart;
+    private double normSum;
+    private int norms;
 
     public FitOptions Options { get; } = options;
 
@@ -45,6 +47,7 @@ internal sealed class FitRun(FitOptions options, int count)
     {
         Epoch = epoch;
         epochStart = Clock.Elapsed;
+        (normSum, norms) = (0, 0);
     }
 
     /// <summary>The learning rate of a step, counted over all epochs.</summary>
@@ -69,6 +72,13 @@ internal sealed class FitRun(FitOptions options, int count)
     {
         Step++;
         Rate = rate;
+    }
+
+    /// <summary>Notes the norm of a step's gradient.</summary>
+    public void ObserveNorm(double norm)
+    {
+        normSum += norm;
+        norms++;
     }
 
     /// <summary>Counts the steps of a device's stretch, and makes the next one longer or shorter.</summary>
@@ -103,7 +113,7 @@ internal sealed class FitRun(FitOptions options, int count)
     public EpochRecord EndEpoch(double loss, double? validation, double samplesPerSecond)
     {
         Options.Progress?.Report(new(Epoch, Options.Epochs, Step, Steps, loss, validation, Rate, samplesPerSecond));
-        return new(Epoch, loss, validation, Rate, samplesPerSecond, Clock.Elapsed - epochStart);
+        return new(Epoch, loss, validation, Rate, samplesPerSecond, Clock.Elapsed - epochStart) { GradientNorm = norms > 0 ? normSum / norms : null };
     }
 
     private StepPosition Position(long step) => new(step, Steps, StepsAnEpoch);

@@ -252,7 +252,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
         StepOutcome outcome;
         lock (device.Turn)
         {
-            outcome = copy.Step(batch, count, SettingsOf(stepsTaken + 1, rate));
+            outcome = copy.Step(batch, count, SettingsOf(stepsTaken + 1, rate, measuresNorm: false));
         }
 
         double loss = outcome.Loss / ((double)count * plan.Architecture.InputSize);
@@ -278,7 +278,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
         for (int step = 0; step < settings.Length; step++)
         {
             rates[step] = run.RateAt(run.Step + step, optimizerSettings.LearningRate);
-            settings[step] = SettingsOf(stepsTaken + 1 + step, rates[step]);
+            settings[step] = SettingsOf(stepsTaken + 1 + step, rates[step], options.MeasureGradientNorm);
         }
 
         ComputeDevice device = copy.Device;
@@ -329,6 +329,19 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
 
             double perElement = sum / plan.Architecture.InputSize;
             run.ReportWithin(perElement, (int)Math.Min((long)done * options.BatchSize, order.Length));
+        }
+
+        if (settings[0].LongestNorm > 0)
+        {
+            lock (device.Turn)
+            {
+                steps.ReadNorms(losses);
+            }
+
+            foreach (float norm in losses)
+            {
+                run.ObserveNorm(norm);
+            }
         }
 
         lossSum = sum / plan.Architecture.InputSize;

@@ -67,8 +67,13 @@ public sealed unsafe partial class Network<TModel>
                 int first = step * run.Options.BatchSize;
                 int size = Math.Min(run.Options.BatchSize, order.Length - first);
                 float rate = run.RateAt(run.Step, optimizerSettings.LearningRate);
-                lossSum += Step(samples, visits + first, size, rate, "train") * size;
+                lossSum += Step(samples, visits + first, size, rate, "train", run.Options.MeasureGradientNorm) * size;
                 run.Advance(rate);
+                if (run.Options.MeasureGradientNorm || optimizerSettings.ClipNorm is not null)
+                {
+                    run.ObserveNorm(GradientNorm);
+                }
+
                 run.ReportWithin(lossSum, first + size);
             }
         }

@@ -43,11 +43,12 @@ public sealed unsafe partial class Network<TModel>
     /// <param name="count">Number of samples in the batch.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="name">The samples' argument, for messages.</param>
-    private double Step(float* samples, int* order, int count, float rate, string name)
+    /// <param name="measuresNorm">Whether to measure the gradient's norm even where nothing clips it.</param>
+    private double Step(float* samples, int* order, int count, float rate, string name, bool measuresNorm = false)
     {
         TrainingSession session = Reserve(count);
         session.CompletePairs(count);
-        UpdateSettings settings = SettingsOf(stepsTaken + 1, rate);
+        UpdateSettings settings = SettingsOf(stepsTaken + 1, rate, measuresNorm);
         for (int worker = 0; worker < session.Workers; worker++)
         {
             session.Arguments[worker] = new KernelArguments(
@@ -171,7 +172,8 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>The optimizer's numbers for a step.</summary>
     /// <param name="step">The step, counted from 1 since the model was made.</param>
     /// <param name="rate">The learning rate.</param>
-    private UpdateSettings SettingsOf(long step, float rate)
+    /// <param name="measuresNorm">Whether to measure the gradient's norm even where nothing clips it.</param>
+    private UpdateSettings SettingsOf(long step, float rate, bool measuresNorm)
     {
         OptimizerSettings s = optimizerSettings;
         bool decoupled = s.DecoupledWeightDecay || plan.Architecture.Optimizer == Optimizer.AdamW;
@@ -186,7 +188,7 @@ public sealed unsafe partial class Network<TModel>
             GradientShare: s.Nesterov ? 1 : 0,
             VelocityShare: s.Nesterov ? s.Momentum : 1,
             s.ClipValue ?? float.PositiveInfinity,
-            s.ClipNorm ?? 0);
+            s.ClipNorm ?? (measuresNorm ? float.PositiveInfinity : 0));
         return plan.Architecture.Optimizer switch
         {
             Optimizer.Sgd => settings,

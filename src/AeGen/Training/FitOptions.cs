@@ -33,6 +33,11 @@ public sealed record FitOptions
     /// <summary>Validation is measured after every so many epochs, at least 1. Default: 1.</summary>
     public int ValidateEvery { get; init; } = 1;
 
+    /// <summary>
+    /// Whether <see cref="EpochRecord.GradientNorm"/> is measured. Each step then takes its gradient to memory and back. Default: false.
+    /// </summary>
+    public bool MeasureGradientNorm { get; init; }
+
     /// <summary>When the training ends before its last epoch, and whether it gives the best epoch's parameters back; null for never and not.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

@@ -53,6 +53,9 @@ public sealed record TrainingHistory(IReadOnlyList<EpochRecord> Epochs)
 public sealed record EpochRecord(
     int Epoch, double Loss, double? ValidationLoss, float LearningRate, double SamplesPerSecond, TimeSpan Duration)
 {
-    /// <summary>The gradient's norm, where it was measured, or null.</summary>
+    /// <summary>
+    /// Mean over the epoch's steps of the Euclidean norm of the whole gradient, of all weights and biases, before it is clipped and before weight decay;
+    /// null where neither <see cref="FitOptions.MeasureGradientNorm"/> nor <see cref="OptimizerSettings.ClipNorm"/> asked for it.
+    /// </summary>
     public double? GradientNorm { get; init; }
 }

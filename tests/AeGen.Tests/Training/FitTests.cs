@@ -27,6 +27,28 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
         Assert.Equal(history.Epochs[^1].Loss, history.FinalLoss);
     }
 
+    [SkippableTheory]
+    [InlineData(null)]
+    [InlineData(0.01f)]
+    public void The_norm_of_the_gradient_is_the_references(float? clip)
+    {
+        using ModelHandle model = Create();
+        var network = new ReferenceNetwork(CommonModels.Library.Declaration(CommonModels.Small));
+        network.Set(ModelParameters.Of(model));
+        double expected = ReferenceOptimizer.Norm(network.Gradient(Train.Samples.ToArray()));
+        model.OptimizerSettings = new() { ClipNorm = clip };
+
+        // A rate of zero: every step has the gradient of the first. The last one of the epoch has fewer samples.
+        TrainingHistory whole = model.Fit(Train, new() { Epochs = 2, BatchSize = Count, LearningRate = 0f, MeasureGradientNorm = clip is null });
+        TrainingHistory parts = model.Fit(Train, new() { Epochs = 1, BatchSize = 20, LearningRate = 0f, MeasureGradientNorm = true });
+        using ModelHandle other = Create();
+        TrainingHistory none = other.Fit(Train, new() { Epochs = 1 });
+
+        Assert.All(whole.Epochs, epoch => Assert.Equal(expected, epoch.GradientNorm!.Value, 1e-5 * expected));
+        Assert.InRange(parts.Epochs[0].GradientNorm!.Value, expected, 3 * expected);
+        Assert.Null(none.Epochs[0].GradientNorm);
+    }
+
     [SkippableFact]
     public void The_default_is_ten_epochs_at_the_models_learning_rate()
     {
