@@ -5,6 +5,7 @@ public sealed unsafe partial class Network<TModel>
 {
     private readonly PhaseJob<TModel> stepJob;
     private readonly RowsJob<TModel> rowsJob = new();
+    private readonly int[] updatePhase = TModel.CpuPlan.Update[^1..];
     private NativeBuffer<float>? moments;
     private TrainingSession? training;
     private long stepsTaken;
@@ -118,7 +119,7 @@ public sealed unsafe partial class Network<TModel>
         }
 
         ForgetInverses();
-        RunPass(UpdatePass.Step, plan.Update[^1..], (float)Math.Min(1, longest / GradientNorm));
+        RunPass(UpdatePass.Step, updatePhase, (float)Math.Min(1, longest / GradientNorm));
 
         void RunPass(UpdatePass pass, int[] phases, float scale)
         {
