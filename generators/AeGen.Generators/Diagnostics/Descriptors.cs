@@ -149,22 +149,22 @@ internal static class Descriptors
         "This project is compiled as C# {0} and the generated code needs {1}: remove LangVersion from the project file or raise it");
 
     public static readonly DiagnosticDescriptor ConversionOfOtherDecoder = Error(
-        "AEG0030",
+        "AEG0029",
         "A conversion's classes have the decoders that it converts",
         "{0} converts {1} into {2}, but '{3}' has {4} and '{5}' {6}: {7}");
 
     public static readonly DiagnosticDescriptor ConversionOfOtherShape = Error(
-        "AEG0031",
+        "AEG0030",
         "A conversion's classes have the same shape",
         "'{0}' cannot become '{1}': {2} has {3} in the first and {4} in the second; declare the same sizes, activations and biases");
 
     public static readonly DiagnosticDescriptor ToTiedOfActivation = Error(
-        "AEG0032",
+        "AEG0031",
         "Only linear layers have a tied counterpart",
         "No transpose can compute the same function as '{0}', because layer '{1}' has the activation {2}, behind which no code can be recoded: write ToDense instead, to a class with [DenseDecoder]");
 
     public static readonly DiagnosticDescriptor ToTiedOfChain = Error(
-        "AEG0033",
+        "AEG0032",
         "Only a chain that keeps its width has a tied counterpart",
         "No transposes can compute the same function as '{0}', because {1}: write ToDense instead, to a class with [DenseDecoder]");
 

@@ -66,7 +66,7 @@ public partial interface IAutoencoder<TSelf>
     /// c; the output's activation g may be any. In a chain of layers each code is recoded, z'_i = L_i⁻¹ z_i: the weights are the Q_i of
     /// W_i L_(i-1) = L_i Q_i, the encoder's biases L_i⁻¹ b_i, and those of the decoder layer that gives back y_(i-1) are L_(i-1)⁻¹ c_i. That holds where
     /// layers after the first keep the width, no layer but the output has an activation, and several layers are not damped; no transposes compute the
-    /// function of any other right-inverse model in general, and the analyzer says so (AEG0032, AEG0033).
+    /// function of any other right-inverse model in general, and the analyzer says so (AEG0031, AEG0032).
     /// Only weights and biases carry over; optimizer state, options and threshold are the new model's own.
     /// </remarks>
     /// <typeparam name="TTarget">A class declared with the same sizes, activations and biases and <c>[TiedDecoder]</c>.</typeparam>
