@@ -14,7 +14,8 @@ internal static class AtomicFile
     /// </summary>
     /// <param name="path">The file; if it is a link, what it leads to is written.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The folder is missing, the disk is full, or a folder has the file's name.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is missing.</exception>
+    /// <exception cref="IOException">The disk is full, or a folder has the file's name.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder must not be written to.</exception>
     public static void Write(string path, Action<Stream> write) => Write(path, write, static (stream, content) => content(stream));
 
@@ -23,7 +24,8 @@ internal static class AtomicFile
     /// <param name="path">The file; if it is a link, what it leads to is written.</param>
     /// <param name="content">What is written.</param>
     /// <param name="write">Writes it.</param>
-    /// <exception cref="IOException">The folder is missing, the disk is full, or a folder has the file's name.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is missing.</exception>
+    /// <exception cref="IOException">The disk is full, or a folder has the file's name.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder must not be written to.</exception>
     public static void Write<TContent>(string path, TContent content, Action<Stream, TContent> write)
         where TContent : allows ref struct
@@ -32,6 +34,10 @@ internal static class AtomicFile
         try
         {
             Replace(Target(path), content, write);
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new DirectoryNotFoundException($"{path}: the file could not be written: there is no such folder.", exception);
         }
         catch (IOException exception)
         {

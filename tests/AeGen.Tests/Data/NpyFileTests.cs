@@ -214,7 +214,7 @@ public sealed class NpyFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => NpyFile.Write(path, new float[5], 2));
         Assert.Throws<ArgumentException>(() => NpyFile.Write(path, [], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => NpyFile.Write(path, new float[4], 0));
-        Assert.Throws<IOException>(() => NpyFile.Write(Path.Combine(folder.Path, "nowhere", "codes.npy"), new float[4], 2));
+        Assert.Throws<DirectoryNotFoundException>(() => NpyFile.Write(Path.Combine(folder.Path, "nowhere", "codes.npy"), new float[4], 2));
 
         Assert.Equal("before", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));

@@ -73,7 +73,7 @@ public sealed class SaveTests : IDisposable
         string path = Path.Combine(folder.Path, "missing", "model");
         using ModelHandle model = FileModels.Create(FileModels.Dense);
 
-        Assert.Contains(path + ": ", Assert.Throws<IOException>(() => model.SaveCheckpoint(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(path + ": ", Assert.Throws<DirectoryNotFoundException>(() => model.SaveCheckpoint(path)).Message, StringComparison.Ordinal);
         Assert.ThrowsAny<ArgumentException>(() => model.Save(""));
         Assert.ThrowsAny<ArgumentException>(() => model.LoadWeights(""));
         Assert.ThrowsAny<ArgumentException>(() => model.Save(null!));
