@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using AeGen.Runtime;
 
@@ -12,7 +11,6 @@ namespace AeGen.Files;
 internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyList<KeyValuePair<string, string>> Metadata)
 {
     private const int Alignment = 8;
-    private const int NumbersAtATime = 1 << 14;
 
     /// <summary>Writes a file in place of the one of that name, whole or not at all.</summary>
     /// <exception cref="InvalidOperationException">A number is NaN or infinite: the file could not be loaded.</exception>
@@ -41,7 +39,7 @@ internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
         stream.Write(header);
         foreach (NamedTensor tensor in Tensors)
         {
-            WriteNumbers(stream, tensor.Values);
+            FloatBytes.WriteLittleEndian(stream, tensor.Values);
         }
     }
 
@@ -89,27 +87,5 @@ internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteNumbers(Stream stream, ReadOnlySpan<float> values)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            // A span of bytes has an int's length, and a tensor can have more.
-            for (; values.Length > NumbersAtATime; values = values[NumbersAtATime..])
-            {
-                stream.Write(MemoryMarshal.AsBytes(values[..NumbersAtATime]));
-            }
-
-            stream.Write(MemoryMarshal.AsBytes(values));
-            return;
-        }
-
-        Span<byte> word = stackalloc byte[sizeof(float)];
-        foreach (float value in values)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(word, value);
-            stream.Write(word);
-        }
     }
 }

@@ -1,8 +1,11 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AeGen.Runtime;
 
-/// <summary>Sums over vectors in double precision, where the garbage collector's memory is at hand.</summary>
+/// <summary>Sums over vectors in double precision.</summary>
 internal static class DoubleVectors
 {
     /// <summary>The sum of the products.</summary>
@@ -25,17 +28,24 @@ internal static class DoubleVectors
     }
 
     /// <summary>Adds a row times a factor.</summary>
-    public static void AddScaled(Span<double> sum, double scale, ReadOnlySpan<double> row)
+    public static void AddScaled(Span<double> sum, double scale, ReadOnlySpan<double> row) =>
+        AddScaled(ref MemoryMarshal.GetReference(sum), scale, ref MemoryMarshal.GetReference(row[..sum.Length]), sum.Length);
+
+    /// <summary>Adds a row times a factor, wherever the memory is from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled(ref double sum, double scale, ref double row, int count)
     {
+        Vector256<double> scales = Vector256.Create(scale);
         int i = 0;
-        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
+        for (; i <= count - 4; i += 4)
         {
-            (new Vector<double>(sum[i..]) + (scale * new Vector<double>(row[i..]))).CopyTo(sum[i..]);
+            Vector256.MultiplyAddEstimate(scales, Vector256.LoadUnsafe(ref row, (nuint)i), Vector256.LoadUnsafe(ref sum, (nuint)i))
+                .StoreUnsafe(ref sum, (nuint)i);
         }
 
-        for (; i < sum.Length; i++)
+        for (; i < count; i++)
         {
-            sum[i] += scale * row[i];
+            Unsafe.Add(ref sum, i) += scale * Unsafe.Add(ref row, i);
         }
     }
 

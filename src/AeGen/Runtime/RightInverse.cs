@@ -90,7 +90,7 @@ public static class RightInverse
                 for (int m = block; m < row; m++)
                 {
                     ref double other = ref Unsafe.Add(ref gram, (m * step) + row);
-                    AddScaled(ref own, -other, ref other, k - row);
+                    DoubleVectors.AddScaled(ref own, -other, ref other, k - row);
                 }
 
                 double length = lengths[row - block], pivot = own + damping;
@@ -105,7 +105,7 @@ public static class RightInverse
                 }
 
                 own = Math.Sqrt(pivot);
-                Scale(ref Unsafe.Add(ref own, 1), 1 / own, k - row - 1);
+                DoubleVectors.Scale(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref own, 1), k - row - 1), 1 / own);
             }
         }
 
@@ -292,11 +292,11 @@ public static class RightInverse
                 ref double own = ref Unsafe.Add(ref inverse, row * step);
                 for (int m = block; m < row; m++)
                 {
-                    AddScaled(ref own, -Unsafe.Add(ref factor, (m * step) + row), ref Unsafe.Add(ref inverse, m * step), row);
+                    DoubleVectors.AddScaled(ref own, -Unsafe.Add(ref factor, (m * step) + row), ref Unsafe.Add(ref inverse, m * step), row);
                 }
 
                 Unsafe.Add(ref own, row) = 1;
-                Scale(ref own, 1 / Unsafe.Add(ref factor, (row * step) + row), row + 1);
+                DoubleVectors.Scale(MemoryMarshal.CreateSpan(ref own, row + 1), 1 / Unsafe.Add(ref factor, (row * step) + row));
             }
         }
     }
@@ -322,7 +322,7 @@ public static class RightInverse
             ref sums[0], Panels.Width, add: false);
         for (int row = 0; row < Math.Min(BlockRows, k - block); row++)
         {
-            AddScaled(ref Unsafe.Add(ref matrix, ((block + row) * step) + first), -1, ref sums[(row * Panels.Width) + first - panel], end - first);
+            DoubleVectors.AddScaled(ref Unsafe.Add(ref matrix, ((block + row) * step) + first), -1, ref sums[(row * Panels.Width) + first - panel], end - first);
         }
     }
 
@@ -342,31 +342,6 @@ public static class RightInverse
             }
 
             Panels.Transpose(ref from, ref Unsafe.Add(ref target, (nint)row * Panels.PadRows(n)), columns);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddScaled(ref double sum, double scale, ref double row, int count)
-    {
-        Vector256<double> scales = Vector256.Create(scale);
-        int i = 0;
-        for (; i <= count - 4; i += 4)
-        {
-            Vector256.MultiplyAddEstimate(scales, Vector256.LoadUnsafe(ref row, (nuint)i), Vector256.LoadUnsafe(ref sum, (nuint)i))
-                .StoreUnsafe(ref sum, (nuint)i);
-        }
-
-        for (; i < count; i++)
-        {
-            Unsafe.Add(ref sum, i) += scale * Unsafe.Add(ref row, i);
-        }
-    }
-
-    private static void Scale(ref double row, double scale, int count)
-    {
-        foreach (ref double value in MemoryMarshal.CreateSpan(ref row, count))
-        {
-            value *= scale;
         }
     }
 }

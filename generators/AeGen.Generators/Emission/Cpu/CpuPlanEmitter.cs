@@ -72,7 +72,7 @@ internal static class CpuPlanEmitter
     {
         writer.Line($"ParameterFloats = {Literal.Of(layout.ParameterFloats)},");
         writer.Line($"TrainedFloats = {Literal.Of(layout.TrainedFloats)},");
-        writer.Line($"Moments = {OptimizerCode.Moments(plan.Architecture.Optimizer)},");
+        writer.Line($"Moments = {plan.Architecture.Optimizer.Moments()},");
         writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
         writer.Line($"ScratchFloats = {Literal.Of(layout.ScratchFloats)},");
         writer.Line($"InferenceColumns = {Literal.Of(layout.InferenceColumns)},");

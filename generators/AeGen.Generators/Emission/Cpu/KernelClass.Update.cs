@@ -311,7 +311,7 @@ internal sealed partial class KernelClass
                 "Store(sum, ref sums, (nuint)lane);"));
     }
 
-    private bool KeepsTwoMoments => OptimizerCode.Moments(plan.Architecture.Optimizer) == 2;
+    private bool KeepsTwoMoments => plan.Architecture.Optimizer.Moments() == 2;
 
     /// <summary>Names the parameters at an offset and their moments, which lie at the same offset in memories of their own.</summary>
     private void WriteStepReferences()

@@ -5,9 +5,6 @@ namespace AeGen.Generators.Emission.Cpu;
 /// <summary>Each optimizer's step as C# over vectors.</summary>
 internal static class OptimizerCode
 {
-    /// <summary>Number of moments that it keeps of each parameter.</summary>
-    public static int Moments(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd ? 1 : 2;
-
     /// <summary>Statements that make vectors of what is the same for all parameters, from settings, the numbers of the step.</summary>
     public static string Constants(OptimizerKind optimizer) => optimizer switch
     {

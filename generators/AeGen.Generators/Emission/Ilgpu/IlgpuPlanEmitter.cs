@@ -16,7 +16,7 @@ internal static class IlgpuPlanEmitter
                 writer.Line($"ParameterFours = {Literal.Of(layout.ParameterFours)},");
                 writer.Line($"TrainedFours = {Literal.Of(layout.TrainedFours)},");
                 writer.Line($"WeightFours = {Literal.Of(layout.WeightFours)},");
-                writer.Line($"Moments = {Cpu.OptimizerCode.Moments(plan.Architecture.Optimizer)},");
+                writer.Line($"Moments = {plan.Architecture.Optimizer.Moments()},");
                 writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
                 writer.Line($"InferenceColumns = {layout.InferenceColumns},");
                 writer.Line($"TrainingColumns = {layout.TrainingColumns},");

@@ -201,7 +201,7 @@ internal sealed partial class KernelClass
             writer.Line("g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);");
             writer.Line("float decay = decays ? numbers.Decay : 0f;");
             writer.Line("float keep = decays ? numbers.Keep : 1f;");
-            if (Cpu.OptimizerCode.Moments(plan.Architecture.Optimizer) == 2)
+            if (plan.Architecture.Optimizer.Moments() == 2)
             {
                 writer.Line($"int second = first + {Literal.Place(layout.TrainedFours)};");
             }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Google.Protobuf;
 
 namespace AeGen.Files.Onnx;
@@ -122,9 +121,9 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
     private string AddTensor(string name, ReadOnlySpan<long> sizes, float[] values)
     {
         byte[] bytes = new byte[values.Length * sizeof(float)];
-        for (int i = 0; i < values.Length; i++)
+        using (var stream = new MemoryStream(bytes))
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+            FloatBytes.WriteLittleEndian(stream, values);
         }
 
         graph.Initializer.Add(new TensorProto
