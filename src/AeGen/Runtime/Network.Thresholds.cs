@@ -25,8 +25,7 @@ public sealed unsafe partial class Network<TModel>
         ArgumentNullException.ThrowIfNull(normal);
         Require(contamination is >= 0 and < 1, nameof(contamination), contamination, "in [0, 1)");
         RequireSamples(normal, nameof(normal));
-        float[] scores = new float[normal.Count];
-        MeasureErrors(device, Stretch.Score, normal.Samples.Span, scores, normal.Count);
+        float[] scores = ScoresOf(normal, device);
         int index = ValueScan.FirstNotFinite(scores);
         if (index >= 0)
         {
@@ -38,6 +37,29 @@ public sealed unsafe partial class Network<TModel>
         double found = Quantile.Of(scores, 1 - contamination);
         Threshold = found;
         return found;
+    }
+
+    /// <summary>The score of each sample of a data set of any length, all by the same parameters.</summary>
+    private float[] ScoresOf(DataSet data, ComputeDevice? device)
+    {
+        float[] scores = new float[data.Count];
+        using MemoryHandle pinned = data.Pin();
+        gate.EnterRead();
+        try
+        {
+            int rows = RowsAMeasurement(data);
+            for (long first = 0; first < data.Count; first += rows)
+            {
+                int count = (int)Math.Min(rows, data.Count - first);
+                MeasureErrors(device, Stretch.Score, data.Rows((int)first, count), scores.AsSpan((int)first, count), count);
+            }
+        }
+        finally
+        {
+            gate.ExitRead();
+        }
+
+        return scores;
     }
 
     /// <summary>Whether one sample's score is above the threshold.</summary>
