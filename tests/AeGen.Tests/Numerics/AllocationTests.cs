@@ -42,7 +42,7 @@ public sealed class AllocationTests
     private static void AssertNone(string what, Action call)
     {
         const int Calls = 8;
-        const int Attempts = 100;
+        const int Attempts = 10;
         for (int i = 0; i < Calls; i++)
         {
             call();
