@@ -30,15 +30,17 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
             .Select(Emit)
             .WithTrackingName(TrackingNames.Sources);
 
-        IncrementalValuesProvider<DiagnosticInfo> diagnostics = AttributeNames.OfLayers
-            .Select(name => context.SyntaxProvider
-                .ForAttributeWithMetadataName(name, DeclarationReader.IsCandidate, StrayAttributes.Find)
-                .SelectMany(static (strays, _) => strays))
-            .Aggregate(declarations.SelectMany(static (declaration, _) => declaration.Diagnostics), Concat)
-            .WithTrackingName(TrackingNames.Diagnostics);
-
         context.RegisterSourceOutput(sources, AddFiles);
-        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(
+            declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics), Report);
+        foreach (string name in AttributeNames.OfLayers)
+        {
+            IncrementalValuesProvider<DiagnosticInfo> strays = context.SyntaxProvider
+                .ForAttributeWithMetadataName(name, DeclarationReader.IsCandidate, StrayAttributes.Find)
+                .SelectMany(static (strays, _) => strays)
+                .WithTrackingName(TrackingNames.Strays);
+            context.RegisterSourceOutput(strays, Report);
+        }
     }
 
     private static EquatableArray<SourceFile> Emit((ArchitectureSpec Architecture, bool Ilgpu) input, CancellationToken cancellation)
@@ -55,7 +57,5 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
         }
     }
 
-    private static IncrementalValuesProvider<DiagnosticInfo> Concat(
-        IncrementalValuesProvider<DiagnosticInfo> first, IncrementalValuesProvider<DiagnosticInfo> second) =>
-        first.Collect().Combine(second.Collect()).SelectMany(static (both, _) => both.Left.AddRange(both.Right));
+    private static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic());
 }

@@ -17,4 +17,7 @@ internal static class TrackingNames
 
     /// <summary>All mistakes of all declarations.</summary>
     public const string Diagnostics = nameof(Diagnostics);
+
+    /// <summary>Attributes that stand on classes that are no autoencoders, a step for each kind of attribute.</summary>
+    public const string Strays = nameof(Strays);
 }

@@ -14,6 +14,7 @@ public sealed class PipelineRetentionTests
     [InlineData(TrackingNames.Targets)]
     [InlineData(TrackingNames.Sources)]
     [InlineData(TrackingNames.Diagnostics)]
+    [InlineData(TrackingNames.Strays)]
     public void Nothing_of_the_compilation_is_reachable(string step)
     {
         var values = Run.OnWithIlgpu("""
