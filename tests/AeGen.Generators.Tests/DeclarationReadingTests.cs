@@ -22,7 +22,7 @@ public sealed class DeclarationReadingTests
                 LossKind.MeanSquaredError,
                 OptimizerKind.Adam,
                 new([]),
-                new(L1: 0, L2: 0)),
+                new(L1: 0, L2: 0, Orthogonality: 0, Sparsity: null)),
             spec);
     }
 
@@ -50,9 +50,9 @@ public sealed class DeclarationReadingTests
     [Fact]
     public void Penalties_stand_anywhere()
     {
-        ArchitectureSpec spec = Read("[L2(1e-4), Autoencoder(4), Dense(2), TiedDecoder, L1(strength: 0.5f)]");
+        ArchitectureSpec spec = Read("[L2(1e-4), Autoencoder(4), Dense(2), TiedDecoder, L1(strength: 0.5f), Sparsity(3), Orthogonality(0.1)]");
 
-        Assert.Equal(new PenaltySpec(L1: 0.5, L2: 1e-4), spec.Penalty);
+        Assert.Equal(new PenaltySpec(L1: 0.5, L2: 1e-4, Orthogonality: 0.1, new(SparsityMeasureKind.L1, 3, 0.05)), spec.Penalty);
     }
 
     [Fact]

@@ -246,6 +246,43 @@ public sealed class DiagnosticsTests
         partial class Model;
         """);
 
+    [Theory]
+    [InlineData("{|AEG0037:Target = 0|}")]
+    [InlineData("{|AEG0037:Target = 1|}")]
+    [InlineData("{|AEG0037:Target = double.NaN|}")]
+    [InlineData("Target = 0.5")]
+    [Covers("AEG0037")]
+    public void A_target_activation_is_a_probability(string target) => Verify.Diagnostics($$"""
+        using AeGen;
+        [Autoencoder(4), Dense(2, Activation.Sigmoid), TiedDecoder, Sparsity(1, SparsityMeasure.KullbackLeibler, {{target}})]
+        partial class Model;
+        """);
+
+    [Theory]
+    [InlineData("Activation.Relu", "{|AEG0038:SparsityMeasure.KullbackLeibler|}")]
+    [InlineData("Activation.Identity", "{|AEG0038:measure: SparsityMeasure.KullbackLeibler|}")]
+    [InlineData("Activation.Sigmoid", "SparsityMeasure.KullbackLeibler")]
+    [InlineData("Activation.Relu", "SparsityMeasure.L1")]
+    [InlineData("Activation.Relu", "{|AEG0013:(SparsityMeasure)2|}")]
+    [InlineData("Activation.Relu", "Target = 0.1")]
+    [Covers("AEG0038")]
+    public void A_divergence_needs_sigmoids(string activation, string measure) => Verify.Diagnostics($$"""
+        using AeGen;
+        [Autoencoder(4), Dense(3), Dense(2, {{activation}}), TiedDecoder, Sparsity(1, {{measure}})]
+        partial class Model;
+        """);
+
+    [Theory]
+    [InlineData("Dense(5)", "{|AEG0039:Orthogonality(1)|}")]
+    [InlineData("Dense(4)", "Orthogonality(1)")]
+    [InlineData("Dense(2)", "Orthogonality({|AEG0036:-1|})")]
+    [Covers("AEG0039")]
+    public void Orthonormal_rows_do_not_widen(string layer, string penalty) => Verify.Diagnostics($$"""
+        using AeGen;
+        [Autoencoder(4), {{layer}}, Dense(2), TiedDecoder, {{penalty}}]
+        partial class Model;
+        """);
+
     [Fact]
     [Covers("AEG0015")]
     public void Attributes_on_several_partial_declarations_have_no_order() => Verify.Diagnostics("""

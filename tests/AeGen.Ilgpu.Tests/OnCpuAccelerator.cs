@@ -26,6 +26,9 @@ public sealed class NoiseTests(CpuAcceleratorTarget target) : NoiseTests<CpuAcce
 public sealed class PenaltyTests(CpuAcceleratorTarget target) : PenaltyTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class SparsityTests(CpuAcceleratorTarget target) : SparsityTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -26,6 +26,9 @@ public sealed class NoiseTests(CudaTarget target) : NoiseTests<CudaTarget>(targe
 public sealed class PenaltyTests(CudaTarget target) : PenaltyTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class SparsityTests(CudaTarget target) : SparsityTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class IdentityTests(CudaTarget target) : IdentityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

@@ -26,6 +26,9 @@ public sealed class NoiseTests(OpenClTarget target) : NoiseTests<OpenClTarget>(t
 public sealed class PenaltyTests(OpenClTarget target) : PenaltyTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class SparsityTests(OpenClTarget target) : SparsityTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

@@ -36,6 +36,6 @@ internal static class ArchitectureReader
             loss,
             optimizer,
             new(noises),
-            PenaltyReader.Read(attributes, mistakes));
+            PenaltyReader.Read(attributes, encoder, mistakes));
     }
 }

@@ -25,11 +25,19 @@ internal sealed record NoiseSpec(NoiseKind Kind, double Amount, int Layer);
 /// <summary>What is added to the mean loss per element.</summary>
 /// <param name="L1">The factor of the sum of the trained weights' absolute values.</param>
 /// <param name="L2">The factor of the sum of their squares.</param>
-internal sealed record PenaltySpec(double L1, double L2)
+/// <param name="Orthogonality">The factor of the squared distances of the encoder's WWᵀ from the identity.</param>
+/// <param name="Sparsity">The penalty on the code, or null.</param>
+internal sealed record PenaltySpec(double L1, double L2, double Orthogonality, SparsitySpec? Sparsity)
 {
-    /// <summary>Whether there is a penalty on the weights.</summary>
+    /// <summary>Whether there is a penalty on single weights.</summary>
     public bool OfWeights => L1 > 0 || L2 > 0;
 }
+
+/// <summary>A penalty on the code.</summary>
+/// <param name="Measure">How it measures sparsity.</param>
+/// <param name="Strength">Its factor, above 0.</param>
+/// <param name="Target">The mean activation that a divergence is taken from.</param>
+internal sealed record SparsitySpec(SparsityMeasureKind Measure, double Strength, double Target);
 
 /// <summary>The declared class: what its generated parts must repeat.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>
@@ -39,7 +47,7 @@ internal sealed record PenaltySpec(double L1, double L2)
 /// <param name="FullName">Namespace, types around it and name, joined by dots; unique in the compilation and used as the file name.</param>
 internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containing, string Keyword, string Name, string FullName);
 
-// The values of these, down to the decoder's kinds, equal those of the enumerations in the runtime library, whose documentation holds for them too.
+// The values of these, down to the measures of sparsity, equal those of the enumerations in the runtime library, whose documentation holds for them too.
 
 internal enum ActivationKind
 {
@@ -89,6 +97,12 @@ internal enum DecoderKind
     Tied = 1,
     TiedAtInitialization = 2,
     RightInverse = 3,
+}
+
+internal enum SparsityMeasureKind
+{
+    L1 = 0,
+    KullbackLeibler = 1,
 }
 
 internal enum NoiseKind

@@ -13,4 +13,6 @@ internal enum AttributeKind
     Dropout,
     L1,
     L2,
+    Sparsity,
+    Orthogonality,
 }

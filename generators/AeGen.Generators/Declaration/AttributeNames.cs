@@ -18,5 +18,7 @@ internal static class AttributeNames
         "AeGen.DropoutAttribute",
         "AeGen.L1Attribute",
         "AeGen.L2Attribute",
+        "AeGen.SparsityAttribute",
+        "AeGen.OrthogonalityAttribute",
     ];
 }

@@ -5,20 +5,59 @@ namespace AeGen.Generators.Declaration;
 /// <summary>Reads penalties.</summary>
 internal static class PenaltyReader
 {
-    public static PenaltySpec Read(IReadOnlyList<DeclaredAttribute> attributes, DiagnosticSink mistakes) =>
-        new(Strength(AttributeKind.L1, attributes, mistakes), Strength(AttributeKind.L2, attributes, mistakes));
+    public static PenaltySpec Read(IReadOnlyList<DeclaredAttribute> attributes, IReadOnlyList<DeclaredLayer> encoder, DiagnosticSink mistakes)
+    {
+        DeclaredAttribute? Find(AttributeKind kind) => attributes.FirstOrDefault(attribute => attribute.Kind == kind);
+        return new(
+            Strength(Find(AttributeKind.L1), mistakes),
+            Strength(Find(AttributeKind.L2), mistakes),
+            Find(AttributeKind.Orthogonality) is { } orthogonality ? ReadOrthogonality(orthogonality, encoder, mistakes) : 0,
+            Find(AttributeKind.Sparsity) is { } sparsity ? ReadSparsity(sparsity, encoder, mistakes) : null);
+    }
+
+    private static double ReadOrthogonality(DeclaredAttribute attribute, IEnumerable<DeclaredLayer> encoder, DiagnosticSink mistakes)
+    {
+        foreach (LayerSpec layer in encoder.Select(layer => layer.Spec))
+        {
+            if (layer.Outputs > layer.Inputs && ArgumentReader.IsLegalSize(layer.Inputs) && ArgumentReader.IsLegalSize(layer.Outputs))
+            {
+                mistakes.Add(Descriptors.OrthogonalityOfWidening, attribute.Location, layer.Inputs, layer.Outputs);
+            }
+        }
+
+        return Strength(attribute, mistakes);
+    }
+
+    private static SparsitySpec? ReadSparsity(DeclaredAttribute attribute, IReadOnlyList<DeclaredLayer> encoder, DiagnosticSink mistakes)
+    {
+        double strength = Strength(attribute, mistakes);
+        SparsityMeasureKind measure = ArgumentReader.Enumeration(attribute, "measure", SparsityMeasureKind.L1, mistakes);
+        double target = attribute.Value("Target", 0.05);
+        if (!((float)target > 0 && (float)target < 1))
+        {
+            mistakes.Add(Descriptors.TargetOutOfRange, attribute.LocationOf("Target"), target);
+        }
+
+        ActivationKind code = encoder.Count > 0 ? encoder[encoder.Count - 1].Spec.Activation : ActivationKind.Sigmoid;
+        if (measure == SparsityMeasureKind.KullbackLeibler && code != ActivationKind.Sigmoid)
+        {
+            mistakes.Add(Descriptors.DivergenceWithoutSigmoid, attribute.LocationOf("measure"), code);
+        }
+
+        return strength > 0 ? new SparsitySpec(measure, strength, target) : null;
+    }
 
     /// <summary>A penalty's factor, 0 where it is not declared.</summary>
-    private static double Strength(AttributeKind kind, IReadOnlyList<DeclaredAttribute> attributes, DiagnosticSink mistakes)
+    private static double Strength(DeclaredAttribute? penalty, DiagnosticSink mistakes)
     {
         const string Argument = "strength";
-        if (attributes.FirstOrDefault(attribute => attribute.Kind == kind) is not { } penalty)
+        if (penalty is null)
         {
             return 0;
         }
 
         double strength = penalty.Value(Argument, 0.0);
-        if (!(strength >= 0 && 2 * strength <= float.MaxValue))
+        if (!(strength >= 0 && 4 * strength <= float.MaxValue))
         {
             mistakes.Add(Descriptors.StrengthOutOfRange, penalty.LocationOf(Argument), strength);
         }

@@ -188,6 +188,21 @@ internal static class Descriptors
         "A penalty's strength is a number of at least 0",
         "The strength {0} is out of range: write a finite number of at least 0");
 
+    public static readonly DiagnosticDescriptor TargetOutOfRange = Error(
+        "AEG0037",
+        "A target activation is above 0 and below 1",
+        "The target {0} is out of range: write the mean activation of a unit, above 0 and below 1");
+
+    public static readonly DiagnosticDescriptor DivergenceWithoutSigmoid = Error(
+        "AEG0038",
+        "A divergence needs a code of sigmoids",
+        "SparsityMeasure.KullbackLeibler takes a unit's mean activation for a probability, and the code's activation is {0}: write Activation.Sigmoid in the last [Dense], or SparsityMeasure.L1 here");
+
+    public static readonly DiagnosticDescriptor OrthogonalityOfWidening = Error(
+        "AEG0039",
+        "A layer that widens has no orthonormal rows",
+        "A layer from {0} inputs to {1} outputs never has orthonormal rows, for its {1} rows of {0} numbers cannot be independent: give it a size of at most {0} or remove [Orthogonality]");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,
         title,

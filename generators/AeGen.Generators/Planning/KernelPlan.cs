@@ -32,6 +32,14 @@ internal sealed record KernelPlan(
     long TrainingMultiplyAdds,
     long InferenceMultiplyAdds)
 {
+    /// <summary>Whether what becomes of a sample on the way back depends on the others of its batch.</summary>
+    public bool MixesRows => Phases.OfType<MeansPhase>().Any();
+
+    /// <summary>Matrices of fixed size that a step derives, but for those of right inverses.</summary>
+    public IEnumerable<FixedMatrix> Derived =>
+        Phases.OfType<MeansPhase>().Select(phase => phase.Result)
+            .Concat(Phases.OfType<GramianPhase>().SelectMany(phase => new[] { phase.Result, phase.Copy }));
+
     /// <summary>The batch's samples.</summary>
     public BatchMatrix Input => BatchMatrices[0];
 

@@ -22,6 +22,12 @@ internal sealed record ProductPhase(
     string Name, string Formula, BatchMatrix Left, FixedMatrix Right, BiasVector? Bias, BatchMatrix Result, bool Careful, Epilogue Epilogue)
     : Phase(Name, Formula);
 
+/// <summary>Something over a matrix of the batch that is no product.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Over">The matrix.</param>
+internal abstract record BatchPhase(string Name, string Formula, BatchMatrix Over) : Phase(Name, Formula);
+
 /// <summary>Result = the source with noise on it, or the source times the same factors as another matrix had.</summary>
 /// <param name="Name">Its method's name in generated code.</param>
 /// <param name="Formula">What it computes.</param>
@@ -29,7 +35,42 @@ internal sealed record ProductPhase(
 /// <param name="Result">Where the result goes; may be the source.</param>
 /// <param name="Noise">The noise.</param>
 /// <param name="Stream">The first of two streams of random numbers that are its own.</param>
-internal sealed record NoisePhase(string Name, string Formula, BatchMatrix Source, BatchMatrix Result, NoiseSpec Noise, int Stream) : Phase(Name, Formula);
+internal sealed record NoisePhase(string Name, string Formula, BatchMatrix Source, BatchMatrix Result, NoiseSpec Noise, int Stream)
+    : BatchPhase(Name, Formula, Result);
+
+/// <summary>The mean of each column over the batch. It needs all rows: phases before it have to be through with the whole batch.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Source">The matrix.</param>
+/// <param name="Result">Receives the means, a row.</param>
+internal sealed record MeansPhase(string Name, string Formula, BatchMatrix Source, FixedMatrix Result) : BatchPhase(Name, Formula, Source);
+
+/// <summary>Adds the gradient of a penalty on the code to the code's signal.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Penalty">The penalty.</param>
+/// <param name="Activation">The code's activation.</param>
+/// <param name="Code">The codes.</param>
+/// <param name="Slopes">The activation's slopes, where they do not follow from the codes.</param>
+/// <param name="Means">The codes' means, where the penalty is one on them.</param>
+/// <param name="Signal">The signal.</param>
+internal sealed record SparsityPhase(
+    string Name, string Formula, SparsitySpec Penalty, ActivationKind Activation, BatchMatrix Code, BatchMatrix? Slopes, FixedMatrix? Means, BatchMatrix Signal)
+    : BatchPhase(Name, Formula, Signal);
+
+/// <summary>
+/// Result = scale (FᵀF - I) of a weight's transpose F, the Gram matrix of the weight's rows beside the identity; and a copy of the weight, for an update
+/// that changes it square by square must still read what it was.
+/// </summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Transpose">F, [n, k].</param>
+/// <param name="Weight">The weight, [k, n].</param>
+/// <param name="Copy">The copy of the weight, [k, n].</param>
+/// <param name="Result">The result, [k, k].</param>
+/// <param name="Scale">The scale.</param>
+internal sealed record GramianPhase(
+    string Name, string Formula, FixedMatrix Transpose, FixedMatrix Weight, FixedMatrix Copy, FixedMatrix Result, double Scale) : Phase(Name, Formula);
 
 /// <summary>The step of the right inverse that a phase does.</summary>
 internal enum RightInverseStep

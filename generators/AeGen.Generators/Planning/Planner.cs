@@ -35,6 +35,7 @@ internal sealed class Planner
     private readonly FixedMatrix?[] mirrors;
     private readonly FixedMatrix[] forward;
     private readonly FixedMatrix[] backward;
+    private readonly GramianPhase?[] gramians;
     private readonly BiasVector?[] biases;
     private readonly List<RightInversePlan> inverses = [];
     private readonly List<Phase> phases = [];
@@ -55,6 +56,7 @@ internal sealed class Planner
         mirrors = new FixedMatrix?[layers.Length];
         forward = new FixedMatrix[layers.Length];
         backward = new FixedMatrix[layers.Length];
+        gramians = new GramianPhase?[layers.Length];
         biases = new BiasVector?[layers.Length];
     }
 
@@ -63,6 +65,8 @@ internal sealed class Planner
     private int Last => layers.Length - 1;
 
     private bool Shares => architecture.DecoderKind is DecoderKind.Tied or DecoderKind.RightInverse;
+
+    private bool Orthogonalises => architecture.Penalty.Orthogonality > 0;
 
     private bool Inverts => architecture.DecoderKind == DecoderKind.RightInverse;
 
@@ -165,10 +169,11 @@ internal sealed class Planner
             {
                 weights[layer] = new FixedMatrix(name, spec.Inputs, spec.Outputs, Trained: true);
 
-                // The first layer passes no signal back, so it needs its mirror only if a decoder layer works with it.
-                mirrors[layer] = layer > 0 || Shares ? new FixedMatrix($"{name}Mirror", spec.Outputs, spec.Inputs, Trained: false) : null;
+                // The first layer passes no signal back, so it needs its mirror only if a decoder layer or a penalty works with it.
+                mirrors[layer] = layer > 0 || Shares || Orthogonalises ? new FixedMatrix($"{name}Mirror", spec.Outputs, spec.Inputs, Trained: false) : null;
                 forward[layer] = weights[layer]!;
                 backward[layer] = mirrors[layer] ?? weights[layer]!;
+                gramians[layer] = Orthogonalises && layer < encoders ? PlanGramian(weights[layer]!, mirrors[layer]!) : null;
                 continue;
             }
 
@@ -185,6 +190,19 @@ internal sealed class Planner
             forward[layer] = inverse.Inverse;
             backward[layer] = inverse.Triangle;
         }
+    }
+
+    /// <summary>
+    /// What the penalty's gradient in F = Wᵀ needs: from d||FᵀF - I||² = 2 tr((FᵀF - I)ᵀ (dFᵀF + FᵀdF)) it is 4 F (FᵀF - I) = 4 Wᵀ(WWᵀ - I).
+    /// </summary>
+    private GramianPhase PlanGramian(FixedMatrix transpose, FixedMatrix weight)
+    {
+        double scale = 4 * architecture.Penalty.Orthogonality;
+        var result = new FixedMatrix($"{transpose.Name}Gramian", weight.Rows, weight.Rows, Trained: false);
+        var copy = new FixedMatrix($"{transpose.Name}Copy", weight.Rows, weight.Columns, Trained: false);
+        string formula =
+            $"{result.Name} = {scale.ToString("R", CultureInfo.InvariantCulture)} ({transpose.Name}ᵀ {transpose.Name} - I), [{result.Rows}, {result.Columns}], and copies {weight.Name}";
+        return new GramianPhase($"Compute{Title(result)}", formula, transpose, weight, copy, result, scale);
     }
 
     private RightInversePlan PlanInverse(int encoder, int decoder)
@@ -217,6 +235,11 @@ internal sealed class Planner
             RightInversePlan inverse = InverseOf(decoder);
             sources.Add(new(signals[decoder], duals[decoder]!));
             sources.Add(new(inverse.Orthogonal, inverse.Correction));
+        }
+
+        if (gramians[layer] is { } gramian)
+        {
+            sources.Add(new(gramian.Copy, gramian.Result));
         }
 
         bool startsTied = architecture.DecoderKind == DecoderKind.TiedAtInitialization && layer >= encoders;
@@ -270,12 +293,23 @@ internal sealed class Planner
             {
                 propagate.Add(AddNoise(noise, place, signals[layer - 1], signals[layer - 1]));
             }
+
+            if (layer == encoders && architecture.Penalty.Sparsity is { } sparsity)
+            {
+                AddSparsity(sparsity, propagate);
+            }
         }
 
         foreach (RightInversePlan inverse in inverses)
         {
             update.Add(Add(inverse, RightInverseStep.Product, $"{inverse.Product.Name} = {inverse.ProductSource.Left.Name}ᵀ {inverse.ProductSource.Right.Name}, [{inverse.K}, {inverse.K}]"));
             update.Add(Add(inverse, RightInverseStep.Combine, $"{inverse.Correction.Name} = -(X + Xᵀ) L⁻¹ with X = {inverse.Product.Name}, [{inverse.K}, {inverse.K}]"));
+        }
+
+        foreach (GramianPhase gramian in gramians.OfType<GramianPhase>())
+        {
+            phases.Add(gramian);
+            update.Add(phases.Count - 1);
         }
 
         phases.Add(new UpdatePhase("Update", "every parameter's gradient over the batch, and the optimizer's step"));
@@ -323,6 +357,35 @@ internal sealed class Planner
         phases.Add(new NoisePhase(
             $"Draw{noise.Kind}{number}For{Title(result)}", $"{result.Name} = {formula}, [batch, {result.Columns}]", source, result, noise, 2 * place));
         return phases.Count - 1;
+    }
+
+    private void AddSparsity(SparsitySpec penalty, List<int> program)
+    {
+        int layer = encoders - 1;
+        BatchMatrix code = outputs[layer], signal = signals[layer];
+        FixedMatrix? means = null;
+        if (penalty.Measure == SparsityMeasureKind.KullbackLeibler)
+        {
+            means = new FixedMatrix($"{code.Name}Means", 1, code.Columns, Trained: false);
+            phases.Add(new MeansPhase($"Compute{Title(code)}Means", $"the mean of each column of {code.Name}, [{code.Columns}]", code, means));
+            program.Add(phases.Count - 1);
+        }
+
+        string strength = penalty.Strength.ToString("R", CultureInfo.InvariantCulture);
+        string gradient = means is null
+            ? $"{strength} / batch sign({code.Name})"
+            : $"{strength} / batch ((1 - rho) / (1 - m) - rho / m) with m = {means.Name} and rho = {penalty.Target.ToString("R", CultureInfo.InvariantCulture)}";
+        string slope = layers[layer].Activation == ActivationKind.Identity ? string.Empty : $" * {layers[layer].Activation}'";
+        phases.Add(new SparsityPhase(
+            $"AddSparsityTo{Title(signal)}",
+            $"{signal.Name} += {gradient}{slope}, [batch, {signal.Columns}]",
+            penalty,
+            layers[layer].Activation,
+            code,
+            slopes[layer],
+            means,
+            signal));
+        program.Add(phases.Count - 1);
     }
 
     private int Add(RightInversePlan inverse, RightInverseStep step, string formula)
@@ -408,5 +471,5 @@ internal sealed class Planner
     private string Function(int layer, string argument) =>
         layers[layer].Activation == ActivationKind.Identity ? argument : $"{layers[layer].Activation}({argument})";
 
-    private static string Title(BatchMatrix matrix) => char.ToUpperInvariant(matrix.Name[0]) + matrix.Name.Substring(1);
+    private static string Title(Matrix matrix) => char.ToUpperInvariant(matrix.Name[0]) + matrix.Name.Substring(1);
 }

@@ -186,6 +186,13 @@ internal sealed partial class IlgpuNetwork
             inverses[i].Combine();
         }
 
+        foreach (IlgpuGramian gramian in plan.Gramians)
+        {
+            IlgpuTile tile = Choose(gramian.Large, gramian.Small, gramian.K, gramian.K, 1);
+            launches.Run(tile.Kernel, tile.Count(gramian.K, gramian.K), tile.Threads, sizes with { Splits = 1 });
+            parameters.Slice(gramian.Weight, gramian.Fours).CopyTo(Stream, parameters.Slice(gramian.Copy, gramian.Fours));
+        }
+
         if (longestNorm > 0)
         {
             UpdateByNorm(sizes);

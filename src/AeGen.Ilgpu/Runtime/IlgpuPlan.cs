@@ -50,6 +50,9 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The right inverses.</summary>
     public required IlgpuInverse[] Inverses { get; init; }
 
+    /// <summary>The Gram matrices beside the identity that the update works with.</summary>
+    public required IlgpuGramian[] Gramians { get; init; }
+
     /// <summary>The products; the programs below name them by index.</summary>
     public required IlgpuProduct[] Products { get; init; }
 
@@ -89,6 +92,7 @@ public sealed class IlgpuPlan : DeviceKernels
             .Concat(Elementwise.Select(elementwise => elementwise.Kernel))
             .Concat(Weights.SelectMany(weight => new[] { weight.Large.Kernel, weight.Small.Kernel }))
             .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
+            .Concat(Gramians.SelectMany(gramian => new[] { gramian.Large.Kernel, gramian.Small.Kernel }))
             .Concat(UpdateBiases is null ? [] : [UpdateBiases])
             .Append(ApplyPartials)
             .Concat(Fused is null ? [] : [Fused.Step, Fused.Apply, Fused.Epoch, Fused.Inference])
@@ -164,6 +168,16 @@ public sealed record IlgpuInverse(
     /// <summary>Length of X, whose rows are padded to whole fours.</summary>
     internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
 }
+
+/// <summary>A Gram matrix beside the identity.</summary>
+/// <param name="K">Its rows and columns.</param>
+/// <param name="Weight">The weight whose rows it is of, which the update changes.</param>
+/// <param name="Copy">Where a copy of the weight lies that the update reads.</param>
+/// <param name="Fours">The weight's length.</param>
+/// <param name="Large">It by large tiles.</param>
+/// <param name="Small">It by small tiles.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuGramian(int K, long Weight, long Copy, long Fours, IlgpuTile Large, IlgpuTile Small);
 
 /// <summary>A product of a batch's matrix.</summary>
 /// <param name="Columns">Columns of the result.</param>

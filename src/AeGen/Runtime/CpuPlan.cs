@@ -72,6 +72,9 @@ public sealed class CpuPlan
     /// <summary>The phase that writes the losses.</summary>
     public required int LossPhase { get; init; }
 
+    /// <summary>Whether what becomes of a sample on the way back depends on the others of its batch, so that rows cannot go all the way one after the other.</summary>
+    public required bool MixesRows { get; init; }
+
     /// <summary>Multiply-adds of a training step for each sample.</summary>
     public required long TrainingMultiplyAdds { get; init; }
 

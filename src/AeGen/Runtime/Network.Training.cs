@@ -63,7 +63,7 @@ public sealed unsafe partial class Network<TModel>
             prepared = true;
         }
 
-        if (RowsJob<TModel>.Suits(count, session.Workers))
+        if (!plan.MixesRows && RowsJob<TModel>.Suits(count, session.Workers))
         {
             rowsJob.Run(session.Arguments, samples, order);
         }

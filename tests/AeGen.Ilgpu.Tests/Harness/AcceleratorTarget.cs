@@ -31,8 +31,8 @@ public abstract class AcceleratorTarget : TestTarget
 
     public override IReadOnlyList<TestVariant> VariantsOf(ModelDeclaration declaration, int turn)
     {
-        // Networks with right inverses or noise have no other kernels than tiles.
-        IReadOnlyList<TestVariant> all = declaration.Decoder.Kind == DecoderKind.RightInverse || declaration.Noises.Count > 0
+        // Networks with right inverses, noise or a penalty on the code have no other kernels than tiles.
+        IReadOnlyList<TestVariant> all = declaration.Decoder.Kind == DecoderKind.RightInverse || declaration.HasExtras
             ? [.. Variants.Take(Tiles)]
             : Variants;
         return CompilesSlowly ? [all[turn % all.Count]]

@@ -27,6 +27,15 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>The factor of the sum of squared weights in the objective.</summary>
     public double L2 { get; init; }
 
+    /// <summary>The factor of the squared distances of the encoder's WWᵀ from the identity.</summary>
+    public double Orthogonality { get; init; }
+
+    /// <summary>The penalty on the code, or null.</summary>
+    public DeclaredSparsity? Sparsity { get; init; }
+
+    /// <summary>Whether training does more than propagate and update.</summary>
+    public bool HasExtras => Noises.Count > 0 || Sparsity is not null || Orthogonality > 0;
+
     public string FullName => Namespace + "." + Name;
 
     public int CodeSize => Encoder[^1].Size;
@@ -77,6 +86,12 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
         var source = new StringBuilder();
         source.Append(culture, $"[Autoencoder({InputSize}, Output = Activation.{Output}, Loss = Loss.{Loss}, Optimizer = Optimizer.{Optimizer})]\n");
         source.Append(culture, $"{(L1 > 0 ? $"[L1({L1:R})]\n" : "")}{(L2 > 0 ? $"[L2({L2:R})]\n" : "")}");
+        source.Append(culture, $"{(Orthogonality > 0 ? $"[Orthogonality({Orthogonality:R})]\n" : "")}");
+        if (Sparsity is { } sparsity)
+        {
+            source.Append(culture, $"[Sparsity({sparsity.Strength:R}, SparsityMeasure.{sparsity.Measure}, Target = {sparsity.Target:R})]\n");
+        }
+
         AppendNoises(source, -1);
         for (int i = 0; i < Encoder.Count; i++)
         {
@@ -168,6 +183,9 @@ public sealed record DecoderDeclaration(DecoderKind Kind)
 
 /// <summary>Noise on a layer's output in training, or on the input where the layer is -1: GaussianNoise, MaskingNoise or Dropout.</summary>
 public sealed record DeclaredNoise(string Attribute, double Amount, int Layer);
+
+/// <summary>A penalty on the code.</summary>
+public sealed record DeclaredSparsity(double Strength, SparsityMeasure Measure, double Target = 0.05);
 
 /// <summary>Where a layer's weights come from.</summary>
 public enum DeclaredOrigin

@@ -14,6 +14,10 @@ public abstract class PenaltyTests<TTarget>(TTarget target) : TargetTests<TTarge
         Declare("BothTied", DecoderKind.Tied, 65, l1: 0.003, l2: 0.01),
         Declare("BothInverse", DecoderKind.RightInverse, 40, l1: 0.003, l2: 0.01),
         Declare("BothTiedAtStart", DecoderKind.TiedAtInitialization, 31, l1: 0.003, l2: 0.01),
+        Declare("OrthogonalDense", DecoderKind.Dense, 45, l1: 0, l2: 0.01, code: 35) with { Orthogonality = 0.02 },
+        Declare("OrthogonalTied", DecoderKind.Tied, 70, l1: 0, l2: 0, code: 33) with { Orthogonality = 0.01 },
+        Declare("OrthogonalInverse", DecoderKind.RightInverse, 41, l1: 0.001, l2: 0) with { Orthogonality = 0.01 },
+        Declare("OrthogonalNoisy", DecoderKind.TiedAtInitialization, 38, l1: 0, l2: 0) with { Orthogonality = 0.01, Noises = [new("Dropout", 0.3, 0)] },
         Declare("Noisy", DecoderKind.Dense, 20, l1: 0.003, l2: 0.01) with { Noises = [new("MaskingNoise", 0.3, -1)] },
     ]);
 
@@ -47,6 +51,28 @@ public abstract class PenaltyTests<TTarget>(TTarget target) : TargetTests<TTarge
     }
 
     [SkippableFact]
+    public void A_strong_penalty_makes_rows_orthonormal()
+    {
+        using ModelHandle model = Target.Create(Library, "OrthogonalDense", 3);
+        model.OptimizerSettings = new() { LearningRate = 2 };
+        float[] nothing = new float[2 * 45];
+        double Distance()
+        {
+            Matrix weights = Matrix.Of(35, 45, model.Layers[0].GetWeights());
+            return weights.Times(weights.Transpose()).Minus(Matrix.Identity(35)).Norm() / Math.Sqrt(35);
+        }
+
+        double before = Distance();
+        for (int step = 0; step < (Target.IsSlow ? 20 : 200); step++)
+        {
+            model.TrainStep(nothing);
+        }
+
+        // The decay that is declared as well balances the penalty where WWᵀ is three quarters of the identity.
+        Assert.InRange(Distance(), 0, Target.IsSlow ? 0.9 * before : 0.3);
+    }
+
+    [SkippableFact]
     public void Weights_without_use_become_zeros()
     {
         using ModelHandle model = Target.Create(Library, "L1Dense", 3);
@@ -62,8 +88,8 @@ public abstract class PenaltyTests<TTarget>(TTarget target) : TargetTests<TTarge
         Assert.All(model.Layers[0].GetWeights(), weight => Assert.InRange(Math.Abs(weight), 0, most));
     }
 
-    private static ModelDeclaration Declare(string name, DecoderKind decoder, int input, double l1, double l2) =>
-        new(name, input, [new(17, Activation.Tanh), new(6)], new(decoder)) { L1 = l1, L2 = l2 };
+    private static ModelDeclaration Declare(string name, DecoderKind decoder, int input, double l1, double l2, int code = 6) =>
+        new(name, input, [new(Math.Max(17, code), Activation.Tanh), new(code)], new(decoder)) { L1 = l1, L2 = l2 };
 }
 
 public sealed class PenaltyTests(CpuTarget target) : PenaltyTests<CpuTarget>(target), IClassFixture<CpuTarget>;

@@ -73,10 +73,21 @@ public sealed class ReferenceNetwork
     public double Loss(ReadOnlySpan<float> input) => Loss(input, null);
 
     /// <summary>What a training step makes smaller.</summary>
-    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty();
+    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty() + Sparsity(input);
 
-    private double Penalty() => Weights.OfType<Matrix>().SelectMany(weights => weights.Values)
-        .Sum(weight => (declaration.L1 * Math.Abs(weight)) + (declaration.L2 * weight * weight));
+    /// <summary>The penalties on the weights.</summary>
+    private double Penalty()
+    {
+        double sum = Weights.OfType<Matrix>().SelectMany(weights => weights.Values)
+            .Sum(weight => (declaration.L1 * Math.Abs(weight)) + (declaration.L2 * weight * weight));
+        foreach (Matrix weights in Weights.Take(declaration.Orthogonality > 0 ? declaration.Encoder.Count : 0).OfType<Matrix>())
+        {
+            double distance = weights.Times(weights.Transpose()).Minus(Matrix.Identity(weights.Rows)).Norm();
+            sum += declaration.Orthogonality * distance * distance;
+        }
+
+        return sum;
+    }
 
     /// <summary>The mean loss per element, under some noise or none.</summary>
     public double Loss(ReadOnlySpan<float> input, ReferenceNoise? noise)
@@ -100,6 +111,40 @@ public sealed class ReferenceNetwork
         }
 
         return sum / input.Length;
+    }
+
+    /// <summary>The penalty on the codes, which are under the noise before them.</summary>
+    private double Sparsity(ReadOnlySpan<float> input)
+    {
+        if (declaration.Sparsity is not { } sparsity)
+        {
+            return 0;
+        }
+
+        Matrix[] weights = AllWeights();
+        int size = declaration.InputSize, samples = input.Length / size;
+        double sizes = 0;
+        double[] means = new double[declaration.CodeSize];
+        for (int row = 0; row < samples; row++)
+        {
+            double[] values = Widen(input.Slice(row * size, size));
+            for (int layer = 0; layer < declaration.Encoder.Count; layer++)
+            {
+                Noise?.Apply(layer - 1, row, values);
+                values = Activated(layer, PreActivation(weights[layer], layer, values));
+            }
+
+            for (int unit = 0; unit < means.Length; unit++)
+            {
+                sizes += Math.Abs(values[unit]) / samples;
+                means[unit] += values[unit] / samples;
+            }
+        }
+
+        double rho = sparsity.Target;
+        return sparsity.Strength * (sparsity.Measure == SparsityMeasure.L1
+            ? sizes
+            : means.Sum(mean => (rho * Math.Log(rho / mean)) + ((1 - rho) * Math.Log((1 - rho) / (1 - mean)))));
     }
 
     /// <summary>The derivative of the objective by one parameter, by a central difference.</summary>

@@ -53,6 +53,11 @@ internal sealed class CpuLayout
             ScratchFloats = new[] { ScratchFloats, solve, 8L * Pad(inverse.N), 16L * Pad(inverse.K) }.Max();
         }
 
+        foreach (FixedMatrix matrix in plan.Derived)
+        {
+            Place(matrix, ref floats);
+        }
+
         foreach (int real in plan.BatchMatrices.Select(matrix => LastColumns(matrix.Columns)).Concat([0, PanelWidth]).Distinct())
         {
             masks.Add(real, 0);

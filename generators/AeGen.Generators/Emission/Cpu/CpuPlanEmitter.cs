@@ -79,6 +79,7 @@ internal static class CpuPlanEmitter
         writer.Line($"TrainingColumns = {Literal.Of(layout.TrainingColumns)},");
         writer.Line($"CodeColumn = {Literal.Of(layout.Of(plan.Code))},");
         writer.Line($"OutputColumn = {Literal.Of(layout.Of(plan.Output))},");
+        writer.Line($"MixesRows = {Literal.Of(plan.MixesRows)},");
         writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)},");
         writer.Line($"InferenceMultiplyAdds = {Literal.Of(plan.InferenceMultiplyAdds)},");
     }

@@ -34,6 +34,15 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case NoisePhase noise:
                     WriteNoise(noise);
                     break;
+                case GramianPhase gramian:
+                    WriteGramian(gramian);
+                    break;
+                case MeansPhase means:
+                    WriteMeans(means);
+                    break;
+                case SparsityPhase sparsity:
+                    WriteSparsity(sparsity);
+                    break;
                 case RightInversePhase inverse:
                     WriteRightInverse(inverse);
                     break;

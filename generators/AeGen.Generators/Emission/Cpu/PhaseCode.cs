@@ -11,6 +11,9 @@ internal static class PhaseCode
     {
         ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
         NoisePhase noise => Times("blocks", CpuLayout.Panels(noise.Result.Columns)),
+        GramianPhase gramian => Blocks(gramian.Result).ToString(CultureInfo.InvariantCulture),
+        MeansPhase means => CpuLayout.Panels(means.Source.Columns).ToString(CultureInfo.InvariantCulture),
+        SparsityPhase sparsity => Times("blocks", CpuLayout.Panels(sparsity.Signal.Columns)),
         RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
         UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))
             .ToString(CultureInfo.InvariantCulture),

@@ -48,6 +48,11 @@ internal sealed class IlgpuLayout
             Doubles += 3L * inverse.K * inverse.K;
         }
 
+        foreach (FixedMatrix matrix in plan.Derived)
+        {
+            Place(matrix, ref at);
+        }
+
         ParameterFours = at;
         int column = 0;
         for (int i = 0; i < plan.BatchMatrices.Count; i++)
@@ -69,7 +74,7 @@ internal sealed class IlgpuLayout
     /// <summary>Length of the trained parameters: the weights and then the biases.</summary>
     public long TrainedFours { get; }
 
-    /// <summary>Length of everything: the trained parameters, and then mirrors and right inverses.</summary>
+    /// <summary>Length of everything: the trained parameters, and then mirrors, right inverses and means.</summary>
     public long ParameterFours { get; }
 
     /// <summary>Numbers in double precision.</summary>

@@ -28,8 +28,10 @@ internal static class IlgpuPlanEmitter
                 WriteArray(writer, "Biases", "IlgpuBias", plan.Biases.Select(bias =>
                     $"{LayerOf(plan, bias)}, {bias.Vector.Size}, {Literal.Of(layout.Of(bias.Vector))}"));
                 WriteArray(writer, "Inverses", "IlgpuInverse", plan.Inverses.Select(inverse => Inverse(plan, inverse, layout, kernels)));
+                WriteArray(writer, "Gramians", "IlgpuGramian", plan.Phases.OfType<GramianPhase>().Select(phase =>
+                    $"{phase.Result.Columns}, {Literal.Of(layout.Of(phase.Weight))}, {Literal.Of(layout.Of(phase.Copy))}, {Literal.Of(IlgpuLayout.Size(phase.Copy))}, {Tiles(phase.Name, GroupTile.For(phase.Result.Columns), kernels)}"));
                 WriteArray(writer, "Products", "IlgpuProduct", Products(plan).Select(phase => Product(phase, kernels)));
-                WriteArray(writer, "Elementwise", "IlgpuElementwise", plan.Phases.OfType<NoisePhase>().Select(phase => $"{kernels}.{phase.Name}, {phase.Result.Columns}"));
+                WriteArray(writer, "Elementwise", "IlgpuElementwise", plan.Phases.OfType<BatchPhase>().Select(phase => $"{kernels}.{phase.Name}, {phase.Over.Columns}"));
                 WriteProgram(writer, "Encode", plan, plan.Programs.Encode);
                 WriteProgram(writer, "Decode", plan, plan.Programs.Decode);
                 WriteProgram(writer, "Evaluate", plan, plan.Programs.Evaluate);
@@ -89,7 +91,7 @@ internal static class IlgpuPlanEmitter
     /// </summary>
     private static void WriteProgram(CodeWriter writer, string property, KernelPlan plan, IEnumerable<int> phases)
     {
-        List<Phase> named = [.. Products(plan), .. plan.Phases.OfType<NoisePhase>()];
+        List<Phase> named = [.. Products(plan), .. plan.Phases.OfType<BatchPhase>()];
         IEnumerable<int> places = phases.Select(phase => named.IndexOf(plan.Phases[phase])).Where(place => place >= 0);
         writer.Line($"{property} = new int[] {{ {string.Join(", ", places)} }},");
     }

@@ -61,6 +61,21 @@ internal sealed partial class KernelClass
                         Separate();
                         WriteNoise(noise);
                         break;
+                    case GramianPhase gramian:
+                        ForEachTile(GroupTile.For(gramian.Result.Columns), tile =>
+                        {
+                            Separate();
+                            WriteGramian(gramian, tile);
+                        });
+                        break;
+                    case MeansPhase means:
+                        Separate();
+                        WriteMeans(means);
+                        break;
+                    case SparsityPhase sparsity:
+                        Separate();
+                        WriteSparsity(sparsity);
+                        break;
                     case RightInversePhase { Step: RightInverseStep.Product } inverse:
                         ForEachTile(GroupTile.For(inverse.Inverse.K), tile =>
                         {
@@ -168,6 +183,16 @@ internal sealed partial class KernelClass
             {
                 WriteFunction($"{activation}Slope", "z", $"{activation}'s slope at z.", ActivationCode.SlopeFromInput(activation));
             }
+        }
+
+        if (plan.Phases.OfType<GramianPhase>().Any())
+        {
+            WriteIdentity();
+        }
+
+        if (plan.Architecture.Penalty.Sparsity is { } sparsity)
+        {
+            WriteSparsityHelpers(sparsity);
         }
 
         if (plan.Architecture.Penalty is { OfWeights: true } penalty)

@@ -3197,6 +3197,7 @@ namespace AeGen.Generated
             TrainingColumns = 256,
             CodeColumn = 64,
             OutputColumn = 128,
+            MixesRows = false,
             TrainingMultiplyAdds = 180,
             InferenceMultiplyAdds = 70,
             Weights = new global::AeGen.Runtime.WeightLayout[]

@@ -4846,6 +4846,7 @@ namespace AeGen.Generated
             TrainingColumns = 416,
             CodeColumn = 96,
             OutputColumn = 160,
+            MixesRows = false,
             TrainingMultiplyAdds = 471,
             InferenceMultiplyAdds = 190,
             Weights = new global::AeGen.Runtime.WeightLayout[]

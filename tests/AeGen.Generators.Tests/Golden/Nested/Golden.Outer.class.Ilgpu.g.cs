@@ -4064,6 +4064,9 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0Wide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0Small, 32, 32, 64), false),

@@ -3780,6 +3780,7 @@ namespace AeGen.Generated
             TrainingColumns = 224,
             CodeColumn = 32,
             OutputColumn = 64,
+            MixesRows = false,
             TrainingMultiplyAdds = 404,
             InferenceMultiplyAdds = 136,
             Weights = new global::AeGen.Runtime.WeightLayout[]

@@ -1724,6 +1724,9 @@ namespace AeGen.Generated
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductSmall, 32, 32, 64)),
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), false),

@@ -3474,6 +3474,7 @@ namespace AeGen.Generated
             TrainingColumns = 256,
             CodeColumn = 64,
             OutputColumn = 128,
+            MixesRows = false,
             TrainingMultiplyAdds = 1062,
             InferenceMultiplyAdds = 414,
             Weights = new global::AeGen.Runtime.WeightLayout[]

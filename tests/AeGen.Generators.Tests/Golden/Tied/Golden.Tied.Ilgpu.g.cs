@@ -3202,6 +3202,9 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Small, 32, 32, 64), false),

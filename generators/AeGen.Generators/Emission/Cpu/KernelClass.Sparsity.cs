@@ -1,0 +1,112 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Cpu;
+
+/// <content>Penalties on the code.</content>
+internal sealed partial class KernelClass
+{
+    private void WriteMeans(MeansPhase phase)
+    {
+        bool one = CpuLayout.Panels(phase.Source.Columns) == 1;
+        writer.Summary($"Computes {phase.Formula}, a panel a piece.");
+        writer.Line(Hot);
+        writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
+            writer.Block("for (int panel = first; panel < end; panel++)", () =>
+            {
+                writer.Line($"ref float source = {At(phase.Source, one ? "0" : "panel")};");
+                writer.Line($"ref float means = {At(phase.Result, one ? "0" : "panel")};");
+                writer.Block($"for (int lane = 0; lane < {CpuLayout.PanelWidth}; lane += {width.Lanes})", () =>
+                {
+                    writer.Line("ref float sourceAt = ref At(ref source, lane);");
+                    writer.Line("Floats sum = Floats.Zero;");
+                    writer.Block("for (int row = 0; row < arguments.Batch; row++)", () =>
+                    {
+                        writer.Line("sum += Load(ref sourceAt);");
+                        writer.Line($"sourceAt = ref At(ref sourceAt, {CpuLayout.PanelWidth});");
+                    });
+                    writer.Line();
+                    writer.Line("Store(sum * (1f / arguments.Batch), ref means, (nuint)lane);");
+                });
+            }));
+    }
+
+    private void WriteSparsity(SparsityPhase phase)
+    {
+        int panels = CpuLayout.Panels(phase.Signal.Columns);
+        List<(string Name, BatchMatrix Matrix)> matrices = [("signal", phase.Signal)];
+        if (phase.Means is null || phase.Activation.SlopeFollowsFromOutput())
+        {
+            matrices.Add(("code", phase.Code));
+        }
+
+        if (phase.Slopes is not null)
+        {
+            matrices.Add(("slopes", phase.Slopes));
+        }
+
+        Need("AddSparsity", code => WriteAddSparsity(code, phase, [.. matrices.Select(matrix => matrix.Name)]));
+        writer.Summary($"{phase.Formula}.");
+        writer.Line(Hot);
+        writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
+        {
+            if (panels > 1)
+            {
+                writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
+            }
+
+            writer.Line($"float scale = {Literal.Of((float)phase.Penalty.Strength)} / arguments.Samples;");
+            writer.Block("for (int tile = first; tile < end; tile++)", () =>
+            {
+                if (panels > 1)
+                {
+                    writer.Line("int panel = tile / blocks;");
+                }
+
+                writer.Line($"int row = {(panels > 1 ? "(tile - (panel * blocks))" : "tile")} * {CpuLayout.BlockRows};");
+                foreach ((string name, BatchMatrix matrix) in matrices)
+                {
+                    writer.Line($"ref float {name} = {At(matrix, "panel", "row")};");
+                }
+
+                string means = phase.Means is null ? string.Empty : $"{At(phase.Means, "panel")}, ";
+                string all = string.Join(", ", matrices.Select(matrix => $"ref {matrix.Name}"));
+                writer.Line(
+                    $"AddSparsity({all}, {means}scale, Math.Min({CpuLayout.BlockRows}, arguments.Batch - row), {CpuLayout.PanelWidth / width.Lanes});");
+            });
+        });
+    }
+
+    private void WriteAddSparsity(CodeWriter code, SparsityPhase phase, string[] matrices)
+    {
+        string? slope = phase.Activation == ActivationKind.Identity ? null
+            : phase.Slopes is not null ? "Load(ref slopesAt)"
+            : ActivationCode.SlopeFromOutput(phase.Activation);
+        List<string> body = [];
+        if (matrices.Contains("code"))
+        {
+            body.Add("Floats y = Load(ref codeAt);");
+        }
+
+        if (phase.Means is null)
+        {
+            body.Add("Floats push = Vector.ConditionalSelect(Vector.Equals(y, Floats.Zero), Floats.Zero, Vector.CopySign(size, y));");
+        }
+
+        body.Add($"Store(Load(ref signalAt) + {(slope is null ? "push" : $"(push * ({slope}))")}, ref signalAt);");
+        string means = phase.Means is null ? string.Empty : "ref float means, ";
+        code.Summary("Adds the gradient of the code's penalty to the signal, in some rows of a panel.");
+        code.Line(Hot);
+        code.Block(
+            $"private static void AddSparsity({string.Join(", ", matrices.Select(name => $"ref float {name}"))}, {means}float scale, int rows, int vectors)",
+            () => OverPanel(
+                code, matrices, phase.Means is null ? "Floats size = Vector.Create(scale);" : MeansPush(phase.Penalty.Target), string.Join("\n", body)));
+    }
+
+    /// <summary>What a divergence adds to every row's signal, before the slope: strength / B ((1 - rho) / (1 - m) - rho / m).</summary>
+    private static string MeansPush(double target) =>
+        $"""
+        Floats mean = Vector.MinNative(Vector.Create(1f - 1e-6f), Vector.MaxNative(Vector.Create(1e-6f), Load(ref means, (nuint)lane)));
+        Floats push = ((Vector.Create({Literal.Of((float)(1 - target))}) / (Floats.One - mean)) - (Vector.Create({Literal.Of((float)target)}) / mean)) * scale;
+        """;
+}

@@ -1,0 +1,94 @@
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
+
+namespace AeGen.Generators.Emission.Ilgpu;
+
+/// <content>Penalties on the code.</content>
+internal sealed partial class KernelClass
+{
+    /// <summary>Columns, in fours, that a group averages at a time.</summary>
+    private const int MeansFours = 8;
+
+    /// <summary>The most threads of a group that goes over a matrix of the batch.</summary>
+    private const int MostThreads = 256;
+
+    private void WriteMeans(MeansPhase phase)
+    {
+        int fours = IlgpuLayout.Fours(phase.Source.Columns), blocks = (fours + MeansFours - 1) / MeansFours;
+        writer.Summary($"Computes {phase.Formula}, {4 * MeansFours} columns a group, always in the same order. Reads Batch and Capacity.");
+        Kernel(phase.Name, () =>
+        {
+            writer.Line($"Vectors sums = SharedMemory.Allocate<Float4>({MostThreads});");
+            writer.Line($"Vectors source = {View(phase.Source)};");
+            writer.Line($"Vectors means = {View(phase.Result)};");
+            writer.Block($"for (int block = Grid.IdxX; block < {blocks}; block += Grid.DimX)", () =>
+            {
+                writer.Line($"int column = (block * {MeansFours}) + (Group.IdxX % {MeansFours});");
+                writer.Line("Float4 sum = default;");
+                writer.Block($"if (column < {fours})", () =>
+                    writer.Block($"for (int row = Group.IdxX / {MeansFours}; row < sizes.Batch; row += Group.DimX / {MeansFours})", () =>
+                        writer.Line($"sum += source[{Times("row", fours)} + column];")));
+                writer.Line();
+                writer.Line("sums[Group.IdxX] = sum;");
+                writer.Line("Group.Barrier();");
+                writer.Block($"if (Group.IdxX < {MeansFours} && column < {fours})", () =>
+                {
+                    writer.Block($"for (int other = Group.IdxX + {MeansFours}; other < Group.DimX; other += {MeansFours})", () => writer.Line("sum += sums[other];"));
+                    writer.Line();
+                    writer.Line("means[column] = (1f / sizes.Batch) * sum;");
+                });
+                writer.Line();
+                writer.Line("Group.Barrier();");
+            });
+        });
+    }
+
+    private void WriteSparsity(SparsityPhase phase)
+    {
+        int fours = IlgpuLayout.Fours(phase.Signal.Columns);
+        string? slope = phase.Activation == ActivationKind.Identity ? null
+            : phase.Slopes is not null ? "slopes[i]"
+            : $"{phase.Activation}Slope(code[i])";
+        writer.Summary($"Computes {phase.Formula}. Reads Batch and Capacity.");
+        Kernel(phase.Name, () =>
+        {
+            writer.Line($"Vectors signal = {View(phase.Signal)};");
+            writer.Line($"Vectors code = {View(phase.Code)};");
+            if (phase.Slopes is not null)
+            {
+                writer.Line($"Vectors slopes = {View(phase.Slopes)};");
+            }
+
+            if (phase.Means is not null)
+            {
+                writer.Line($"Vectors means = {View(phase.Means)};");
+            }
+
+            writer.Line($"float scale = {Literal.Of((float)phase.Penalty.Strength)} / sizes.Batch;");
+            writer.Block($"for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < {Times("sizes.Batch", fours)}; i += Grid.DimX * Group.DimX)", () =>
+            {
+                string column = fours == 1 ? "0" : $"i % {fours}";
+                writer.Line(phase.Means is null ? "Float4 push = scale * Sign(code[i]);" : $"Float4 push = scale * Divergence(means[{column}]);");
+                writer.Line($"signal[i] += {(slope is null ? "push" : $"push * {slope}")};");
+            });
+        });
+    }
+
+    /// <summary>Writes the functions that penalties on the code need.</summary>
+    private void WriteSparsityHelpers(SparsitySpec penalty)
+    {
+        if (penalty.Measure == SparsityMeasureKind.L1)
+        {
+            WriteFunction("Sign", "y", "1, -1 or 0 as a number is positive, negative or neither.", "y > 0f ? 1f : y < 0f ? -1f : 0f");
+            return;
+        }
+
+        string rest = Literal.Of((float)(1 - penalty.Target)), target = Literal.Of((float)penalty.Target);
+        WriteFunction("Inside", "mean", "A mean activation, kept away from 0 and 1.", "mean < 1e-6f ? 1e-6f : mean > 1f - 1e-6f ? 1f - 1e-6f : mean");
+        WriteFunction(
+            "Divergence",
+            "mean",
+            $"The slope of the divergence of a unit's mean activation from {target}.",
+            $"({rest} / (1f - Inside(mean))) - ({target} / Inside(mean))");
+    }
+}
