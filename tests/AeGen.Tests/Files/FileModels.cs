@@ -47,18 +47,18 @@ internal static class FileModels
             .Select(field => field.GetValue(model.Layers[0])).OfType<IStateOwner>().Single();
 
     /// <summary>The bytes of a file of a model.</summary>
-    public static byte[] BytesOf(ModelHandle model, bool training = false)
+    public static byte[] BytesOf(ModelHandle model, bool training = false, TrainingState? state = null)
     {
         using var stream = new MemoryStream();
-        StateOf(model).Gather(training).Write(stream);
+        StateOf(model).Gather(training, state).Write(stream);
         return stream.ToArray();
     }
 
     /// <summary>Loads a file from memory.</summary>
-    public static void Load(ModelHandle model, byte[] content, bool training = false)
+    public static TrainingState? Load(ModelHandle model, byte[] content, bool training = false)
     {
         using var file = new SafetensorsFile(new MemoryStream(content, writable: false), "memory");
-        StateOf(model).Apply(file, training);
+        return StateOf(model).Apply(file, training);
     }
 
     /// <summary>All that a checkpoint of a model holds, as text and bits.</summary>
