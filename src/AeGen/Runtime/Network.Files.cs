@@ -89,10 +89,15 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
     /// <summary>Takes what was read, for a caller who is inside the gate to write.</summary>
     private void Put(IReadOnlyList<Action> changes, bool training)
     {
-        BringHome();
         if (training)
         {
+            // Nothing stays of what a device has, which may have been lost for good.
             ReserveMoments();
+            newest = null;
+        }
+        else
+        {
+            BringHome();
         }
 
         foreach (Action change in changes)

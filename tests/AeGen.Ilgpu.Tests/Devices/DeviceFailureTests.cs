@@ -71,6 +71,36 @@ public abstract class DeviceFailureTests<TTarget>(TTarget target) : DeviceTests<
         AssertSame(expected, model, device);
     }
 
+    [SkippableFact]
+    public void A_checkpoint_brings_back_a_model_whose_device_is_lost()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using var device = new FailingDevice(Target.Open());
+            using ModelHandle expected = On(device, DecoderKind.Tied);
+            using ModelHandle model = On(device, DecoderKind.Tied);
+            expected.TrainStep(DeviceModels.BatchAt(0));
+            model.TrainStep(DeviceModels.BatchAt(0));
+            model.SaveCheckpoint(path);
+            model.TrainStep(DeviceModels.BatchAt(1));
+            model.TrainStep(DeviceModels.BatchAt(2));
+            device.IsLost = true;
+            Assert.Throws<TimeoutException>(() => ModelParameters.Of(model));
+
+            model.LoadCheckpoint(path);
+
+            int[] loaded = ModelParameters.Of(model).Bits();
+            device.IsLost = false;
+            Assert.Equal(ModelParameters.Of(expected).Bits(), loaded);
+            AssertSame(expected, model, device);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private ModelHandle On(ComputeDevice device, DecoderKind decoder)
     {
         ModelHandle model = OnDevice(decoder);

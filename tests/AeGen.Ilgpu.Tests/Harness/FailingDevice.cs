@@ -8,6 +8,9 @@ internal sealed class FailingDevice(ComputeDevice device) : ComputeDevice
     /// <summary>After how many more waits it fails; negative for never.</summary>
     public int FailsAfter { get; set; } = -1;
 
+    /// <summary>Whether nothing comes back from it any more.</summary>
+    public bool IsLost { get; set; }
+
     public override string Name => device.Name;
 
     public override long MemoryBytes => device.MemoryBytes;
@@ -32,7 +35,15 @@ internal sealed class FailingDevice(ComputeDevice device) : ComputeDevice
 
         public override void UploadMoments(IParameterStore store) => network.UploadMoments(store);
 
-        public override void Download(IParameterStore store) => network.Download(store);
+        public override void Download(IParameterStore store)
+        {
+            if (device.IsLost)
+            {
+                throw new TimeoutException("The device is lost.");
+            }
+
+            network.Download(store);
+        }
 
         public override void DownloadMoments(IParameterStore store) => network.DownloadMoments(store);
 
