@@ -43,8 +43,8 @@ internal static class CommonOptions
     public static Option<string> Data() => new("--data")
     {
         Description = "The data: digits (1,797 images of 8 x 8, built in), fashion-mnist (70,000 of 28 x 28, from the Debian package "
-            + "dataset-fashion-mnist or the folder in AEGEN_DATA), a folder with the four files of Fashion-MNIST or MNIST, or a CSV, IDX, NPY, NPZ or safetensors file, "
-            + "gzipped where the format allows, which is divided 80 : 20.",
+            + "dataset-fashion-mnist or the folder in AEGEN_DATA), a folder with the four files of Fashion-MNIST or MNIST, or a CSV, IDX, NPY, NPZ or "
+            + "safetensors file, gzipped where the format allows, which is divided 80 : 20.",
         HelpName = "digits|fashion-mnist|FOLDER|FILE",
         DefaultValueFactory = _ => "digits",
     };

@@ -78,7 +78,7 @@ internal static class TrainCommand
             CheckpointFolder? folder = FolderOf(parsed.GetValue(checkpoints), parsed.GetValue(resume));
             int threadCount = parsed.GetValue(threads) ?? 0;
             using var opened = RunDevice.Open(parsed.GetRequiredValue(device), threadCount);
-            using DataSet samples = WholeData.Load(DataCommand.Request(parsed, data, label, scale) with { Array = parsed.GetValue(array) }, variant.Architecture);
+            using DataSet samples = WholeData.Load(DataCommand.Request(parsed, data, label, array, scale), variant.Architecture);
             var options = new FitOptions
             {
                 Epochs = parsed.GetValue(epochs) ?? 10,

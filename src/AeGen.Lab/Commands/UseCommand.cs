@@ -49,7 +49,7 @@ internal static class UseCommand
             var table = new TableFile(parsed.GetRequiredValue(output));
             int threadCount = parsed.GetValue(threads) ?? 0;
             using var opened = RunDevice.Open(parsed.GetRequiredValue(device), threadCount);
-            using DataSet samples = WholeData.Load(DataCommand.Request(parsed, data, label, scale) with { Array = parsed.GetValue(array) }, variant.Architecture);
+            using DataSet samples = WholeData.Load(DataCommand.Request(parsed, data, label, array, scale), variant.Architecture);
             string summary = Running.Monitor.Watch(console, monitor =>
             {
                 var job = new UseJob(use, parsed.GetRequiredValue(weights), samples, table, monitor)

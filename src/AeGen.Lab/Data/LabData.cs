@@ -28,7 +28,8 @@ internal sealed record LabData(string Name, DataSplit Split)
         if (!File.Exists(request.Name))
         {
             throw new UsageException(
-                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's files, or a CSV, IDX, NPY, NPZ or safetensors file.");
+                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's "
+                + "files, or a CSV, IDX, NPY, NPZ or safetensors file.");
         }
 
         try

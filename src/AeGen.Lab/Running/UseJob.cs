@@ -67,11 +67,13 @@ internal sealed class UseJob(Use use, string weights, DataSet data, TableFile ta
         }
 
         table.Write(results, width, header);
-        Summary = model.Threshold is { } threshold && use == Use.Score
-            ? string.Create(
-                CultureInfo.InvariantCulture, $"{Enumerable.Range(0, data.Count).Count(row => results[(2 * row) + 1] > 0)} of {data.Count} samples score above {threshold:G6}.")
+        Summary = use == Use.Score && model.Threshold is { } threshold
+            ? string.Create(CultureInfo.InvariantCulture, $"{CountAnomalies(results)} of {data.Count} samples score above {threshold:G6}.")
             : $"{data.Count} samples of {data.SampleSize} features became rows of {width}.";
     }
+
+    /// <summary>How many rows of a score and a flag have the flag.</summary>
+    private static int CountAnomalies(float[] rows) => rows.Where((value, index) => index % 2 == 1 && value > 0).Count();
 
     private void Compute<TModel>(TModel model, float[] samples, Span<float> results)
         where TModel : class, IAutoencoder<TModel>

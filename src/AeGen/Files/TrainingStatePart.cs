@@ -45,15 +45,17 @@ internal sealed class TrainingStatePart(Architecture architecture, string[] name
 
         fields.Group(
             members,
-            () => read() is { } copy
-                ? [.. copy.Weights.Zip(copy.Biases).SelectMany(layer => (float[]?[])[layer.First, layer.Second]).OfType<float[]>().Where(values => values.Length > 0)]
-                : null,
+            () => read() is { } copy ? Flatten(copy) : null,
             values =>
             {
                 take(values is null ? null : Take(layers, values));
                 return NothingToChange;
             });
     }
+
+    /// <summary>The numbers there are, layer after layer, weights before biases.</summary>
+    private static float[][] Flatten(TrainedParameters copy) =>
+        [.. copy.Weights.Zip(copy.Biases).SelectMany(layer => (float[]?[])[layer.First, layer.Second]).OfType<float[]>().Where(values => values.Length > 0)];
 
     private static TrainedParameters Take(LayerArchitecture[] layers, IReadOnlyList<float[]> values)
     {

@@ -9,7 +9,9 @@ public sealed unsafe partial class Network<TModel>
     /// <param name="options">What the caller asked for, checked.</param>
     /// <param name="samples">Number of samples that an epoch visits.</param>
     /// <returns>The options, with the checkpoint's state to resume from.</returns>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another architecture, or has no state of a training; nothing has changed.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The checkpoint is damaged or of another architecture, or has no state of a training; nothing has changed.
+    /// </exception>
     /// <exception cref="ArgumentException">It is of another training; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The folder has later checkpoints than the training would save.</exception>
     private FitOptions TakeNewest(FitOptions options, int samples)
@@ -32,8 +34,8 @@ public sealed unsafe partial class Network<TModel>
         (IReadOnlyList<Action> changes, TrainingState? state) = Read(file, training: true);
         if (state?.Epochs.Count != newest)
         {
-            throw new InvalidDataException(
-                $"{path}: {(state is null ? "there is no state of a training" : $"the state is that after epoch {state.Epochs.Count}")}, and by its name it is that after epoch {newest}.");
+            string held = state is null ? "there is no state of a training" : $"the state is that after epoch {state.Epochs.Count}";
+            throw new InvalidDataException($"{path}: {held}, and by its name it is that after epoch {newest}.");
         }
 
         CheckState(state, options, samples, path);
