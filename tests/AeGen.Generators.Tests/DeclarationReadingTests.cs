@@ -20,8 +20,39 @@ public sealed class DeclarationReadingTests
                 Declaration.DecoderKind.Tied,
                 Damping: 0,
                 LossKind.MeanSquaredError,
-                OptimizerKind.Adam),
+                OptimizerKind.Adam,
+                new([]),
+                new(L1: 0, L2: 0)),
             spec);
+    }
+
+    [Fact]
+    public void Noise_is_on_the_output_of_the_layer_above_it()
+    {
+        ArchitectureSpec spec = Read("""
+            [Autoencoder(4), GaussianNoise(0.5), MaskingNoise(0.25f)]
+            [Dense(3), Dropout(rate: 0.1)]
+            [Dense(2), GaussianNoise(1)]
+            [DenseDecoder(3), MaskingNoise(0.2), DenseDecoder(4)]
+            """);
+
+        Assert.Equal(
+            [
+                new(NoiseKind.Gaussian, 0.5, -1),
+                new(NoiseKind.Masking, 0.25, -1),
+                new(NoiseKind.Dropout, 0.1, 0),
+                new(NoiseKind.Gaussian, 1, 1),
+                new(NoiseKind.Masking, 0.2, 2),
+            ],
+            spec.Noises);
+    }
+
+    [Fact]
+    public void Penalties_stand_anywhere()
+    {
+        ArchitectureSpec spec = Read("[L2(1e-4), Autoencoder(4), Dense(2), TiedDecoder, L1(strength: 0.5f)]");
+
+        Assert.Equal(new PenaltySpec(L1: 0.5, L2: 1e-4), spec.Penalty);
     }
 
     [Fact]

@@ -38,15 +38,24 @@ public sealed class RandomDeclarationTests
     private static string Draw(Random random)
     {
         int input = Size(random);
-        var encoder = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"[Dense({Layer(random)})]").ToList();
+        var encoder = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Noise(random)}[Dense({Layer(random)})]").ToList();
         return $"""
             using AeGen;
             [Autoencoder({input}, Output = {Value<Activation>(random)}, Loss = {Value<Loss>(random)}, Optimizer = {Value<Optimizer>(random)})]
+            {(random.Next(6) == 0 ? "[L1(1e-3)] " : "")}{(random.Next(6) == 0 ? "[L2(0.01f)]" : "")}
             {string.Join('\n', encoder)}
             {Decoder(random, input)}
             internal sealed partial class Model;
             """;
     }
+
+    private static string Noise(Random random) => random.Next(12) switch
+    {
+        0 => $"[GaussianNoise({(random.Next(10) == 0 ? "-1" : "0.1")})] ",
+        1 => $"[MaskingNoise({(random.Next(10) == 0 ? "1" : "0.3")})] ",
+        2 => $"[Dropout({(random.Next(10) == 0 ? "2" : "0.5")})] ",
+        _ => "",
+    };
 
     private static string Decoder(Random random, int input)
     {

@@ -20,6 +20,12 @@ public sealed class LimitTests(CpuAcceleratorTarget target) : LimitTests<CpuAcce
 public sealed class OptimizerTests(CpuAcceleratorTarget target) : OptimizerTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class NoiseTests(CpuAcceleratorTarget target) : NoiseTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class PenaltyTests(CpuAcceleratorTarget target) : PenaltyTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -20,6 +20,12 @@ public sealed class LimitTests(CudaTarget target) : LimitTests<CudaTarget>(targe
 public sealed class OptimizerTests(CudaTarget target) : OptimizerTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class NoiseTests(CudaTarget target) : NoiseTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class PenaltyTests(CudaTarget target) : PenaltyTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class IdentityTests(CudaTarget target) : IdentityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

@@ -20,6 +20,12 @@ public sealed class LimitTests(OpenClTarget target) : LimitTests<OpenClTarget>(t
 public sealed class OptimizerTests(OpenClTarget target) : OptimizerTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class NoiseTests(OpenClTarget target) : NoiseTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class PenaltyTests(OpenClTarget target) : PenaltyTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

@@ -24,6 +24,7 @@ internal static class ArchitectureReader
         }
 
         LayerNames.Check([.. encoder, .. decoder.Layers], mistakes);
+        IReadOnlyList<NoiseSpec> noises = NoiseReader.Read(attributes, encoder.Count + decoder.Layers.Count, mistakes);
 
         return new(
             type,
@@ -33,6 +34,8 @@ internal static class ArchitectureReader
             decoder.Kind,
             decoder.Damping,
             loss,
-            optimizer);
+            optimizer,
+            new(noises),
+            PenaltyReader.Read(attributes, mistakes));
     }
 }

@@ -9,10 +9,27 @@ internal sealed record ArchitectureSpec(
     DecoderKind DecoderKind,
     double Damping,
     LossKind Loss,
-    OptimizerKind Optimizer);
+    OptimizerKind Optimizer,
+    EquatableArray<NoiseSpec> Noises,
+    PenaltySpec Penalty);
 
 /// <summary>One layer, y = f(W x + b) with W [Outputs, Inputs]. The last decoder layer's activation is the declared output's.</summary>
 internal sealed record LayerSpec(string Name, int Inputs, int Outputs, ActivationKind Activation, bool Bias, InitializerKind Initializer);
+
+/// <summary>Noise in training.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Amount">The standard deviation, or the share of zeros.</param>
+/// <param name="Layer">The layer on whose output it is, counted from the encoder's first; -1 for the input.</param>
+internal sealed record NoiseSpec(NoiseKind Kind, double Amount, int Layer);
+
+/// <summary>What is added to the mean loss per element.</summary>
+/// <param name="L1">The factor of the sum of the trained weights' absolute values.</param>
+/// <param name="L2">The factor of the sum of their squares.</param>
+internal sealed record PenaltySpec(double L1, double L2)
+{
+    /// <summary>Whether there is a penalty on the weights.</summary>
+    public bool OfWeights => L1 > 0 || L2 > 0;
+}
 
 /// <summary>The declared class: what its generated parts must repeat.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>
@@ -22,7 +39,7 @@ internal sealed record LayerSpec(string Name, int Inputs, int Outputs, Activatio
 /// <param name="FullName">Namespace, types around it and name, joined by dots; unique in the compilation and used as the file name.</param>
 internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containing, string Keyword, string Name, string FullName);
 
-// The values of these equal those of the enumerations in the runtime library, whose documentation holds for them too.
+// The values of these, down to the decoder's kinds, equal those of the enumerations in the runtime library, whose documentation holds for them too.
 
 internal enum ActivationKind
 {
@@ -72,4 +89,11 @@ internal enum DecoderKind
     Tied = 1,
     TiedAtInitialization = 2,
     RightInverse = 3,
+}
+
+internal enum NoiseKind
+{
+    Gaussian,
+    Masking,
+    Dropout,
 }

@@ -8,4 +8,9 @@ internal enum AttributeKind
     TiedDecoder,
     RightInverseDecoder,
     DenseDecoder,
+    GaussianNoise,
+    MaskingNoise,
+    Dropout,
+    L1,
+    L2,
 }

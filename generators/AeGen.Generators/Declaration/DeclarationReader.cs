@@ -48,7 +48,7 @@ internal static class DeclarationReader
 
     private static bool RepeatsWhatStandsOnce(IEnumerable<DeclaredAttribute> attributes) =>
         attributes
-            .Where(attribute => attribute.Kind is not (AttributeKind.Dense or AttributeKind.DenseDecoder))
+            .Where(attribute => !attribute.Kind.CanRepeat())
             .GroupBy(attribute => attribute.Kind)
             .Any(group => group.Count() > 1);
 }

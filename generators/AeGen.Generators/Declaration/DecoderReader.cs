@@ -13,7 +13,7 @@ internal static class DecoderReader
         IEnumerable<DeclaredAttribute> attributes,
         DiagnosticSink mistakes)
     {
-        var decoders = attributes.Where(attribute => attribute.Kind is not (AttributeKind.Autoencoder or AttributeKind.Dense)).ToList();
+        var decoders = attributes.Where(attribute => attribute.Kind.IsDecoder()).ToList();
         if (decoders.Count == 0)
         {
             mistakes.Add(Descriptors.NoDecoder, autoencoder.Location, type.Name);

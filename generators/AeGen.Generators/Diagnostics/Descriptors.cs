@@ -168,6 +168,26 @@ internal static class Descriptors
         "Only a chain that keeps its width has a tied counterpart",
         "No transposes can compute the same function as '{0}', because {1}: write ToDense instead, to a class with [DenseDecoder]");
 
+    public static readonly DiagnosticDescriptor DeviationOutOfRange = Error(
+        "AEG0033",
+        "A standard deviation is a number of at least 0",
+        "The standard deviation {0} is out of range: write a finite number of at least 0");
+
+    public static readonly DiagnosticDescriptor RateOutOfRange = Error(
+        "AEG0034",
+        "A rate is at least 0 and below 1",
+        "The rate {0} is out of range: write the share of zeros, at least 0 and below 1");
+
+    public static readonly DiagnosticDescriptor NoiseOnReconstruction = Error(
+        "AEG0035",
+        "Noise stands before the last layer",
+        "[{0}] after the last layer would disturb the reconstruction itself: write it above the decoder, or between two layers");
+
+    public static readonly DiagnosticDescriptor StrengthOutOfRange = Error(
+        "AEG0036",
+        "A penalty's strength is a number of at least 0",
+        "The strength {0} is out of range: write a finite number of at least 0");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,
         title,

@@ -10,6 +10,8 @@ internal static class Literal
 
     public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
 
+    public static string Of(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+
     public static string Of(bool value) => value ? "true" : "false";
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -22,6 +22,15 @@ internal sealed record ProductPhase(
     string Name, string Formula, BatchMatrix Left, FixedMatrix Right, BiasVector? Bias, BatchMatrix Result, bool Careful, Epilogue Epilogue)
     : Phase(Name, Formula);
 
+/// <summary>Result = the source with noise on it, or the source times the same factors as another matrix had.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Source">What the noise is put on.</param>
+/// <param name="Result">Where the result goes; may be the source.</param>
+/// <param name="Noise">The noise.</param>
+/// <param name="Stream">The first of two streams of random numbers that are its own.</param>
+internal sealed record NoisePhase(string Name, string Formula, BatchMatrix Source, BatchMatrix Result, NoiseSpec Noise, int Stream) : Phase(Name, Formula);
+
 /// <summary>The step of the right inverse that a phase does.</summary>
 internal enum RightInverseStep
 {

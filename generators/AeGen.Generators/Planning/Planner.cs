@@ -13,6 +13,10 @@ namespace AeGen.Generators.Planning;
 /// back P_l = D_l Qᵀ is the gradient in the coordinates and P_l L⁻¹ that in Y_{l-1}. The runtime's RightInverse derives the gradient in W_e, whose
 /// terms are products of D_l, P_l, C_l and the dual C_l L⁻¹. Inference works with the matrix L⁻ᵀQ instead, which saves it a product.
 /// </para>
+/// <para>
+/// Noise on a layer's output turns Y_l into Ỹ_l, with which training goes on in its place. What is added drops out of the gradient; what is a factor of
+/// Y_l, zero or a constant, is one of D_l as well.
+/// </para>
 /// </remarks>
 internal sealed class Planner
 {
@@ -26,6 +30,7 @@ internal sealed class Planner
     private readonly BatchMatrix?[] coordinates;
     private readonly BatchMatrix?[] coordinateSignals;
     private readonly BatchMatrix?[] duals;
+    private readonly BatchMatrix?[] noisy;
     private readonly FixedMatrix?[] weights;
     private readonly FixedMatrix?[] mirrors;
     private readonly FixedMatrix[] forward;
@@ -45,6 +50,7 @@ internal sealed class Planner
         coordinates = new BatchMatrix?[layers.Length];
         coordinateSignals = new BatchMatrix?[layers.Length];
         duals = new BatchMatrix?[layers.Length];
+        noisy = new BatchMatrix?[layers.Length];
         weights = new FixedMatrix?[layers.Length];
         mirrors = new FixedMatrix?[layers.Length];
         forward = new FixedMatrix[layers.Length];
@@ -104,6 +110,13 @@ internal sealed class Planner
             batch.AddRange([coordinates[layer]!, coordinateSignals[layer]!, duals[layer]!]);
         }
 
+        foreach (int layer in Enumerable.Range(0, layers.Length).Where(layer => NoisesBefore(layer).Any()))
+        {
+            string name = InputOf(layer).Name;
+            noisy[layer] = new BatchMatrix($"noisy{char.ToUpperInvariant(name[0])}{name.Substring(1)}", InputOf(layer).Columns);
+            batch.Add(noisy[layer]!);
+        }
+
         // The output's gradient takes the place of the output itself: nothing else reads that while training.
         signals[Last] = outputs[Last];
         for (int layer = 0; layer < Last; layer++)
@@ -129,6 +142,13 @@ internal sealed class Planner
     private bool IsInverted(int layer) => Inverts && layer < encoders;
 
     private BatchMatrix InputOf(int layer) => layer == 0 ? batch[0] : outputs[layer - 1];
+
+    /// <summary>What a layer works on in training.</summary>
+    private BatchMatrix TrainingInputOf(int layer) => noisy[layer] ?? InputOf(layer);
+
+    /// <summary>The noise on a layer's input, with its place among all noise; noise that does nothing is left out.</summary>
+    private IEnumerable<(NoiseSpec Noise, int Place)> NoisesBefore(int layer) =>
+        architecture.Noises.Select((noise, place) => (noise, place)).Where(item => item.noise.Layer == layer - 1 && item.noise.Amount > 0);
 
     private void PlanWeights()
     {
@@ -186,11 +206,11 @@ internal sealed class Planner
 
     private WeightPlan PlanWeight(int layer)
     {
-        List<GradientSource> sources = [new(InputOf(layer), signals[layer])];
+        List<GradientSource> sources = [new(TrainingInputOf(layer), signals[layer])];
         int decoder = Last - layer;
         if (architecture.DecoderKind == DecoderKind.Tied)
         {
-            sources.Add(new(signals[decoder], InputOf(decoder)));
+            sources.Add(new(signals[decoder], TrainingInputOf(decoder)));
         }
         else if (Inverts)
         {
@@ -227,16 +247,17 @@ internal sealed class Planner
         }
 
         decode.Add(AddForward(Last, Factors(Last), null));
+        AddNoise(Last, propagate);
         if (Inverts)
         {
-            evaluate.Add(AddCoordinates(Last));
-            propagate.Add(evaluate[evaluate.Count - 1]);
+            evaluate.Add(AddCoordinates(Last, InputOf(Last)));
+            propagate.Add(noisy[Last] is { } disturbed ? AddCoordinates(Last, disturbed) : evaluate[evaluate.Count - 1]);
             propagate.Add(AddDual(Last));
         }
 
-        int loss = AddLoss();
+        int loss = AddLoss(InputOf(Last));
         evaluate.Add(loss);
-        propagate.Add(loss);
+        propagate.Add(noisy[Last] is { } own && !Inverts ? AddLoss(own) : loss);
         for (int layer = Last; layer > 0; layer--)
         {
             if (coordinateSignals[layer] is { } signal)
@@ -245,6 +266,10 @@ internal sealed class Planner
             }
 
             propagate.Add(AddBackward(layer));
+            foreach ((NoiseSpec noise, int place) in NoisesBefore(layer).Where(item => item.Noise.Kind != NoiseKind.Gaussian))
+            {
+                propagate.Add(AddNoise(noise, place, signals[layer - 1], signals[layer - 1]));
+            }
         }
 
         foreach (RightInversePlan inverse in inverses)
@@ -261,14 +286,43 @@ internal sealed class Planner
     /// <summary>Adds a layer's way forward in training to a program: as in inference, where that leaves all that the way back needs.</summary>
     private void AddTraining(int layer, int inference, List<int> program)
     {
+        AddNoise(layer, program);
         if (coordinates[layer] is not null)
         {
-            program.Add(AddCoordinates(layer));
+            program.Add(AddCoordinates(layer, TrainingInputOf(layer)));
             program.Add(AddDual(layer));
         }
 
-        bool asInference = coordinates[layer] is null && slopes[layer] is null;
+        bool asInference = coordinates[layer] is null && slopes[layer] is null && noisy[layer] is null;
         program.Add(asInference ? inference : AddForward(layer, TrainingFactors(layer), slopes[layer]));
+    }
+
+    /// <summary>Adds the noise on a layer's input to a program, one on top of the other.</summary>
+    private void AddNoise(int layer, List<int> program)
+    {
+        BatchMatrix source = InputOf(layer);
+        foreach ((NoiseSpec noise, int place) in NoisesBefore(layer))
+        {
+            program.Add(AddNoise(noise, place, source, noisy[layer]!));
+            source = noisy[layer]!;
+        }
+    }
+
+    private int AddNoise(NoiseSpec noise, int place, BatchMatrix source, BatchMatrix result)
+    {
+        string amount = noise.Amount.ToString("R", CultureInfo.InvariantCulture);
+        string formula = noise.Kind switch
+        {
+            NoiseKind.Gaussian => $"{source.Name} + {amount} n with normally distributed n",
+            NoiseKind.Masking => $"{source.Name}, a share of {amount} of it set to zero",
+            _ => $"{source.Name}, a share of {amount} of it set to zero and the rest divided by 1 - {amount}",
+        };
+
+        // The same draw is a factor of the layer's output and, later, of its signal.
+        string number = architecture.Noises.Count == 1 ? string.Empty : (place + 1).ToString(CultureInfo.InvariantCulture);
+        phases.Add(new NoisePhase(
+            $"Draw{noise.Kind}{number}For{Title(result)}", $"{result.Name} = {formula}, [batch, {result.Columns}]", source, result, noise, 2 * place));
+        return phases.Count - 1;
     }
 
     private int Add(RightInversePlan inverse, RightInverseStep step, string formula)
@@ -279,14 +333,14 @@ internal sealed class Planner
     }
 
     /// <summary>The coordinates amplify rounding errors in the code by up to the weight's condition number, so their sums are careful.</summary>
-    private int AddCoordinates(int layer) => AddProduct(InputOf(layer), InverseOf(layer).TriangleTransposed, coordinates[layer]!, careful: true);
+    private int AddCoordinates(int layer, BatchMatrix codes) => AddProduct(codes, InverseOf(layer).TriangleTransposed, coordinates[layer]!, careful: true);
 
     private int AddDual(int layer) => AddProduct(coordinates[layer]!, InverseOf(layer).Triangle, duals[layer]!, careful: false);
 
     private int AddProduct(BatchMatrix left, FixedMatrix right, BatchMatrix result, bool careful)
     {
         string formula = $"{result.Name} = {left.Name} {right.Name}, [batch, {result.Columns}]";
-        phases.Add(new ProductPhase($"Compute{Title(result)}", formula, left, right, null, result, careful, new NoEpilogue()));
+        phases.Add(new ProductPhase($"Compute{Title(result)}{After(left)}", formula, left, right, null, result, careful, new NoEpilogue()));
         return phases.Count - 1;
     }
 
@@ -295,11 +349,14 @@ internal sealed class Planner
 
     /// <summary>And in training.</summary>
     private (BatchMatrix Left, FixedMatrix Right) TrainingFactors(int layer) =>
-        coordinates[layer] is { } own ? (own, InverseOf(layer).Orthogonal) : Factors(layer);
+        coordinates[layer] is { } own ? (own, InverseOf(layer).Orthogonal) : (TrainingInputOf(layer), forward[layer]);
+
+    /// <summary>Tells a phase on noisy numbers from the same one on those without.</summary>
+    private string After(BatchMatrix left) => noisy.Contains(left) ? $"From{Title(left)}" : string.Empty;
 
     private int AddForward(int layer, (BatchMatrix Left, FixedMatrix Right) factors, BatchMatrix? kept)
     {
-        string name = $"Compute{Title(outputs[layer])}{(factors.Left == InputOf(layer) ? string.Empty : "FromCoordinates")}{(kept is null ? string.Empty : "AndSlopes")}";
+        string name = $"Compute{Title(outputs[layer])}{(factors.Left == coordinates[layer] ? "FromCoordinates" : After(factors.Left))}{(kept is null ? string.Empty : "AndSlopes")}";
         Epilogue epilogue = layers[layer].Activation == ActivationKind.Identity
             ? new NoEpilogue()
             : new ActivateEpilogue(layers[layer].Activation, kept);
@@ -308,11 +365,11 @@ internal sealed class Planner
         return phases.Count - 1;
     }
 
-    private int AddLoss()
+    private int AddLoss(BatchMatrix left)
     {
-        (BatchMatrix Left, FixedMatrix Right) factors = TrainingFactors(Last);
+        (BatchMatrix Left, FixedMatrix Right) factors = coordinates[Last] is null ? (left, forward[Last]) : TrainingFactors(Last);
         phases.Add(new ProductPhase(
-            "ComputeLoss",
+            $"ComputeLoss{After(left)}",
             $"the {architecture.Loss} of {Function(Last, Linear(Last, factors))} and its gradient, [batch, {layers[Last].Outputs}]",
             factors.Left,
             factors.Right,

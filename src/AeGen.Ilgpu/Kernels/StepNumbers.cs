@@ -41,10 +41,22 @@ public struct StepNumbers
     public float Scale;
 
     /// <summary>Numbers a step in the schedule.</summary>
-    public const int Length = 11;
+    public const int Length = 13;
 
     /// <summary>The place of <see cref="Scale"/> among them.</summary>
     public const int ScalePlace = 10;
+
+    /// <summary>The place of the low half of the noise's key among them; the high half follows.</summary>
+    private const int NoisePlace = 11;
+
+    /// <summary>Reads what a step's random numbers follow from.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="step">The step.</param>
+    public static ulong ReadNoiseKey(ArrayView<float> schedule, int step)
+    {
+        int at = (step * Length) + NoisePlace;
+        return Interop.FloatAsInt(schedule[at]) | ((ulong)Interop.FloatAsInt(schedule[at + 1]) << 32);
+    }
 
     /// <summary>Reads a step's numbers.</summary>
     /// <param name="schedule">The schedule, <see cref="Length"/> numbers a step.</param>
@@ -81,5 +93,7 @@ public struct StepNumbers
         schedule[8] = settings.VelocityShare;
         schedule[9] = settings.ClipValue;
         schedule[ScalePlace] = 1;
+        schedule[NoisePlace] = BitConverter.UInt32BitsToSingle((uint)settings.NoiseKey);
+        schedule[NoisePlace + 1] = BitConverter.UInt32BitsToSingle((uint)(settings.NoiseKey >> 32));
     }
 }

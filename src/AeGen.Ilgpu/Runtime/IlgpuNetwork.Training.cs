@@ -160,10 +160,17 @@ internal sealed partial class IlgpuNetwork
         PrepareInverses(step);
         var sizes = new LaunchSizes { Batch = rows, Capacity = capacity, Step = step };
         int tiles = 0;
-        foreach (int product in plan.Propagate)
+        foreach (int phase in plan.Propagate)
         {
-            int own = Run(plan.Products[product], rows, sizes);
-            tiles = product == plan.LossProduct ? own : tiles;
+            if (phase >= plan.Products.Length)
+            {
+                Run(plan.Elementwise[phase - plan.Products.Length], rows, sizes);
+                continue;
+            }
+
+            IlgpuProduct product = plan.Products[phase];
+            int own = Run(product, rows, sizes);
+            tiles = product.IsLoss ? own : tiles;
         }
 
         around.SumLosses(TileLosses, tiles, StepLosses, step, status.View);

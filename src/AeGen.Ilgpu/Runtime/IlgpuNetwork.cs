@@ -328,6 +328,13 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         return tiles;
     }
 
+    /// <summary>Launches a kernel over all numbers of a matrix of the batch.</summary>
+    private void Run(IlgpuElementwise elementwise, int rows, in LaunchSizes sizes)
+    {
+        KernelConfig config = around.Over((long)rows * ((elementwise.Columns + 3) / 4));
+        launches.Run(elementwise.Kernel, config.GridDim.X, config.GroupDim.X, sizes);
+    }
+
     /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>
     /// <param name="large">The large tiles.</param>
     /// <param name="small">The small tiles.</param>

@@ -53,6 +53,9 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The products; the programs below name them by index.</summary>
     public required IlgpuProduct[] Products { get; init; }
 
+    /// <summary>The kernels over all numbers of a matrix of the batch; the programs name them by indices that follow those of the products.</summary>
+    public required IlgpuElementwise[] Elementwise { get; init; }
+
     /// <summary>From the input to the code.</summary>
     public required int[] Encode { get; init; }
 
@@ -65,7 +68,7 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>From the input to the losses and every layer's error signal.</summary>
     public required int[] Propagate { get; init; }
 
-    /// <summary>The product that writes the losses.</summary>
+    /// <summary>The product that writes the losses of evaluations.</summary>
     public required int LossProduct { get; init; }
 
     /// <summary>Groups that sum all signals' columns, for each part of the batch.</summary>
@@ -83,6 +86,7 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>All generated kernels.</summary>
     internal IEnumerable<IlgpuKernel> Kernels =>
         Products.SelectMany(product => new[] { product.Large.Kernel, product.Small.Kernel })
+            .Concat(Elementwise.Select(elementwise => elementwise.Kernel))
             .Concat(Weights.SelectMany(weight => new[] { weight.Large.Kernel, weight.Small.Kernel }))
             .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
             .Concat(UpdateBiases is null ? [] : [UpdateBiases])
@@ -165,8 +169,15 @@ public sealed record IlgpuInverse(
 /// <param name="Columns">Columns of the result.</param>
 /// <param name="Large">The product by large tiles.</param>
 /// <param name="Small">The product by small tiles.</param>
+/// <param name="IsLoss">Whether it writes losses, a sum a tile.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuProduct(int Columns, IlgpuTile Large, IlgpuTile Small);
+public sealed record IlgpuProduct(int Columns, IlgpuTile Large, IlgpuTile Small, bool IsLoss);
+
+/// <summary>A kernel that goes over all numbers of a matrix of the batch, one four after the other.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Columns">Columns of the matrix.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuElementwise(IlgpuKernel Kernel, int Columns);
 
 /// <summary>The kernels that keep the whole network in a group's memory.</summary>
 /// <param name="Rows">Most samples that a group takes through the network at a time.</param>

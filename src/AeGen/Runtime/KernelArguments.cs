@@ -43,6 +43,7 @@ public readonly unsafe struct KernelArguments
             count, (int)Capacity, VectorBits, Settings)
         {
             Samples = Samples,
+            FirstRow = FirstRow + first,
         };
 
     /// <summary>The same arguments for a part of an update that needs the whole gradient before its step.</summary>
@@ -79,6 +80,9 @@ public readonly unsafe struct KernelArguments
 
     /// <summary>Number of samples in the whole batch, of whose losses the mean is taken.</summary>
     public int Samples { get; private init; }
+
+    /// <summary>Position in the whole batch of the first of the rows that the kernels work on.</summary>
+    public int FirstRow { get; private init; }
 
     /// <summary>Number of rows of each matrix of the batch, at least <see cref="Batch"/>.</summary>
     public nint Capacity { get; }
@@ -134,6 +138,7 @@ public enum UpdatePass
 /// <param name="LongestNorm">
 /// The norm that a longer gradient is shortened to; infinite where the norm is only measured, 0 where nobody asks for it. For the runtime alone.
 /// </param>
+/// <param name="NoiseKey">What the step's random numbers follow from.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct UpdateSettings(
     float LearningRate,
@@ -146,4 +151,5 @@ public readonly record struct UpdateSettings(
     float GradientShare,
     float VelocityShare,
     float ClipValue,
-    float LongestNorm);
+    float LongestNorm,
+    ulong NoiseKey);

@@ -189,7 +189,8 @@ public sealed unsafe partial class Network<TModel>
             GradientShare: s.Nesterov ? 1 : 0,
             VelocityShare: s.Nesterov ? s.Momentum : 1,
             s.ClipValue ?? float.PositiveInfinity,
-            s.ClipNorm ?? (measuresNorm ? float.PositiveInfinity : 0));
+            s.ClipNorm ?? (measuresNorm ? float.PositiveInfinity : 0),
+            NoiseKeys.OfStep(s.NoiseSeed, step - 1));
         return plan.Architecture.Optimizer switch
         {
             Optimizer.Sgd => settings,

@@ -48,4 +48,9 @@ public sealed record OptimizerSettings
     /// moments. Null, the default, shortens none. Not together with <see cref="ClipValue"/>. The step then takes the gradient to memory and back.
     /// </summary>
     public float? ClipNorm { get; init; }
+
+    /// <summary>
+    /// The seed from which the declared noise and dropout are drawn, together with the number of steps that the model has taken. Default: 0.
+    /// </summary>
+    public ulong NoiseSeed { get; init; }
 }

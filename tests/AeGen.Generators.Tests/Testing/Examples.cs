@@ -31,6 +31,18 @@ internal static class Examples
             [AeGen.DenseDecoder]
             public sealed partial class Mirror;
             """,
+        ["Noisy"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(5)]
+            [AeGen.GaussianNoise(0.1)]
+            [AeGen.Dense(4, AeGen.Activation.Tanh)]
+            [AeGen.Dropout(0.25)]
+            [AeGen.Dense(2)]
+            [AeGen.TiedDecoder]
+            [AeGen.L1(1e-4), AeGen.L2(1e-3)]
+            public sealed partial class Noisy;
+            """,
         ["Nested"] = """
             namespace Golden
             {

@@ -31,8 +31,10 @@ public abstract class AcceleratorTarget : TestTarget
 
     public override IReadOnlyList<TestVariant> VariantsOf(ModelDeclaration declaration, int turn)
     {
-        // Networks with right inverses have no other kernels than tiles.
-        IReadOnlyList<TestVariant> all = declaration.Decoder.Kind == DecoderKind.RightInverse ? [.. Variants.Take(Tiles)] : Variants;
+        // Networks with right inverses or noise have no other kernels than tiles.
+        IReadOnlyList<TestVariant> all = declaration.Decoder.Kind == DecoderKind.RightInverse || declaration.Noises.Count > 0
+            ? [.. Variants.Take(Tiles)]
+            : Variants;
         return CompilesSlowly ? [all[turn % all.Count]]
             : IsSlow ? [all[turn % Tiles], .. all.Skip(Tiles)]
             : all;

@@ -18,6 +18,15 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
 
     public Optimizer Optimizer { get; init; } = Optimizer.Sgd;
 
+    /// <summary>Noise in training, in the order in which it stands.</summary>
+    public IReadOnlyList<DeclaredNoise> Noises { get; init; } = [];
+
+    /// <summary>The factor of the sum of absolute weights in the objective.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>The factor of the sum of squared weights in the objective.</summary>
+    public double L2 { get; init; }
+
     public string FullName => Namespace + "." + Name;
 
     public int CodeSize => Encoder[^1].Size;
@@ -67,9 +76,13 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
         CultureInfo culture = CultureInfo.InvariantCulture;
         var source = new StringBuilder();
         source.Append(culture, $"[Autoencoder({InputSize}, Output = Activation.{Output}, Loss = Loss.{Loss}, Optimizer = Optimizer.{Optimizer})]\n");
-        foreach (EncoderLayer layer in Encoder)
+        source.Append(culture, $"{(L1 > 0 ? $"[L1({L1:R})]\n" : "")}{(L2 > 0 ? $"[L2({L2:R})]\n" : "")}");
+        AppendNoises(source, -1);
+        for (int i = 0; i < Encoder.Count; i++)
         {
+            EncoderLayer layer = Encoder[i];
             source.Append(culture, $"[Dense({layer.Size}, Activation.{layer.Activation}{Flag(layer.Bias)}{Draw(layer.Initializer)})]\n");
+            AppendNoises(source, i);
         }
 
         if (Decoder.Layers is { } own)
@@ -78,6 +91,7 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
             {
                 string activation = i == own.Count - 1 ? "" : $", Activation.{own[i].Activation}";
                 source.Append(culture, $"[DenseDecoder({own[i].Size}{activation}{Flag(own[i].Bias)}{Draw(own[i].Initializer)})]\n");
+                AppendNoises(source, Encoder.Count + i);
             }
         }
         else
@@ -119,6 +133,14 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>The declaration on one line, for messages of failed tests.</summary>
     public override string ToString() => ToSource().ReplaceLineEndings(" ").TrimEnd();
 
+    private void AppendNoises(StringBuilder source, int layer)
+    {
+        foreach (DeclaredNoise noise in Noises.Where(noise => noise.Layer == layer))
+        {
+            source.Append(CultureInfo.InvariantCulture, $"[{noise.Attribute}({noise.Amount:R})]\n");
+        }
+    }
+
     private static string Flag(bool bias) => bias ? "" : ", Bias = false";
 
     private static string Draw(Initializer initializer) => initializer == Initializer.Default ? "" : $", Initializer = Initializer.{initializer}";
@@ -143,6 +165,9 @@ public sealed record DecoderDeclaration(DecoderKind Kind)
 
     public IReadOnlyList<DecoderLayer>? Layers { get; init; }
 }
+
+/// <summary>Noise on a layer's output in training, or on the input where the layer is -1: GaussianNoise, MaskingNoise or Dropout.</summary>
+public sealed record DeclaredNoise(string Attribute, double Amount, int Layer);
 
 /// <summary>Where a layer's weights come from.</summary>
 public enum DeclaredOrigin

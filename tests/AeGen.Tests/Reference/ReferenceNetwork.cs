@@ -22,6 +22,9 @@ public sealed class ReferenceNetwork
     /// <summary>Each layer's biases, or null.</summary>
     public IReadOnlyList<double[]?> Biases { get; }
 
+    /// <summary>The noise under which <see cref="Objective"/> is measured, or null for none.</summary>
+    public ReferenceNoise? Noise { get; set; }
+
     /// <summary>All parameters, as arrays that can be changed, with a name for messages.</summary>
     public IEnumerable<ParameterTensor> Parameters()
     {
@@ -66,8 +69,17 @@ public sealed class ReferenceNetwork
 
     public double[] Reconstruct(ReadOnlySpan<float> input) => Through(input, 0, layers.Count, declaration.InputSize);
 
-    /// <summary>The mean loss per element.</summary>
-    public double Loss(ReadOnlySpan<float> input)
+    /// <summary>The mean loss per element, without noise.</summary>
+    public double Loss(ReadOnlySpan<float> input) => Loss(input, null);
+
+    /// <summary>What a training step makes smaller.</summary>
+    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty();
+
+    private double Penalty() => Weights.OfType<Matrix>().SelectMany(weights => weights.Values)
+        .Sum(weight => (declaration.L1 * Math.Abs(weight)) + (declaration.L2 * weight * weight));
+
+    /// <summary>The mean loss per element, under some noise or none.</summary>
+    public double Loss(ReadOnlySpan<float> input, ReferenceNoise? noise)
     {
         // Kahan's sum: a difference of two losses of half a million elements must not drown in their rounding.
         double sum = 0;
@@ -77,7 +89,7 @@ public sealed class ReferenceNetwork
         for (int start = 0; start < input.Length; start += size)
         {
             ReadOnlySpan<float> sample = input.Slice(start, size);
-            double[] z = OutputPreActivation(weights, sample);
+            double[] z = OutputPreActivation(weights, sample, noise, start / size);
             for (int i = 0; i < size; i++)
             {
                 double term = ReferenceMath.Loss(declaration.Loss, declaration.Output, sample[i], z[i]) - lost;
@@ -90,20 +102,20 @@ public sealed class ReferenceNetwork
         return sum / input.Length;
     }
 
-    /// <summary>The derivative of the loss by one parameter, by a central difference.</summary>
+    /// <summary>The derivative of the objective by one parameter, by a central difference.</summary>
     public double Derivative(ParameterTensor tensor, int index, ReadOnlySpan<float> input)
     {
         double before = tensor.Values[index];
         double h = 2e-6 * Math.Max(1, Math.Abs(before));
         tensor.Values[index] = before + h;
-        double above = Loss(input);
+        double above = Objective(input);
         tensor.Values[index] = before - h;
-        double below = Loss(input);
+        double below = Objective(input);
         tensor.Values[index] = before;
         return (above - below) / (2 * h);
     }
 
-    /// <summary>The derivative of the loss along a direction in one tensor, by a central difference.</summary>
+    /// <summary>The derivative of the objective along a direction in one tensor, by a central difference.</summary>
     public double Derivative(ParameterTensor tensor, ReadOnlySpan<double> direction, ReadOnlySpan<float> input)
     {
         double[] before = [.. tensor.Values];
@@ -116,7 +128,7 @@ public sealed class ReferenceNetwork
                 tensor.Values[i] = before[i] + ((side == 0 ? h : -h) * direction[i]);
             }
 
-            losses[side] = Loss(input);
+            losses[side] = Objective(input);
         }
 
         before.CopyTo(tensor.Values, 0);
@@ -202,12 +214,14 @@ public sealed class ReferenceNetwork
         return [.. result];
     }
 
-    private double[] OutputPreActivation(Matrix[] weights, ReadOnlySpan<float> sample)
+    private double[] OutputPreActivation(Matrix[] weights, ReadOnlySpan<float> sample, ReferenceNoise? noise, int row)
     {
         double[] values = Widen(sample);
+        noise?.Apply(-1, row, values);
         for (int layer = 0; layer < layers.Count - 1; layer++)
         {
             values = Activated(layer, PreActivation(weights[layer], layer, values));
+            noise?.Apply(layer, row, values);
         }
 
         return PreActivation(weights[^1], layers.Count - 1, values);

@@ -76,8 +76,18 @@ internal static class CpuEmitter
         {
             writer.Line("using Arguments = global::AeGen.Runtime.KernelArguments;");
             writer.Line($"using Floats = global::System.Runtime.Intrinsics.Vector{width.Bits}<float>;");
+            if (plan.Phases.OfType<NoisePhase>().Any())
+            {
+                writer.Line($"using Integers = global::System.Runtime.Intrinsics.Vector{width.Bits}<uint>;");
+            }
+
             writer.Line("using Math = global::System.Math;");
             writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+            if (plan.Phases.OfType<NoisePhase>().Any())
+            {
+                writer.Line("using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
+            }
+
             writer.Line("using Options = global::System.Runtime.CompilerServices.MethodImplOptions;");
             writer.Line("using Panels = global::AeGen.Runtime.Panels;");
             writer.Line("using Pass = global::AeGen.Runtime.UpdatePass;");

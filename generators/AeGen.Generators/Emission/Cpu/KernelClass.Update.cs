@@ -1,3 +1,4 @@
+using AeGen.Generators.Declaration;
 using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Cpu;
@@ -82,6 +83,12 @@ internal sealed partial class KernelClass
             WriteColumnSums();
         }
 
+        if (plan.Architecture.Penalty.OfWeights)
+        {
+            writer.Line();
+            WriteAddPenalty();
+        }
+
         writer.Line();
         WriteExchange();
         writer.Line();
@@ -97,7 +104,8 @@ internal sealed partial class KernelClass
         FixedMatrix matrix = weight.Matrix;
         string piece = firstPiece == 0 ? "tile" : $"{firstPiece} + tile";
         string terms = string.Join(" + ", weight.Sources.Select(source => $"{source.Left.Name}ᵀ {source.Right.Name}"));
-        writer.Summary($"One square of {matrix.Name} [{matrix.Rows}, {matrix.Columns}]: its gradient {terms}, then the step.");
+        string penalty = plan.Architecture.Penalty.OfWeights ? " and the penalty's" : string.Empty;
+        writer.Summary($"One square of {matrix.Name} [{matrix.Rows}, {matrix.Columns}]: its gradient {terms}{penalty}, then the step.");
         writer.Line(Hot);
         writer.Block($"private static void {UpdateName(matrix.Name)}(in Arguments arguments, int tile)", () =>
         {
@@ -113,7 +121,14 @@ internal sealed partial class KernelClass
             }
 
             writer.Block("if (arguments.Pass != Pass.Step)", () =>
-                WriteGradient(weight.Sources, matrix, ["parameter", "first", KeepsTwoMoments ? "second" : "parameter"]));
+            {
+                WriteGradient(weight.Sources, matrix, ["parameter", "first", KeepsTwoMoments ? "second" : "parameter"]);
+                if (plan.Architecture.Penalty.OfWeights)
+                {
+                    writer.Line();
+                    ByShape(matrix.Columns, "panel", shape => writer.Line($"AddPenalty(ref square, ref parameter, {RowsOf(matrix)}, {shape.PanelVectors});"));
+                }
+            });
             writer.Line();
             if (weight.Mirror is not null)
             {
@@ -351,6 +366,24 @@ internal sealed partial class KernelClass
         string decay = decays ? "arguments.Settings.Decay, arguments.Settings.Keep" : "0f, 1f";
         string second = KeepsTwoMoments ? ", ref second" : string.Empty;
         writer.Line($"Step(ref square, ref parameter, ref first{second}, {decay}, arguments.Settings, {rows}, {shape.PanelVectors}, ref {ahead});");
+    }
+
+    private void WriteAddPenalty()
+    {
+        PenaltySpec penalty = plan.Architecture.Penalty;
+        writer.Summary("Adds the gradient of the weights' penalty to that of some rows of 32.");
+        writer.Line(Hot);
+        writer.Block("private static void AddPenalty(ref float gradient, ref float weight, int rows, int vectors)", () =>
+            OverPanel(
+                writer,
+                ["gradient", "weight"],
+                null,
+                $"""
+                Floats g = Load(ref gradientAt);
+                Floats w = Load(ref weightAt);
+                {PenaltyCode.AddGradient(penalty)}
+                Store(g, ref gradientAt);
+                """));
     }
 
     private void WriteExchange()

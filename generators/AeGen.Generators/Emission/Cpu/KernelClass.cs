@@ -31,6 +31,9 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case ProductPhase product:
                     WriteProduct(product);
                     break;
+                case NoisePhase noise:
+                    WriteNoise(noise);
+                    break;
                 case RightInversePhase inverse:
                     WriteRightInverse(inverse);
                     break;

@@ -10,6 +10,7 @@ internal static class PhaseCode
     public static string Tiles(KernelPlan plan, Phase phase) => phase switch
     {
         ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
+        NoisePhase noise => Times("blocks", CpuLayout.Panels(noise.Result.Columns)),
         RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
         UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))
             .ToString(CultureInfo.InvariantCulture),

@@ -55,7 +55,7 @@ internal sealed class FusedLayout
     /// <summary>The layout, or null where the network does not fit, or needs more between its passes than the group knows.</summary>
     public static FusedLayout? For(KernelPlan plan, IlgpuLayout layout)
     {
-        if (plan.Inverses.Count > 0)
+        if (plan.Inverses.Count > 0 || plan.Phases.OfType<NoisePhase>().Any())
         {
             return null;
         }

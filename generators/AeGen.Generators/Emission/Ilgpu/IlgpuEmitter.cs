@@ -28,9 +28,19 @@ internal static class IlgpuEmitter
         {
             writer.Line("using global::ILGPU;");
             writer.Line($"using DeviceMath = {Runtime}DeviceMath;");
+            if (plan.Phases.OfType<NoisePhase>().Any())
+            {
+                writer.Line($"using DeviceNoise = {Runtime}DeviceNoise;");
+            }
+
             writer.Line($"using Float4 = {Runtime}Float4;");
             writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
             writer.Line("using Indices = global::ILGPU.ArrayView<int>;");
+            if (plan.Phases.OfType<NoisePhase>().Any())
+            {
+                writer.Line("using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
+            }
+
             writer.Line($"using Sizes = {Runtime}LaunchSizes;");
             writer.Line($"using Status = {Runtime}Status;");
             writer.Line($"using StepNumbers = {Runtime}StepNumbers;");

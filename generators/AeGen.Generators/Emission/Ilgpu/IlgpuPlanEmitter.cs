@@ -29,6 +29,7 @@ internal static class IlgpuPlanEmitter
                     $"{LayerOf(plan, bias)}, {bias.Vector.Size}, {Literal.Of(layout.Of(bias.Vector))}"));
                 WriteArray(writer, "Inverses", "IlgpuInverse", plan.Inverses.Select(inverse => Inverse(plan, inverse, layout, kernels)));
                 WriteArray(writer, "Products", "IlgpuProduct", Products(plan).Select(phase => Product(phase, kernels)));
+                WriteArray(writer, "Elementwise", "IlgpuElementwise", plan.Phases.OfType<NoisePhase>().Select(phase => $"{kernels}.{phase.Name}, {phase.Result.Columns}"));
                 WriteProgram(writer, "Encode", plan, plan.Programs.Encode);
                 WriteProgram(writer, "Decode", plan, plan.Programs.Decode);
                 WriteProgram(writer, "Evaluate", plan, plan.Programs.Evaluate);
@@ -62,7 +63,7 @@ internal static class IlgpuPlanEmitter
     }
 
     private static string Product(ProductPhase phase, string kernels) =>
-        $"{phase.Result.Columns}, {Tiles(phase.Name, KernelClass.TilesOf(phase), kernels)}";
+        $"{phase.Result.Columns}, {Tiles(phase.Name, KernelClass.TilesOf(phase), kernels)}, {Literal.Of(phase.Epilogue is LossEpilogue)}";
 
     private static string Tiles(string name, (GroupTile Large, GroupTile Small) tiles, string kernels) =>
         $"{Tile(name, tiles.Large, kernels)}, {Tile(name, tiles.Small, kernels)}";
@@ -82,11 +83,14 @@ internal static class IlgpuPlanEmitter
         writer.Line("},");
     }
 
-    /// <summary>Writes a program as places in the list of products: right inverses and updates have their own order, which the runtime knows.</summary>
+    /// <summary>
+    /// Writes a program as places in the lists of products and, after them, elementwise kernels: right inverses and updates have their own order, which the
+    /// runtime knows.
+    /// </summary>
     private static void WriteProgram(CodeWriter writer, string property, KernelPlan plan, IEnumerable<int> phases)
     {
-        List<ProductPhase> products = Products(plan);
-        IEnumerable<int> places = phases.Select(phase => plan.Phases[phase]).OfType<ProductPhase>().Select(phase => products.IndexOf(phase));
+        List<Phase> named = [.. Products(plan), .. plan.Phases.OfType<NoisePhase>()];
+        IEnumerable<int> places = phases.Select(phase => named.IndexOf(plan.Phases[phase])).Where(place => place >= 0);
         writer.Line($"{property} = new int[] {{ {string.Join(", ", places)} }},");
     }
 }

@@ -109,7 +109,7 @@ internal sealed partial class KernelClass
             writer.Line();
             writer.Block("if (refused)", () => writer.Line("return;"));
             writer.Line();
-            WriteApplication("i");
+            WriteApplication("i", penalises: true);
         });
     }
 
@@ -153,7 +153,11 @@ internal sealed partial class KernelClass
                 {
                     writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);");
                     writer.Block($"for (int i = Group.IdxX; i < {Literal.Of(layout.TrainedFours)}; i += Group.DimX)", () =>
-                        writer.Line($"memory[i] = Step(moments, i, memory[i], partials[i], numbers, i < {Literal.Of(layout.WeightFours)});"));
+                    {
+                        writer.Line("Float4 gradient = partials[i];");
+                        WritePenalty("i", "memory");
+                        writer.Line($"memory[i] = Step(moments, i, memory[i], gradient, numbers, i < {Literal.Of(layout.WeightFours)});");
+                    });
                 });
                 writer.Line();
                 writer.Line("Group.Barrier();");

@@ -17,6 +17,11 @@ internal sealed partial class KernelClass
         Kernel(MethodName(UpdateName(weight), tile), () => WriteGradient(matrix, weight.Sources, tile, () =>
         {
             writer.Line($"int at = {Times("row", columnFours)} + column;");
+            if (plan.Architecture.Penalty.OfWeights)
+            {
+                writer.Block("if (split == 0)", () => writer.Line("gradient += PenaltyGradient(target[at]);"));
+            }
+
             writer.Block("if (sizes.Splits > 1)", () =>
                 writer.Line($"partials[(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at] = gradient;"));
             writer.Block("else", () =>
@@ -281,12 +286,14 @@ internal sealed partial class KernelClass
         {
             writer.Block("if (status[Status.Kind] != 0)", () => writer.Line("return;"));
             writer.Line();
-            WriteApplication("sizes.Offset + i");
+            WriteApplication("sizes.Offset + i", penalises: false);
         });
     }
 
     /// <summary>Writes the loop over parameters that adds up the parts of their gradients and takes the step.</summary>
-    private void WriteApplication(string place)
+    /// <param name="place">A parameter's place, an expression.</param>
+    /// <param name="penalises">Whether the parts are without the penalty's gradient, so that it is added here.</param>
+    private void WriteApplication(string place, bool penalises)
     {
         writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);");
         writer.Block("for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)", () =>
@@ -295,7 +302,22 @@ internal sealed partial class KernelClass
             writer.Block("for (int split = 1; split < sizes.Splits; split++)", () => writer.Line("gradient += partials[((long)split * sizes.Count) + i];"));
             writer.Line();
             writer.Line($"int at = {place};");
+            if (penalises)
+            {
+                WritePenalty("at", "parameters");
+            }
+
             writer.Line($"parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < {Literal.Of(layout.WeightFours)});");
         });
+    }
+
+    /// <summary>Adds the penalty's gradient to that of four parameters, where they are weights.</summary>
+    private void WritePenalty(string place, string parameters)
+    {
+        if (plan.Architecture.Penalty.OfWeights)
+        {
+            writer.Block($"if ({place} < {Literal.Of(layout.WeightFours)})", () => writer.Line($"gradient += PenaltyGradient({parameters}[{place}]);"));
+            writer.Line();
+        }
     }
 }

@@ -57,6 +57,10 @@ internal sealed partial class KernelClass
                             WriteProduct(product, tile);
                         });
                         break;
+                    case NoisePhase noise:
+                        Separate();
+                        WriteNoise(noise);
+                        break;
                     case RightInversePhase { Step: RightInverseStep.Product } inverse:
                         ForEachTile(GroupTile.For(inverse.Inverse.K), tile =>
                         {
@@ -166,7 +170,24 @@ internal sealed partial class KernelClass
             }
         }
 
-        LossEpilogue loss = plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<LossEpilogue>().Single();
+        if (plan.Architecture.Penalty is { OfWeights: true } penalty)
+        {
+            List<string> terms = [];
+            if (penalty.L2 > 0)
+            {
+                terms.Add($"({Literal.Of((float)(2 * penalty.L2))} * w)");
+            }
+
+            if (penalty.L1 > 0)
+            {
+                string size = Literal.Of((float)penalty.L1);
+                terms.Add($"(w > 0f ? {size} : w < 0f ? -{size} : 0f)");
+            }
+
+            WriteFunction("PenaltyGradient", "w", "The gradient of the weights' penalty.", string.Join(" + ", terms));
+        }
+
+        LossEpilogue loss = plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<LossEpilogue>().First();
         WriteOfTwo("Loss", $"{loss.Loss} of one element, from the pre-activation and the target.", LossCode.Loss(loss.Loss, loss.Activation));
         WriteOfTwo("LossGradient", $"{loss.Loss}'s gradient in the pre-activation.", LossCode.Gradient(loss.Loss, loss.Activation));
         WriteStep();

@@ -2521,7 +2521,8 @@ namespace AeGen.Generated
                     StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);
                     for (int i = Group.IdxX; i < 55; i += Group.DimX)
                     {
-                        memory[i] = Step(moments, i, memory[i], partials[i], numbers, i < 48);
+                        Float4 gradient = partials[i];
+                        memory[i] = Step(moments, i, memory[i], gradient, numbers, i < 48);
                     }
                 }
 
@@ -3501,14 +3502,17 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(6, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutputSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(6, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLossSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0Small, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0Small, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(6, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutputSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(6, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLossSmall, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64), false),
+            },
+            Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
+            {
             },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 3 },

@@ -2934,7 +2934,8 @@ namespace AeGen.Generated
                     StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);
                     for (int i = Group.IdxX; i < 101; i += Group.DimX)
                     {
-                        memory[i] = Step(moments, i, memory[i], partials[i], numbers, i < 88);
+                        Float4 gradient = partials[i];
+                        memory[i] = Step(moments, i, memory[i], gradient, numbers, i < 88);
                     }
                 }
 
@@ -4065,16 +4066,19 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0Wide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0AndSlopesWide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0AndSlopesSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0AndSlopesNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0AndSlopesSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeOutputSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeLossSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeSignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0SignalWide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0Wide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0Small, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0AndSlopesWide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0AndSlopesSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0Small, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0AndSlopesNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0AndSlopesSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeOutputSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeLossSmall, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(33, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0SignalWide, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64), false),
+            },
+            Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
+            {
             },
             Encode = new int[] { 0, 2 },
             Decode = new int[] { 3, 5 },

@@ -1726,13 +1726,16 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossSmall, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
+            },
+            Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
+            {
             },
             Encode = new int[] { 0 },
             Decode = new int[] { 1 },

@@ -2251,7 +2251,8 @@ namespace AeGen.Generated
                     StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);
                     for (int i = Group.IdxX; i < 84; i += Group.DimX)
                     {
-                        memory[i] = Step(moments, i, memory[i], partials[i], numbers, i < 72);
+                        Float4 gradient = partials[i];
+                        memory[i] = Step(moments, i, memory[i], gradient, numbers, i < 72);
                     }
                 }
 
@@ -3203,14 +3204,17 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutputSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLossSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignalSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Small, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0Small, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutputSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLossSmall, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64), false),
+            },
+            Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
+            {
             },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 3 },

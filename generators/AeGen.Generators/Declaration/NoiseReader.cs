@@ -1,0 +1,57 @@
+using AeGen.Generators.Diagnostics;
+
+namespace AeGen.Generators.Declaration;
+
+/// <summary>Reads noise, each between the layers where it stands in the source.</summary>
+internal static class NoiseReader
+{
+    public static IReadOnlyList<NoiseSpec> Read(IReadOnlyList<DeclaredAttribute> attributes, int layers, DiagnosticSink mistakes)
+    {
+        int encoders = attributes.Count(attribute => attribute.Kind == AttributeKind.Dense);
+        var noises = new List<NoiseSpec>();
+        int seenEncoders = 0, seenDecoders = 0, layer = -1;
+        foreach (DeclaredAttribute attribute in attributes)
+        {
+            if (attribute.Kind == AttributeKind.Dense)
+            {
+                layer = seenEncoders++;
+            }
+            else if (attribute.Kind.IsDecoder())
+            {
+                // A mirror is the whole decoder: what stands after it stands after the last layer.
+                layer = attribute.TakesSize ? encoders + seenDecoders++ : layers - 1;
+            }
+            else if (attribute.Kind.IsNoise())
+            {
+                noises.Add(Read(attribute, layer, mistakes));
+                if (layer == layers - 1 && layers > encoders)
+                {
+                    mistakes.Add(Descriptors.NoiseOnReconstruction, attribute.Location, attribute.Kind);
+                }
+            }
+        }
+
+        return noises;
+    }
+
+    private static NoiseSpec Read(DeclaredAttribute attribute, int layer, DiagnosticSink mistakes)
+    {
+        (NoiseKind kind, string argument) = attribute.Kind switch
+        {
+            AttributeKind.GaussianNoise => (NoiseKind.Gaussian, "standardDeviation"),
+            AttributeKind.MaskingNoise => (NoiseKind.Masking, "rate"),
+            _ => (NoiseKind.Dropout, "rate"),
+        };
+        double amount = attribute.Value(argument, 0.0);
+        if (kind == NoiseKind.Gaussian && !(amount >= 0 && amount <= float.MaxValue))
+        {
+            mistakes.Add(Descriptors.DeviationOutOfRange, attribute.LocationOf(argument), amount);
+        }
+        else if (kind != NoiseKind.Gaussian && !(amount >= 0 && (float)amount < 1))
+        {
+            mistakes.Add(Descriptors.RateOutOfRange, attribute.LocationOf(argument), amount);
+        }
+
+        return new NoiseSpec(kind, amount, layer);
+    }
+}

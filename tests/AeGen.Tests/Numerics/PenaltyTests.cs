@@ -1,0 +1,69 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Tests.Numerics;
+
+/// <summary>Declared penalties: steps on the penalised loss against the reference.</summary>
+public abstract class PenaltyTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
+    where TTarget : TestTarget, new()
+{
+    private static readonly ModelLibrary Library = new(
+    [
+        Declare("L1Dense", DecoderKind.Dense, 33, l1: 0.01, l2: 0),
+        Declare("L2Tied", DecoderKind.Tied, 50, l1: 0, l2: 0.02),
+        Declare("BothTied", DecoderKind.Tied, 65, l1: 0.003, l2: 0.01),
+        Declare("BothInverse", DecoderKind.RightInverse, 40, l1: 0.003, l2: 0.01),
+        Declare("BothTiedAtStart", DecoderKind.TiedAtInitialization, 31, l1: 0.003, l2: 0.01),
+        Declare("Noisy", DecoderKind.Dense, 20, l1: 0.003, l2: 0.01) with { Noises = [new("MaskingNoise", 0.3, -1)] },
+    ]);
+
+    public static TheoryData<string> Names => [.. Library.Names];
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void Steps_on_the_penalised_loss_are_the_references(string name)
+    {
+        ModelDeclaration declaration = Library.Declaration(name);
+        foreach (TestVariant variant in Target.VariantsOf(declaration, Library.IndexOf(name)))
+        {
+            StepCheck.Run(Target, Library, name, variant, 5, Target.IsSlow ? [18] : [3, 40]);
+        }
+    }
+
+    [SkippableFact]
+    public void The_gradients_norm_is_that_of_the_penalised_loss()
+    {
+        using ModelHandle model = Target.Create(Library, "BothTied", 3);
+        var network = new ReferenceNetwork(Library.Declaration("BothTied"));
+        network.Set(ModelParameters.Of(model));
+        float[] data = new Random(6).NextSingles(8 * 65, -1, 1);
+        model.OptimizerSettings = new() { LearningRate = 0 };
+
+        TrainingHistory history = model.Fit(new DataSet(data, 65), new() { Epochs = 1, BatchSize = 8, Shuffle = false, MeasureGradientNorm = true });
+
+        double norm = ReferenceOptimizer.Norm(network.Gradient(data));
+        Assert.Equal(norm, history.Epochs[0].GradientNorm!.Value, 1e-4 * norm);
+        Assert.Equal(network.Loss(data), history.Epochs[0].Loss, 1e-5);
+    }
+
+    [SkippableFact]
+    public void Weights_without_use_become_zeros()
+    {
+        using ModelHandle model = Target.Create(Library, "L1Dense", 3);
+        model.OptimizerSettings = new() { LearningRate = 0.05f };
+        float[] before = model.Layers[0].GetWeights(), nothing = new float[4 * 33];
+        for (int step = 0; step < (Target.IsSlow ? 20 : 2000); step++)
+        {
+            model.TrainStep(nothing);
+        }
+
+        // Each step takes 0.0005 off; from a weight smaller than that it swings to the other side.
+        double most = Target.IsSlow ? before.Max(Math.Abs) - (19 * 5e-4) : 6e-4;
+        Assert.All(model.Layers[0].GetWeights(), weight => Assert.InRange(Math.Abs(weight), 0, most));
+    }
+
+    private static ModelDeclaration Declare(string name, DecoderKind decoder, int input, double l1, double l2) =>
+        new(name, input, [new(17, Activation.Tanh), new(6)], new(decoder)) { L1 = l1, L2 = l2 };
+}
+
+public sealed class PenaltyTests(CpuTarget target) : PenaltyTests<CpuTarget>(target), IClassFixture<CpuTarget>;

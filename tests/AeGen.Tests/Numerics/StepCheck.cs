@@ -1,0 +1,78 @@
+using AeGen.Tests.Harness;
+using AeGen.Tests.Reference;
+
+namespace AeGen.Tests.Numerics;
+
+/// <summary>
+/// Compares single training steps of a new model with the gradient of the reference's objective, whatever is declared to take part in it. The architectures
+/// have no kinks.
+/// </summary>
+internal static class StepCheck
+{
+    /// <summary>A power of two, so that the gradient comes exactly out of a step of plain gradient descent.</summary>
+    private const float Rate = 1024;
+
+    private const int Samples = 12;
+    private const double Tolerance = 2e-4;
+    private const double CancellationTolerance = 1e-5;
+
+    public static void Run(TestTarget target, ModelLibrary library, string name, TestVariant variant, ulong noiseSeed, params int[] batches)
+    {
+        ModelDeclaration declaration = library.Declaration(name);
+        var network = new ReferenceNetwork(declaration);
+        foreach (int batch in batches)
+        {
+            var random = new Random(batch);
+            int[]? first = null;
+            float[] data = random.NextSingles(batch * declaration.InputSize, -1, 1);
+            ExpectedGradient[][]? steps = null;
+            foreach (TestRun run in variant.Runs.Take(2))
+            {
+                using ModelHandle model = target.Create(library, name, 9);
+                double condition = TestData.Prepare(declaration, model, new Random(10), redraw: false);
+                ModelParameters parameters = ModelParameters.Of(model);
+                network.Set(parameters);
+                steps ??= [.. Enumerable.Range(0, 2).Select(step => Expect(network, declaration, noiseSeed, (ulong)step, data, random))];
+                run.Apply(model);
+                model.OptimizerSettings = new() { LearningRate = Rate, NoiseSeed = noiseSeed };
+                var bits = new List<int>();
+                for (int step = 0; step < steps.Length; step++)
+                {
+                    string where = $"{declaration}, {variant}, {run.Name}, batch {batch}, step {step}: ";
+                    network.Noise = new ReferenceNoise(declaration.Noises, noiseSeed, (ulong)step);
+                    double loss = network.Loss(data, network.Noise);
+                    Assert.True(Math.Abs(loss - model.TrainStep(data)) <= 2e-4 * condition * loss, where + "the loss is not the reference's");
+                    ModelParameters after = ModelParameters.Of(model);
+                    parameters.CopyTo(model);
+                    Compare(where, steps[step], parameters, after, condition);
+                    bits.AddRange(after.Bits());
+                }
+
+                first ??= [.. bits];
+                Assert.Equal(first, bits);
+            }
+        }
+    }
+
+    private static ExpectedGradient[] Expect(
+        ReferenceNetwork network, ModelDeclaration declaration, ulong seed, ulong step, float[] data, Random random)
+    {
+        network.Noise = new ReferenceNoise(declaration.Noises, seed, step);
+        return [.. network.Parameters().Select(tensor => new ExpectedGradient(network, tensor, Samples, data, random))];
+    }
+
+    private static void Compare(string where, ExpectedGradient[] expected, ModelParameters before, ModelParameters after, double condition)
+    {
+        double whole = expected.Max(gradient => gradient.Scale);
+        foreach (ExpectedGradient gradient in expected)
+        {
+            ParameterTensor tensor = gradient.Tensor;
+            (float[] old, float[] now) = tensor.IsWeight
+                ? (before.Weights(tensor.Layer)!, after.Weights(tensor.Layer)!)
+                : (before.Biases(tensor.Layer)!, after.Biases(tensor.Layer)!);
+            double[] measured = [.. old.Zip(now, (a, b) => ((double)a - b) / Rate)];
+            double tolerance = (condition * ((Tolerance * gradient.Scale) + (CancellationTolerance * whole))) + 1e-9;
+            Assert.Empty(gradient.Differences(measured, tolerance).Select(difference => where + difference));
+        }
+    }
+}
