@@ -120,7 +120,7 @@ namespace AeGen.Generated
                 ref float source = ref At(ref arguments.Workspace, row * 32);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float mask = ref At(ref arguments.Parameters, 864);
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row);
                     ulong angles = NoiseKeys.OfRow(step, 1, arguments.FirstRow + row);
@@ -130,6 +130,7 @@ namespace AeGen.Generated
                         Floats noise = Normal(key, angles, lane) * 0.1f;
                         Store(Vector.MultiplyAddEstimate(noise, Load(ref mask, (nuint)lane), x), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -182,7 +183,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 2, arguments.FirstRow + row);
                     for (int lane = 0; lane < 32; lane += 16)
@@ -191,6 +192,7 @@ namespace AeGen.Generated
                         Floats drops = Vector.LessThan(Uniform(key, lane), Vector.Create(0.25f));
                         Store(Vector.ConditionalSelect(drops, Floats.Zero, x * 1.3333334f), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -336,7 +338,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 2, arguments.FirstRow + row);
                     for (int lane = 0; lane < 32; lane += 16)
@@ -345,6 +347,7 @@ namespace AeGen.Generated
                         Floats drops = Vector.LessThan(Uniform(key, lane), Vector.Create(0.25f));
                         Store(Vector.ConditionalSelect(drops, Floats.Zero, x * 1.3333334f), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -1230,7 +1233,7 @@ namespace AeGen.Generated
                 ref float source = ref At(ref arguments.Workspace, row * 32);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float mask = ref At(ref arguments.Parameters, 864);
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row);
                     ulong angles = NoiseKeys.OfRow(step, 1, arguments.FirstRow + row);
@@ -1240,6 +1243,7 @@ namespace AeGen.Generated
                         Floats noise = Normal(key, angles, lane) * 0.1f;
                         Store(Vector.MultiplyAddEstimate(noise, Load(ref mask, (nuint)lane), x), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -1292,7 +1296,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 2, arguments.FirstRow + row);
                     for (int lane = 0; lane < 32; lane += 8)
@@ -1301,6 +1305,7 @@ namespace AeGen.Generated
                         Floats drops = Vector.LessThan(Uniform(key, lane), Vector.Create(0.25f));
                         Store(Vector.ConditionalSelect(drops, Floats.Zero, x * 1.3333334f), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -1446,7 +1451,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 2, arguments.FirstRow + row);
                     for (int lane = 0; lane < 32; lane += 8)
@@ -1455,6 +1460,7 @@ namespace AeGen.Generated
                         Floats drops = Vector.LessThan(Uniform(key, lane), Vector.Create(0.25f));
                         Store(Vector.ConditionalSelect(drops, Floats.Zero, x * 1.3333334f), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -2301,7 +2307,7 @@ namespace AeGen.Generated
                 ref float source = ref At(ref arguments.Workspace, row * 32);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
                 ref float mask = ref At(ref arguments.Parameters, 864);
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row);
                     ulong angles = NoiseKeys.OfRow(step, 1, arguments.FirstRow + row);
@@ -2311,6 +2317,7 @@ namespace AeGen.Generated
                         Floats noise = Normal(key, angles, lane) * 0.1f;
                         Store(Vector.MultiplyAddEstimate(noise, Load(ref mask, (nuint)lane), x), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -2363,7 +2370,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 2, arguments.FirstRow + row);
                     for (int lane = 0; lane < 32; lane += 4)
@@ -2372,6 +2379,7 @@ namespace AeGen.Generated
                         Floats drops = Vector.LessThan(Uniform(key, lane), Vector.Create(0.25f));
                         Store(Vector.ConditionalSelect(drops, Floats.Zero, x * 1.3333334f), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
@@ -2517,7 +2525,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                for (int end0 = row + rows; row < end0; row++)
+                for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 2, arguments.FirstRow + row);
                     for (int lane = 0; lane < 32; lane += 4)
@@ -2526,6 +2534,7 @@ namespace AeGen.Generated
                         Floats drops = Vector.LessThan(Uniform(key, lane), Vector.Create(0.25f));
                         Store(Vector.ConditionalSelect(drops, Floats.Zero, x * 1.3333334f), ref result, (nuint)lane);
                     }
+
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
