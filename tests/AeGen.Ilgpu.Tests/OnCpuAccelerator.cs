@@ -73,4 +73,7 @@ public sealed class DeviceFitTests(CpuAcceleratorTarget target) : DeviceFitTests
 public sealed class DeviceLifetimeTests(CpuAcceleratorTarget target) : DeviceLifetimeTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class DeviceFailureTests(CpuAcceleratorTarget target) : DeviceFailureTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class ScoreTests(CpuAcceleratorTarget target) : ScoreTests<CpuAcceleratorTarget>(target);

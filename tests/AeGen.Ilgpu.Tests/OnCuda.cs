@@ -74,4 +74,7 @@ public sealed class DeviceFitTests(CudaTarget target) : DeviceFitTests<CudaTarge
 public sealed class DeviceLifetimeTests(CudaTarget target) : DeviceLifetimeTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class DeviceFailureTests(CudaTarget target) : DeviceFailureTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class ScoreTests(CudaTarget target) : ScoreTests<CudaTarget>(target);

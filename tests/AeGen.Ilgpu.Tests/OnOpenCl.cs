@@ -74,4 +74,7 @@ public sealed class DeviceFitTests(OpenClTarget target) : DeviceFitTests<OpenClT
 public sealed class DeviceLifetimeTests(OpenClTarget target) : DeviceLifetimeTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class DeviceFailureTests(OpenClTarget target) : DeviceFailureTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class ScoreTests(OpenClTarget target) : ScoreTests<OpenClTarget>(target);

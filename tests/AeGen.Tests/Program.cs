@@ -1,4 +1,5 @@
 using AeGen.Tests.Files;
+using AeGen.Tests.Training;
 
 namespace AeGen.Tests;
 
@@ -9,6 +10,7 @@ internal static class Program
     {
         ["save-forever", var path] => SavingProcess.SaveForever(path),
         ["save-once", var path] => SavingProcess.SaveOnce(path),
+        ["train", var folder, var path] => TrainingProcess.Train(folder, path),
         _ => throw new ArgumentException("This program is for tests to start."),
     };
 }

@@ -29,6 +29,7 @@ internal static class GeneratedMembers
         "Reconstruct",
         "Save",
         "SaveCheckpoint",
+        "Scaling",
         "Score",
         "Threshold",
         "ToDense",

@@ -43,10 +43,32 @@ internal static class CommonOptions
     public static Option<string> Data() => new("--data")
     {
         Description = "The data: digits (1,797 images of 8 x 8, built in), fashion-mnist (70,000 of 28 x 28, from the Debian package "
-            + "dataset-fashion-mnist or the folder in AEGEN_DATA), a folder with the four files of Fashion-MNIST or MNIST, or a CSV, IDX, NPY or NPZ file, "
-            + "gzipped or not, which is divided 80 : 20.",
+            + "dataset-fashion-mnist or the folder in AEGEN_DATA), a folder with the four files of Fashion-MNIST or MNIST, or a CSV, IDX, NPY, NPZ or "
+            + "safetensors file, gzipped where the format allows, which is divided 80 : 20.",
         HelpName = "digits|fashion-mnist|FOLDER|FILE",
         DefaultValueFactory = _ => "digits",
+    };
+
+    public static Option<string> WholeData() => new("--data")
+    {
+        Description = "The samples: a CSV, IDX, NPY, NPZ or safetensors file, gzipped where the format allows, or one of raw float32 (.f32, .bin); or "
+            + "digits (all 1,797) or fashion-mnist (the 60,000 to train on).",
+        HelpName = "FILE|digits|fashion-mnist",
+        Required = true,
+    };
+
+    public static Option<string> Model() => new("--model")
+    {
+        Description = "The model: Free, Tied or RightInverse, 64To or 784To, and the code's width, as in Tied64To16; or DeepFree64To8, DeepTied64To8 or "
+            + "DeepRightInverse64To8.",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    public static Option<string?> Array() => new("--array")
+    {
+        Description = "The array in an NPZ file, or the tensor in a safetensors file, that holds the samples. Default: the only one.",
+        HelpName = "NAME",
     };
 
     public static Option<string?> Label() => new("--label")
@@ -68,6 +90,15 @@ internal static class CommonOptions
             int.TryParse(Text(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
                 ? number
                 : Refuse<int?>(result, $"a whole number, at least {least.ToString(CultureInfo.InvariantCulture)}");
+        return option;
+    }
+
+    public static Option<double?> Share(Option<double?> option)
+    {
+        option.CustomParser = result =>
+            double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is >= 0 and < 1
+                ? share
+                : Refuse<double?>(result, "a share, at least 0 and below 1");
         return option;
     }
 

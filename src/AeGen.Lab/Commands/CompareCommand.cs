@@ -14,6 +14,7 @@ internal static class CompareCommand
     {
         Option<string> data = CommonOptions.Data();
         Option<string?> label = CommonOptions.Label();
+        Option<string?> array = CommonOptions.Array();
         Option<float> scale = CommonOptions.Scale();
         Option<int?> code = CommonOptions.AtLeast(1, new Option<int?>("--code")
         {
@@ -49,11 +50,11 @@ internal static class CompareCommand
 
         var command = new Command("compare", "Trains a linear autoencoder with each kind of decoder and compares them with exact PCA.")
         {
-            data, label, scale, code, epochs, batch, rate, schedule, seed, device, threads, report,
+            data, label, array, scale, code, epochs, batch, rate, schedule, seed, device, threads, report,
         };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
         {
-            var loaded = LabData.Load(DataCommand.Request(parsed, data, label, scale));
+            var loaded = LabData.Load(DataCommand.Request(parsed, data, label, array, scale));
             bool isLarge = loaded.Train.SampleSize == FashionMnist.SampleSize;
             bool isFashion = parsed.GetValue(data) == LabData.FashionMnistName;
             float learningRate = parsed.GetValue(rate);

@@ -15,18 +15,19 @@ internal static class DataCommand
     {
         Option<string> data = CommonOptions.Data();
         Option<string?> label = CommonOptions.Label();
+        Option<string?> array = CommonOptions.Array();
         Option<float> scale = CommonOptions.Scale();
         var command = new Command("data", "Describes data: its size, its range, and the error of exact PCA at some code widths.")
         {
-            data, label, scale,
+            data, label, array, scale,
         };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(
-            parsed, () => Describe(console, LabData.Load(Request(parsed, data, label, scale)), cancellationToken)));
+            parsed, () => Describe(console, LabData.Load(Request(parsed, data, label, array, scale)), cancellationToken)));
         return command;
     }
 
     /// <summary>The data that a command line asks for.</summary>
-    public static DataRequest Request(ParseResult parsed, Option<string> data, Option<string?> label, Option<float> scale) => new(
+    public static DataRequest Request(ParseResult parsed, Option<string> data, Option<string?> label, Option<string?> array, Option<float> scale) => new(
         parsed.GetRequiredValue(data),
         parsed.GetValue(label) switch
         {
@@ -35,7 +36,8 @@ internal static class DataCommand
             "last" => CsvColumn.FromIndex(^1),
             var name => CsvColumn.FromString(name),
         },
-        parsed.GetValue(scale));
+        parsed.GetValue(scale),
+        parsed.GetValue(array));
 
     private static void Describe(IAnsiConsole console, LabData data, CancellationToken cancellationToken)
     {

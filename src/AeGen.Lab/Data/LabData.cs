@@ -16,21 +16,34 @@ internal sealed record LabData(string Name, DataSplit Split)
         DigitsName => new LabData("digits", Digits.Load()),
         FashionMnistName => new LabData("Fashion-MNIST", FashionMnist.Load()),
         _ when Directory.Exists(request.Name) => new LabData(Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Name)), FashionMnist.Load(request.Name)),
-        _ => new LabData(Path.GetFileName(request.Name), Divide(ReadFile(request), request.Name)),
+        _ => new LabData(Path.GetFileName(request.Name), Divide(Read(request, DataFile.Read), request.Name)),
     };
 
-    private static DataSet ReadFile(DataRequest request)
+    /// <summary>Reads a file.</summary>
+    /// <param name="request">Which file, and how.</param>
+    /// <param name="read">Reads it into memory, or opens it.</param>
+    /// <param name="sampleSize">Number of features of a sample, for a file that does not say it; null where that is not known.</param>
+    public static DataSet Read(DataRequest request, Func<string, DataFileOptions, DataSet> read, int? sampleSize = null)
     {
         if (!File.Exists(request.Name))
         {
             throw new UsageException(
-                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's files, or a CSV, IDX, NPY or NPZ file.");
+                $"There is no data set, folder or file '{request.Name}'; data is '{DigitsName}', '{FashionMnistName}', a folder with Fashion-MNIST's or MNIST's "
+                + "files, or a CSV, IDX, NPY, NPZ or safetensors file.");
         }
 
         try
         {
-            DataSet set = DataFile.Read(request.Name, new DataFileOptions { LabelColumn = request.Label });
-            return request.Scale == 1 ? set : set.Scale(request.Scale);
+            DataSet set = read(request.Name, new DataFileOptions { LabelColumn = request.Label, ArrayName = request.Array, SampleSize = sampleSize });
+            if (request.Scale == 1)
+            {
+                return set;
+            }
+
+            using (set)
+            {
+                return set.Scale(request.Scale);
+            }
         }
         catch (ArgumentException exception)
         {
@@ -48,4 +61,5 @@ internal sealed record LabData(string Name, DataSplit Split)
 /// <param name="Name">A data set's name, a folder or a file.</param>
 /// <param name="Label">The column of a CSV file that holds labels, or null.</param>
 /// <param name="Scale">The factor by which a file's numbers are multiplied.</param>
-internal sealed record DataRequest(string Name, CsvColumn? Label = null, float Scale = 1);
+/// <param name="Array">The name of the array in an NPZ file or of the tensor in a safetensors file, or null for the only one.</param>
+internal sealed record DataRequest(string Name, CsvColumn? Label = null, float Scale = 1, string? Array = null);

@@ -27,6 +27,15 @@ internal static class Catalog
         Variant.Of<DeepFree64To8>(), Variant.Of<DeepTied64To8>(), Variant.Of<DeepRightInverse64To8>(),
     ];
 
+    /// <summary>The model of a name, capitals or not.</summary>
+    /// <exception cref="UsageException">There is none; the message lists the names that there are.</exception>
+    public static Variant Named(string name)
+    {
+        var all = Linear.Concat(Deep).ToList();
+        return all.Find(variant => variant.Architecture.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(
+            $"There is no model '{name}'; --model is one of {string.Join(", ", all.Select(variant => variant.Architecture.Name))}.");
+    }
+
     /// <summary>The three linear models of a size.</summary>
     /// <exception cref="UsageException">There are none; the message lists the sizes that there are.</exception>
     public static IReadOnlyList<Variant> LinearOf(int inputSize, int codeSize)

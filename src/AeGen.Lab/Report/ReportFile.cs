@@ -1,35 +1,23 @@
 using System.Text;
+using AeGen.Lab.Running;
 
 namespace AeGen.Lab.Report;
 
 /// <summary>Where a report goes. It appears there whole or not at all.</summary>
-internal sealed class ReportFile
+/// <param name="path">The file; whether it can be one is checked before the work begins, not after it.</param>
+internal sealed class ReportFile(string path)
 {
-    private readonly string path;
+    private readonly OutputFile file = new(path);
 
-    /// <summary>Checks the place before the work begins, not after it.</summary>
-    public ReportFile(string path)
-    {
-        this.path = System.IO.Path.GetFullPath(path);
-        if (Directory.Exists(this.path))
-        {
-            throw new UsageException($"The report cannot be written to '{this.path}': that is a folder. Name a file.");
-        }
-
-        Directory.CreateDirectory(Folder);
-    }
-
-    public string Path => path;
-
-    private string Folder => System.IO.Path.GetDirectoryName(path)!;
+    public string Path => file.Path;
 
     public void Write(string content)
     {
-        string unfinished = System.IO.Path.Combine(Folder, System.IO.Path.GetRandomFileName());
+        string unfinished = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetRandomFileName());
         try
         {
             File.WriteAllText(unfinished, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, Path, overwrite: true);
         }
         catch
         {

@@ -19,6 +19,9 @@ internal abstract class Monitor
     /// <summary>Announces a model; what is returned takes the reports of its training.</summary>
     public abstract IProgress<TrainingProgress> Begin(string name);
 
+    /// <summary>Announces work on a number of samples; what is returned takes how many of them are done.</summary>
+    public abstract Action<long> Count(string name, long samples);
+
     /// <summary>Announces work whose share done is not known, and does it.</summary>
     public abstract T During<T>(string name, Func<T> work);
 
@@ -39,6 +42,12 @@ internal abstract class Monitor
             });
         }
 
+        public override Action<long> Count(string name, long samples)
+        {
+            ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: samples);
+            return done => task.Value = done;
+        }
+
         public override T During<T>(string name, Func<T> work)
         {
             ProgressTask task = context.AddTask(Markup.Escape(name)).IsIndeterminate();
@@ -57,12 +66,27 @@ internal abstract class Monitor
             {
                 // Reports within an epoch would make the output depend on the machine's speed.
                 int due = progress.Epoch * LinesPerModel / progress.Epochs;
-                if (progress.ValidationLoss is not null && due > written)
+                bool isOver = progress.Step * progress.Epochs == progress.Steps * progress.Epoch;
+                if (isOver && due > written)
                 {
                     written = due;
                     console.WriteLine(State(name, progress));
                 }
             });
+        }
+
+        public override Action<long> Count(string name, long samples)
+        {
+            int written = 0;
+            return done =>
+            {
+                int due = (int)(done * LinesPerModel / samples);
+                if (due > written)
+                {
+                    written = due;
+                    console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {done:N0} of {samples:N0} samples"));
+                }
+            };
         }
 
         public override T During<T>(string name, Func<T> work)

@@ -6,11 +6,14 @@ namespace AeGen.Lab.Running;
 internal sealed class Variant
 {
     private readonly Func<Variant, Experiment, Monitor, CancellationToken, VariantResult> train;
+    private readonly Action<IModelWork> run;
 
-    private Variant(Architecture architecture, Func<Variant, Experiment, Monitor, CancellationToken, VariantResult> train)
+    private Variant(
+        Architecture architecture, Func<Variant, Experiment, Monitor, CancellationToken, VariantResult> train, Action<IModelWork> run)
     {
         Architecture = architecture;
         this.train = train;
+        this.run = run;
     }
 
     public Architecture Architecture { get; }
@@ -26,7 +29,10 @@ internal sealed class Variant
     };
 
     public static Variant Of<TModel>()
-        where TModel : class, IAutoencoder<TModel> => new(TModel.Architecture, Train<TModel>);
+        where TModel : class, IAutoencoder<TModel> => new(TModel.Architecture, Train<TModel>, work => work.Do<TModel>());
+
+    /// <summary>Does work on a model of this class.</summary>
+    public void Do(IModelWork work) => run(work);
 
     public VariantResult Train(Experiment experiment, Monitor monitor, CancellationToken cancellationToken) =>
         train(this, experiment, monitor, cancellationToken);

@@ -2,8 +2,9 @@ namespace AeGen;
 
 /// <summary>Reads data files of every format there is a reader for, and chooses the reader.</summary>
 /// <remarks>
-/// The ending of the name decides, capitals or not: <c>.npy</c>, <c>.npz</c>, and <c>.bin</c> and <c>.f32</c> for raw numbers. Of all other files those that
-/// begin as an IDX file does are one, and the rest are CSV. NPY, IDX and CSV may be gzipped, with a <c>.gz</c> after the ending or without.
+/// The ending of the name decides, capitals or not: <c>.npy</c>, <c>.npz</c>, <c>.safetensors</c>, and <c>.bin</c> and <c>.f32</c> for raw numbers. Of all
+/// other files those that begin as an IDX file does are one, and the rest are CSV. NPY, IDX and CSV may be gzipped, with a <c>.gz</c> after the ending or
+/// without.
 /// </remarks>
 public static class DataFile
 {
@@ -20,6 +21,7 @@ public static class DataFile
         {
             Kind.Npy => NpyFile.Read(path, options),
             Kind.Npz => NpzFile.Read(path, options.ArrayName, options),
+            Kind.Safetensors => TensorFile.Read(path, options.ArrayName, options),
             Kind.Raw => RawFile.Read(path, SampleSize(path, options), options),
             Kind.Idx => IdxFile.ReadDataSet(path),
             _ => CsvFile.Read(path, Csv(options)),
@@ -39,6 +41,7 @@ public static class DataFile
         {
             Kind.Npy => NpyFile.Open(path, options),
             Kind.Npz => NpzFile.Open(path, options.ArrayName, options),
+            Kind.Safetensors => TensorFile.Open(path, options.ArrayName, options),
             Kind.Raw => RawFile.Open(path, SampleSize(path, options), options),
             Kind.Idx => IdxFile.Open(path),
             _ => CsvFile.Open(path, Csv(options)),
@@ -52,8 +55,10 @@ public static class DataFile
         return Path.GetExtension(isPacked ? path[..^3] : path).ToUpperInvariant() switch
         {
             ".NPY" => Kind.Npy,
-            ".NPZ" or ".BIN" or ".F32" when isPacked => throw new InvalidDataException($"{path}: files of this kind are not read gzipped; unpack it first."),
+            ".NPZ" or ".SAFETENSORS" or ".BIN" or ".F32" when isPacked =>
+                throw new InvalidDataException($"{path}: files of this kind are not read gzipped; unpack it first."),
             ".NPZ" => Kind.Npz,
+            ".SAFETENSORS" => Kind.Safetensors,
             ".BIN" or ".F32" => Kind.Raw,
             _ => IdxFile.HasMagic(path) ? Kind.Idx : Kind.Csv,
         };
@@ -71,5 +76,6 @@ public static class DataFile
         Npy,
         Npz,
         Raw,
+        Safetensors,
     }
 }

@@ -6,7 +6,10 @@ namespace AeGen;
 /// A device beside the CPU that runs models' kernels, such as a GPU. The package AeGen.Ilgpu makes them. A model's parameters stay on the device
 /// between calls and come back when they are read.
 /// </summary>
-/// <remarks>Calls on one device, of whatever models, run one after the other.</remarks>
+/// <remarks>
+/// Calls on one device, of whatever models, run one after the other. A device that fails within training steps leaves the model with the parameters, moments
+/// and number of steps that came back from it last, or that it had before: those of the last checkpoint, for one.
+/// </remarks>
 public abstract class ComputeDevice : IDisposable
 {
     private readonly List<WeakReference<IDeviceUser>> users = [];

@@ -8,8 +8,8 @@ namespace AeGen;
 /// only when a newer one is on the disk.
 /// </summary>
 /// <remarks>
-/// The files are named <c>epoch-0012.safetensors</c> and so on; <c>best.txt</c> names the best epoch and its loss. A folder belongs to one training at a
-/// time.
+/// <see cref="FitOptions.Checkpoints"/> has a training save there, and <see cref="FitOptions.Resume"/> go on from the newest. The files are named
+/// <c>epoch-0012.safetensors</c> and so on; <c>best.txt</c> names the best epoch and its loss. A folder belongs to one training at a time.
 /// </remarks>
 public sealed class CheckpointFolder
 {

@@ -25,6 +25,13 @@ internal static class FileText
         return shown.Append('\'').ToString();
     }
 
+    /// <summary>Names in quotes, separated by commas: the first of them where there are many, as a hostile file may have.</summary>
+    public static string List(IReadOnlyCollection<string> names)
+    {
+        const int Most = 20;
+        return names.Count == 0 ? "none" : string.Join(", ", names.Take(Most).Select(Quote)) + (names.Count > Most ? ", ..." : string.Empty);
+    }
+
     /// <summary>A shape as in [128, 784].</summary>
     public static string Shape<T>(IEnumerable<T> shape) => $"[{string.Join(", ", shape)}]";
 }

@@ -42,45 +42,66 @@ internal sealed class SafetensorsFile(Stream stream, string name) : IDisposable
     /// <exception cref="InvalidDataException">They are of another kind, or one of them is NaN or infinite.</exception>
     public float[] Read(SafetensorsEntry entry)
     {
-        string quoted = FileText.Quote(entry.Name);
-        if (!TensorTypes.IsReadable(entry.Type))
-        {
-            throw new InvalidDataException($"{name}: {quoted} at offset {entry.Offset} is of type {entry.Type}; {TensorTypes.Readable} are read.");
-        }
-
         if (entry.Count > Array.MaxLength)
         {
-            throw new InvalidDataException($"{name}: {quoted} at offset {entry.Offset} has {entry.Count} numbers; at most {Array.MaxLength} are read.");
+            throw new InvalidDataException(
+                $"{name}: {FileText.Quote(entry.Name)} at offset {entry.Offset} has {entry.Count} numbers; at most {Array.MaxLength} are read.");
         }
 
+        RequireReadable(entry);
         float[] values = new float[entry.Count];
+        int done = 0;
+        CopyTo(entry, part =>
+        {
+            int index = ValueScan.FirstNotFinite(part);
+            if (index >= 0)
+            {
+                long offset = entry.Offset + ((long)(done + index) * TensorTypes.SizeOf(entry.Type));
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"{name}: {FileText.Quote(entry.Name)} holds {part[index]} at index {done + index}, offset {offset}: it must be finite in single precision."));
+            }
+
+            part.CopyTo(values.AsSpan(done));
+            done += part.Length;
+        });
+        return values;
+    }
+
+    /// <summary>Passes a tensor's numbers on as float32, row-major, piece by piece.</summary>
+    /// <exception cref="InvalidDataException">They are of another kind, or the file has become shorter.</exception>
+    public void CopyTo(SafetensorsEntry entry, Action<ReadOnlySpan<float>> take)
+    {
+        RequireReadable(entry);
         int size = TensorTypes.SizeOf(entry.Type);
         byte[] bytes = new byte[Math.Min(BytesAtATime, entry.Length)];
+        float[] values = new float[bytes.Length / size];
         stream.Position = entry.Offset;
-        for (int done = 0; done < values.Length;)
+        for (long done = 0; done < entry.Count;)
         {
-            Span<float> part = values.AsSpan(done, Math.Min(bytes.Length / size, values.Length - done));
+            Span<float> part = values.AsSpan(0, (int)Math.Min(values.Length, entry.Count - done));
             Span<byte> content = bytes.AsSpan(0, part.Length * size);
             int read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             if (read < content.Length)
             {
-                throw new InvalidDataException($"{name}: the file ends at offset {entry.Offset + ((long)done * size) + read}, within {quoted}.");
+                throw new InvalidDataException(
+                    $"{name}: the file ends at offset {entry.Offset + (done * size) + read}, within {FileText.Quote(entry.Name)}.");
             }
 
             TensorTypes.ToSingles(entry.Type, content, part);
-            int index = ValueScan.FirstNotFinite(part);
-            if (index >= 0)
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"{name}: {quoted} holds {part[index]} at index {done + index}, offset {entry.Offset + ((long)(done + index) * size)}: it must be finite in single precision."));
-            }
-
+            take(part);
             done += part.Length;
         }
-
-        return values;
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => stream.Dispose();
+
+    private void RequireReadable(SafetensorsEntry entry)
+    {
+        if (!TensorTypes.IsReadable(entry.Type))
+        {
+            throw new InvalidDataException(
+                $"{name}: {FileText.Quote(entry.Name)} at offset {entry.Offset} is of type {entry.Type}; {TensorTypes.Readable} are read.");
+        }
+    }
 }

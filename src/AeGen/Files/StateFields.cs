@@ -3,16 +3,20 @@ using System.Globalization;
 namespace AeGen.Files;
 
 /// <summary>
-/// What of a network is written to files and read back: one line for each tensor and each text, good for both directions. A file is read and checked
-/// in full before the first of its numbers is put in place.
+/// What of a network is written to files and read back: one line for each tensor, group of tensors and text, good for both directions. A file is read
+/// and checked in full before the first of its numbers is put in place.
 /// </summary>
 internal sealed class StateFields
 {
     private readonly List<TensorField> tensors = [];
+    private readonly List<GroupField> groups = [];
     private readonly List<TextField> texts = [];
 
     /// <summary>The tensors, in the order in which they are written.</summary>
     public IReadOnlyList<TensorField> Tensors => tensors;
+
+    /// <summary>The groups of tensors, in the order in which they are written, after the others.</summary>
+    public IReadOnlyList<GroupField> Groups => groups;
 
     /// <summary>The texts, in the order in which they are written.</summary>
     public IReadOnlyList<TextField> Texts => texts;
@@ -20,16 +24,24 @@ internal sealed class StateFields
     /// <summary>Whether what is added from now on is the training's, which files of the model alone lack.</summary>
     public bool IsTraining { get; set; }
 
-    /// <summary>Adds a tensor.</summary>
+    /// <summary>Adds a tensor, which every file has.</summary>
     /// <param name="name">Its name in files.</param>
     /// <param name="shape">Its dimensions.</param>
-    /// <param name="read">Copies it out, row-major; null where there is nothing to write, which only an optional one may say.</param>
-    /// <param name="write">Puts it in place, all of its numbers finite; null where the file lacks it.</param>
-    /// <param name="isOptional">Whether a file may lack it.</param>
+    /// <param name="read">Copies it out, row-major.</param>
+    /// <param name="write">Puts it in place, all of its numbers finite.</param>
     /// <param name="least">The smallest number that it may hold.</param>
-    public void Tensor(
-        string name, int[] shape, Func<float[]?> read, Action<float[]?> write, bool isOptional = false, float least = float.MinValue) =>
-        tensors.Add(new(name, shape, read, write, isOptional, least, IsTraining));
+    public void Tensor(string name, int[] shape, Func<float[]> read, Action<float[]> write, float least = float.MinValue) =>
+        tensors.Add(new(name, shape, read, write, least, IsTraining));
+
+    /// <summary>Adds tensors of which a file has all or none.</summary>
+    /// <param name="members">Their names and dimensions.</param>
+    /// <param name="read">Copies them out, row-major; null where there is nothing to write.</param>
+    /// <param name="check">
+    /// Takes them, all of their numbers finite, or null where the file lacks them, and returns what puts them in place; a
+    /// <see cref="FormatException"/> says what is wrong with them.
+    /// </param>
+    public void Group(IReadOnlyList<TensorShape> members, Func<IReadOnlyList<float[]>?> read, Func<IReadOnlyList<float[]>?, Action> check) =>
+        groups.Add(new(members, read, check, IsTraining));
 
     /// <summary>Adds a text.</summary>
     /// <param name="key">Its name in files' metadata.</param>
@@ -66,9 +78,17 @@ internal sealed class StateFields
         List<NamedTensor> numbers = [];
         foreach (TensorField field in tensors)
         {
-            if ((training || !field.IsTraining) && field.Read() is { } values)
+            if (training || !field.IsTraining)
             {
-                numbers.Add(new(field.Name, field.Shape, values));
+                numbers.Add(new(field.Name, field.Shape, field.Read()));
+            }
+        }
+
+        foreach (GroupField field in groups)
+        {
+            if ((training || !field.IsTraining) && field.Read() is { } members)
+            {
+                numbers.AddRange(field.Members.Zip(members, (member, values) => new NamedTensor(member.Name, member.Shape, values)));
             }
         }
 
@@ -77,8 +97,14 @@ internal sealed class StateFields
 }
 
 /// <summary>A tensor that is written and read back; see <see cref="StateFields.Tensor"/>.</summary>
-internal sealed record TensorField(
-    string Name, int[] Shape, Func<float[]?> Read, Action<float[]?> Write, bool IsOptional, float Least, bool IsTraining);
+internal sealed record TensorField(string Name, int[] Shape, Func<float[]> Read, Action<float[]> Write, float Least, bool IsTraining);
+
+/// <summary>Tensors that are written and read back together; see <see cref="StateFields.Group"/>.</summary>
+internal sealed record GroupField(
+    IReadOnlyList<TensorShape> Members, Func<IReadOnlyList<float[]>?> Read, Func<IReadOnlyList<float[]>?, Action> Check, bool IsTraining);
+
+/// <summary>A tensor's name in files, and its dimensions.</summary>
+internal sealed record TensorShape(string Name, int[] Shape);
 
 /// <summary>A text that is written and read back; see <see cref="StateFields.Text"/>.</summary>
 internal sealed record TextField(string Key, Func<string?> Read, Func<string?, Action> Check, bool IsOptional, bool IsTraining);

@@ -9,11 +9,29 @@ internal static class StateNames
     /// <summary>After a layer's name: its biases, [outputs].</summary>
     public const string Bias = ".bias";
 
+    /// <summary>What the model's scaling takes off each feature, [input size].</summary>
+    public const string ScalingOffset = "scaling.offset";
+
+    /// <summary>What the model's scaling multiplies the rest of each feature by, [input size].</summary>
+    public const string ScalingFactor = "scaling.factor";
+
+    /// <summary>The score above which a sample is an anomaly.</summary>
+    public const string Threshold = "threshold";
+
     /// <summary>The optimizer's settings.</summary>
     public const string OptimizerSettings = "optimizer.settings";
 
     /// <summary>Number of steps that the optimizer has taken.</summary>
     public const string OptimizerSteps = "optimizer.steps";
+
+    /// <summary>The state of a training, but for the parameters in it.</summary>
+    public const string TrainingState = "training.state";
+
+    /// <summary>A parameter as the training's best epoch left it, in the parameter's shape.</summary>
+    public static string BestParameter(string parameter) => $"training.best.{parameter}";
+
+    /// <summary>A parameter as the training's last epoch left it, where the model has the best epoch's, in the parameter's shape.</summary>
+    public static string LastParameter(string parameter) => $"training.last.{parameter}";
 
     /// <summary>One of the optimizer's moments of a parameter, in the parameter's shape.</summary>
     /// <param name="parameter">The parameter's name.</param>

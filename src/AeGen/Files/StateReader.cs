@@ -24,12 +24,21 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
             known.Add(field.Name);
             if (training || !field.IsTraining)
             {
-                float[]? values = Read(field);
+                float[] values = Read(field);
                 changes.Add(() => field.Write(values));
             }
         }
 
         CheckDerived();
+        foreach (GroupField field in fields.Groups)
+        {
+            known.UnionWith(field.Members.Select(member => member.Name));
+            if (training || !field.IsTraining)
+            {
+                changes.Add(Read(field));
+            }
+        }
+
         if (header.Entries.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new InvalidDataException(
@@ -47,13 +56,11 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
         return changes;
     }
 
-    private float[]? Read(TensorField field)
+    private float[] Read(TensorField field)
     {
         if (!header.Entries.TryGetValue(field.Name, out SafetensorsEntry? entry))
         {
-            return field.IsOptional
-                ? null
-                : throw new InvalidDataException($"{file.Name}: there is no tensor {FileText.Quote(field.Name)}, which {architecture.Name} needs.");
+            throw new InvalidDataException($"{file.Name}: there is no tensor {FileText.Quote(field.Name)}, which {architecture.Name} needs.");
         }
 
         float[] values = Read(entry, field.Shape);
@@ -66,6 +73,27 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
 
         numbers[field.Name] = values;
         return values;
+    }
+
+    private Action Read(GroupField field)
+    {
+        SafetensorsEntry?[] entries = [.. field.Members.Select(member => header.Entries.GetValueOrDefault(member.Name))];
+        int there = Array.FindIndex(entries, entry => entry is not null), missing = Array.IndexOf(entries, null);
+        if (there >= 0 && missing >= 0)
+        {
+            throw new InvalidDataException(
+                $"{file.Name}: there is a tensor {FileText.Quote(field.Members[there].Name)} and no {FileText.Quote(field.Members[missing].Name)}, which belongs to it.");
+        }
+
+        float[][]? values = there < 0 ? null : [.. entries.Zip(field.Members, (entry, member) => Read(entry!, member.Shape))];
+        try
+        {
+            return field.Check(values);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"{file.Name}: {FileText.Quote(field.Members[0].Name)} cannot be taken: {exception.Message}.", exception);
+        }
     }
 
     private float[] Read(SafetensorsEntry entry, int[] shape) =>

@@ -4,8 +4,27 @@ namespace AeGen;
 public partial interface IAutoencoder<TSelf>
 {
     /// <summary>
+    /// The scaling that brings samples to what the model takes, [0, 1] for one, or null. The model keeps it with its files and does not apply it: what goes
+    /// in and comes out stays in the units that it was trained in.
+    /// </summary>
+    /// <remarks>
+    /// Whoever has samples in other units applies it before and undoes it after:
+    /// <code>
+    /// model.Scaling = Scaling.MinMax(samples);
+    /// model.Fit(model.Scaling.Apply(samples), options);
+    ///
+    /// model.Scaling.Apply(input, scaled);
+    /// model.Reconstruct(scaled, output);
+    /// model.Scaling.Invert(output, output);
+    /// </code>
+    /// </remarks>
+    /// <exception cref="ArgumentException">The scaling set has not as many features as the model's input.</exception>
+    Scaling? Scaling { get; set; }
+
+    /// <summary>
     /// The score above which <see cref="IsAnomaly(ReadOnlySpan{float}, ComputeDevice?)"/> calls a sample an anomaly; null until <see cref="FitThreshold"/>
-    /// or a caller sets it. It is a plain number beside the weights: training and setting weights leave it as it is, so fit it again afterwards.
+    /// or a caller sets it. It is a plain number beside the weights: training and setting weights leave it as it is, so fit it again afterwards. Files have
+    /// it, and loading one takes the file's.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number set is negative, infinite or NaN.</exception>
     double? Threshold { get; set; }
@@ -67,7 +86,7 @@ public partial interface IAutoencoder<TSelf>
     /// W_i L_(i-1) = L_i Q_i, the encoder's biases L_i⁻¹ b_i, and those of the decoder layer that gives back y_(i-1) are L_(i-1)⁻¹ c_i. That holds where
     /// layers after the first keep the width, no layer but the output has an activation, and several layers are not damped; no transposes compute the
     /// function of any other right-inverse model in general, and the analyzer says so (AEG0031, AEG0032).
-    /// Only weights and biases carry over; optimizer state, options and threshold are the new model's own.
+    /// Only weights and biases carry over; optimizer state, options, scaling and threshold are the new model's own.
     /// </remarks>
     /// <typeparam name="TTarget">A class declared with the same sizes, activations and biases and <c>[TiedDecoder]</c>.</typeparam>
     /// <exception cref="InvalidOperationException">The architectures do not fit, or no transposes compute the same function.</exception>
@@ -79,14 +98,14 @@ public partial interface IAutoencoder<TSelf>
     /// The right-inverse model of this tied model's weights and biases. It computes the same function only where the rows of every layer's weights are
     /// orthonormal and the target is not damped; where they nearly are, as after training, it is a start for further training.
     /// </summary>
-    /// <remarks>Only weights and biases carry over; optimizer state, options and threshold are the new model's own.</remarks>
+    /// <remarks>Only weights and biases carry over; optimizer state, options, scaling and threshold are the new model's own.</remarks>
     /// <typeparam name="TTarget">A class declared with the same sizes, activations and biases and <c>[RightInverseDecoder]</c>.</typeparam>
     /// <exception cref="InvalidOperationException">The architectures do not fit.</exception>
     TTarget ToRightInverse<TTarget>()
         where TTarget : class, IAutoencoder<TTarget>;
 
     /// <summary>The free model of this tied model's weights: its decoder gets transposes of its own. It computes the same function.</summary>
-    /// <remarks>Only weights and biases carry over; optimizer state, options and threshold are the new model's own.</remarks>
+    /// <remarks>Only weights and biases carry over; optimizer state, options, scaling and threshold are the new model's own.</remarks>
     /// <typeparam name="TTarget">
     /// A class declared with the same sizes, activations and biases and <c>[DenseDecoder]</c> or <c>[TiedDecoder(AtInitializationOnly = true)]</c>.
     /// </typeparam>
@@ -99,7 +118,7 @@ public partial interface IAutoencoder<TSelf>
     /// <see cref="LayerParameters.GetWeights()"/> gives. Of a right inverse they are rounded to single precision, which costs up to 6e-8 times the
     /// weights' condition number.
     /// </summary>
-    /// <remarks>Only weights and biases carry over; optimizer state, options and threshold are the new model's own.</remarks>
+    /// <remarks>Only weights and biases carry over; optimizer state, options, scaling and threshold are the new model's own.</remarks>
     /// <typeparam name="TTarget">
     /// A class declared with the same sizes, activations and biases and <c>[DenseDecoder]</c> or <c>[TiedDecoder(AtInitializationOnly = true)]</c>.
     /// </typeparam>

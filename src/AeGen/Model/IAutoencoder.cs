@@ -73,16 +73,21 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// from is not of this training; nothing has changed.
     /// </exception>
     /// <exception cref="LossDivergedException">A step's loss is not finite; the parameters are those before that step.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint to go on from is damaged or does not fit; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The folder has checkpoints that the training is not to go on from; nothing has changed.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder for checkpoints must not be read or written to.</exception>
     /// <exception cref="OperationCanceledException">The token in the options was cancelled, and the options do not ask for the history.</exception>
     TrainingHistory Fit(DataSet train, FitOptions? options = null);
 
     /// <summary>
-    /// Writes the weights and biases to a safetensors file, which is there whole or not at all whenever the process stops: a temporary file in the same
-    /// folder takes the file's place when it is on the disk.
+    /// Writes the weights and biases, <see cref="Scaling"/> and <see cref="Threshold"/> to a safetensors file, which is there whole or not at all whenever
+    /// the process stops: a temporary file in the same folder takes the file's place when it is on the disk.
     /// </summary>
     /// <remarks>
     /// Names and shapes are PyTorch's: <c>encoder.0.weight</c> [outputs, inputs], <c>encoder.0.bias</c> [outputs], in float32. Weights of a tied or
-    /// right-inverse decoder follow from the encoder's and stand in the metadata by name only.
+    /// right-inverse decoder follow from the encoder's and stand in the metadata by name only. A scaling is <c>scaling.offset</c> and
+    /// <c>scaling.factor</c>, [input size] each, and a threshold stands in the metadata as <c>threshold</c>; where the model has none, so has the file.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The folder is missing, the disk is full, or a folder has the file's name; an old file is as it was.</exception>
@@ -90,13 +95,15 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite, so that the file could not be loaded; an old file is as it was.</exception>
     void Save(string path);
 
-    /// <summary>Makes a model with the weights and biases of a file.</summary>
-    /// <param name="path">A file that <see cref="Save"/>, <see cref="SaveCheckpoint"/> or PyTorch has written; see <see cref="LoadWeights"/>.</param>
+    /// <summary>Makes a model with the weights, biases, scaling and threshold of a file.</summary>
+    /// <param name="path">A file that <see cref="Save"/>, <see cref="SaveCheckpoint(string)"/> or PyTorch has written; see <see cref="LoadWeights"/>.</param>
     /// <exception cref="InvalidDataException">The file is damaged or does not fit this architecture.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     static abstract TSelf Load(string path);
 
-    /// <summary>Takes the weights and biases of a file. The optimizer's state stays as it is.</summary>
+    /// <summary>
+    /// Takes the weights and biases of a file, and its scaling and threshold: a file without them leaves the model none. The optimizer's state stays as it is.
+    /// </summary>
     /// <remarks>
     /// A file of AeGen must be of this very architecture. Others, such as those of PyTorch, must have tensors of the same names and shapes in float32,
     /// float16, bfloat16 or float64; where activations take up indices (<c>encoder.0</c>, <c>encoder.2</c>), the layers are those there are, in this order.
@@ -110,7 +117,7 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     void LoadWeights(string path);
 
     /// <summary>
-    /// Writes a file as <see cref="Save"/> does, with the state of the training too: the optimizer's moments, settings and number of steps taken.
+    /// Writes a file as <see cref="Save"/> does, with the optimizer's state too: its moments, settings and number of steps taken.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">As for <see cref="Save"/>.</exception>
@@ -118,11 +125,26 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <exception cref="InvalidOperationException">As for <see cref="Save"/>.</exception>
     void SaveCheckpoint(string path);
 
-    /// <summary>Takes all that <see cref="SaveCheckpoint"/> has written: the steps to come are those of the model that wrote it, bit for bit.</summary>
+    /// <summary>
+    /// Writes a file as <see cref="SaveCheckpoint(string)"/> does, with the state of a training too: from a callback of <c>Fit</c>, or of the history
+    /// that it returned. <see cref="FitOptions.Checkpoints"/> does that by itself.
+    /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="state">The state of this model's training, as it is now.</param>
+    /// <exception cref="ArgumentException">The state is not of such a model, or contradicts itself.</exception>
+    /// <exception cref="IOException">As for <see cref="Save"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As for <see cref="Save"/>.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Save"/>.</exception>
+    void SaveCheckpoint(string path, TrainingState state);
+
+    /// <summary>Takes all that <see cref="SaveCheckpoint(string)"/> has written: the steps to come are those of the model that wrote it, bit for bit.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>
+    /// The state of the training that the file was saved in, for <see cref="FitOptions.ResumeFrom"/> to go on from, or null where it holds none.
+    /// </returns>
     /// <exception cref="InvalidDataException">The file is damaged, no checkpoint, or of another architecture; the model is as it was.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    void LoadCheckpoint(string path);
+    TrainingState? LoadCheckpoint(string path);
 
     /// <summary>The layers, the parameter count, the multiply-adds of a training step and the memory, as text.</summary>
     string Describe();

@@ -48,10 +48,13 @@ internal sealed class BestEpoch
             : MonitoredLoss.Training;
     }
 
+    /// <summary>The loss by which an epoch is compared, or null where it was not measured.</summary>
+    public double? LossOf(EpochRecord record) => Monitor == MonitoredLoss.Training ? record.Loss : record.ValidationLoss;
+
     /// <summary>Compares an epoch with the best.</summary>
     public void Observe(EpochRecord record, ITrainee trainee)
     {
-        if ((Monitor == MonitoredLoss.Training ? record.Loss : record.ValidationLoss) is not { } loss)
+        if (LossOf(record) is not { } loss)
         {
             return;
         }

@@ -19,6 +19,9 @@ internal interface ITrainee
     /// <summary>Sets the parameters.</summary>
     void Restore(TrainedParameters parameters);
 
+    /// <summary>Saves a checkpoint.</summary>
+    void Save(string path, TrainingState state);
+
     /// <summary>Asks the callback whether to go on, while the network may be read.</summary>
     FitControl Ask(Func<EpochRecord, TrainingState, FitControl> callback, EpochRecord record, TrainingState state);
 }

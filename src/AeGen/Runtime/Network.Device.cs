@@ -11,6 +11,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
     private volatile DeviceNetwork? newest;
     private long weightVersion;
     private long momentVersion;
+    private long stepsAtHome;
 
     /// <inheritdoc/>
     void IDeviceUser.Leave(ComputeDevice device)
@@ -166,10 +167,30 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
             return;
         }
 
+        if (newest is null)
+        {
+            stepsAtHome = stepsTaken;
+        }
+
         stepsTaken += steps;
         copy.WeightVersion = ++weightVersion;
         copy.MomentVersion = ++momentVersion;
         newest = copy;
+    }
+
+    /// <summary>
+    /// Gives up what a device has when it has failed within steps: nobody knows which of them it took. The present parameters are then those that the host
+    /// had last, with their moments and number of steps.
+    /// </summary>
+    private void Abandon(DeviceNetwork copy)
+    {
+        ReserveMoments();
+        (copy.WeightVersion, copy.MomentVersion) = (-1, -1);
+        if (newest == copy)
+        {
+            stepsTaken = stepsAtHome;
+            newest = null;
+        }
     }
 
     private void LeaveDevices()

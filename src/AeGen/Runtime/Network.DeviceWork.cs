@@ -88,7 +88,15 @@ public sealed unsafe partial class Network<TModel>
         StepOutcome outcome;
         lock (device.Turn)
         {
-            outcome = copy.Step(batch, count, SettingsOf(stepsTaken + 1, rate, measuresNorm: false));
+            try
+            {
+                outcome = copy.Step(batch, count, SettingsOf(stepsTaken + 1, rate, measuresNorm: false));
+            }
+            catch
+            {
+                Abandon(copy);
+                throw;
+            }
         }
 
         double loss = outcome.Loss / ((double)count * plan.Architecture.InputSize);
@@ -137,8 +145,7 @@ public sealed unsafe partial class Network<TModel>
             TimeSpan before = run.Clock.Elapsed;
             lock (device.Turn)
             {
-                steps.Run(done, end);
-                StepOutcome outcome = steps.Wait();
+                StepOutcome outcome = Run(copy, steps, done, end);
                 if (outcome.Kind != OutcomeKind.Taken)
                 {
                     Advance(copy, outcome.Step - done);
@@ -182,6 +189,21 @@ public sealed unsafe partial class Network<TModel>
 
         lossSum = sum / plan.Architecture.InputSize;
         return true;
+    }
+
+    /// <summary>Has a device take a stretch of steps.</summary>
+    private StepOutcome Run(DeviceNetwork copy, DeviceTraining steps, int first, int end)
+    {
+        try
+        {
+            steps.Run(first, end);
+            return steps.Wait();
+        }
+        catch
+        {
+            Abandon(copy);
+            throw;
+        }
     }
 
     private void Refuse(StepOutcome outcome, float* samples, int* order, int count, double loss, float rate, string name)

@@ -5,27 +5,37 @@ namespace AeGen.Runtime;
 /// <content>Writing the network to files and reading it back.</content>
 public sealed unsafe partial class Network<TModel> : IStateOwner
 {
-    /// <summary>Writes the weights and biases to a file.</summary>
-    public void Save(string path) => Save(path, training: false);
+    /// <summary>Writes the model alone to a file.</summary>
+    public void Save(string path) => Save(path, training: false, state: null);
 
-    /// <summary>Writes the weights, the biases and the state of the training to a file.</summary>
-    public void SaveCheckpoint(string path) => Save(path, training: true);
+    /// <summary>Writes the model and the optimizer's state to a file.</summary>
+    public void SaveCheckpoint(string path) => Save(path, training: true, state: null);
 
-    /// <summary>Reads weights and biases from a file.</summary>
+    /// <summary>Writes the model, the optimizer's state and that of a training to a file.</summary>
+    public void SaveCheckpoint(string path, TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        new TrainingStateCheck(
+            plan.Architecture, problem => new ArgumentException($"The state is none of a training of {plan.Architecture.Name}: {problem}.", nameof(state)))
+            .RequireSound(state);
+        Save(path, training: true, state);
+    }
+
+    /// <summary>Reads the model alone from a file.</summary>
     public void LoadWeights(string path) => Load(path, training: false);
 
-    /// <summary>Reads weights, biases and the state of a training from a file.</summary>
-    public void LoadCheckpoint(string path) => Load(path, training: true);
+    /// <summary>Reads the model and the optimizer's state from a file, and returns the state of a training that is there, or null.</summary>
+    public TrainingState? LoadCheckpoint(string path) => Load(path, training: true);
 
     /// <inheritdoc/>
-    ModelState IStateOwner.Gather(bool training)
+    ModelState IStateOwner.Gather(bool training, TrainingState? state)
     {
         // Files are written from a copy, so that a slow disk keeps nobody from training.
         gate.EnterRead();
         try
         {
             BringHome();
-            return Gather(training);
+            return Gather(training, state);
         }
         finally
         {
@@ -34,27 +44,14 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
     }
 
     /// <inheritdoc/>
-    void IStateOwner.Apply(SafetensorsFile file, bool training)
+    TrainingState? IStateOwner.Apply(SafetensorsFile file, bool training)
     {
-        string[] names = LayerFileNames.Find(file, plan.Architecture);
-        IReadOnlyList<Action> changes = new StateReader(file, plan.Architecture, names, Fields(names)).Read(training);
+        (IReadOnlyList<Action> changes, TrainingState? state) = Read(file, training);
         gate.EnterWrite();
         try
         {
-            BringHome();
-            if (training)
-            {
-                ReserveMoments();
-            }
-
-            foreach (Action change in changes)
-            {
-                change();
-            }
-
-            ForgetInverses();
-            weightVersion++;
-            momentVersion += training ? 1 : 0;
+            Put(changes, training);
+            return state;
         }
         finally
         {
@@ -62,22 +59,54 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
         }
     }
 
-    private void Save(string path, bool training)
+    private void Save(string path, bool training, TrainingState? state)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ((IStateOwner)this).Gather(training).Save(path);
+        ((IStateOwner)this).Gather(training, state).Save(path);
     }
 
-    private void Load(string path, bool training)
+    private TrainingState? Load(string path, bool training)
     {
         using var file = SafetensorsFile.Open(path);
-        ((IStateOwner)this).Apply(file, training);
+        return ((IStateOwner)this).Apply(file, training);
     }
 
     /// <summary>Copies the state out, for a caller who is inside the gate and has brought it home.</summary>
-    private ModelState Gather(bool training)
+    private ModelState Gather(bool training, TrainingState? state)
     {
         string[] names = [.. plan.Layers.Select((_, index) => LayerAt(index).Name)];
-        return Fields(names).Gather(training, FileFacts.Of(plan.Architecture, training));
+        return Fields(names, new TrainingStatePart(plan.Architecture, names) { State = state }).Gather(training, FileFacts.Of(plan.Architecture, training));
+    }
+
+    /// <summary>Reads and checks a file, and changes nothing.</summary>
+    private (IReadOnlyList<Action> Changes, TrainingState? State) Read(SafetensorsFile file, bool training)
+    {
+        string[] names = LayerFileNames.Find(file, plan.Architecture);
+        var part = new TrainingStatePart(plan.Architecture, names);
+        return (new StateReader(file, plan.Architecture, names, Fields(names, part)).Read(training), part.State);
+    }
+
+    /// <summary>Takes what was read, for a caller who is inside the gate to write.</summary>
+    private void Put(IReadOnlyList<Action> changes, bool training)
+    {
+        if (training)
+        {
+            // Nothing stays of what a device has, which may have been lost for good.
+            ReserveMoments();
+            newest = null;
+        }
+        else
+        {
+            BringHome();
+        }
+
+        foreach (Action change in changes)
+        {
+            change();
+        }
+
+        ForgetInverses();
+        weightVersion++;
+        momentVersion += training ? 1 : 0;
     }
 }

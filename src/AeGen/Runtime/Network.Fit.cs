@@ -17,6 +17,7 @@ public sealed unsafe partial class Network<TModel>
         gate.EnterWrite();
         try
         {
+            options = TakeNewest(options, division.Count);
             if (options.Device is not { } device)
             {
                 BringHome();
@@ -109,6 +110,8 @@ public sealed unsafe partial class Network<TModel>
         public TrainedParameters Copy() => network.CopyParameters();
 
         public void Restore(TrainedParameters parameters) => network.WriteParameters(parameters);
+
+        public void Save(string path, TrainingState state) => network.SaveInside(path, state);
 
         public FitControl Ask(Func<EpochRecord, TrainingState, FitControl> callback, EpochRecord record, TrainingState state)
         {

@@ -36,8 +36,10 @@ public sealed unsafe partial class Network<TModel>
 
         if (options.ResumeFrom is { } state)
         {
-            Check(state, options, SampleDivision.CountTrained(train.Count, options.ValidationSplit));
+            CheckState(state, options, SampleDivision.CountTrained(train.Count, options.ValidationSplit), nameof(FitOptions.ResumeFrom));
         }
+
+        CheckCheckpoints(options);
     }
 
     private static void Check(EarlyStopping stopping, FitOptions options)
@@ -52,81 +54,34 @@ public sealed unsafe partial class Network<TModel>
         }
     }
 
+    private static void CheckCheckpoints(FitOptions options)
+    {
+        Require(options.CheckpointEvery >= 1, nameof(options.CheckpointEvery), options.CheckpointEvery, "at least 1");
+        if (options.Resume && options.Checkpoints is null)
+        {
+            throw new ArgumentException(
+                $"{nameof(options.Resume)} asks for a checkpoint to go on from, and there is no folder of {nameof(options.Checkpoints)}.", nameof(options));
+        }
+
+        if (options.Resume && options.ResumeFrom is not null)
+        {
+            throw new ArgumentException(
+                $"There is both {nameof(options.Resume)} and a state in {nameof(options.ResumeFrom)}; a training goes on from one of them.", nameof(options));
+        }
+    }
+
     /// <summary>Refuses a state of another training, and one that is none.</summary>
-    private void Check(TrainingState state, FitOptions options, int samples)
+    /// <param name="state">The state.</param>
+    /// <param name="options">What the caller asked for.</param>
+    /// <param name="samples">Number of samples that an epoch visits.</param>
+    /// <param name="source">Where the state comes from.</param>
+    private void CheckState(TrainingState state, FitOptions options, int samples, string source)
     {
-        RequireSame(nameof(state.Samples), state.Samples, samples);
-        RequireSame(nameof(state.BatchSize), state.BatchSize, options.BatchSize);
-        RequireSame(nameof(state.Shuffle), state.Shuffle, options.Shuffle);
-        RequireSame(nameof(state.Seed), state.Seed, options.Seed);
-        RequireSame(nameof(state.Monitor), state.Monitor, BestEpoch.Resolve(options));
-        long stepsAnEpoch = ((samples - 1) / options.BatchSize) + 1;
-        RequireState(state.Epochs is not null, "it has no epochs");
-        for (int i = 0; i < state.Epochs!.Count; i++)
-        {
-            RequireState(state.Epochs[i]?.Epoch == i + 1, $"its epochs are not those from 1 to {state.Epochs.Count}");
-        }
-
-        RequireState(state.Step == state.Epochs.Count * stepsAnEpoch, $"{state.Step} steps are not {state.Epochs.Count} epochs of {stepsAnEpoch}");
-        RequireState(
-            state.BestEpoch is null || (state.BestEpoch >= 1 && state.BestEpoch <= state.Epochs.Count),
-            $"its best epoch, {state.BestEpoch}, is none of its epochs");
-        RequireState(state.BestEpoch.HasValue == state.BestLoss.HasValue, "it has a best epoch without a loss, or a loss without an epoch");
-        RequireState(state.BestLoss is null || double.IsFinite(state.BestLoss.Value), $"its best loss is {state.BestLoss}");
-        RequireState(state.EpochsWithoutImprovement >= 0, $"{state.EpochsWithoutImprovement} epochs are without improvement");
-        if (state.Plateau is { } plateau)
-        {
-            RequireState(
-                float.IsFinite(plateau.Rate) && plateau.Rate >= 0 && !double.IsNaN(plateau.BestLoss ?? 0)
-                && plateau.BadEpochs >= 0 && plateau.Cooldown >= 0,
-                $"its schedule cannot have come to {plateau}");
-        }
-
-        CheckShape(state.Parameters, nameof(state.Parameters));
-        CheckShape(state.BestParameters, nameof(state.BestParameters));
-        RequireState(
-            options.EarlyStopping is not { RestoreBest: true }
-            || state.BestEpoch is null || state.BestParameters is not null || state.BestEpoch == state.Epochs.Count,
-            $"{nameof(EarlyStopping.RestoreBest)} needs the parameters of epoch {state.BestEpoch}, which it does not have");
-    }
-
-    private void CheckShape(TrainedParameters? trained, string name)
-    {
-        if (trained is null)
-        {
-            return;
-        }
-
-        int layers = plan.Layers.Length;
-        RequireState(
-            trained.Weights?.Count == layers && trained.Biases?.Count == layers,
-            $"{name} are not those of the {layers} layers of {plan.Architecture.Name}");
-        for (int layer = 0; layer < layers; layer++)
-        {
-            LayerArchitecture shape = LayerAt(layer);
-            int weights = plan.Layers[layer].Weight < 0 ? 0 : shape.Inputs * shape.Outputs;
-            int biases = plan.Layers[layer].Bias < 0 ? 0 : shape.Outputs;
-            CheckShape(trained.Weights![layer], weights, $"{name}, weights of '{shape.Name}'");
-            CheckShape(trained.Biases![layer], biases, $"{name}, biases of '{shape.Name}'");
-        }
-    }
-
-    private static void CheckShape(float[]? values, int length, string name)
-    {
-        RequireState((values?.Length ?? 0) == length, $"{name} are {values?.Length ?? 0} numbers and not {length}");
-        int index = values is null ? -1 : ValueScan.FirstNotFinite(values);
-        RequireState(index < 0, $"{name} have a number that is not finite at index {index}");
-    }
-
-    private static void RequireSame<T>(string name, T then, T now) =>
-        RequireState(EqualityComparer<T>.Default.Equals(then, now), $"{name} was {then} then and is {now} now");
-
-    private static void RequireState(bool holds, string problem)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException($"The training cannot go on from the state in {nameof(FitOptions.ResumeFrom)}: {problem}.");
-        }
+        var check = new TrainingStateCheck(
+            plan.Architecture, problem => new ArgumentException($"The training cannot go on from the state in {source}: {problem}."));
+        check.RequireSame(state, options, samples);
+        check.RequireSound(state);
+        check.RequireBest(state, options);
     }
 
     private void Check(DataSet data, string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AeGen.Files;
 
 namespace AeGen.Runtime;
@@ -7,7 +8,8 @@ public sealed unsafe partial class Network<TModel>
 {
     /// <summary>All that files hold of this network.</summary>
     /// <param name="names">The names of the layers there, encoder first.</param>
-    private StateFields Fields(string[] names)
+    /// <param name="trainingState">The state of a training that goes with it.</param>
+    private StateFields Fields(string[] names, TrainingStatePart trainingState)
     {
         var fields = new StateFields();
         for (int index = 0; index < names.Length; index++)
@@ -15,6 +17,11 @@ public sealed unsafe partial class Network<TModel>
             AddParameters(fields, names[index], index);
         }
 
+        fields.Group(
+            [new(StateNames.ScalingOffset, [plan.Architecture.InputSize]), new(StateNames.ScalingFactor, [plan.Architecture.InputSize])],
+            () => Scaling is { } present ? [present.Offsets.ToArray(), present.Factors.ToArray()] : null,
+            CheckScaling);
+        fields.Text(StateNames.Threshold, () => Threshold?.ToString("R", CultureInfo.InvariantCulture), CheckThreshold, isOptional: true);
         fields.IsTraining = true;
         fields.Text(StateNames.OptimizerSettings, () => OptimizerSettingsText.Of(optimizerSettings), CheckSettings);
         fields.Count(StateNames.OptimizerSteps, () => stepsTaken, steps => stepsTaken = steps);
@@ -23,6 +30,7 @@ public sealed unsafe partial class Network<TModel>
             AddMoments(fields, names[index], index);
         }
 
+        trainingState.AddTo(fields);
         return fields;
     }
 
@@ -107,6 +115,31 @@ public sealed unsafe partial class Network<TModel>
                 PartOf(part)[Place(offset, layer.Inputs, input, output)] = values[(output * layer.Inputs) + input];
             }
         }
+    }
+
+    private Action CheckScaling(IReadOnlyList<float[]>? values)
+    {
+        try
+        {
+            Scaling? found = values is null ? null : new Scaling(values[0], values[1]);
+            return () => Scaling = found;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
+
+    private Action CheckThreshold(string? text)
+    {
+        if (text is null)
+        {
+            return () => Threshold = null;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double found) && found is >= 0 and <= double.MaxValue
+            ? () => Threshold = found
+            : throw new FormatException("a finite number, at least 0, is expected");
     }
 
     private Action CheckSettings(string? text)

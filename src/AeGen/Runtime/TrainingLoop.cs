@@ -16,6 +16,7 @@ internal sealed class TrainingLoop
     private readonly BestEpoch best;
     private readonly List<EpochRecord> epochs;
     private readonly ILogger logger;
+    private int saved;
 
     /// <summary>Gets ready, and brings the parameters to where the state to resume from has them.</summary>
     /// <param name="options">What the caller asked for, checked.</param>
@@ -33,6 +34,7 @@ internal sealed class TrainingLoop
         best = new BestEpoch(options.EarlyStopping, BestEpoch.Resolve(options), state);
         epochs = [.. state?.Epochs ?? []];
         logger = options.Logger ?? NullLogger.Instance;
+        saved = options.Checkpoints?.FindNewest() ?? 0;
         if (state?.Parameters is { } parameters)
         {
             trainee.Restore(parameters);
@@ -50,6 +52,11 @@ internal sealed class TrainingLoop
     {
         TrainingLog.Begin(logger, model, division.Count, epochs.Count + 1, options.Epochs, run.StepsAnEpoch, options.BatchSize);
         TrainingEnd end = RunEpochs();
+        if (IsAtEpochsEnd)
+        {
+            SaveCheckpoint();
+        }
+
         TrainedParameters? last = RestoreBest();
         TrainingLog.End(logger, model, epochs.Count, end, best.Epoch);
         if (end == TrainingEnd.Cancellation && options.ThrowOnCancellation)
@@ -81,7 +88,14 @@ internal sealed class TrainingLoop
             }
 
             EpochRecord record = EndEpoch(epoch, lossSum / division.Count);
-            if (options.OnEpochEnd is { } callback && trainee.Ask(callback, record, StateWith(null)) == FitControl.Stop)
+            bool stops = options.OnEpochEnd is { } callback && trainee.Ask(callback, record, StateWith(null)) == FitControl.Stop;
+            if (epoch % options.CheckpointEvery == 0)
+            {
+                // After the callback, whose changes to the settings are for the epochs to come.
+                SaveCheckpoint();
+            }
+
+            if (stops)
             {
                 return TrainingEnd.Callback;
             }
@@ -107,6 +121,16 @@ internal sealed class TrainingLoop
         return record;
     }
 
+    /// <summary>Saves the last epoch's checkpoint, if the options ask for any and it is not there yet.</summary>
+    private void SaveCheckpoint()
+    {
+        if (options.Checkpoints is { } folder && epochs.Count > saved)
+        {
+            folder.Save(epochs.Count, best.LossOf(epochs[^1]) ?? double.NaN, path => trainee.Save(path, StateWith(null)));
+            saved = epochs.Count;
+        }
+    }
+
     private void Log(EpochRecord record)
     {
         if (record.ValidationLoss is { } validation)
@@ -124,13 +148,12 @@ internal sealed class TrainingLoop
     /// <returns>The last epoch's parameters, if the model had them and has them no longer.</returns>
     private TrainedParameters? RestoreBest()
     {
-        bool isAtEpochsEnd = run.Step == StepsTaken;
-        if (best.Parameters is null || (isAtEpochsEnd && best.Epoch == epochs.Count))
+        if (best.Parameters is null || (IsAtEpochsEnd && best.Epoch == epochs.Count))
         {
             return null;
         }
 
-        TrainedParameters? last = isAtEpochsEnd ? trainee.Copy() : null;
+        TrainedParameters? last = IsAtEpochsEnd ? trainee.Copy() : null;
         trainee.Restore(best.Parameters);
         TrainingLog.Restore(logger, best.Epoch);
         return last;
@@ -138,6 +161,9 @@ internal sealed class TrainingLoop
 
     /// <summary>Number of steps in the finished epochs.</summary>
     private long StepsTaken => (long)epochs.Count * run.StepsAnEpoch;
+
+    /// <summary>Whether no step has been taken since the last epoch's end.</summary>
+    private bool IsAtEpochsEnd => run.Step == StepsTaken;
 
     private TrainingState StateWith(TrainedParameters? parameters) => new()
     {

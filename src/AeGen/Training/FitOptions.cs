@@ -70,6 +70,26 @@ public sealed record FitOptions
     public bool ThrowOnCancellation { get; init; } = true;
 
     /// <summary>
+    /// A folder in which the training saves checkpoints, or null. Each holds the model with its <c>Scaling</c> and <c>Threshold</c>, the optimizer's state and
+    /// settings, and the training's state: all that is needed to go on after its epoch to the same bits. What hinders a save ends the training with its
+    /// exception, and the model keeps the steps taken.
+    /// </summary>
+    public CheckpointFolder? Checkpoints { get; init; }
+
+    /// <summary>
+    /// A checkpoint is saved after every so many epochs, at least 1, when <see cref="OnEpochEnd"/> has returned; and after the last epoch, unless the
+    /// training is cancelled or fails within the one that follows. Default: 1.
+    /// </summary>
+    public int CheckpointEvery { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the training goes on from the newest complete checkpoint in the folder of <see cref="Checkpoints"/>, if there is one: the model becomes what
+    /// it was then, its settings included, and what is to be the same is that of <see cref="ResumeFrom"/>. A program that is stopped at any moment and
+    /// started again then comes to the bits of one that is not. Where it is false, a folder with checkpoints of later epochs is refused. Default: false.
+    /// </summary>
+    public bool Resume { get; init; }
+
+    /// <summary>
     /// The state of an earlier training that this one goes on from, or null. The data, <see cref="BatchSize"/>, <see cref="Shuffle"/>,
     /// <see cref="Seed"/> and <see cref="ValidationSplit"/> are the same as then; <see cref="Epochs"/> may be more, and schedules that run over the
     /// whole training then go by the new number.

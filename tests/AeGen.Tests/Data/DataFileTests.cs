@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using AeGen.Tests.Files;
 
 namespace AeGen.Tests.Data;
 
@@ -19,6 +20,9 @@ public sealed class DataFileTests : IDisposable
         Expect(folder.Write("a.npz", NpzFileTests.Zip(CompressionLevel.Optimal, ("x.npy", array), ("y.npy", [0]))), new() { ArrayName = "x" });
         Expect(folder.Write("a.bin", MemoryMarshal.AsBytes<float>([1, 2, 3, 4]).ToArray()), new() { SampleSize = 2 });
         Expect(folder.Write("a.f32", MemoryMarshal.AsBytes<float>([1, 2, 3, 4]).ToArray()), new() { SampleSize = 2 });
+        byte[] tensors = SafetensorsBuilder.File(("y", [1], [7]), ("x", [2, 2], [1, 2, 3, 4]));
+        Expect(folder.Write("a.safetensors", tensors), new() { ArrayName = "x" });
+        Expect(folder.Write("A.SafeTensors", SafetensorsBuilder.File(("x", [2, 2], [1, 2, 3, 4]))));
         Expect(folder.Write("a.csv", "1,2\n3,4\n"));
         Expect(folder.Write("a.txt", "1,9,2\n3,9,4\n"), new() { LabelColumn = 1 });
         Expect(folder.Write("a.csv", "1,2\n,9\n3,4\n"), new() { MissingValues = MissingValues.DropRows });
@@ -44,6 +48,8 @@ public sealed class DataFileTests : IDisposable
         Assert.Contains("SampleSize", Assert.Throws<ArgumentException>(() => DataFile.Open(raw)).Message, StringComparison.Ordinal);
         Assert.Contains("unpack it", Assert.Throws<InvalidDataException>(
             () => DataFile.Read(folder.WriteGzipped("a.bin.gz", new byte[8]), new() { SampleSize = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains("unpack it", Assert.Throws<InvalidDataException>(
+            () => DataFile.Open(folder.Write("a.safetensors.gz", new byte[8]))).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => DataFile.Open(Path.Combine(folder.Path, "nothing.npy")));
         Assert.Throws<ArgumentException>(() => DataFile.Read(string.Empty));
     }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
+using AeGen.Files;
+using AeGen.Tests.Files;
 
 namespace AeGen.Tests.Data;
 
@@ -27,6 +29,30 @@ public sealed class FuzzTests
         (content, drops) => NpzFile.Read(new MemoryStream(content), "fuzz", "a", drops ? Drop : null, new ArraySink("fuzz")),
         NpzFileTests.Zip(CompressionLevel.NoCompression, ("a.npy", Array)),
         NpzFileTests.Zip(CompressionLevel.Optimal, ("a.npy", Array), ("b.npy", Array)));
+
+    [Fact]
+    public void Tensors() => Fuzz(
+        5000,
+        (content, drops) =>
+        {
+            using var file = new SafetensorsFile(new MemoryStream(content), "fuzz");
+            return TensorFile.Read(file, drops ? "a" : null, drops ? Drop : null, new ArraySink("fuzz"));
+        },
+        SafetensorsBuilder.File(("a", [3, 2], [1, 2, 3, 4, 5, 6])),
+        SafetensorsBuilder.File("{'a':{'dtype':'F64','shape':[4,1,2],'data_offsets':[0,64]},'__metadata__':{'x':'y'}}", 64),
+        SafetensorsBuilder.File("{'a':{'dtype':'BF16','shape':[12],'data_offsets':[0,24]}}", 24));
+
+    [Fact]
+    public void Tensors_that_are_mapped()
+    {
+        using var folder = new TemporaryFolder();
+        int files = 0;
+        Fuzz(
+            1000,
+            (content, drops) => TensorFile.Open(folder.Write($"fuzz{files++}.safetensors", content), "a", drops ? Drop : null),
+            SafetensorsBuilder.File("{'b':{'dtype':'U8','shape':[2],'data_offsets':[0,2]},'a':{'dtype':'F16','shape':[3,2],'data_offsets':[2,14]}}   ", 14),
+            SafetensorsBuilder.File(("b", [2], [0, 0]), ("a", [3, 2], [1, 2, 3, 4, 5, 6])));
+    }
 
     [Fact]
     public void Raw_numbers() => Fuzz(

@@ -68,7 +68,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.DoesNotContain(state.Tensors, tensor => tensor.Name.Contains("decoder.0.weight", StringComparison.Ordinal));
         Assert.Equal("1", state.Metadata.Single(entry => entry.Key == "optimizer.steps").Value);
         Assert.Equal(
-            "learning_rate 0.001, momentum 0, nesterov 0, beta1 0.9, beta2 0.999, epsilon 1E-08, weight_decay 0, decoupled 0, smoothing 0.99, clip_value 0, clip_norm 0",
+            "learning_rate 0.001, momentum 0, nesterov 0, beta1 0.9, beta2 0.999, epsilon 1E-08, weight_decay 0, decoupled 0, smoothing 0.99, clip_value 0, clip_norm 0, noise_seed 0",
             state.Metadata.Single(entry => entry.Key == "optimizer.settings").Value);
     }
 

@@ -25,6 +25,9 @@ internal static class FileModels
     /// <summary>6-3 with a damped right inverse.</summary>
     public const string Damped = nameof(Damped);
 
+    /// <summary>6-5-3 whose steps are under noise, which follows from their number.</summary>
+    public const string Noisy = nameof(Noisy);
+
     public static ModelLibrary Library { get; } = new(
     [
         .. Enum.GetValues<DecoderKind>().SelectMany(kind => Enum.GetValues<Optimizer>().Select(optimizer => Declare(kind, optimizer))),
@@ -34,6 +37,10 @@ internal static class FileModels
         }) { Output = Activation.Sigmoid, Loss = Loss.Huber },
         new(Bare, InputSize, [new(3, Bias: false)], new(DecoderKind.Tied) { Bias = false }),
         new(Damped, InputSize, [new(3)], new(DecoderKind.RightInverse) { Damping = 0.25 }),
+        new(Noisy, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Tied))
+        {
+            Optimizer = Optimizer.Adam, Noises = [new("GaussianNoise", 0.3, -1), new("Dropout", 0.25, 0)],
+        },
     ]);
 
     public static TheoryData<string> Names => [.. Library.Names];
@@ -47,18 +54,18 @@ internal static class FileModels
             .Select(field => field.GetValue(model.Layers[0])).OfType<IStateOwner>().Single();
 
     /// <summary>The bytes of a file of a model.</summary>
-    public static byte[] BytesOf(ModelHandle model, bool training = false)
+    public static byte[] BytesOf(ModelHandle model, bool training = false, TrainingState? state = null)
     {
         using var stream = new MemoryStream();
-        StateOf(model).Gather(training).Write(stream);
+        StateOf(model).Gather(training, state).Write(stream);
         return stream.ToArray();
     }
 
     /// <summary>Loads a file from memory.</summary>
-    public static void Load(ModelHandle model, byte[] content, bool training = false)
+    public static TrainingState? Load(ModelHandle model, byte[] content, bool training = false)
     {
         using var file = new SafetensorsFile(new MemoryStream(content, writable: false), "memory");
-        StateOf(model).Apply(file, training);
+        return StateOf(model).Apply(file, training);
     }
 
     /// <summary>All that a checkpoint of a model holds, as text and bits.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using AeGen.Tests.Harness;
 using AeGen.Tests.Reference;
+using AeGen.Tests.Training;
 
 namespace AeGen.Tests.Files;
 
@@ -14,6 +15,7 @@ public sealed class FuzzTests
     [
         "0", "-1", "1e9", "4294967296", "18446744073709551615", "9223372036854775807", "null", "true", "[", "]", "{", "}", "\"", ",", ":", "\\u0000",
         "\\ud800", "F64", "BF16", "I64", "U8", "BOOL", "dtype", "shape", "data_offsets", "__metadata__", "encoder.0.weight", "decoder.9.bias", "NaN", " ",
+        "\\u0022", "threshold", "scaling.factor", "training.state", "training.best.", "1e999", "-0", "2147483648",
     ];
 
     [Fact]
@@ -26,12 +28,12 @@ public sealed class FuzzTests
         {
             using ModelHandle model = FileModels.Create(name);
             FileModels.Train(model, 0, 2);
-            byte[][] valid = [FileModels.BytesOf(model), FileModels.BytesOf(model, training: true)];
+            byte[][] valid = [FileModels.BytesOf(model), FileModels.BytesOf(model, training: true), InTraining(model)];
             for (int i = 0; i < Files / names.Length; i++)
             {
-                bool training = i % 2 == 1;
-                byte[] content = Damage(valid[training ? 1 : 0], random);
-                string[]? before = i % CheckEvery < 2 ? FileModels.Contents(model) : null;
+                bool training = i % 3 > 0;
+                byte[] content = Damage(valid[i % 3], random);
+                string[]? before = i % CheckEvery < 3 ? FileModels.Contents(model) : null;
                 try
                 {
                     FileModels.Load(model, content, training);
@@ -52,6 +54,22 @@ public sealed class FuzzTests
         // Both must happen, or the damage is none or too much to get anywhere.
         Assert.Equal(Files, loaded + refused);
         Assert.InRange(loaded, Files / 20, Files / 2);
+    }
+
+    /// <summary>A checkpoint of a training, with all that one can hold.</summary>
+    private static byte[] InTraining(ModelHandle model)
+    {
+        model.Scaling = new([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]);
+        model.Threshold = 0.25;
+        TrainingState state = model.Fit(TrainingData.Train, new()
+        {
+            Epochs = 3,
+            BatchSize = 8,
+            LearningRate = LearningRate.ReduceOnPlateau(0.01f),
+            EarlyStopping = new() { MinimumDelta = 100 },
+        }).State!;
+        Assert.NotNull(state.Parameters);
+        return FileModels.BytesOf(model, training: true, state);
     }
 
     private static byte[] Damage(byte[] valid, Random random)

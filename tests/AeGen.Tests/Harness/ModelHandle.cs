@@ -34,9 +34,13 @@ public abstract class ModelHandle : IDisposable
 
     public abstract void SaveCheckpoint(string path);
 
-    public abstract void LoadCheckpoint(string path);
+    public abstract void SaveCheckpoint(string path, TrainingState state);
+
+    public abstract TrainingState? LoadCheckpoint(string path);
 
     public abstract string Describe();
+
+    public abstract Scaling? Scaling { get; set; }
 
     public abstract double? Threshold { get; set; }
 
@@ -108,9 +112,17 @@ internal sealed class ModelHandle<TModel>(TModel model) : ModelHandle
 
     public override void SaveCheckpoint(string path) => model.SaveCheckpoint(path);
 
-    public override void LoadCheckpoint(string path) => model.LoadCheckpoint(path);
+    public override void SaveCheckpoint(string path, TrainingState state) => model.SaveCheckpoint(path, state);
+
+    public override TrainingState? LoadCheckpoint(string path) => model.LoadCheckpoint(path);
 
     public override string Describe() => model.Describe();
+
+    public override Scaling? Scaling
+    {
+        get => model.Scaling;
+        set => model.Scaling = value;
+    }
 
     public override double? Threshold
     {

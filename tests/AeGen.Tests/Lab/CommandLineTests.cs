@@ -57,6 +57,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task One_of_several_tensors_is_taken_by_its_name()
+    {
+        string path = folder.Write("two.safetensors", AeGen.Tests.Files.SafetensorsBuilder.File(("a", [2], [1, 2]), ("b", [10, 3], new float[30])));
+
+        (int code, string output, string errors) = await CommandLine.RunAsync("data", "--data", path);
+        Assert.Equal(ExitCodes.Failure, code);
+        Assert.Contains("2 tensors, 'a', 'b': one has to be named", errors, StringComparison.Ordinal);
+
+        (code, output, _) = await CommandLine.RunAsync("data", "--data", path, "--array", "b");
+        Assert.Equal(ExitCodes.Success, code);
+        Assert.Contains("8 training and 2 test samples of 3 features", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_files_labels_and_scale_are_taken_off()
     {
         string path = folder.Write("table.csv", "x,y,class\n" + string.Concat(Enumerable.Repeat("0,200,3\n50,100,4\n", 10)));

@@ -9,7 +9,7 @@ public abstract class NoiseTests<TTarget>(TTarget target) : TargetTests<TTarget>
 {
     private const ulong Seed = 77;
 
-    private static readonly ModelLibrary Library = new(
+    private static readonly ModelLibrary Library = new(new TTarget().Select(
     [
         Declare("NoisyInput", DecoderKind.Tied, 45, new DeclaredNoise("GaussianNoise", 0.3, -1)),
         Declare("MaskedInput", DecoderKind.Dense, 33, new DeclaredNoise("MaskingNoise", 0.4, -1)),
@@ -28,7 +28,8 @@ public abstract class NoiseTests<TTarget>(TTarget target) : TargetTests<TTarget>
         {
             Noises = [new("GaussianNoise", 0, -1), new("MaskingNoise", 0, 0), new("Dropout", 0, 0)],
         },
-    ]);
+    ],
+    "AllOver", "AllOverInverse", "NoisyInput"));
 
     public static TheoryData<string> Names => [.. Library.Names];
 

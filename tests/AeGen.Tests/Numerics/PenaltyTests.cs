@@ -7,7 +7,7 @@ namespace AeGen.Tests.Numerics;
 public abstract class PenaltyTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
     where TTarget : TestTarget, new()
 {
-    private static readonly ModelLibrary Library = new(
+    private static readonly ModelLibrary Library = new(new TTarget().Select(
     [
         Declare("L1Dense", DecoderKind.Dense, 33, l1: 0.01, l2: 0),
         Declare("L2Tied", DecoderKind.Tied, 50, l1: 0, l2: 0.02),
@@ -19,7 +19,8 @@ public abstract class PenaltyTests<TTarget>(TTarget target) : TargetTests<TTarge
         Declare("OrthogonalInverse", DecoderKind.RightInverse, 41, l1: 0.001, l2: 0) with { Orthogonality = 0.01 },
         Declare("OrthogonalNoisy", DecoderKind.TiedAtInitialization, 38, l1: 0, l2: 0) with { Orthogonality = 0.01, Noises = [new("Dropout", 0.3, 0)] },
         Declare("Noisy", DecoderKind.Dense, 20, l1: 0.003, l2: 0.01) with { Noises = [new("MaskingNoise", 0.3, -1)] },
-    ]);
+    ],
+    "BothTied", "L1Dense", "OrthogonalDense", "OrthogonalInverse"));
 
     public static TheoryData<string> Names => [.. Library.Names];
 

@@ -1,3 +1,4 @@
+using AeGen.Tests.Data;
 using AeGen.Tests.Harness;
 using static AeGen.Tests.Training.TrainingData;
 
@@ -21,6 +22,28 @@ public abstract class ResumeTests<TTarget>(TTarget target) : TargetTests<TTarget
         };
 
         AssertEqualAfterBreaks(options, Break);
+    }
+
+    [SkippableFact]
+    public void A_training_goes_on_from_its_folders_newest_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        FitOptions options = Options with { EarlyStopping = new() { MinimumDelta = 0.02 }, LearningRate = LearningRate.Exponential(0.05f, 0.5f) };
+        using ModelHandle whole = Create(CommonModels.Small, 1);
+        using ModelHandle broken = Create(CommonModels.Small, 1);
+        using ModelHandle resumed = Create(CommonModels.Small, 2);
+        TrainingHistory expected = whole.Fit(Train, options);
+        FitOptions saving = options with { Checkpoints = new(folder.Path), Resume = true };
+
+        broken.Fit(Train, saving with { OnEpochEnd = (record, _) => record.Epoch == Break ? FitControl.Stop : FitControl.Continue });
+        TrainingHistory actual = resumed.Fit(Train, saving);
+
+        Assert.Equal(expected.Epochs.Select(Numbers), actual.Epochs.Select(Numbers));
+        Assert.Equal((expected.End, expected.BestEpoch), (actual.End, actual.BestEpoch));
+        Assert.Equal(ModelParameters.Of(whole).Bits(), ModelParameters.Of(resumed).Bits());
+        whole.TrainStep(Train.Samples.Span);
+        resumed.TrainStep(Train.Samples.Span);
+        Assert.Equal(ModelParameters.Of(whole).Bits(), ModelParameters.Of(resumed).Bits());
     }
 
     /// <summary>Trains at once, and with breaks after some of the epochs.</summary>

@@ -8,20 +8,28 @@ internal static class FileMembers
     /// <param name="self">The declared class from anywhere.</param>
     public static void Write(CodeWriter writer, string self)
     {
-        Member(writer, "Save", "Writes the weights and biases to a safetensors file, whole or not at all.");
-        writer.Summary("Makes a model with the weights and biases of a safetensors file.");
+        Member(writer, "Save", "Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.");
+        writer.Summary("Makes a model with the weights, biases, scaling and threshold of a safetensors file.");
         ModelEmitter.Inherit(writer, "Load");
         writer.Line($"public static {self} Load(string path) => global::AeGen.Runtime.CompiledAutoencoder.Load<{self}>(path);");
         writer.Line();
-        Member(writer, "LoadWeights", "Takes the weights and biases of a safetensors file.");
-        Member(writer, "SaveCheckpoint", "Writes the weights, the biases and the state of the training to a safetensors file, whole or not at all.");
-        Member(writer, "LoadCheckpoint", "Takes the weights, the biases and the state of the training that a checkpoint holds.");
+        Member(writer, "LoadWeights", "Takes the weights, biases, scaling and threshold of a safetensors file.");
+        Member(
+            writer, "SaveCheckpoint", "Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.", "SaveCheckpoint(string)");
+        writer.Summary("Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at all.");
+        ModelEmitter.Inherit(writer, "SaveCheckpoint(string, global::AeGen.TrainingState)");
+        writer.Line("public void SaveCheckpoint(string path, global::AeGen.TrainingState state) => network.SaveCheckpoint(path, state);");
+        writer.Line();
+        writer.Summary("Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.");
+        ModelEmitter.Inherit(writer, "LoadCheckpoint");
+        writer.Line("public global::AeGen.TrainingState? LoadCheckpoint(string path) => network.LoadCheckpoint(path);");
+        writer.Line();
     }
 
-    private static void Member(CodeWriter writer, string name, string summary)
+    private static void Member(CodeWriter writer, string name, string summary, string? reference = null)
     {
         writer.Summary(summary);
-        ModelEmitter.Inherit(writer, name);
+        ModelEmitter.Inherit(writer, reference ?? name);
         writer.Line($"public void {name}(string path) => network.{name}(path);");
         writer.Line();
     }

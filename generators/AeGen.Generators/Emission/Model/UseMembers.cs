@@ -14,12 +14,11 @@ internal static class UseMembers
     /// <param name="code">Number of features of a code.</param>
     public static void Write(CodeWriter writer, int input, int code)
     {
+        writer.Summary($"The scaling of the {input} features that brings samples to what the model takes, or null. The model keeps it and does not apply it.");
+        Property(writer, "global::AeGen.Scaling?", "Scaling");
+        writer.Line();
         writer.Summary("The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.");
-        writer.Block("public double? Threshold", () =>
-        {
-            writer.Line("get => network.Threshold;");
-            writer.Line("set => network.Threshold = value;");
-        });
+        Property(writer, "double?", "Threshold");
         Member(writer, $"The mean squared reconstruction error, [batch], of samples, [batch, {input}].", "Score");
         writer.Line($"public void Score({Samples} input, {Numbers} scores, {Device}) => network.Score(input, scores, device);");
         Member(writer, $"The squared reconstruction error of each feature, [batch, {input}], of samples, [batch, {input}].", "Contributions");
@@ -45,6 +44,12 @@ internal static class UseMembers
         Member(writer, $"The decoder as one matrix, [{input}, {code}], where it has no activations.", "FoldDecoder");
         writer.Line("public global::AeGen.LinearMap FoldDecoder() => network.FoldDecoder();");
     }
+
+    private static void Property(CodeWriter writer, string type, string name) => writer.Block($"public {type} {name}", () =>
+    {
+        writer.Line($"get => network.{name};");
+        writer.Line($"set => network.{name} = value;");
+    });
 
     private static void Member(CodeWriter writer, string summary, string member)
     {

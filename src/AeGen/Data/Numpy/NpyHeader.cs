@@ -106,27 +106,8 @@ internal sealed record NpyHeader(NumberFormat Format, bool FortranOrder, long[] 
     /// <exception cref="InvalidDataException">The array has no dimension or no number, or too many.</exception>
     public static NpyHeader Of(NumberFormat format, bool fortranOrder, long[] shape, long dataOffset, string name)
     {
-        string shown = $"({string.Join(", ", shape)})";
-        if (shape.Length == 0)
-        {
-            throw new InvalidDataException($"{name}: the array's shape is (): a single number is no sample.");
-        }
-
-        if (Array.Exists(shape, dimension => dimension == 0))
-        {
-            throw new InvalidDataException($"{name}: the array's shape is {shown}: it is empty.");
-        }
-
-        UInt128 size = 1;
-        foreach (long dimension in shape.AsSpan(1))
-        {
-            size = size > int.MaxValue ? size : size * (UInt128)dimension;
-        }
-
-        return shape[0] <= int.MaxValue && size <= int.MaxValue
-            ? new NpyHeader(format, fortranOrder, shape, dataOffset) { SampleSize = (int)size }
-            : throw new InvalidDataException(
-                $"{name}: the array's shape is {shown}: a data set has at most {int.MaxValue} samples of at most {int.MaxValue} features.");
+        (_, int sampleSize) = MatrixShape.OfSamples(shape, $"{name}: the array's shape is ({string.Join(", ", shape)})");
+        return new NpyHeader(format, fortranOrder, shape, dataOffset) { SampleSize = sampleSize };
     }
 
     private static void Fill(Stream stream, Span<byte> bytes, long offset, string name)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AeGen.Files;
 
 namespace AeGen;
 
@@ -75,14 +76,14 @@ public static class NpzFile
         string[] names = Names(archive);
         if (name is null && names.Length != 1)
         {
-            throw new InvalidDataException($"{path}: there are {names.Length} arrays, {Shown(names)}: one has to be named.");
+            throw new InvalidDataException($"{path}: there are {names.Length} arrays, {FileText.List(names)}: one has to be named.");
         }
 
         name ??= names[0];
         ZipArchiveEntry[] found = [.. archive.Entries.Where(entry => entry.FullName == name + Extension)];
         return found.Length == 1
             ? found[0]
-            : throw new InvalidDataException($"{path}: there are {found.Length} arrays named '{name}' among {Shown(names)}.");
+            : throw new InvalidDataException($"{path}: there are {found.Length} arrays named '{name}' among {FileText.List(names)}.");
     }
 
     private static string[] Names(ZipArchive archive) =>
@@ -91,10 +92,6 @@ public static class NpzFile
             .Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
             .Select(entry => entry.FullName[..^Extension.Length]),
     ];
-
-    // A hostile archive may have a million names.
-    private static string Shown(string[] names) =>
-        names.Length == 0 ? "none" : string.Join(", ", names.Take(20).Select(name => $"'{name}'")) + (names.Length > 20 ? ", ..." : string.Empty);
 
     /// <summary>Puts the file's name into whatever the unpacking complains about.</summary>
     private static T Guarded<T>(string path, Func<T> read)

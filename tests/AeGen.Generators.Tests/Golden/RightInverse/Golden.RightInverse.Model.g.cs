@@ -72,25 +72,36 @@ namespace Golden
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Fit"/>.</remarks>
         public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);
 
-        /// <summary>Writes the weights and biases to a safetensors file, whole or not at all.</summary>
+        /// <summary>Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Save"/>.</remarks>
         public void Save(string path) => network.Save(path);
 
-        /// <summary>Makes a model with the weights and biases of a safetensors file.</summary>
+        /// <summary>Makes a model with the weights, biases, scaling and threshold of a safetensors file.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Load"/>.</remarks>
         public static global::Golden.RightInverse Load(string path) => global::AeGen.Runtime.CompiledAutoencoder.Load<global::Golden.RightInverse>(path);
 
-        /// <summary>Takes the weights and biases of a safetensors file.</summary>
+        /// <summary>Takes the weights, biases, scaling and threshold of a safetensors file.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadWeights"/>.</remarks>
         public void LoadWeights(string path) => network.LoadWeights(path);
 
-        /// <summary>Writes the weights, the biases and the state of the training to a safetensors file, whole or not at all.</summary>
-        /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint"/>.</remarks>
+        /// <summary>Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.</summary>
+        /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint(string)"/>.</remarks>
         public void SaveCheckpoint(string path) => network.SaveCheckpoint(path);
 
-        /// <summary>Takes the weights, the biases and the state of the training that a checkpoint holds.</summary>
+        /// <summary>Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at all.</summary>
+        /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint(string, global::AeGen.TrainingState)"/>.</remarks>
+        public void SaveCheckpoint(string path, global::AeGen.TrainingState state) => network.SaveCheckpoint(path, state);
+
+        /// <summary>Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadCheckpoint"/>.</remarks>
-        public void LoadCheckpoint(string path) => network.LoadCheckpoint(path);
+        public global::AeGen.TrainingState? LoadCheckpoint(string path) => network.LoadCheckpoint(path);
+
+        /// <summary>The scaling of the 17 features that brings samples to what the model takes, or null. The model keeps it and does not apply it.</summary>
+        public global::AeGen.Scaling? Scaling
+        {
+            get => network.Scaling;
+            set => network.Scaling = value;
+        }
 
         /// <summary>The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.</summary>
         public double? Threshold

@@ -1,0 +1,89 @@
+using AeGen.Runtime;
+
+namespace AeGen.Files;
+
+/// <summary>The state of a training as a part of checkpoints: a text, and as tensors the copies of the parameters that belong to it.</summary>
+/// <param name="architecture">The model's architecture.</param>
+/// <param name="names">The names in the file of the model's layers, encoder first.</param>
+internal sealed class TrainingStatePart(Architecture architecture, string[] names)
+{
+    private TrainedParameters? best;
+    private TrainedParameters? last;
+
+    /// <summary>What is written, or what has been read; null for none.</summary>
+    public TrainingState? State { get; set; }
+
+    /// <summary>Adds what files hold of it.</summary>
+    public void AddTo(StateFields fields)
+    {
+        AddCopy(fields, StateNames.BestParameter, () => State?.BestParameters, read => best = read);
+        AddCopy(fields, StateNames.LastParameter, () => State?.Parameters, read => last = read);
+        fields.Text(StateNames.TrainingState, () => State is null ? null : TrainingStateText.Of(State), Check, isOptional: true);
+    }
+
+    private static void NothingToChange()
+    {
+    }
+
+    /// <summary>Adds a copy of all parameters. Read ones are the state's, and change nothing in the model.</summary>
+    private void AddCopy(StateFields fields, Func<string, string> nameOf, Func<TrainedParameters?> read, Action<TrainedParameters?> take)
+    {
+        LayerArchitecture[] layers = [.. architecture.Encoder, .. architecture.Decoder];
+        var members = new List<TensorShape>();
+        for (int index = 0; index < layers.Length; index++)
+        {
+            if (layers[index].HasOwnWeights)
+            {
+                members.Add(new(nameOf(names[index] + StateNames.Weight), [layers[index].Outputs, layers[index].Inputs]));
+            }
+
+            if (layers[index].HasBias)
+            {
+                members.Add(new(nameOf(names[index] + StateNames.Bias), [layers[index].Outputs]));
+            }
+        }
+
+        fields.Group(
+            members,
+            () => read() is { } copy ? Flatten(copy) : null,
+            values =>
+            {
+                take(values is null ? null : Take(layers, values));
+                return NothingToChange;
+            });
+    }
+
+    /// <summary>The numbers there are, layer after layer, weights before biases.</summary>
+    private static float[][] Flatten(TrainedParameters copy) =>
+        [.. copy.Weights.Zip(copy.Biases).SelectMany(layer => (float[]?[])[layer.First, layer.Second]).OfType<float[]>().Where(values => values.Length > 0)];
+
+    private static TrainedParameters Take(LayerArchitecture[] layers, IReadOnlyList<float[]> values)
+    {
+        int next = 0;
+        float[]?[] weights = new float[layers.Length][], biases = new float[layers.Length][];
+        for (int index = 0; index < layers.Length; index++)
+        {
+            weights[index] = layers[index].HasOwnWeights ? values[next++] : null;
+            biases[index] = layers[index].HasBias ? values[next++] : null;
+        }
+
+        return new TrainedParameters(weights, biases);
+    }
+
+    /// <summary>Reads the text, after the tensors.</summary>
+    private Action Check(string? text)
+    {
+        if (text is null && (best ?? last) is not null)
+        {
+            throw new FormatException("there are parameters of a training and not its state");
+        }
+
+        State = text is null ? null : TrainingStateText.Parse(text) with { BestParameters = best, Parameters = last };
+        if (State is not null)
+        {
+            new TrainingStateCheck(architecture, problem => new FormatException($"no training comes to it: {problem}")).RequireSound(State);
+        }
+
+        return NothingToChange;
+    }
+}

@@ -1,0 +1,24 @@
+namespace AeGen.Runtime;
+
+/// <content>The scaling of the samples that the network was trained on.</content>
+public sealed unsafe partial class Network<TModel>
+{
+    private Scaling? scaling;
+
+    /// <summary>The scaling that brings samples to what the network takes; nothing here applies it.</summary>
+    public Scaling? Scaling
+    {
+        get => Volatile.Read(ref scaling);
+        set
+        {
+            int size = plan.Architecture.InputSize;
+            if (value is not null && value.SampleSize != size)
+            {
+                throw new ArgumentException(
+                    $"The scaling has {value.SampleSize} features; {plan.Architecture.Name} takes {size}.", nameof(value));
+            }
+
+            Volatile.Write(ref scaling, value);
+        }
+    }
+}
