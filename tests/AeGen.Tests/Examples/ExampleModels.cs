@@ -1,0 +1,52 @@
+namespace AeGen.Tests.Examples;
+
+/// <summary>Sixteen features and a code of three, with the transpose as decoder.</summary>
+[Autoencoder(16)]
+[Dense(3, Bias = false)]
+[TiedDecoder]
+public sealed partial class TiedPlane;
+
+/// <summary>The same with the right inverse as decoder.</summary>
+[Autoencoder(16)]
+[Dense(3, Bias = false)]
+[RightInverseDecoder]
+public sealed partial class InversePlane;
+
+/// <summary>The same with a decoder of its own.</summary>
+[Autoencoder(16)]
+[Dense(3, Bias = false)]
+[DenseDecoder]
+public sealed partial class DensePlane;
+
+/// <summary>Reconstructs what noise and gaps hide: a denoising autoencoder.</summary>
+[Autoencoder(16)]
+[GaussianNoise(0.2)]
+[MaskingNoise(0.1)]
+[Dense(12, Activation.Tanh)]
+[Dropout(0.1)]
+[Dense(3)]
+[DenseDecoder]
+public sealed partial class Denoiser;
+
+/// <summary>A sparse code of twice as many units as there are directions, with small weights.</summary>
+[Autoencoder(16)]
+[Dense(6, Activation.Sigmoid)]
+[DenseDecoder]
+[L2(1e-6)]
+[Sparsity(1e-4, SparsityMeasure.KullbackLeibler, Target = 0.1)]
+public sealed partial class SparseCode;
+
+/// <summary>Rows that a penalty keeps orthonormal.</summary>
+[Autoencoder(16)]
+[Dense(3, Bias = false)]
+[DenseDecoder]
+[Orthogonality(0.1)]
+public sealed partial class OrthonormalPlane;
+
+/// <summary>Layer by layer, with every choice written out.</summary>
+[Autoencoder(16, Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.RmsProp)]
+[Dense(10, Activation.Gelu, Name = "features", Initializer = Initializer.HeNormal)]
+[Dense(4, Activation.Silu)]
+[DenseDecoder(12, Activation.Elu)]
+[DenseDecoder(16, Bias = false)]
+public sealed partial class LayerByLayer;
