@@ -13,7 +13,7 @@ internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
     private const int Alignment = 8;
 
     /// <summary>Writes a file in place of the one of that name, whole or not at all.</summary>
-    /// <exception cref="InvalidOperationException">A number is NaN or infinite: the file could not be loaded.</exception>
+    /// <exception cref="InvalidOperationException">A number is NaN or infinite, or the texts are too long: the file could not be loaded.</exception>
     public void Save(string path)
     {
         foreach (NamedTensor tensor in Tensors)
@@ -24,6 +24,13 @@ internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
                 throw new InvalidOperationException(
                     $"{path}: nothing was written: '{tensor.Name}' holds {tensor.Values[index]} at index {index}, and such a file could not be loaded.");
             }
+        }
+
+        int header = Header().Length;
+        if (header > SafetensorsHeader.MaxLength)
+        {
+            throw new InvalidOperationException(
+                $"{path}: nothing was written: names and texts take {header} bytes, and a file with more than {SafetensorsHeader.MaxLength} could not be loaded.");
         }
 
         AtomicFile.Write(path, Write);

@@ -54,6 +54,18 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public void Texts_that_could_not_be_loaded_are_not_saved()
+    {
+        string path = folder.Write("model", "old");
+        var state = new ModelState([], [new("history", new string('0', 100_000_000))]);
+
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => state.Save(path));
+
+        Assert.Contains("more than 100000000", exception.Message, StringComparison.Ordinal);
+        AssertOldFileAlone(path);
+    }
+
+    [Fact]
     public void A_folder_in_the_files_place_stays()
     {
         string path = Path.Combine(folder.Path, "model");

@@ -21,7 +21,7 @@ public abstract class SparsityTests<TTarget>(TTarget target) : TargetTests<TTarg
         Declare("MeansDense", DecoderKind.Dense, Activation.Sigmoid, Divergence) with { Noises = [new("MaskingNoise", 0.2, -1), new("Dropout", 0.3, 1)] },
         Declare("MeansInverse", DecoderKind.RightInverse, Activation.Sigmoid, Divergence),
     ],
-    "MeansTied", "GeluInverse", "DroppedSine"));
+    "MeansTied", "DroppedSine"));
 
     public static TheoryData<string> Names => [.. Library.Names];
 
