@@ -35,6 +35,9 @@ internal sealed record KernelPlan(
     /// <summary>Whether what becomes of a sample on the way back depends on the others of its batch.</summary>
     public bool MixesRows => Phases.OfType<MeansPhase>().Any();
 
+    /// <summary>Whether there is noise in training.</summary>
+    public bool HasNoise => Phases.OfType<NoisePhase>().Any();
+
     /// <summary>Matrices of fixed size that a step derives, but for those of right inverses.</summary>
     public IEnumerable<FixedMatrix> Derived =>
         Phases.OfType<MeansPhase>().Select(phase => phase.Result)

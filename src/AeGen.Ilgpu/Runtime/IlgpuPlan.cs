@@ -8,7 +8,7 @@ namespace AeGen.Runtime.Ilgpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IlgpuPlan : DeviceKernels
 {
-    /// <summary>Length of the parameters: the trained ones, and then mirrors and right inverses.</summary>
+    /// <summary>Length of the parameters: the trained ones, and then mirrors, right inverses and what else a step derives.</summary>
     public required long ParameterFours { get; init; }
 
     /// <summary>Length of the trained parameters, and of each moment: weights first, then biases.</summary>

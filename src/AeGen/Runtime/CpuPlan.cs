@@ -9,7 +9,7 @@ public sealed class CpuPlan
     /// <summary>The architecture as declared.</summary>
     public required Architecture Architecture { get; init; }
 
-    /// <summary>Length of the parameters' memory: the trained ones first, then transposes, right inverses and constants.</summary>
+    /// <summary>Length of the parameters' memory: the trained ones first, then transposes, right inverses, what else a step derives, and constants.</summary>
     public required long ParameterFloats { get; init; }
 
     /// <summary>Length of the trained part of the parameters' memory, and of each moment.</summary>

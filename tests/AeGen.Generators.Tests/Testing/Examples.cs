@@ -38,9 +38,10 @@ internal static class Examples
             [AeGen.GaussianNoise(0.1)]
             [AeGen.Dense(4, AeGen.Activation.Tanh)]
             [AeGen.Dropout(0.25)]
-            [AeGen.Dense(2)]
+            [AeGen.Dense(2, AeGen.Activation.Sigmoid)]
             [AeGen.TiedDecoder]
-            [AeGen.L1(1e-4), AeGen.L2(1e-3)]
+            [AeGen.L1(1e-4), AeGen.L2(1e-3), AeGen.Orthogonality(0.01)]
+            [AeGen.Sparsity(0.1, AeGen.SparsityMeasure.KullbackLeibler)]
             public sealed partial class Noisy;
             """,
         ["Nested"] = """

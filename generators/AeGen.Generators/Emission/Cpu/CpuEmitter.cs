@@ -76,14 +76,14 @@ internal static class CpuEmitter
         {
             writer.Line("using Arguments = global::AeGen.Runtime.KernelArguments;");
             writer.Line($"using Floats = global::System.Runtime.Intrinsics.Vector{width.Bits}<float>;");
-            if (plan.Phases.OfType<NoisePhase>().Any())
+            if (plan.HasNoise)
             {
                 writer.Line($"using Integers = global::System.Runtime.Intrinsics.Vector{width.Bits}<uint>;");
             }
 
             writer.Line("using Math = global::System.Math;");
             writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
-            if (plan.Phases.OfType<NoisePhase>().Any())
+            if (plan.HasNoise)
             {
                 writer.Line("using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
             }

@@ -9,6 +9,7 @@ internal sealed partial class KernelClass
     private void WriteMeans(MeansPhase phase)
     {
         bool one = CpuLayout.Panels(phase.Source.Columns) == 1;
+        Need("SumColumns", WriteColumnSums);
         writer.Summary($"Computes {phase.Formula}, a panel a piece.");
         writer.Line(Hot);
         writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
@@ -16,24 +17,14 @@ internal sealed partial class KernelClass
             {
                 writer.Line($"ref float source = {At(phase.Source, one ? "0" : "panel")};");
                 writer.Line($"ref float means = {At(phase.Result, one ? "0" : "panel")};");
+                writer.Line($"SumColumns(ref source, ref means, arguments.Batch, {CpuLayout.PanelWidth / width.Lanes});");
                 writer.Block($"for (int lane = 0; lane < {CpuLayout.PanelWidth}; lane += {width.Lanes})", () =>
-                {
-                    writer.Line("ref float sourceAt = ref At(ref source, lane);");
-                    writer.Line("Floats sum = Floats.Zero;");
-                    writer.Block("for (int row = 0; row < arguments.Batch; row++)", () =>
-                    {
-                        writer.Line("sum += Load(ref sourceAt);");
-                        writer.Line($"sourceAt = ref At(ref sourceAt, {CpuLayout.PanelWidth});");
-                    });
-                    writer.Line();
-                    writer.Line("Store(sum * (1f / arguments.Batch), ref means, (nuint)lane);");
-                });
+                    writer.Line("Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);"));
             }));
     }
 
     private void WriteSparsity(SparsityPhase phase)
     {
-        int panels = CpuLayout.Panels(phase.Signal.Columns);
         List<(string Name, BatchMatrix Matrix)> matrices = [("signal", phase.Signal)];
         if (phase.Means is null || phase.Activation.SlopeFollowsFromOutput())
         {
@@ -50,20 +41,9 @@ internal sealed partial class KernelClass
         writer.Line(Hot);
         writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
         {
-            if (panels > 1)
-            {
-                writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
-            }
-
             writer.Line($"float scale = {Literal.Of((float)phase.Penalty.Strength)} / arguments.Samples;");
-            writer.Block("for (int tile = first; tile < end; tile++)", () =>
+            OverBlocks(phase.Over, () =>
             {
-                if (panels > 1)
-                {
-                    writer.Line("int panel = tile / blocks;");
-                }
-
-                writer.Line($"int row = {(panels > 1 ? "(tile - (panel * blocks))" : "tile")} * {CpuLayout.BlockRows};");
                 foreach ((string name, BatchMatrix matrix) in matrices)
                 {
                     writer.Line($"ref float {name} = {At(matrix, "panel", "row")};");
@@ -71,8 +51,7 @@ internal sealed partial class KernelClass
 
                 string means = phase.Means is null ? string.Empty : $"{At(phase.Means, "panel")}, ";
                 string all = string.Join(", ", matrices.Select(matrix => $"ref {matrix.Name}"));
-                writer.Line(
-                    $"AddSparsity({all}, {means}scale, Math.Min({CpuLayout.BlockRows}, arguments.Batch - row), {CpuLayout.PanelWidth / width.Lanes});");
+                writer.Line($"AddSparsity({all}, {means}scale, rows, {CpuLayout.PanelWidth / width.Lanes});");
             });
         });
     }

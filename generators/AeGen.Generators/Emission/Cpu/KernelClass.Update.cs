@@ -79,8 +79,7 @@ internal sealed partial class KernelClass
 
         if (plan.Biases.Count > 0)
         {
-            writer.Line();
-            WriteColumnSums();
+            Need("SumColumns", WriteColumnSums);
         }
 
         if (plan.Architecture.Penalty.OfWeights)
@@ -333,13 +332,13 @@ internal sealed partial class KernelClass
         });
     }
 
-    private void WriteColumnSums()
+    private void WriteColumnSums(CodeWriter code)
     {
-        writer.Summary("The column sums of some rows of a panel.");
-        writer.Line(Hot);
-        writer.Block("private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)", () =>
+        code.Summary("The column sums of some rows of a panel.");
+        code.Line(Hot);
+        code.Block("private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)", () =>
             OverPanel(
-                writer,
+                code,
                 ["matrix"],
                 "Floats sum = Floats.Zero;",
                 "sum += Load(ref matrixAt);",

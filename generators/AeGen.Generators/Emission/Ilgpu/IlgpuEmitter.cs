@@ -28,7 +28,7 @@ internal static class IlgpuEmitter
         {
             writer.Line("using global::ILGPU;");
             writer.Line($"using DeviceMath = {Runtime}DeviceMath;");
-            if (plan.Phases.OfType<NoisePhase>().Any())
+            if (plan.HasNoise)
             {
                 writer.Line($"using DeviceNoise = {Runtime}DeviceNoise;");
             }
@@ -36,7 +36,7 @@ internal static class IlgpuEmitter
             writer.Line($"using Float4 = {Runtime}Float4;");
             writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
             writer.Line("using Indices = global::ILGPU.ArrayView<int>;");
-            if (plan.Phases.OfType<NoisePhase>().Any())
+            if (plan.HasNoise)
             {
                 writer.Line("using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
             }

@@ -457,24 +457,6 @@ namespace AeGen.Generated
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
         }
 
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
         /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
@@ -1036,6 +1018,24 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>The column sums of some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float matrixAt = ref At(ref matrix, lane);
+                Floats sum = Floats.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
+                }
+
+                Store(sum, ref sums, (nuint)lane);
+            }
+        }
+
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
         [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
@@ -1505,24 +1505,6 @@ namespace AeGen.Generated
             }
 
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
         }
 
         /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
@@ -2057,6 +2039,24 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>The column sums of some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float matrixAt = ref At(ref matrix, lane);
+                Floats sum = Floats.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
+                }
+
+                Store(sum, ref sums, (nuint)lane);
+            }
+        }
+
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
         [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
@@ -2527,24 +2527,6 @@ namespace AeGen.Generated
             }
 
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
         }
 
         /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
@@ -3098,6 +3080,24 @@ namespace AeGen.Generated
                     signalAt = ref At(ref signalAt, 32);
                     outputAt = ref At(ref outputAt, 32);
                 }
+            }
+        }
+
+        /// <summary>The column sums of some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float matrixAt = ref At(ref matrix, lane);
+                Floats sum = Floats.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
+                }
+
+                Store(sum, ref sums, (nuint)lane);
             }
         }
 

@@ -26,9 +26,13 @@ namespace Golden
                 8 => blocks, // ComputeLoss
                 9 => blocks, // ComputeDecoded0Signal
                 10 => blocks, // ComputeCodeSignal
-                11 => blocks, // ComputeEncoded0Signal
-                12 => blocks, // DrawDropout2ForEncoded0Signal
-                13 => 6, // Update
+                11 => 1, // ComputeCodeMeans
+                12 => blocks, // AddSparsityToCodeSignal
+                13 => blocks, // ComputeEncoded0Signal
+                14 => blocks, // DrawDropout2ForEncoded0Signal
+                15 => 1, // ComputeEncoderWeight0Gramian
+                16 => 1, // ComputeEncoderWeight1Gramian
+                17 => 6, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
         }
@@ -84,9 +88,13 @@ namespace AeGen.Generated
                 case 8: ComputeLoss(in arguments, first, end); break;
                 case 9: ComputeDecoded0Signal(in arguments, first, end); break;
                 case 10: ComputeCodeSignal(in arguments, first, end); break;
-                case 11: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 12: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
+                case 11: ComputeCodeMeans(in arguments, first, end); break;
+                case 12: AddSparsityToCodeSignal(in arguments, first, end); break;
+                case 13: ComputeEncoded0Signal(in arguments, first, end); break;
+                case 14: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
+                case 15: ComputeEncoderWeight0Gramian(in arguments, first, end); break;
+                case 16: ComputeEncoderWeight1Gramian(in arguments, first, end); break;
+                case 17: Update(in arguments, first, end); break;
             }
         }
 
@@ -119,7 +127,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, row * 32);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float mask = ref At(ref arguments.Parameters, 864);
+                ref float mask = ref At(ref arguments.Parameters, 1504);
                 for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row);
@@ -155,7 +163,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = Sigmoid(encoded0 encoderWeight1 + encoderBias1), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
@@ -169,6 +177,8 @@ namespace AeGen.Generated
                 ref float start = ref At(ref arguments.Parameters, 416);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float mask = ref At(ref arguments.Parameters, 1440);
+                ActivateSigmoid(ref result, ref mask, rows, 1);
             }
         }
 
@@ -199,7 +209,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>code = noisyEncoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = Sigmoid(noisyEncoded0 encoderWeight1 + encoderBias1), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeFromNoisyEncoded0(in Arguments arguments, int first, int end)
         {
@@ -213,6 +223,8 @@ namespace AeGen.Generated
                 ref float start = ref At(ref arguments.Parameters, 416);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float mask = ref At(ref arguments.Parameters, 1440);
+                ActivateSigmoid(ref result, ref mask, rows, 1);
             }
         }
 
@@ -266,7 +278,7 @@ namespace AeGen.Generated
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 864);
+                ref float mask = ref At(ref arguments.Parameters, 1504);
                 float scale = 1f / ((float)arguments.Samples * 5f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
             }
@@ -283,7 +295,7 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
@@ -291,7 +303,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
+        /// <summary>codeSignal = (decoded0Signal encoderWeight1) * Sigmoid', [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
@@ -302,9 +314,42 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
                 ref float right = ref At(ref arguments.Parameters, 256);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                MultiplyBySigmoidSlope(ref result, ref output, rows, 1);
+            }
+        }
+
+        /// <summary>Computes the mean of each column of code, [2], a panel a piece.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeCodeMeans(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float source = ref At(ref arguments.Workspace, arguments.Capacity * 64);
+                ref float means = ref At(ref arguments.Parameters, 768);
+                SumColumns(ref source, ref means, arguments.Batch, 2);
+                for (int lane = 0; lane < 32; lane += 16)
+                {
+                    Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);
+                }
+            }
+        }
+
+        /// <summary>codeSignal += 0.1 / batch ((1 - rho) / (1 - m) - rho / m) with m = codeMeans and rho = 0.05 * Sigmoid', [batch, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void AddSparsityToCodeSignal(in Arguments arguments, int first, int end)
+        {
+            float scale = 0.1f / arguments.Samples;
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
+                ref float code = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                AddSparsity(ref signal, ref code, ref At(ref arguments.Parameters, 768), scale, rows, 2);
             }
         }
 
@@ -319,7 +364,7 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
                 ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
@@ -351,6 +396,36 @@ namespace AeGen.Generated
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
+            }
+        }
+
+        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeEncoderWeight0Gramian(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                Panels.CopyShare(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1024), 128, tile, 1);
+                ref float square = ref At(ref arguments.Parameters, 896);
+
+                SumOuterProductsBy4x16(ref arguments.Parameters, ref arguments.Parameters, 6, ref square, false, ref square, ref square, ref square);
+
+                TakeIdentity(ref square, 0.04f, true, 4);
+            }
+        }
+
+        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeEncoderWeight1Gramian(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                Panels.CopyShare(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128, tile, 1);
+                ref float square = ref At(ref arguments.Parameters, 1152);
+
+                SumOuterProductsBy2x16(ref At(ref arguments.Parameters, 256), ref At(ref arguments.Parameters, 256), 4, ref square, false, ref square, ref square, ref square);
+
+                TakeIdentity(ref square, 0.04f, true, 2);
             }
         }
 
@@ -386,7 +461,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of encoderWeight0 [5, 4]: its gradient noisyInputᵀ encoded0Signal + outputᵀ decoded0 and the penalty's, then the step.</summary>
+        /// <summary>One square of encoderWeight0 [5, 4]: its gradient noisyInputᵀ encoded0Signal + outputᵀ decoded0 + encoderWeight0Copyᵀ encoderWeight0Gramian and the penalty's, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
@@ -403,6 +478,8 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
+                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
+
                 AddPenalty(ref square, ref parameter, 5, 1);
             }
 
@@ -416,7 +493,7 @@ namespace AeGen.Generated
             Panels.Transpose(ref square, ref mirror, 4);
         }
 
-        /// <summary>One square of encoderWeight1 [4, 2]: its gradient noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code and the penalty's, then the step.</summary>
+        /// <summary>One square of encoderWeight1 [4, 2]: its gradient noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code + encoderWeight1Copyᵀ encoderWeight1Gramian and the penalty's, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
@@ -432,6 +509,8 @@ namespace AeGen.Generated
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 192), ref At(ref arguments.Workspace, arguments.Capacity * 256), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 288), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+
+                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1152), 2, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 4, 1);
             }
@@ -536,24 +615,6 @@ namespace AeGen.Generated
             }
 
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
         }
 
         /// <summary>Adds the gradient of the weights' penalty to that of some rows of 32.</summary>
@@ -930,6 +991,23 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProductsBy2x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
+        {
+            for (; terms > 0; terms -= 64)
+            {
+                int count = Math.Min(64, terms);
+                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
+                bool last = terms <= 64;
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                SumOuterProducts2x1(ref left, ref right, count, ref square, add, ref ahead0);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
+                add = true;
+            }
+        }
+
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
@@ -1017,6 +1095,37 @@ namespace AeGen.Generated
             Store(sum3_0, ref result, 96);
         }
 
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProducts2x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        {
+            Floats sum0_0 = Floats.Zero;
+            Floats sum1_0 = Floats.Zero;
+            if (add)
+            {
+                sum0_0 = Load(ref result, 0);
+                sum1_0 = Load(ref result, 32);
+            }
+
+            for (; terms > 0; terms -= 2)
+            {
+                Panels.Prefetch(ref ahead);
+                Floats right0 = Load(ref right, 0);
+                AddScaled(left, right0, ref sum0_0);
+                AddScaled(At(ref left, 1), right0, ref sum1_0);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                AddScaled(At(ref left, 32), right0, ref sum0_0);
+                AddScaled(At(ref left, 33), right0, ref sum1_0);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
+            }
+
+            Store(sum0_0, ref result, 0);
+            Store(sum1_0, ref result, 32);
+        }
+
         /// <summary>x = Tanh(x) in some rows of a panel.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateTanh(ref float x, int rows, int vectors)
@@ -1035,10 +1144,43 @@ namespace AeGen.Generated
 
         /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
         [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Normal(ulong key, ulong angles, int column)
+        private static Floats Normal(ulong key, ulong angles, int column) =>
+            Vector.Sqrt(Log(Uniform(key, column)) * -2f) * CosineOfTurns(Uniform(angles, column));
+
+        /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Log(Floats x)
         {
-            Floats radius = Vector.Sqrt(Vector.Log(Uniform(key, column)) * -2f);
-            return radius * Vector.Cos(Uniform(angles, column) * 6.28318531f);
+            // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
+            var bits = Vector.AsInt32(x);
+            var exponent = (bits - Vector.Create(0x3F3504F3)) >> 23;
+            Floats e = Vector.ConvertToSingle(exponent);
+            Floats m = Vector.AsSingle(bits - (exponent << 23)) - Floats.One;
+            Floats square = m * m;
+            Floats p = Vector.MultiplyAddEstimate(m, Vector.Create(7.0376836292e-2f), Vector.Create(-1.1514610310e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.1676998740e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.2420140846e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.4249322787e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.6668057665e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(2.0000714765e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-2.4999993993e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(3.3333331174e-1f));
+            Floats y = Vector.MultiplyAddEstimate(p * m, square, (e * -2.12194440e-4f) - (square * 0.5f));
+            return Vector.MultiplyAddEstimate(e, Vector.Create(0.693359375f), m + y);
+        }
+
+        /// <summary>cos(2 pi u) for u from 0 to 1, error below 2e-7.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats CosineOfTurns(Floats u)
+        {
+            // It is sin(2 pi w) with w = |u - 1/2| - 1/4, and the angle is then within a right one of zero, where the sine's series is short.
+            Floats angle = (Vector.Abs(u - Vector.Create(0.5f)) - Vector.Create(0.25f)) * 6.28318531f;
+            Floats square = angle * angle;
+            Floats p = Vector.MultiplyAddEstimate(square, Vector.Create(-1f / 39916800f), Vector.Create(1f / 362880f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 5040f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(1f / 120f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 6f));
+            return Vector.MultiplyAddEstimate(p * square, angle, angle);
         }
 
         /// <summary>Numbers in (0, 1) for some columns from one on, which follow from a row's key as NoiseKeys says.</summary>
@@ -1050,6 +1192,23 @@ namespace AeGen.Generated
             x = ((x ^ (x >>> 13)) + Vector.Create((uint)(key >> 32))) * 0xC2B2AE35u;
             x ^= x >>> 16;
             return Vector.ConvertToSingle(Vector.AsInt32((x >>> 8) | Integers.One)) * (1f / 16777216f);
+        }
+
+        /// <summary>x = Sigmoid(x) in some rows of a panel; columns outside of the mask become zero.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ActivateSigmoid(ref float x, ref float mask, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float xAt = ref At(ref x, lane);
+                Floats real = Load(ref mask, (nuint)lane);
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats z = Load(ref xAt);
+                    Store((Sigmoid(z)) * real, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                }
+            }
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
@@ -1104,6 +1263,82 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>signal *= Sigmoid'(z), which follows from the output Sigmoid(z), in some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void MultiplyBySigmoidSlope(ref float signal, ref float output, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float signalAt = ref At(ref signal, lane);
+                ref float outputAt = ref At(ref output, lane);
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats y = Load(ref outputAt);
+                    Floats slope = y * (Floats.One - y);
+                    Store(Load(ref signalAt) * slope, ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    outputAt = ref At(ref outputAt, 32);
+                }
+            }
+        }
+
+        /// <summary>The column sums of some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float matrixAt = ref At(ref matrix, lane);
+                Floats sum = Floats.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
+                }
+
+                Store(sum, ref sums, (nuint)lane);
+            }
+        }
+
+        /// <summary>Adds the gradient of the code's penalty to the signal, in some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void AddSparsity(ref float signal, ref float code, ref float means, float scale, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 16; lane += 16)
+            {
+                ref float signalAt = ref At(ref signal, lane);
+                ref float codeAt = ref At(ref code, lane);
+                Floats mean = Vector.MinNative(Vector.Create(1f - 1e-6f), Vector.MaxNative(Vector.Create(1e-6f), Load(ref means, (nuint)lane)));
+                Floats push = ((Vector.Create(0.95f) / (Floats.One - mean)) - (Vector.Create(0.05f) / mean)) * scale;
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats y = Load(ref codeAt);
+                    Store(Load(ref signalAt) + (push * (y * (Floats.One - y))), ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    codeAt = ref At(ref codeAt, 32);
+                }
+            }
+        }
+
+        /// <summary>square = scale (square - I) for some rows of a square, of which I is zero off the diagonal.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void TakeIdentity(ref float square, float scale, bool diagonal, int rows)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                if (diagonal)
+                {
+                    At(ref square, row * 33) -= 1f;
+                }
+
+                for (int lane = 0; lane < 32; lane += 16)
+                {
+                    nuint at = (nuint)((row * 32) + lane);
+                    Store(Load(ref square, at) * scale, ref square, at);
+                }
+            }
+        }
+
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
         [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
@@ -1121,6 +1356,15 @@ namespace AeGen.Generated
             p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
             p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
             return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
+        }
+
+        /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Sigmoid(Floats x)
+        {
+            Floats e = Exp(-Vector.Abs(x));
+            Floats positive = Floats.One / (Floats.One + e);
+            return Vector.ConditionalSelect(Vector.GreaterThan(Floats.Zero, x), e * positive, positive);
         }
 
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
@@ -1197,9 +1441,13 @@ namespace AeGen.Generated
                 case 8: ComputeLoss(in arguments, first, end); break;
                 case 9: ComputeDecoded0Signal(in arguments, first, end); break;
                 case 10: ComputeCodeSignal(in arguments, first, end); break;
-                case 11: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 12: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
+                case 11: ComputeCodeMeans(in arguments, first, end); break;
+                case 12: AddSparsityToCodeSignal(in arguments, first, end); break;
+                case 13: ComputeEncoded0Signal(in arguments, first, end); break;
+                case 14: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
+                case 15: ComputeEncoderWeight0Gramian(in arguments, first, end); break;
+                case 16: ComputeEncoderWeight1Gramian(in arguments, first, end); break;
+                case 17: Update(in arguments, first, end); break;
             }
         }
 
@@ -1232,7 +1480,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, row * 32);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float mask = ref At(ref arguments.Parameters, 864);
+                ref float mask = ref At(ref arguments.Parameters, 1504);
                 for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row);
@@ -1268,7 +1516,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = Sigmoid(encoded0 encoderWeight1 + encoderBias1), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
@@ -1282,6 +1530,8 @@ namespace AeGen.Generated
                 ref float start = ref At(ref arguments.Parameters, 416);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float mask = ref At(ref arguments.Parameters, 1440);
+                ActivateSigmoid(ref result, ref mask, rows, 2);
             }
         }
 
@@ -1312,7 +1562,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>code = noisyEncoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = Sigmoid(noisyEncoded0 encoderWeight1 + encoderBias1), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeFromNoisyEncoded0(in Arguments arguments, int first, int end)
         {
@@ -1326,6 +1576,8 @@ namespace AeGen.Generated
                 ref float start = ref At(ref arguments.Parameters, 416);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float mask = ref At(ref arguments.Parameters, 1440);
+                ActivateSigmoid(ref result, ref mask, rows, 2);
             }
         }
 
@@ -1379,7 +1631,7 @@ namespace AeGen.Generated
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 864);
+                ref float mask = ref At(ref arguments.Parameters, 1504);
                 float scale = 1f / ((float)arguments.Samples * 5f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
             }
@@ -1396,7 +1648,7 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
@@ -1404,7 +1656,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
+        /// <summary>codeSignal = (decoded0Signal encoderWeight1) * Sigmoid', [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
@@ -1415,9 +1667,42 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
                 ref float right = ref At(ref arguments.Parameters, 256);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                MultiplyBySigmoidSlope(ref result, ref output, rows, 2);
+            }
+        }
+
+        /// <summary>Computes the mean of each column of code, [2], a panel a piece.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeCodeMeans(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float source = ref At(ref arguments.Workspace, arguments.Capacity * 64);
+                ref float means = ref At(ref arguments.Parameters, 768);
+                SumColumns(ref source, ref means, arguments.Batch, 4);
+                for (int lane = 0; lane < 32; lane += 8)
+                {
+                    Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);
+                }
+            }
+        }
+
+        /// <summary>codeSignal += 0.1 / batch ((1 - rho) / (1 - m) - rho / m) with m = codeMeans and rho = 0.05 * Sigmoid', [batch, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void AddSparsityToCodeSignal(in Arguments arguments, int first, int end)
+        {
+            float scale = 0.1f / arguments.Samples;
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
+                ref float code = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                AddSparsity(ref signal, ref code, ref At(ref arguments.Parameters, 768), scale, rows, 4);
             }
         }
 
@@ -1432,7 +1717,7 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
                 ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
@@ -1464,6 +1749,36 @@ namespace AeGen.Generated
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
+            }
+        }
+
+        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeEncoderWeight0Gramian(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                Panels.CopyShare(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1024), 128, tile, 1);
+                ref float square = ref At(ref arguments.Parameters, 896);
+
+                SumOuterProductsBy4x16(ref arguments.Parameters, ref arguments.Parameters, 6, ref square, false, ref square, ref square, ref square);
+
+                TakeIdentity(ref square, 0.04f, true, 4);
+            }
+        }
+
+        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeEncoderWeight1Gramian(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                Panels.CopyShare(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128, tile, 1);
+                ref float square = ref At(ref arguments.Parameters, 1152);
+
+                SumOuterProductsBy2x16(ref At(ref arguments.Parameters, 256), ref At(ref arguments.Parameters, 256), 4, ref square, false, ref square, ref square, ref square);
+
+                TakeIdentity(ref square, 0.04f, true, 2);
             }
         }
 
@@ -1499,7 +1814,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of encoderWeight0 [5, 4]: its gradient noisyInputᵀ encoded0Signal + outputᵀ decoded0 and the penalty's, then the step.</summary>
+        /// <summary>One square of encoderWeight0 [5, 4]: its gradient noisyInputᵀ encoded0Signal + outputᵀ decoded0 + encoderWeight0Copyᵀ encoderWeight0Gramian and the penalty's, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
@@ -1516,6 +1831,8 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
+                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
+
                 AddPenalty(ref square, ref parameter, 5, 2);
             }
 
@@ -1529,7 +1846,7 @@ namespace AeGen.Generated
             Panels.Transpose(ref square, ref mirror, 4);
         }
 
-        /// <summary>One square of encoderWeight1 [4, 2]: its gradient noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code and the penalty's, then the step.</summary>
+        /// <summary>One square of encoderWeight1 [4, 2]: its gradient noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code + encoderWeight1Copyᵀ encoderWeight1Gramian and the penalty's, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
@@ -1545,6 +1862,8 @@ namespace AeGen.Generated
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 192), ref At(ref arguments.Workspace, arguments.Capacity * 256), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 288), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+
+                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1152), 2, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 4, 2);
             }
@@ -1649,24 +1968,6 @@ namespace AeGen.Generated
             }
 
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
         }
 
         /// <summary>Adds the gradient of the weights' penalty to that of some rows of 32.</summary>
@@ -1972,6 +2273,23 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProductsBy2x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
+        {
+            for (; terms > 0; terms -= 64)
+            {
+                int count = Math.Min(64, terms);
+                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
+                bool last = terms <= 64;
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                SumOuterProducts2x2(ref left, ref right, count, ref square, add, ref ahead0);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
+                add = true;
+            }
+        }
+
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
@@ -2090,6 +2408,45 @@ namespace AeGen.Generated
             Store(sum3_1, ref result, 104);
         }
 
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProducts2x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        {
+            Floats sum0_0 = Floats.Zero;
+            Floats sum0_1 = Floats.Zero;
+            Floats sum1_0 = Floats.Zero;
+            Floats sum1_1 = Floats.Zero;
+            if (add)
+            {
+                sum0_0 = Load(ref result, 0);
+                sum0_1 = Load(ref result, 8);
+                sum1_0 = Load(ref result, 32);
+                sum1_1 = Load(ref result, 40);
+            }
+
+            for (; terms > 0; terms -= 2)
+            {
+                Panels.Prefetch(ref ahead);
+                Floats right0 = Load(ref right, 0);
+                Floats right1 = Load(ref right, 8);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                Panels.Prefetch(ref At(ref ahead, 16));
+                right0 = Load(ref right, 32);
+                right1 = Load(ref right, 40);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                ahead = ref At(ref ahead, 32);
+                left = ref At(ref left, 64);
+                right = ref At(ref right, 64);
+            }
+
+            Store(sum0_0, ref result, 0);
+            Store(sum0_1, ref result, 8);
+            Store(sum1_0, ref result, 32);
+            Store(sum1_1, ref result, 40);
+        }
+
         /// <summary>x = Tanh(x) in some rows of a panel.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ActivateTanh(ref float x, int rows, int vectors)
@@ -2108,10 +2465,43 @@ namespace AeGen.Generated
 
         /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
         [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Normal(ulong key, ulong angles, int column)
+        private static Floats Normal(ulong key, ulong angles, int column) =>
+            Vector.Sqrt(Log(Uniform(key, column)) * -2f) * CosineOfTurns(Uniform(angles, column));
+
+        /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Log(Floats x)
         {
-            Floats radius = Vector.Sqrt(Vector.Log(Uniform(key, column)) * -2f);
-            return radius * Vector.Cos(Uniform(angles, column) * 6.28318531f);
+            // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
+            var bits = Vector.AsInt32(x);
+            var exponent = (bits - Vector.Create(0x3F3504F3)) >> 23;
+            Floats e = Vector.ConvertToSingle(exponent);
+            Floats m = Vector.AsSingle(bits - (exponent << 23)) - Floats.One;
+            Floats square = m * m;
+            Floats p = Vector.MultiplyAddEstimate(m, Vector.Create(7.0376836292e-2f), Vector.Create(-1.1514610310e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.1676998740e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.2420140846e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.4249322787e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.6668057665e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(2.0000714765e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-2.4999993993e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(3.3333331174e-1f));
+            Floats y = Vector.MultiplyAddEstimate(p * m, square, (e * -2.12194440e-4f) - (square * 0.5f));
+            return Vector.MultiplyAddEstimate(e, Vector.Create(0.693359375f), m + y);
+        }
+
+        /// <summary>cos(2 pi u) for u from 0 to 1, error below 2e-7.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats CosineOfTurns(Floats u)
+        {
+            // It is sin(2 pi w) with w = |u - 1/2| - 1/4, and the angle is then within a right one of zero, where the sine's series is short.
+            Floats angle = (Vector.Abs(u - Vector.Create(0.5f)) - Vector.Create(0.25f)) * 6.28318531f;
+            Floats square = angle * angle;
+            Floats p = Vector.MultiplyAddEstimate(square, Vector.Create(-1f / 39916800f), Vector.Create(1f / 362880f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 5040f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(1f / 120f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 6f));
+            return Vector.MultiplyAddEstimate(p * square, angle, angle);
         }
 
         /// <summary>Numbers in (0, 1) for some columns from one on, which follow from a row's key as NoiseKeys says.</summary>
@@ -2123,6 +2513,23 @@ namespace AeGen.Generated
             x = ((x ^ (x >>> 13)) + Vector.Create((uint)(key >> 32))) * 0xC2B2AE35u;
             x ^= x >>> 16;
             return Vector.ConvertToSingle(Vector.AsInt32((x >>> 8) | Integers.One)) * (1f / 16777216f);
+        }
+
+        /// <summary>x = Sigmoid(x) in some rows of a panel; columns outside of the mask become zero.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ActivateSigmoid(ref float x, ref float mask, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float xAt = ref At(ref x, lane);
+                Floats real = Load(ref mask, (nuint)lane);
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats z = Load(ref xAt);
+                    Store((Sigmoid(z)) * real, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                }
+            }
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
@@ -2177,6 +2584,82 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>signal *= Sigmoid'(z), which follows from the output Sigmoid(z), in some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void MultiplyBySigmoidSlope(ref float signal, ref float output, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float signalAt = ref At(ref signal, lane);
+                ref float outputAt = ref At(ref output, lane);
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats y = Load(ref outputAt);
+                    Floats slope = y * (Floats.One - y);
+                    Store(Load(ref signalAt) * slope, ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    outputAt = ref At(ref outputAt, 32);
+                }
+            }
+        }
+
+        /// <summary>The column sums of some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float matrixAt = ref At(ref matrix, lane);
+                Floats sum = Floats.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
+                }
+
+                Store(sum, ref sums, (nuint)lane);
+            }
+        }
+
+        /// <summary>Adds the gradient of the code's penalty to the signal, in some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void AddSparsity(ref float signal, ref float code, ref float means, float scale, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 8; lane += 8)
+            {
+                ref float signalAt = ref At(ref signal, lane);
+                ref float codeAt = ref At(ref code, lane);
+                Floats mean = Vector.MinNative(Vector.Create(1f - 1e-6f), Vector.MaxNative(Vector.Create(1e-6f), Load(ref means, (nuint)lane)));
+                Floats push = ((Vector.Create(0.95f) / (Floats.One - mean)) - (Vector.Create(0.05f) / mean)) * scale;
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats y = Load(ref codeAt);
+                    Store(Load(ref signalAt) + (push * (y * (Floats.One - y))), ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    codeAt = ref At(ref codeAt, 32);
+                }
+            }
+        }
+
+        /// <summary>square = scale (square - I) for some rows of a square, of which I is zero off the diagonal.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void TakeIdentity(ref float square, float scale, bool diagonal, int rows)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                if (diagonal)
+                {
+                    At(ref square, row * 33) -= 1f;
+                }
+
+                for (int lane = 0; lane < 32; lane += 8)
+                {
+                    nuint at = (nuint)((row * 32) + lane);
+                    Store(Load(ref square, at) * scale, ref square, at);
+                }
+            }
+        }
+
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
         [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
@@ -2194,6 +2677,15 @@ namespace AeGen.Generated
             p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
             p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
             return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
+        }
+
+        /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Sigmoid(Floats x)
+        {
+            Floats e = Exp(-Vector.Abs(x));
+            Floats positive = Floats.One / (Floats.One + e);
+            return Vector.ConditionalSelect(Vector.GreaterThan(Floats.Zero, x), e * positive, positive);
         }
 
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
@@ -2271,9 +2763,13 @@ namespace AeGen.Generated
                 case 8: ComputeLoss(in arguments, first, end); break;
                 case 9: ComputeDecoded0Signal(in arguments, first, end); break;
                 case 10: ComputeCodeSignal(in arguments, first, end); break;
-                case 11: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 12: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
+                case 11: ComputeCodeMeans(in arguments, first, end); break;
+                case 12: AddSparsityToCodeSignal(in arguments, first, end); break;
+                case 13: ComputeEncoded0Signal(in arguments, first, end); break;
+                case 14: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
+                case 15: ComputeEncoderWeight0Gramian(in arguments, first, end); break;
+                case 16: ComputeEncoderWeight1Gramian(in arguments, first, end); break;
+                case 17: Update(in arguments, first, end); break;
             }
         }
 
@@ -2306,7 +2802,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float source = ref At(ref arguments.Workspace, row * 32);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float mask = ref At(ref arguments.Parameters, 864);
+                ref float mask = ref At(ref arguments.Parameters, 1504);
                 for (int after = row + rows; row < after; row++)
                 {
                     ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row);
@@ -2342,7 +2838,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = Sigmoid(encoded0 encoderWeight1 + encoderBias1), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in Arguments arguments, int first, int end)
         {
@@ -2356,6 +2852,8 @@ namespace AeGen.Generated
                 ref float start = ref At(ref arguments.Parameters, 416);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float mask = ref At(ref arguments.Parameters, 1440);
+                ActivateSigmoid(ref result, ref mask, rows, 4);
             }
         }
 
@@ -2386,7 +2884,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>code = noisyEncoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = Sigmoid(noisyEncoded0 encoderWeight1 + encoderBias1), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeFromNoisyEncoded0(in Arguments arguments, int first, int end)
         {
@@ -2400,6 +2898,8 @@ namespace AeGen.Generated
                 ref float start = ref At(ref arguments.Parameters, 416);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float mask = ref At(ref arguments.Parameters, 1440);
+                ActivateSigmoid(ref result, ref mask, rows, 4);
             }
         }
 
@@ -2453,7 +2953,7 @@ namespace AeGen.Generated
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
                 ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 864);
+                ref float mask = ref At(ref arguments.Parameters, 1504);
                 float scale = 1f / ((float)arguments.Samples * 5f);
                 Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
             }
@@ -2470,7 +2970,7 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
                 ref float right = ref arguments.Parameters;
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
                 ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
@@ -2478,7 +2978,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
+        /// <summary>codeSignal = (decoded0Signal encoderWeight1) * Sigmoid', [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
         {
@@ -2489,9 +2989,42 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
                 ref float right = ref At(ref arguments.Parameters, 256);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                MultiplyBySigmoidSlope(ref result, ref output, rows, 4);
+            }
+        }
+
+        /// <summary>Computes the mean of each column of code, [2], a panel a piece.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeCodeMeans(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float source = ref At(ref arguments.Workspace, arguments.Capacity * 64);
+                ref float means = ref At(ref arguments.Parameters, 768);
+                SumColumns(ref source, ref means, arguments.Batch, 8);
+                for (int lane = 0; lane < 32; lane += 4)
+                {
+                    Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);
+                }
+            }
+        }
+
+        /// <summary>codeSignal += 0.1 / batch ((1 - rho) / (1 - m) - rho / m) with m = codeMeans and rho = 0.05 * Sigmoid', [batch, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void AddSparsityToCodeSignal(in Arguments arguments, int first, int end)
+        {
+            float scale = 0.1f / arguments.Samples;
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
+                ref float code = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
+                AddSparsity(ref signal, ref code, ref At(ref arguments.Parameters, 768), scale, rows, 8);
             }
         }
 
@@ -2506,7 +3039,7 @@ namespace AeGen.Generated
                 ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
                 ref float right = ref At(ref arguments.Parameters, 640);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 768);
+                ref float start = ref At(ref arguments.Parameters, 1408);
                 ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
                 SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
                 ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
@@ -2538,6 +3071,36 @@ namespace AeGen.Generated
                     source = ref At(ref source, 32);
                     result = ref At(ref result, 32);
                 }
+            }
+        }
+
+        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeEncoderWeight0Gramian(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                Panels.CopyShare(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1024), 128, tile, 1);
+                ref float square = ref At(ref arguments.Parameters, 896);
+
+                SumOuterProductsBy4x16(ref arguments.Parameters, ref arguments.Parameters, 6, ref square, false, ref square, ref square, ref square);
+
+                TakeIdentity(ref square, 0.04f, true, 4);
+            }
+        }
+
+        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeEncoderWeight1Gramian(in Arguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                Panels.CopyShare(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128, tile, 1);
+                ref float square = ref At(ref arguments.Parameters, 1152);
+
+                SumOuterProductsBy2x16(ref At(ref arguments.Parameters, 256), ref At(ref arguments.Parameters, 256), 4, ref square, false, ref square, ref square, ref square);
+
+                TakeIdentity(ref square, 0.04f, true, 2);
             }
         }
 
@@ -2573,7 +3136,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of encoderWeight0 [5, 4]: its gradient noisyInputᵀ encoded0Signal + outputᵀ decoded0 and the penalty's, then the step.</summary>
+        /// <summary>One square of encoderWeight0 [5, 4]: its gradient noisyInputᵀ encoded0Signal + outputᵀ decoded0 + encoderWeight0Copyᵀ encoderWeight0Gramian and the penalty's, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
         {
@@ -2590,6 +3153,8 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
+                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
+
                 AddPenalty(ref square, ref parameter, 5, 4);
             }
 
@@ -2603,7 +3168,7 @@ namespace AeGen.Generated
             Panels.Transpose(ref square, ref mirror, 4);
         }
 
-        /// <summary>One square of encoderWeight1 [4, 2]: its gradient noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code and the penalty's, then the step.</summary>
+        /// <summary>One square of encoderWeight1 [4, 2]: its gradient noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code + encoderWeight1Copyᵀ encoderWeight1Gramian and the penalty's, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
         {
@@ -2619,6 +3184,8 @@ namespace AeGen.Generated
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 192), ref At(ref arguments.Workspace, arguments.Capacity * 256), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
 
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 288), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+
+                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1152), 2, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 4, 4);
             }
@@ -2723,24 +3290,6 @@ namespace AeGen.Generated
             }
 
             Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
         }
 
         /// <summary>Adds the gradient of the weights' penalty to that of some rows of 32.</summary>
@@ -3068,6 +3617,23 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumOuterProductsBy2x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
+        {
+            for (; terms > 0; terms -= 64)
+            {
+                int count = Math.Min(64, terms);
+                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
+                bool last = terms <= 64;
+                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
+                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
+                left = ref At(ref left, 2048);
+                right = ref At(ref right, 2048);
+                add = true;
+            }
+        }
+
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
@@ -3210,10 +3776,43 @@ namespace AeGen.Generated
 
         /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
         [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Normal(ulong key, ulong angles, int column)
+        private static Floats Normal(ulong key, ulong angles, int column) =>
+            Vector.Sqrt(Log(Uniform(key, column)) * -2f) * CosineOfTurns(Uniform(angles, column));
+
+        /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Log(Floats x)
         {
-            Floats radius = Vector.Sqrt(Vector.Log(Uniform(key, column)) * -2f);
-            return radius * Vector.Cos(Uniform(angles, column) * 6.28318531f);
+            // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
+            var bits = Vector.AsInt32(x);
+            var exponent = (bits - Vector.Create(0x3F3504F3)) >> 23;
+            Floats e = Vector.ConvertToSingle(exponent);
+            Floats m = Vector.AsSingle(bits - (exponent << 23)) - Floats.One;
+            Floats square = m * m;
+            Floats p = Vector.MultiplyAddEstimate(m, Vector.Create(7.0376836292e-2f), Vector.Create(-1.1514610310e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.1676998740e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.2420140846e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.4249322787e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.6668057665e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(2.0000714765e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-2.4999993993e-1f));
+            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(3.3333331174e-1f));
+            Floats y = Vector.MultiplyAddEstimate(p * m, square, (e * -2.12194440e-4f) - (square * 0.5f));
+            return Vector.MultiplyAddEstimate(e, Vector.Create(0.693359375f), m + y);
+        }
+
+        /// <summary>cos(2 pi u) for u from 0 to 1, error below 2e-7.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats CosineOfTurns(Floats u)
+        {
+            // It is sin(2 pi w) with w = |u - 1/2| - 1/4, and the angle is then within a right one of zero, where the sine's series is short.
+            Floats angle = (Vector.Abs(u - Vector.Create(0.5f)) - Vector.Create(0.25f)) * 6.28318531f;
+            Floats square = angle * angle;
+            Floats p = Vector.MultiplyAddEstimate(square, Vector.Create(-1f / 39916800f), Vector.Create(1f / 362880f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 5040f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(1f / 120f));
+            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 6f));
+            return Vector.MultiplyAddEstimate(p * square, angle, angle);
         }
 
         /// <summary>Numbers in (0, 1) for some columns from one on, which follow from a row's key as NoiseKeys says.</summary>
@@ -3225,6 +3824,23 @@ namespace AeGen.Generated
             x = ((x ^ (x >>> 13)) + Vector.Create((uint)(key >> 32))) * 0xC2B2AE35u;
             x ^= x >>> 16;
             return Vector.ConvertToSingle(Vector.AsInt32((x >>> 8) | Integers.One)) * (1f / 16777216f);
+        }
+
+        /// <summary>x = Sigmoid(x) in some rows of a panel; columns outside of the mask become zero.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ActivateSigmoid(ref float x, ref float mask, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float xAt = ref At(ref x, lane);
+                Floats real = Load(ref mask, (nuint)lane);
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats z = Load(ref xAt);
+                    Store((Sigmoid(z)) * real, ref xAt);
+                    xAt = ref At(ref xAt, 32);
+                }
+            }
         }
 
         /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
@@ -3279,6 +3895,82 @@ namespace AeGen.Generated
             }
         }
 
+        /// <summary>signal *= Sigmoid'(z), which follows from the output Sigmoid(z), in some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void MultiplyBySigmoidSlope(ref float signal, ref float output, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float signalAt = ref At(ref signal, lane);
+                ref float outputAt = ref At(ref output, lane);
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats y = Load(ref outputAt);
+                    Floats slope = y * (Floats.One - y);
+                    Store(Load(ref signalAt) * slope, ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    outputAt = ref At(ref outputAt, 32);
+                }
+            }
+        }
+
+        /// <summary>The column sums of some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float matrixAt = ref At(ref matrix, lane);
+                Floats sum = Floats.Zero;
+                for (int row = 0; row < rows; row++)
+                {
+                    sum += Load(ref matrixAt);
+                    matrixAt = ref At(ref matrixAt, 32);
+                }
+
+                Store(sum, ref sums, (nuint)lane);
+            }
+        }
+
+        /// <summary>Adds the gradient of the code's penalty to the signal, in some rows of a panel.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void AddSparsity(ref float signal, ref float code, ref float means, float scale, int rows, int vectors)
+        {
+            for (int lane = 0; lane < vectors * 4; lane += 4)
+            {
+                ref float signalAt = ref At(ref signal, lane);
+                ref float codeAt = ref At(ref code, lane);
+                Floats mean = Vector.MinNative(Vector.Create(1f - 1e-6f), Vector.MaxNative(Vector.Create(1e-6f), Load(ref means, (nuint)lane)));
+                Floats push = ((Vector.Create(0.95f) / (Floats.One - mean)) - (Vector.Create(0.05f) / mean)) * scale;
+                for (int row = 0; row < rows; row++)
+                {
+                    Floats y = Load(ref codeAt);
+                    Store(Load(ref signalAt) + (push * (y * (Floats.One - y))), ref signalAt);
+                    signalAt = ref At(ref signalAt, 32);
+                    codeAt = ref At(ref codeAt, 32);
+                }
+            }
+        }
+
+        /// <summary>square = scale (square - I) for some rows of a square, of which I is zero off the diagonal.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void TakeIdentity(ref float square, float scale, bool diagonal, int rows)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                if (diagonal)
+                {
+                    At(ref square, row * 33) -= 1f;
+                }
+
+                for (int lane = 0; lane < 32; lane += 4)
+                {
+                    nuint at = (nuint)((row * 32) + lane);
+                    Store(Load(ref square, at) * scale, ref square, at);
+                }
+            }
+        }
+
         /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
         [MethodImpl(Options.AggressiveInlining)]
         private static Floats Exp(Floats x)
@@ -3296,6 +3988,15 @@ namespace AeGen.Generated
             p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
             p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
             return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
+        }
+
+        /// <summary>1 / (1 + exp(-x)), from exp(-|x|), which cannot overflow.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
+        private static Floats Sigmoid(Floats x)
+        {
+            Floats e = Exp(-Vector.Abs(x));
+            Floats positive = Floats.One / (Floats.One + e);
+            return Vector.ConditionalSelect(Vector.GreaterThan(Floats.Zero, x), e * positive, positive);
         }
 
         /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
@@ -3355,7 +4056,7 @@ namespace AeGen.Generated
                 new global::AeGen.LayerArchitecture[]
                 {
                     new global::AeGen.LayerArchitecture("encoder.0", 5, 4, global::AeGen.Activation.Tanh, true, true, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("encoder.1", 4, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("encoder.1", 4, 2, global::AeGen.Activation.Sigmoid, true, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
@@ -3366,7 +4067,7 @@ namespace AeGen.Generated
                 0d,
                 global::AeGen.Loss.MeanSquaredError,
                 global::AeGen.Optimizer.Adam),
-            ParameterFloats = 928,
+            ParameterFloats = 1568,
             TrainedFloats = 512,
             Moments = 2,
             Doubles = 0,
@@ -3375,7 +4076,7 @@ namespace AeGen.Generated
             TrainingColumns = 320,
             CodeColumn = 64,
             OutputColumn = 128,
-            MixesRows = false,
+            MixesRows = true,
             TrainingMultiplyAdds = 148,
             InferenceMultiplyAdds = 56,
             Weights = new global::AeGen.Runtime.WeightLayout[]
@@ -3392,20 +4093,20 @@ namespace AeGen.Generated
             },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
-                new global::AeGen.Runtime.MaskLayout(768, 0),
-                new global::AeGen.Runtime.MaskLayout(800, 2),
-                new global::AeGen.Runtime.MaskLayout(832, 4),
-                new global::AeGen.Runtime.MaskLayout(864, 5),
-                new global::AeGen.Runtime.MaskLayout(896, 32),
+                new global::AeGen.Runtime.MaskLayout(1408, 0),
+                new global::AeGen.Runtime.MaskLayout(1440, 2),
+                new global::AeGen.Runtime.MaskLayout(1472, 4),
+                new global::AeGen.Runtime.MaskLayout(1504, 5),
+                new global::AeGen.Runtime.MaskLayout(1536, 32),
             },
-            PhaseNames = new string[] { "ComputeEncoded0", "DrawGaussian1ForNoisyInput", "ComputeEncoded0FromNoisyInput", "ComputeCode", "DrawDropout2ForNoisyEncoded0", "ComputeCodeFromNoisyEncoded0", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "DrawDropout2ForEncoded0Signal", "Update" },
+            PhaseNames = new string[] { "ComputeEncoded0", "DrawGaussian1ForNoisyInput", "ComputeEncoded0FromNoisyInput", "ComputeCode", "DrawDropout2ForNoisyEncoded0", "ComputeCodeFromNoisyEncoded0", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeCodeMeans", "AddSparsityToCodeSignal", "ComputeEncoded0Signal", "DrawDropout2ForEncoded0Signal", "ComputeEncoderWeight0Gramian", "ComputeEncoderWeight1Gramian", "Update" },
             Prepare = new int[] {  },
             Materialise = new int[] {  },
             Encode = new int[] { 0, 3 },
             Decode = new int[] { 6, 7 },
             Evaluate = new int[] { 0, 3, 6, 8 },
-            Propagate = new int[] { 1, 2, 4, 5, 6, 8, 9, 10, 11, 12 },
-            Update = new int[] { 13 },
+            Propagate = new int[] { 1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14 },
+            Update = new int[] { 15, 16, 17 },
             LossPhase = 8,
         };
     }

@@ -382,7 +382,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes code = Sigmoid(encoded0 encoderWeight1 + encoderBias1), [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -464,7 +464,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        result[at] = z;
+                        Float4 y = Sigmoid(z);
+                        result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
 
@@ -472,7 +473,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes code = Sigmoid(encoded0 encoderWeight1 + encoderBias1), [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -541,7 +542,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        result[at] = z;
+                        Float4 y = Sigmoid(z);
+                        result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
 
@@ -565,7 +567,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = noisyEncoded0 encoderWeight1 + encoderBias1, [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes code = Sigmoid(noisyEncoded0 encoderWeight1 + encoderBias1), [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeFromNoisyEncoded0Narrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -647,7 +649,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        result[at] = z;
+                        Float4 y = Sigmoid(z);
+                        result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
 
@@ -655,7 +658,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = noisyEncoded0 encoderWeight1 + encoderBias1, [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes code = Sigmoid(noisyEncoded0 encoderWeight1 + encoderBias1), [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeFromNoisyEncoded0Small(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -724,7 +727,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        result[at] = z;
+                        Float4 y = Sigmoid(z);
+                        result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
 
@@ -1456,7 +1460,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes codeSignal = (decoded0Signal encoderWeight1) * Sigmoid', [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeSignalNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -1466,6 +1470,7 @@ namespace AeGen.Generated
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors source = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
@@ -1537,7 +1542,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        result[at] = z * SigmoidSlope(source[at]);
                     }
                 }
 
@@ -1545,7 +1550,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
+        /// <summary>Computes codeSignal = (decoded0Signal encoderWeight1) * Sigmoid', [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeSignalSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -1555,6 +1560,7 @@ namespace AeGen.Generated
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors source = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
@@ -1613,11 +1619,63 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        result[at] = z * SigmoidSlope(source[at]);
                     }
                 }
 
                 Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes the mean of each column of code, [2], 32 columns a group, always in the same order. Reads Batch and Capacity.</summary>
+        public static void ComputeCodeMeans(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors sums = SharedMemory.Allocate<Float4>(256);
+            Vectors source = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
+            Vectors means = parameters.SubView(29, 4);
+            for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
+            {
+                int column = (block * 8) + (Group.IdxX % 8);
+                Float4 sum = default;
+                if (column < 1)
+                {
+                    for (int row = Group.IdxX / 8; row < sizes.Batch; row += Group.DimX / 8)
+                    {
+                        sum += source[row + column];
+                    }
+                }
+
+                sums[Group.IdxX] = sum;
+                Group.Barrier();
+                if (Group.IdxX < 8 && column < 1)
+                {
+                    for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)
+                    {
+                        sum += sums[other];
+                    }
+
+                    means[column] = (1f / sizes.Batch) * sum;
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes codeSignal += 0.1 / batch ((1 - rho) / (1 - m) - rho / m) with m = codeMeans and rho = 0.05 * Sigmoid', [batch, 2]. Reads Batch and Capacity.</summary>
+        public static void AddSparsityToCodeSignal(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors signal = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            Vectors code = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
+            Vectors means = parameters.SubView(29, 4);
+            float scale = 0.1f / sizes.Batch;
+            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Batch; i += Grid.DimX * Group.DimX)
+            {
+                Float4 push = scale * Divergence(means[0]);
+                signal[i] += push * SigmoidSlope(code[i]);
             }
         }
 
@@ -1804,7 +1862,349 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight0 [5, 4], noisyInputᵀ encoded0Signal + outputᵀ decoded0, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>Computes encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror beforehand, a tile of 128 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        public static void ComputeEncoderWeight0GramianNarrow(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(33, 4);
+            int split = Grid.IdxX;
+            const int tileRow = 0;
+            const int tileColumn = 0;
+            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
+            int firstRow = split * splitRows;
+            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
+            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+                Float4 sum4_0 = default;
+                Float4 sum5_0 = default;
+                Float4 sum6_0 = default;
+                Float4 sum7_0 = default;
+
+                // encoderWeight0ᵀ encoderWeight0
+                {
+                    Vectors left = parameters.SubView(0, 8);
+                    Vectors right = parameters.SubView(0, 8);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 5 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 8)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 64; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[264 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 8; term++)
+                        {
+                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
+                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
+                            Float4 right0 = tile[264 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                            sum4_0 += left1.X * right0;
+                            sum5_0 += left1.Y * right0;
+                            sum6_0 += left1.Z * right0;
+                            sum7_0 += left1.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
+                tile[(laneRow * 64) + laneColumn] = sum0_0;
+                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
+                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
+                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
+                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
+                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 8;
+                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (!refused && row < 4 && column < 1)
+                    {
+                        Float4 gradient = tile[(stagedRow * 8) + i];
+                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror beforehand, a tile of 32 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        public static void ComputeEncoderWeight0GramianSmall(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(33, 4);
+            int split = Grid.IdxX;
+            const int tileRow = 0;
+            const int tileColumn = 0;
+            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
+            int firstRow = split * splitRows;
+            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
+            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+
+                // encoderWeight0ᵀ encoderWeight0
+                {
+                    Vectors left = parameters.SubView(0, 8);
+                    Vectors right = parameters.SubView(0, 8);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 5 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 8)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 64; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 64; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[72 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 8; term++)
+                        {
+                            Float4 left0 = tile[(term * 9) + laneRow];
+                            Float4 right0 = tile[72 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
+                tile[(laneRow * 32) + laneColumn] = sum0_0;
+                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 4;
+                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (!refused && row < 4 && column < 1)
+                    {
+                        Float4 gradient = tile[(stagedRow * 8) + i];
+                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror beforehand, a tile of 128 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        public static void ComputeEncoderWeight1GramianNarrow(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(45, 4);
+            int split = Grid.IdxX;
+            const int tileRow = 0;
+            const int tileColumn = 0;
+            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
+            int firstRow = split * splitRows;
+            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
+            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+                Float4 sum4_0 = default;
+                Float4 sum5_0 = default;
+                Float4 sum6_0 = default;
+                Float4 sum7_0 = default;
+
+                // encoderWeight1ᵀ encoderWeight1
+                {
+                    Vectors left = parameters.SubView(8, 4);
+                    Vectors right = parameters.SubView(8, 4);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 4 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 4; term++)
+                        {
+                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
+                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
+                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                            sum4_0 += left1.X * right0;
+                            sum5_0 += left1.Y * right0;
+                            sum6_0 += left1.Z * right0;
+                            sum7_0 += left1.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
+                tile[(laneRow * 64) + laneColumn] = sum0_0;
+                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
+                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
+                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
+                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
+                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 8;
+                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (!refused && row < 2 && column < 1)
+                    {
+                        Float4 gradient = tile[(stagedRow * 8) + i];
+                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>Computes encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror beforehand, a tile of 32 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        public static void ComputeEncoderWeight1GramianSmall(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(45, 4);
+            int split = Grid.IdxX;
+            const int tileRow = 0;
+            const int tileColumn = 0;
+            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
+            int firstRow = split * splitRows;
+            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
+            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            {
+                int laneRow = lane / 8, laneColumn = lane % 8;
+                Float4 sum0_0 = default;
+                Float4 sum1_0 = default;
+                Float4 sum2_0 = default;
+                Float4 sum3_0 = default;
+
+                // encoderWeight1ᵀ encoderWeight1
+                {
+                    Vectors left = parameters.SubView(8, 4);
+                    Vectors right = parameters.SubView(8, 4);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 4 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 4; term++)
+                        {
+                            Float4 left0 = tile[(term * 9) + laneRow];
+                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
+                tile[(laneRow * 32) + laneColumn] = sum0_0;
+                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
+                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
+                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                Group.Barrier();
+                int stagedRow = (lane - Group.IdxX) / 8 * 4;
+                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    if (!refused && row < 2 && column < 1)
+                    {
+                        Float4 gradient = tile[(stagedRow * 8) + i];
+                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                    }
+                }
+
+                Group.Barrier();
+            }
+        }
+
+        /// <summary>The gradient of encoderWeight0 [5, 4], noisyInputᵀ encoded0Signal + outputᵀ decoded0 + encoderWeight0Copyᵀ encoderWeight0Gramian, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
         public static void UpdateEncoderWeight0Narrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -1913,6 +2313,48 @@ namespace AeGen.Generated
                     }
                 }
 
+                // encoderWeight0Copyᵀ encoderWeight0Gramian
+                {
+                    Vectors left = parameters.SubView(37, 8);
+                    Vectors right = parameters.SubView(33, 4);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 4 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 2 ? left[(term * 2) + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 4; term++)
+                        {
+                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
+                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
+                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                            sum4_0 += left1.X * right0;
+                            sum5_0 += left1.Y * right0;
+                            sum6_0 += left1.Z * right0;
+                            sum7_0 += left1.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
                 tile[(laneRow * 64) + laneColumn] = sum0_0;
                 tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
                 tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
@@ -1966,7 +2408,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight0 [5, 4], noisyInputᵀ encoded0Signal + outputᵀ decoded0, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradient of encoderWeight0 [5, 4], noisyInputᵀ encoded0Signal + outputᵀ decoded0 + encoderWeight0Copyᵀ encoderWeight0Gramian, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
         public static void UpdateEncoderWeight0Small(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -2061,6 +2503,43 @@ namespace AeGen.Generated
                     }
                 }
 
+                // encoderWeight0Copyᵀ encoderWeight0Gramian
+                {
+                    Vectors left = parameters.SubView(37, 8);
+                    Vectors right = parameters.SubView(33, 4);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 4 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 2 ? left[(term * 2) + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 4; term++)
+                        {
+                            Float4 left0 = tile[(term * 9) + laneRow];
+                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
                 tile[(laneRow * 32) + laneColumn] = sum0_0;
                 tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
                 tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
@@ -2110,7 +2589,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight1 [4, 2], noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradient of encoderWeight1 [4, 2], noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code + encoderWeight1Copyᵀ encoderWeight1Gramian, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
         public static void UpdateEncoderWeight1Narrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -2219,6 +2698,48 @@ namespace AeGen.Generated
                     }
                 }
 
+                // encoderWeight1Copyᵀ encoderWeight1Gramian
+                {
+                    Vectors left = parameters.SubView(49, 4);
+                    Vectors right = parameters.SubView(45, 4);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 2 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
+                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 4; term++)
+                        {
+                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
+                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
+                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                            sum4_0 += left1.X * right0;
+                            sum5_0 += left1.Y * right0;
+                            sum6_0 += left1.Z * right0;
+                            sum7_0 += left1.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
                 tile[(laneRow * 64) + laneColumn] = sum0_0;
                 tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
                 tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
@@ -2272,7 +2793,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight1 [4, 2], noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradient of encoderWeight1 [4, 2], noisyEncoded0ᵀ codeSignal + decoded0Signalᵀ code + encoderWeight1Copyᵀ encoderWeight1Gramian, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
         public static void UpdateEncoderWeight1Small(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -2357,6 +2878,43 @@ namespace AeGen.Generated
                         {
                             Float4 left0 = tile[(term * 9) + laneRow];
                             Float4 right0 = tile[288 + (term * 8) + laneColumn];
+                            sum0_0 += left0.X * right0;
+                            sum1_0 += left0.Y * right0;
+                            sum2_0 += left0.Z * right0;
+                            sum3_0 += left0.W * right0;
+                        }
+
+                        Group.Barrier();
+                    }
+                }
+
+                // encoderWeight1Copyᵀ encoderWeight1Gramian
+                {
+                    Vectors left = parameters.SubView(49, 4);
+                    Vectors right = parameters.SubView(45, 4);
+                    // These terms are no samples: one part of the batch takes them all.
+                    int terms = split == 0 ? 2 : 0;
+                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
+                    {
+                        // Terms of the left factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
+                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
+                        }
+
+                        // Terms of the right factor, as they lie.
+                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
+                        {
+                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
+                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
+                        }
+
+                        Group.Barrier();
+                        for (int term = 0; term < 4; term++)
+                        {
+                            Float4 left0 = tile[(term * 9) + laneRow];
+                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
                             sum0_0 += left0.X * right0;
                             sum1_0 += left0.Y * right0;
                             sum2_0 += left0.Z * right0;
@@ -2519,11 +3077,39 @@ namespace AeGen.Generated
         private static Float4 Tanh(Float4 z) =>
             new Float4(Tanh(z.X), Tanh(z.Y), Tanh(z.Z), Tanh(z.W));
 
+        /// <summary>Sigmoid of one number.</summary>
+        private static float Sigmoid(float z) => DeviceMath.Sigmoid(z);
+
+        private static Float4 Sigmoid(Float4 z) =>
+            new Float4(Sigmoid(z.X), Sigmoid(z.Y), Sigmoid(z.Z), Sigmoid(z.W));
+
         /// <summary>Tanh's slope where its value is y.</summary>
         private static float TanhSlope(float y) => 1f - (y * y);
 
         private static Float4 TanhSlope(Float4 y) =>
             new Float4(TanhSlope(y.X), TanhSlope(y.Y), TanhSlope(y.Z), TanhSlope(y.W));
+
+        /// <summary>Sigmoid's slope where its value is y.</summary>
+        private static float SigmoidSlope(float y) => y * (1f - y);
+
+        private static Float4 SigmoidSlope(Float4 y) =>
+            new Float4(SigmoidSlope(y.X), SigmoidSlope(y.Y), SigmoidSlope(y.Z), SigmoidSlope(y.W));
+
+        /// <summary>Four elements of a row of the identity.</summary>
+        private static Float4 Identity(int row, int four) =>
+            new Float4(row == 4 * four ? 1f : 0f, row == (4 * four) + 1 ? 1f : 0f, row == (4 * four) + 2 ? 1f : 0f, row == (4 * four) + 3 ? 1f : 0f);
+
+        /// <summary>A mean activation, kept away from 0 and 1.</summary>
+        private static float Inside(float mean) => mean < 1e-6f ? 1e-6f : mean > 1f - 1e-6f ? 1f - 1e-6f : mean;
+
+        private static Float4 Inside(Float4 mean) =>
+            new Float4(Inside(mean.X), Inside(mean.Y), Inside(mean.Z), Inside(mean.W));
+
+        /// <summary>The slope of the divergence of a unit's mean activation from 0.05f.</summary>
+        private static float Divergence(float mean) => (0.95f / (1f - Inside(mean))) - (0.05f / Inside(mean));
+
+        private static Float4 Divergence(Float4 mean) =>
+            new Float4(Divergence(mean.X), Divergence(mean.Y), Divergence(mean.Z), Divergence(mean.W));
 
         /// <summary>The gradient of the weights' penalty.</summary>
         private static float PenaltyGradient(float w) => (0.002f * w) + (w > 0f ? 0.0001f : w < 0f ? -0.0001f : 0f);
@@ -2575,7 +3161,7 @@ namespace AeGen.Generated
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan
         {
-            ParameterFours = 29,
+            ParameterFours = 53,
             TrainedFours = 17,
             WeightFours = 12,
             Moments = 2,
@@ -2603,6 +3189,8 @@ namespace AeGen.Generated
             },
             Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
             {
+                new global::AeGen.Runtime.Ilgpu.IlgpuGramian(4, 17, 37, 8, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight0GramianNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight0GramianSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuGramian(2, 25, 49, 4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight1GramianNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight1GramianSmall, 32, 32, 64)),
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
@@ -2621,12 +3209,14 @@ namespace AeGen.Generated
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.DrawGaussian1ForNoisyInput, 5),
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.DrawDropout2ForNoisyEncoded0, 4),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.ComputeCodeMeans, 2),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.AddSparsityToCodeSignal, 2),
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.DrawDropout2ForEncoded0Signal, 4),
             },
             Encode = new int[] { 0, 2 },
             Decode = new int[] { 4, 5 },
             Evaluate = new int[] { 0, 2, 4, 6 },
-            Propagate = new int[] { 10, 1, 11, 3, 4, 6, 7, 8, 9, 12 },
+            Propagate = new int[] { 10, 1, 11, 3, 4, 6, 7, 8, 12, 13, 9, 14 },
             LossProduct = 6,
             SignalBlocks = 4,
             UpdateBiases = Golden_NoisyIlgpu.UpdateBiases,

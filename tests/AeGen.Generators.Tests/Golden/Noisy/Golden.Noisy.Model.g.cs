@@ -10,7 +10,7 @@ namespace Golden
     /// <para>An autoencoder of the widths 5-4-2-4-5; the decoder is the encoder's transpose.</para>
     /// <list type="bullet">
     /// <item>encoder.0: 5 to 4, Tanh</item>
-    /// <item>encoder.1: 4 to 2, Identity</item>
+    /// <item>encoder.1: 4 to 2, Sigmoid</item>
     /// <item>decoder.0: 2 to 4, Tanh</item>
     /// <item>decoder.1: 4 to 5, Identity</item>
     /// </list>
