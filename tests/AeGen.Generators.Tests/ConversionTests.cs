@@ -62,6 +62,7 @@ public sealed class ConversionTests
     [InlineData("Autoencoder(8, Output = Activation.Sigmoid), Dense(3, Bias = false)", "AEG0030")]
     [InlineData("Autoencoder(8, Output = Activation.Sigmoid), Dense(3), Dense(3)", "AEG0030")]
     [InlineData("Autoencoder(8, Output = Activation.Sigmoid), Dense(3, Activation.Relu)", "AEG0030")]
+    [InlineData("Autoencoder(8, Output = Activation.Sigmoid), Dense(3), LayerNorm", "AEG0030")]
     [Covers("AEG0030")]
     public void Both_classes_have_the_same_shape(string attributes, string id) => Verify.Conversions(Classes + $$"""
 
@@ -90,6 +91,7 @@ public sealed class ConversionTests
 
     [Theory]
     [InlineData("[Autoencoder(8), Dense(3, Activation.Relu)", "", "AEG0031")]
+    [InlineData("[Autoencoder(8), Dense(3), BatchNorm", "", "AEG0031")]
     [InlineData("[Autoencoder(8), Dense(4, Activation.Tanh), Dense(4)", "", "AEG0031")]
     [InlineData("[Autoencoder(8), Dense(4), Dense(4)", "HiddenActivation = Activation.Tanh", "AEG0031")]
     [InlineData("[Autoencoder(8), Dense(4), Dense(3)", "", "AEG0032")]
@@ -129,7 +131,7 @@ public sealed class ConversionTests
     [InlineData(
         "model.ToDense<Linear>()",
         "Free",
-        "'Free' cannot become 'Linear': layer 0 of the decoder has 3 inputs, 8 outputs, Sigmoid, biases in the first and 3 inputs, 8 outputs, Identity, biases in the second; declare the same sizes, activations and biases")]
+        "'Free' cannot become 'Linear': layer 0 of the decoder has 3 inputs, 8 outputs, Sigmoid, biases in the first and 3 inputs, 8 outputs, Identity, biases in the second; declare the same sizes, activations, biases and normalisations")]
     [InlineData(
         "model.ToTied<Tied>()",
         "Bent",

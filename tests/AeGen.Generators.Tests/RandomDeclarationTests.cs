@@ -38,7 +38,7 @@ public sealed class RandomDeclarationTests
     private static string Draw(Random random)
     {
         int input = Size(random);
-        var encoder = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Noise(random)}[Dense({Layer(random)})]").ToList();
+        var encoder = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Noise(random)}[Dense({Layer(random)})]{Normalization(random)}").ToList();
         return $"""
             using AeGen;
             [Autoencoder({input}, Output = {Value<Activation>(random)}, Loss = {Value<Loss>(random)}, Optimizer = {Value<Optimizer>(random)})]
@@ -54,6 +54,13 @@ public sealed class RandomDeclarationTests
         0 => $"[GaussianNoise({(random.Next(10) == 0 ? "-1" : "0.1")})] ",
         1 => $"[MaskingNoise({(random.Next(10) == 0 ? "1" : "0.3")})] ",
         2 => $"[Dropout({(random.Next(10) == 0 ? "2" : "0.5")})] ",
+        _ => "",
+    };
+
+    private static string Normalization(Random random) => random.Next(8) switch
+    {
+        0 => $"[LayerNorm(Epsilon = {(random.Next(10) == 0 ? "0" : "1e-3")})]",
+        1 => "[BatchNorm]",
         _ => "",
     };
 

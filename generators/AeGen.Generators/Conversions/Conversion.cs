@@ -81,7 +81,15 @@ internal sealed class Conversion
         new(Descriptors.ConversionOfOtherShape, source.Type.Name, target.Type.Name, what, had, wanted);
 
     private static string Describe(LayerSpec layer) => string.Format(
-        CultureInfo.InvariantCulture, "{0} inputs, {1} outputs, {2}, {3}", layer.Inputs, layer.Outputs, layer.Activation, layer.Bias ? "biases" : "no biases");
+        CultureInfo.InvariantCulture,
+        "{0} inputs, {1} outputs, {2}, {3}{4}",
+        layer.Inputs,
+        layer.Outputs,
+        layer.Activation,
+        layer.Bias ? "biases" : "no biases",
+        layer.Normalization is { } normalization
+            ? string.Format(CultureInfo.InvariantCulture, ", {0}Norm with epsilon {1:R}", normalization.Kind, (float)normalization.Epsilon)
+            : string.Empty);
 
     private static string Number(int count, string what) =>
         string.Format(CultureInfo.InvariantCulture, count == 1 ? "{0} {1}" : "{0} {1}s", count, what);

@@ -17,7 +17,13 @@ internal static class TiedCounterpart
         LayerSpec? bent = source.Encoder.Concat(source.Decoder.Take(layers - 1)).FirstOrDefault(layer => layer.Activation != ActivationKind.Identity);
         if (bent is not null)
         {
-            return new(Descriptors.ToTiedOfActivation, source.Type.Name, bent.Name, bent.Activation);
+            return new(Descriptors.ToTiedOfActivation, source.Type.Name, bent.Name, $"the activation {bent.Activation}");
+        }
+
+        LayerSpec? normalized = source.Encoder.FirstOrDefault(layer => layer.Normalization is not null);
+        if (normalized is not null)
+        {
+            return new(Descriptors.ToTiedOfActivation, source.Type.Name, normalized.Name, $"a [{normalized.Normalization!.Kind}Norm]");
         }
 
         LayerSpec? narrowing = source.Encoder.Skip(1).FirstOrDefault(layer => layer.Outputs != layer.Inputs);

@@ -23,14 +23,17 @@ internal static class ArchitectureReader
             LayerChain.Check(inputSize, encoder, decoder, mistakes);
         }
 
-        LayerNames.Check([.. encoder, .. decoder.Layers], mistakes);
-        IReadOnlyList<NoiseSpec> noises = NoiseReader.Read(attributes, encoder.Count + decoder.Layers.Count, mistakes);
+        IReadOnlyList<DeclaredLayer> layers = [.. encoder, .. decoder.Layers];
+        LayerNames.Check(layers, mistakes);
+        IReadOnlyList<NormalizationSpec?> normalizations = NormalizationReader.Read(attributes, layers, encoder.Count, mistakes);
+        IReadOnlyList<LayerSpec> specs = [.. layers.Select((layer, index) => layer.Spec with { Normalization = normalizations[index] })];
+        IReadOnlyList<NoiseSpec> noises = NoiseReader.Read(attributes, layers.Count, mistakes);
 
         return new(
             type,
             inputSize,
-            new(encoder.Select(layer => layer.Spec)),
-            new(decoder.Layers.Select(layer => layer.Spec)),
+            new(specs.Take(encoder.Count)),
+            new(specs.Skip(encoder.Count)),
             decoder.Kind,
             decoder.Damping,
             loss,

@@ -14,7 +14,17 @@ internal sealed record ArchitectureSpec(
     PenaltySpec Penalty);
 
 /// <summary>One layer, y = f(W x + b) with W [Outputs, Inputs]. The last decoder layer's activation is the declared output's.</summary>
-internal sealed record LayerSpec(string Name, int Inputs, int Outputs, ActivationKind Activation, bool Bias, InitializerKind Initializer);
+internal sealed record LayerSpec(string Name, int Inputs, int Outputs, ActivationKind Activation, bool Bias, InitializerKind Initializer)
+{
+    /// <summary>How W x is normalised, y = f(g n(W x) + b), or null where it is not.</summary>
+    public NormalizationSpec? Normalization { get; init; }
+}
+
+/// <summary>A layer's normalisation.</summary>
+/// <param name="Kind">Over what it is.</param>
+/// <param name="Epsilon">What is added to each variance.</param>
+/// <param name="Momentum">The share of a batch in the running statistics; 0 without any.</param>
+internal sealed record NormalizationSpec(NormalizationKind Kind, double Epsilon, double Momentum);
 
 /// <summary>Noise in training.</summary>
 /// <param name="Kind">What it does.</param>
@@ -47,7 +57,7 @@ internal sealed record SparsitySpec(SparsityMeasureKind Measure, double Strength
 /// <param name="FullName">Namespace, types around it and name, joined by dots; unique in the compilation and used as the file name.</param>
 internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containing, string Keyword, string Name, string FullName);
 
-// The values of these, down to the measures of sparsity, equal those of the enumerations in the runtime library, whose documentation holds for them too.
+// The values of these, down to the kinds of normalisation, equal those of the enumerations in the runtime library, whose documentation holds for them too.
 
 internal enum ActivationKind
 {
@@ -103,6 +113,12 @@ internal enum SparsityMeasureKind
 {
     L1 = 0,
     KullbackLeibler = 1,
+}
+
+internal enum NormalizationKind
+{
+    Layer = 0,
+    Batch = 1,
 }
 
 internal enum NoiseKind

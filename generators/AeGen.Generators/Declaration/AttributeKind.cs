@@ -8,6 +8,8 @@ internal enum AttributeKind
     TiedDecoder,
     RightInverseDecoder,
     DenseDecoder,
+    LayerNorm,
+    BatchNorm,
     GaussianNoise,
     MaskingNoise,
     Dropout,

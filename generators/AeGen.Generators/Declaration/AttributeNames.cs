@@ -13,6 +13,8 @@ internal static class AttributeNames
         "AeGen.TiedDecoderAttribute",
         "AeGen.RightInverseDecoderAttribute",
         "AeGen.DenseDecoderAttribute",
+        "AeGen.LayerNormAttribute",
+        "AeGen.BatchNormAttribute",
         "AeGen.GaussianNoiseAttribute",
         "AeGen.MaskingNoiseAttribute",
         "AeGen.DropoutAttribute",

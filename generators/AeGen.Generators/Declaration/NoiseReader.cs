@@ -9,25 +9,12 @@ internal static class NoiseReader
     {
         int encoders = attributes.Count(attribute => attribute.Kind == AttributeKind.Dense);
         var noises = new List<NoiseSpec>();
-        int seenEncoders = 0, seenDecoders = 0, layer = -1;
-        foreach (DeclaredAttribute attribute in attributes)
+        foreach ((DeclaredAttribute attribute, int layer) in Places.Of(attributes, layers, AttributeKinds.IsNoise))
         {
-            if (attribute.Kind == AttributeKind.Dense)
+            noises.Add(Read(attribute, layer, mistakes));
+            if (layer == layers - 1 && layers > encoders)
             {
-                layer = seenEncoders++;
-            }
-            else if (attribute.Kind.IsDecoder())
-            {
-                // A mirror is the whole decoder: what stands after it stands after the last layer.
-                layer = attribute.TakesSize ? encoders + seenDecoders++ : layers - 1;
-            }
-            else if (attribute.Kind.IsNoise())
-            {
-                noises.Add(Read(attribute, layer, mistakes));
-                if (layer == layers - 1 && layers > encoders)
-                {
-                    mistakes.Add(Descriptors.NoiseOnReconstruction, attribute.Location, attribute.Kind);
-                }
+                mistakes.Add(Descriptors.NoiseOnReconstruction, attribute.Location, attribute.Kind);
             }
         }
 

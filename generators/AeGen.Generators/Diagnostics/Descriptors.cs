@@ -156,12 +156,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ConversionOfOtherShape = Error(
         "AEG0030",
         "A conversion's classes have the same shape",
-        "'{0}' cannot become '{1}': {2} has {3} in the first and {4} in the second; declare the same sizes, activations and biases");
+        "'{0}' cannot become '{1}': {2} has {3} in the first and {4} in the second; declare the same sizes, activations, biases and normalisations");
 
     public static readonly DiagnosticDescriptor ToTiedOfActivation = Error(
         "AEG0031",
         "Only linear layers have a tied counterpart",
-        "No transpose can compute the same function as '{0}', because layer '{1}' has the activation {2}, behind which no code can be recoded: write ToDense instead, to a class with [DenseDecoder]");
+        "No transpose can compute the same function as '{0}', because layer '{1}' has {2}, behind which no code can be recoded: write ToDense instead, to a class with [DenseDecoder]");
 
     public static readonly DiagnosticDescriptor ToTiedOfChain = Error(
         "AEG0032",
@@ -202,6 +202,21 @@ internal static class Descriptors
         "AEG0039",
         "A layer that widens has no orthonormal rows",
         "A layer from {0} inputs to {1} outputs never has orthonormal rows, for its {1} rows of {0} numbers cannot be independent: give it a size of at most {0} or remove [Orthogonality]");
+
+    public static readonly DiagnosticDescriptor NothingToNormalize = Error(
+        "AEG0040",
+        "A normalisation stands below a layer",
+        "[{0}] normalises the outputs of the layer above it, and {1}");
+
+    public static readonly DiagnosticDescriptor NormalizedTwice = Error(
+        "AEG0041",
+        "A layer is normalised once",
+        "Layer '{1}' is normalised already: remove this [{0}] or the one above it");
+
+    public static readonly DiagnosticDescriptor NormalizationOutOfRange = Error(
+        "AEG0042",
+        "A normalisation's numbers are within their ranges",
+        "The {0} {1} is out of range: write a number {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,

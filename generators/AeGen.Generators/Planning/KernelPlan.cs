@@ -13,6 +13,7 @@ namespace AeGen.Generators.Planning;
 /// <param name="Biases">The trained biases.</param>
 /// <param name="LayerMatrices">For each layer, encoder first, the transpose of its weight, [inputs, outputs], wherever it comes from.</param>
 /// <param name="LayerBiases">For each layer its biases, or null.</param>
+/// <param name="Normalizations">For each layer its normalisation, or null.</param>
 /// <param name="Inverses">The right inverses.</param>
 /// <param name="Phases">All phases; the programs below name them by index.</param>
 /// <param name="Programs">Which phases run for what.</param>
@@ -26,14 +27,19 @@ internal sealed record KernelPlan(
     EquatableArray<BiasPlan> Biases,
     EquatableArray<FixedMatrix> LayerMatrices,
     IReadOnlyList<BiasVector?> LayerBiases,
+    IReadOnlyList<NormalizationPlan?> Normalizations,
     EquatableArray<RightInversePlan> Inverses,
     EquatableArray<Phase> Phases,
     Programs Programs,
     long TrainingMultiplyAdds,
     long InferenceMultiplyAdds)
 {
-    /// <summary>Whether what becomes of a sample on the way back depends on the others of its batch.</summary>
-    public bool MixesRows => Phases.OfType<MeansPhase>().Any();
+    /// <summary>Whether what becomes of a sample in training depends on the others of its batch.</summary>
+    public bool MixesRows => Phases.OfType<MeansPhase>().Any() || Statistics.Any();
+
+    /// <summary>The statistics of normalisations over the batch.</summary>
+    public IEnumerable<StatisticsPlan> Statistics =>
+        Normalizations.Where(normalization => normalization?.Statistics is not null).Select(normalization => normalization!.Statistics!);
 
     /// <summary>Whether there is noise in training.</summary>
     public bool HasNoise => Phases.OfType<NoisePhase>().Any();
@@ -41,7 +47,8 @@ internal sealed record KernelPlan(
     /// <summary>Matrices of fixed size that a step derives, but for those of right inverses.</summary>
     public IEnumerable<FixedMatrix> Derived =>
         Phases.OfType<MeansPhase>().Select(phase => phase.Result)
-            .Concat(Phases.OfType<GramianPhase>().SelectMany(phase => new[] { phase.Result, phase.Copy }));
+            .Concat(Phases.OfType<GramianPhase>().SelectMany(phase => new[] { phase.Result, phase.Copy }))
+            .Concat(Statistics.Select(statistics => statistics.Folded));
 
     /// <summary>The batch's samples.</summary>
     public BatchMatrix Input => BatchMatrices[0];

@@ -17,7 +17,7 @@ internal sealed record BatchMatrix(string Name, int Columns) : Matrix(Name, Colu
 /// <param name="Trained">Whether the update changes it directly, so that moments belong to it.</param>
 internal sealed record FixedMatrix(string Name, int Rows, int Columns, bool Trained) : Matrix(Name, Columns);
 
-/// <summary>A layer's biases.</summary>
+/// <summary>A layer's biases, or other numbers of which it has one for each output.</summary>
 /// <param name="Name">Their name in generated code and comments.</param>
 /// <param name="Size">Their number.</param>
 internal sealed record BiasVector(string Name, int Size);
@@ -34,8 +34,43 @@ internal sealed record GradientSource(Matrix Left, Matrix Right);
 internal sealed record WeightPlan(
     FixedMatrix Matrix, FixedMatrix? Mirror, int Layer, int TiedAtStart, EquatableArray<GradientSource> Sources);
 
-/// <summary>A layer's biases and the error signal whose column sums are their gradient.</summary>
+/// <summary>A layer's biases and the error signal whose column sums are their gradient; or its gains and what theirs are the column sums of.</summary>
 internal sealed record BiasPlan(BiasVector Vector, BatchMatrix Signal);
+
+/// <summary>A layer's normalisation and the numbers around it; the phases have the formulas.</summary>
+/// <param name="Kind">Over what it is.</param>
+/// <param name="Epsilon">What is added to each variance.</param>
+/// <param name="Momentum">The share of a batch in the running statistics.</param>
+/// <param name="Gain">The trained gains g.</param>
+/// <param name="Normalized">W x, and then its normalisation n, [batch, outputs].</param>
+/// <param name="GainSignal">Whose column sums are the gradient in g, [batch, outputs].</param>
+/// <param name="LinearSignal">The loss's gradient in W x, [batch, outputs].</param>
+/// <param name="Deviations">For a layer's, one over the standard deviation of each sample, [batch, 1].</param>
+/// <param name="Statistics">For a batch's, what else it needs.</param>
+internal sealed record NormalizationPlan(
+    NormalizationKind Kind,
+    double Epsilon,
+    double Momentum,
+    BiasVector Gain,
+    BatchMatrix Normalized,
+    BatchMatrix GainSignal,
+    BatchMatrix LinearSignal,
+    BatchMatrix? Deviations,
+    StatisticsPlan? Statistics);
+
+/// <summary>The statistics of a normalisation over the batch.</summary>
+/// <param name="Means">The batch's means.</param>
+/// <param name="Variances">The batch's variances.</param>
+/// <param name="RunningMeans">Those that inference works with.</param>
+/// <param name="RunningVariances">Those that inference works with.</param>
+/// <param name="Folded">The layer's weight, [inputs, outputs], with the normalisation in it.</param>
+/// <param name="FoldedBias">Its biases with the normalisation in them.</param>
+internal sealed record StatisticsPlan(
+    BiasVector Means, BiasVector Variances, BiasVector RunningMeans, BiasVector RunningVariances, FixedMatrix Folded, BiasVector FoldedBias)
+{
+    /// <summary>The vectors that no optimizer changes.</summary>
+    public IEnumerable<BiasVector> Vectors => [Means, Variances, RunningMeans, RunningVariances, FoldedBias];
+}
 
 /// <summary>A right inverse and the matrices around it; the runtime's RightInverse has the formulas.</summary>
 /// <param name="Layer">Name of the encoder layer whose weight is inverted.</param>

@@ -72,6 +72,40 @@ internal sealed record SparsityPhase(
 internal sealed record GramianPhase(
     string Name, string Formula, FixedMatrix Transpose, FixedMatrix Weight, FixedMatrix Copy, FixedMatrix Result, double Scale) : Phase(Name, Formula);
 
+/// <summary>
+/// y = f(g n + b) with the normalisation n = (z - m) / sqrt(v + epsilon) of z = W x. A layer's takes the mean m and the variance v over each sample's
+/// outputs, a batch's over each output's samples.
+/// </summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Normalization">The normalisation.</param>
+/// <param name="Keeps">
+/// Whether the way back follows: then z is read from the normalisation's own matrix, where n takes its place. Without it z is where the result will be.
+/// </param>
+/// <param name="Bias">The biases, or null.</param>
+/// <param name="Result">Receives y.</param>
+/// <param name="Epilogue">From g n + b to y.</param>
+internal sealed record NormalizePhase(
+    string Name, string Formula, NormalizationPlan Normalization, bool Keeps, BiasVector? Bias, BatchMatrix Result, Epilogue Epilogue)
+    : BatchPhase(Name, Formula, Result)
+{
+    /// <summary>Where z is.</summary>
+    public BatchMatrix Source => Keeps ? Normalization.Normalized : Result;
+}
+
+/// <summary>The way back through a normalisation: from D, the loss's gradient in g n + b, to those in g and in z.</summary>
+/// <remarks>
+/// Over the N numbers that share a mean and a variance, dn_i/dz_j = s (1[i = j] - 1/N - n_i n_j / N) with s = 1 / sqrt(v + epsilon): the mean takes 1/N off,
+/// and dv/dz_j = 2 (z_j - m) / N makes -(z_i - m) s³ (z_j - m) / N = -s n_i n_j / N. With h = g * D, the gradient in n, the one in z_j is
+/// s (h_j - mean(h) - n_j mean(h * n)); and the one in g sums D * n over the samples.
+/// </remarks>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Normalization">The normalisation.</param>
+/// <param name="Signal">D, [batch, outputs].</param>
+internal sealed record NormalizeBackPhase(string Name, string Formula, NormalizationPlan Normalization, BatchMatrix Signal)
+    : BatchPhase(Name, Formula, Signal);
+
 /// <summary>The step of the right inverse that a phase does.</summary>
 internal enum RightInverseStep
 {

@@ -17,6 +17,11 @@ namespace AeGen.Generators.Planning;
 /// Noise on a layer's output turns Y_l into Ỹ_l, with which training goes on in its place. What is added drops out of the gradient; what is a factor of
 /// Y_l, zero or a constant, is one of D_l as well.
 /// </para>
+/// <para>
+/// A normalised layer is Y_l = f(g * n(Y_{l-1} F_l) + b_l). D_l is then the gradient in f's argument, and what stands above in place of D_l, but for the
+/// biases, is the gradient E_l in Y_{l-1} F_l, which <see cref="NormalizeBackPhase"/> derives. Inference folds the normalisation of a batch, whose means and
+/// variances are then constants m and v, into F_l diag(s) and b_l - m * s with s = g / sqrt(v + epsilon).
+/// </para>
 /// </remarks>
 internal sealed class Planner
 {
@@ -26,6 +31,7 @@ internal sealed class Planner
     private readonly List<BatchMatrix> batch = [];
     private readonly BatchMatrix[] outputs;
     private readonly BatchMatrix[] signals;
+    private readonly NormalizationPlan?[] normalizations;
     private readonly BatchMatrix?[] slopes;
     private readonly BatchMatrix?[] coordinates;
     private readonly BatchMatrix?[] coordinateSignals;
@@ -47,6 +53,7 @@ internal sealed class Planner
         encoders = architecture.Encoder.Count;
         outputs = new BatchMatrix[layers.Length];
         signals = new BatchMatrix[layers.Length];
+        normalizations = new NormalizationPlan?[layers.Length];
         slopes = new BatchMatrix?[layers.Length];
         coordinates = new BatchMatrix?[layers.Length];
         coordinateSignals = new BatchMatrix?[layers.Length];
@@ -80,9 +87,10 @@ internal sealed class Planner
             new(batch),
             layers.Length + (Inverts ? 2 : 1),
             new(Enumerable.Range(0, layers.Length).Where(layer => weights[layer] is not null).Select(PlanWeight)),
-            new(Enumerable.Range(0, layers.Length).Where(layer => biases[layer] is not null).Select(layer => new BiasPlan(biases[layer]!, signals[layer]))),
+            new(Enumerable.Range(0, layers.Length).SelectMany(PlanBiases)),
             new(forward),
             biases,
+            normalizations,
             new(inverses),
             new(phases),
             programs,
@@ -94,6 +102,19 @@ internal sealed class Planner
 
     /// <summary>Forward and gradient for each layer, and the signal for each but the first; for a right inverse the four products with [k, k].</summary>
     private long CountTraining() => (3 * layers.Sum(Size)) - Size(layers[0]) + inverses.Sum(inverse => 4L * inverse.K * inverse.K);
+
+    private IEnumerable<BiasPlan> PlanBiases(int layer)
+    {
+        if (biases[layer] is { } bias)
+        {
+            yield return new(bias, signals[layer]);
+        }
+
+        if (normalizations[layer] is { } normalization)
+        {
+            yield return new(normalization.Gain, normalization.GainSignal);
+        }
+    }
 
     private void PlanMatrices()
     {
@@ -127,6 +148,7 @@ internal sealed class Planner
         {
             signals[layer] = new BatchMatrix($"{outputs[layer].Name}Signal", layers[layer].Outputs);
             batch.Add(signals[layer]);
+            normalizations[layer] = layers[layer].Normalization is { } normalization ? PlanNormalization(layer, normalization) : null;
             if (!layers[layer].Activation.SlopeFollowsFromOutput())
             {
                 slopes[layer] = new BatchMatrix($"{outputs[layer].Name}Slopes", layers[layer].Outputs);
@@ -134,6 +156,42 @@ internal sealed class Planner
             }
         }
     }
+
+    private NormalizationPlan PlanNormalization(int layer, NormalizationSpec spec)
+    {
+        string name = outputs[layer].Name;
+        (int inputs, int size) = (layers[layer].Inputs, layers[layer].Outputs);
+        BiasVector Vector(string suffix) => new($"{name}{suffix}", size);
+        bool ofBatch = spec.Kind == NormalizationKind.Batch;
+        var plan = new NormalizationPlan(
+            spec.Kind,
+            spec.Epsilon,
+            spec.Momentum,
+            Vector("Gain"),
+            new BatchMatrix($"{name}Normalized", size),
+            new BatchMatrix($"{name}GainSignal", size),
+            new BatchMatrix($"{name}LinearSignal", size),
+            ofBatch ? null : new BatchMatrix($"{name}Deviations", 1),
+            ofBatch
+                ? new StatisticsPlan(
+                    Vector("BatchMeans"),
+                    Vector("BatchVariances"),
+                    Vector("RunningMeans"),
+                    Vector("RunningVariances"),
+                    new FixedMatrix($"{WeightName(layer)}Folded", inputs, size, Trained: false),
+                    Vector("FoldedBias"))
+                : null);
+        batch.AddRange([plan.Normalized, plan.GainSignal, plan.LinearSignal]);
+        if (plan.Deviations is not null)
+        {
+            batch.Add(plan.Deviations);
+        }
+
+        return plan;
+    }
+
+    /// <summary>The loss's gradient in what a layer's weight gives, without its biases and before it is normalised.</summary>
+    private BatchMatrix LinearSignal(int layer) => normalizations[layer]?.LinearSignal ?? signals[layer];
 
     private string OutputName(int layer) =>
         layer == encoders - 1 ? "code"
@@ -224,7 +282,7 @@ internal sealed class Planner
 
     private WeightPlan PlanWeight(int layer)
     {
-        List<GradientSource> sources = [new(TrainingInputOf(layer), signals[layer])];
+        List<GradientSource> sources = [new(TrainingInputOf(layer), LinearSignal(layer))];
         int decoder = Last - layer;
         if (architecture.DecoderKind == DecoderKind.Tied)
         {
@@ -263,13 +321,13 @@ internal sealed class Planner
 
         for (int layer = 0; layer < Last; layer++)
         {
-            int inference = AddForward(layer, Factors(layer), null);
-            (layer < encoders ? encode : decode).Add(inference);
-            evaluate.Add(inference);
+            List<int> inference = AddInference(layer);
+            (layer < encoders ? encode : decode).AddRange(inference);
+            evaluate.AddRange(inference);
             AddTraining(layer, inference, propagate);
         }
 
-        decode.Add(AddForward(Last, Factors(Last), null));
+        decode.AddRange(AddInference(Last));
         AddNoise(Last, propagate);
         if (Inverts)
         {
@@ -298,6 +356,8 @@ internal sealed class Planner
             {
                 AddSparsity(sparsity, propagate);
             }
+
+            AddNormalizeBack(layer - 1, propagate);
         }
 
         foreach (RightInversePlan inverse in inverses)
@@ -317,8 +377,22 @@ internal sealed class Planner
         return new Programs(new(prepare), new(materialise), new(encode), new(decode), new(evaluate), new(propagate), new(update), loss);
     }
 
+    /// <summary>Adds a layer's way forward in inference: one product, and where a sample is normalised a phase that does it in place.</summary>
+    private List<int> AddInference(int layer)
+    {
+        switch (normalizations[layer])
+        {
+            case null:
+                return [AddForward(layer, Factors(layer), biases[layer], null)];
+            case { Statistics: { } statistics }:
+                return [AddForward(layer, (InputOf(layer), statistics.Folded), statistics.FoldedBias, null)];
+            case { } normalization:
+                return [AddLinear(layer, Factors(layer), outputs[layer]), AddNormalize(layer, normalization, keeps: false)];
+        }
+    }
+
     /// <summary>Adds a layer's way forward in training to a program: as in inference, where that leaves all that the way back needs.</summary>
-    private void AddTraining(int layer, int inference, List<int> program)
+    private void AddTraining(int layer, List<int> inference, List<int> program)
     {
         AddNoise(layer, program);
         if (coordinates[layer] is not null)
@@ -327,9 +401,66 @@ internal sealed class Planner
             program.Add(AddDual(layer));
         }
 
+        if (normalizations[layer] is { } normalization)
+        {
+            program.AddRange([AddLinear(layer, TrainingFactors(layer), normalization.Normalized), AddNormalize(layer, normalization, keeps: true)]);
+            return;
+        }
+
         bool asInference = coordinates[layer] is null && slopes[layer] is null && noisy[layer] is null;
-        program.Add(asInference ? inference : AddForward(layer, TrainingFactors(layer), slopes[layer]));
+        program.AddRange(asInference ? inference : [AddForward(layer, TrainingFactors(layer), biases[layer], slopes[layer])]);
     }
+
+    /// <summary>Adds W x of a layer that normalises it.</summary>
+    private int AddLinear(int layer, (BatchMatrix Left, FixedMatrix Right) factors, BatchMatrix result)
+    {
+        phases.Add(new ProductPhase(
+            $"Compute{Title(result)}{After(factors.Left)}",
+            $"{result.Name} = {factors.Left.Name} {factors.Right.Name}, [batch, {result.Columns}], to be normalised",
+            factors.Left,
+            factors.Right,
+            null,
+            result,
+            IsInverted(layer),
+            new NoEpilogue()));
+        return phases.Count - 1;
+    }
+
+    private int AddNormalize(int layer, NormalizationPlan normalization, bool keeps)
+    {
+        BatchMatrix result = outputs[layer];
+        string over = normalization.Kind == NormalizationKind.Batch ? "over the batch" : "over its outputs";
+        string linear = $"{normalization.Gain.Name} n({(keeps ? normalization.Normalized : result).Name}){(biases[layer] is { } bias ? $" + {bias.Name}" : string.Empty)}";
+        string kept = keeps ? $", and n to {normalization.Normalized.Name}" : string.Empty;
+        phases.Add(new NormalizePhase(
+            $"Normalize{Title(result)}{(keeps ? "InTraining" : string.Empty)}",
+            $"{result.Name} = {Function(layer, linear)} with the normalisation n {over}, [batch, {result.Columns}]{kept}",
+            normalization,
+            keeps,
+            biases[layer],
+            result,
+            EpilogueOf(layer, keeps ? slopes[layer] : null)));
+        return phases.Count - 1;
+    }
+
+    private void AddNormalizeBack(int layer, List<int> program)
+    {
+        if (normalizations[layer] is not { } normalization)
+        {
+            return;
+        }
+
+        string signal = signals[layer].Name, n = normalization.Normalized.Name;
+        phases.Add(new NormalizeBackPhase(
+            $"Compute{Title(normalization.LinearSignal)}",
+            $"{normalization.GainSignal.Name} = {signal} * {n} and, with h = {normalization.Gain.Name} {signal}, {normalization.LinearSignal.Name} = (h - mean(h) - {n} mean(h * {n})) / deviation, [batch, {signals[layer].Columns}]",
+            normalization,
+            signals[layer]));
+        program.Add(phases.Count - 1);
+    }
+
+    private Epilogue EpilogueOf(int layer, BatchMatrix? kept) =>
+        layers[layer].Activation == ActivationKind.Identity ? new NoEpilogue() : new ActivateEpilogue(layers[layer].Activation, kept);
 
     /// <summary>Adds the noise on a layer's input to a program, one on top of the other.</summary>
     private void AddNoise(int layer, List<int> program)
@@ -417,14 +548,11 @@ internal sealed class Planner
     /// <summary>Tells a phase on noisy numbers from the same one on those without.</summary>
     private string After(BatchMatrix left) => noisy.Contains(left) ? $"From{Title(left)}" : string.Empty;
 
-    private int AddForward(int layer, (BatchMatrix Left, FixedMatrix Right) factors, BatchMatrix? kept)
+    private int AddForward(int layer, (BatchMatrix Left, FixedMatrix Right) factors, BiasVector? bias, BatchMatrix? kept)
     {
         string name = $"Compute{Title(outputs[layer])}{(factors.Left == coordinates[layer] ? "FromCoordinates" : After(factors.Left))}{(kept is null ? string.Empty : "AndSlopes")}";
-        Epilogue epilogue = layers[layer].Activation == ActivationKind.Identity
-            ? new NoEpilogue()
-            : new ActivateEpilogue(layers[layer].Activation, kept);
-        string formula = $"{outputs[layer].Name} = {Function(layer, Linear(layer, factors))}, [batch, {layers[layer].Outputs}]";
-        phases.Add(new ProductPhase(name, formula, factors.Left, factors.Right, biases[layer], outputs[layer], IsInverted(layer), epilogue));
+        string formula = $"{outputs[layer].Name} = {Function(layer, Linear(factors, bias))}, [batch, {layers[layer].Outputs}]";
+        phases.Add(new ProductPhase(name, formula, factors.Left, factors.Right, bias, outputs[layer], IsInverted(layer), EpilogueOf(layer, kept)));
         return phases.Count - 1;
     }
 
@@ -433,7 +561,7 @@ internal sealed class Planner
         (BatchMatrix Left, FixedMatrix Right) factors = coordinates[Last] is null ? (left, forward[Last]) : TrainingFactors(Last);
         phases.Add(new ProductPhase(
             $"ComputeLoss{After(left)}",
-            $"the {architecture.Loss} of {Function(Last, Linear(Last, factors))} and its gradient, [batch, {layers[Last].Outputs}]",
+            $"the {architecture.Loss} of {Function(Last, Linear(factors, biases[Last]))} and its gradient, [batch, {layers[Last].Outputs}]",
             factors.Left,
             factors.Right,
             biases[Last],
@@ -446,7 +574,7 @@ internal sealed class Planner
     private int AddBackward(int layer)
     {
         int below = layer - 1;
-        BatchMatrix signal = coordinateSignals[layer] ?? signals[layer];
+        BatchMatrix signal = coordinateSignals[layer] ?? LinearSignal(layer);
         ActivationKind activation = layers[below].Activation;
         string product = $"{signal.Name} {backward[layer].Name}";
         string formula = activation == ActivationKind.Identity ? product : $"({product}) * {activation}'";
@@ -465,8 +593,8 @@ internal sealed class Planner
         return phases.Count - 1;
     }
 
-    private string Linear(int layer, (BatchMatrix Left, FixedMatrix Right) factors) =>
-        $"{factors.Left.Name} {factors.Right.Name}" + (biases[layer] is { } bias ? $" + {bias.Name}" : string.Empty);
+    private static string Linear((BatchMatrix Left, FixedMatrix Right) factors, BiasVector? bias) =>
+        $"{factors.Left.Name} {factors.Right.Name}" + (bias is null ? string.Empty : $" + {bias.Name}");
 
     private string Function(int layer, string argument) =>
         layers[layer].Activation == ActivationKind.Identity ? argument : $"{layers[layer].Activation}({argument})";

@@ -109,6 +109,9 @@ public static class DeviceMath
     /// <summary>cos(x), absolute error below 1e-7 for |x| up to 8192.</summary>
     public static float Cos(float x) => Sine(x, 1);
 
+    /// <summary>1 / sqrt(x).</summary>
+    public static float ReciprocalSqrt(float x) => 1f / XMath.Sqrt(x);
+
     /// <summary>The square root of each part.</summary>
     public static Float4 Sqrt(Float4 a) => new(XMath.Sqrt(a.X), XMath.Sqrt(a.Y), XMath.Sqrt(a.Z), XMath.Sqrt(a.W));
 

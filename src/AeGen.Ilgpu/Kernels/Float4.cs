@@ -46,6 +46,9 @@ public struct Float4 : IEquatable<Float4>
     /// <summary>Subtracts part by part.</summary>
     public static Float4 operator -(Float4 a, Float4 b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z, a.W - b.W);
 
+    /// <summary>Subtracts a number from each part.</summary>
+    public static Float4 operator -(Float4 a, float b) => new(a.X - b, a.Y - b, a.Z - b, a.W - b);
+
     /// <summary>Multiplies part by part.</summary>
     public static Float4 operator *(Float4 a, Float4 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z, a.W * b.W);
 

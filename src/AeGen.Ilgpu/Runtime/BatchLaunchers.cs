@@ -37,6 +37,29 @@ internal sealed class BatchLaunchers(IlgpuDevice device)
         int step,
         ArrayView<int> status);
 
+    private delegate void BlendLauncher(
+        AcceleratorStream stream, KernelConfig config, ArrayView<Float4> present, ArrayView<Float4> running, float share, float factor, ArrayView<int> status);
+
+    private delegate void FoldLauncher(
+        AcceleratorStream stream,
+        KernelConfig config,
+        ArrayView<Float4> weight,
+        ArrayView<Float4> folded,
+        ArrayView<Float4> gains,
+        ArrayView<Float4> variances,
+        float epsilon);
+
+    private delegate void FoldBiasLauncher(
+        AcceleratorStream stream,
+        KernelConfig config,
+        ArrayView<Float4> bias,
+        int hasBias,
+        ArrayView<Float4> folded,
+        ArrayView<Float4> gains,
+        ArrayView<Float4> means,
+        ArrayView<Float4> variances,
+        float epsilon);
+
     private AcceleratorStream Stream => device.Accelerator.DefaultStream;
 
     public void Gather(ArrayView<float> samples, ArrayView<int> order, ArrayView<Float4> target, int rows, int size, int first, bool ordered) =>
@@ -60,6 +83,23 @@ internal sealed class BatchLaunchers(IlgpuDevice device)
     public void Shorten(
         ArrayView<float> sums, int count, float longest, ArrayView<float> norms, ArrayView<float> schedule, int step, ArrayView<int> status) =>
         device.Load<ShortenLauncher>(NormKernels.Shorten)(Stream, new KernelConfig(1, 1), sums, count, longest, norms, schedule, step, status);
+
+    public void Blend(ArrayView<Float4> present, ArrayView<Float4> running, float share, float factor, ArrayView<int> status) =>
+        device.Load<BlendLauncher>(NormalizationKernels.Blend)(Stream, Over(running.Length), present, running, share, factor, status);
+
+    public void Fold(ArrayView<Float4> weight, ArrayView<Float4> folded, ArrayView<Float4> gains, ArrayView<Float4> variances, float epsilon) =>
+        device.Load<FoldLauncher>(NormalizationKernels.Fold)(Stream, Over(weight.Length), weight, folded, gains, variances, epsilon);
+
+    public void FoldBias(
+        ArrayView<Float4> bias,
+        bool hasBias,
+        ArrayView<Float4> folded,
+        ArrayView<Float4> gains,
+        ArrayView<Float4> means,
+        ArrayView<Float4> variances,
+        float epsilon) =>
+        device.Load<FoldBiasLauncher>(NormalizationKernels.FoldBias)(
+            Stream, Over(folded.Length), bias, hasBias ? 1 : 0, folded, gains, means, variances, epsilon);
 
     public void Transpose(ArrayView<Float4> source, ArrayView<Float4> target, int rows, int columns)
     {

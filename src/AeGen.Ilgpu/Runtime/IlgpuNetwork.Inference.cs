@@ -65,6 +65,7 @@ internal sealed partial class IlgpuNetwork
         samples.Reserve((long)rows * size);
         ReserveWorkspace(rows, plan.InferenceColumns);
         RefreshMirrors();
+        FoldNormalizations();
         MaterialiseInverses();
 
         ReserveLosses(MostLossTiles(rows), chunks);
@@ -74,7 +75,7 @@ internal sealed partial class IlgpuNetwork
             int first = chunk * rows, length = Math.Min(rows, count - first);
             Copy(input.Slice(first * size, length * size), samples.View);
             around.Gather(samples.View, order.View, Matrix(0, rows, size), length, size, 0, ordered: false);
-            int tiles = RunProducts(plan.Evaluate, rows, length);
+            int tiles = Run(plan.Evaluate, length, new LaunchSizes { Batch = length, Capacity = rows });
             around.SumLosses(TileLosses, tiles, StepLosses, chunk, status.View);
         }
 
@@ -105,6 +106,7 @@ internal sealed partial class IlgpuNetwork
 
         ReserveWorkspace(rows, plan.InferenceColumns);
         RefreshMirrors();
+        FoldNormalizations();
         if (!toCode)
         {
             MaterialiseInverses();
@@ -144,27 +146,15 @@ internal sealed partial class IlgpuNetwork
         around.Gather(source, order.View, Matrix(fromCode ? plan.CodeColumn : 0, capacity, from), rows, from, 0, ordered: false);
         if (!fromCode)
         {
-            RunProducts(plan.Encode, capacity, rows);
+            Run(plan.Encode, rows, new LaunchSizes { Batch = rows, Capacity = capacity });
         }
 
         if (!toCode)
         {
-            RunProducts(plan.Decode, capacity, rows);
+            Run(plan.Decode, rows, new LaunchSizes { Batch = rows, Capacity = capacity });
         }
 
         around.Unpack(Matrix(toCode ? plan.CodeColumn : plan.OutputColumn, capacity, to), target, rows, to);
-    }
-
-    /// <summary>Runs products one after the other; returns the number of the last one's tiles.</summary>
-    private int RunProducts(int[] program, int capacity, int rows)
-    {
-        int tiles = 0;
-        foreach (int product in program)
-        {
-            tiles = Run(plan.Products[product], rows, new LaunchSizes { Batch = rows, Capacity = capacity });
-        }
-
-        return tiles;
     }
 
     /// <summary>A matrix of the batch.</summary>

@@ -159,20 +159,7 @@ internal sealed partial class IlgpuNetwork
         RefreshMirrors();
         PrepareInverses(step);
         var sizes = new LaunchSizes { Batch = rows, Capacity = capacity, Step = step };
-        int tiles = 0;
-        foreach (int phase in plan.Propagate)
-        {
-            if (phase >= plan.Products.Length)
-            {
-                Run(plan.Elementwise[phase - plan.Products.Length], rows, sizes);
-                continue;
-            }
-
-            IlgpuProduct product = plan.Products[phase];
-            int own = Run(product, rows, sizes);
-            tiles = product.IsLoss ? own : tiles;
-        }
-
+        int tiles = Run(plan.Propagate, rows, sizes);
         around.SumLosses(TileLosses, tiles, StepLosses, step, status.View);
         for (int i = 0; i < inverses.Length; i++)
         {
@@ -202,6 +189,7 @@ internal sealed partial class IlgpuNetwork
             Update(sizes);
         }
 
+        UpdateStatistics(rows);
         ForgetInverses();
     }
 

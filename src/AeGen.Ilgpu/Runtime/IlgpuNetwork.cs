@@ -34,6 +34,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     private bool mirrorsArePresent;
     private bool inversesArePrepared;
     private bool inversesArePresent;
+    private bool normalizationsAreFolded;
 
     public IlgpuNetwork(IlgpuDevice device, IlgpuPlan plan, Architecture architecture)
     {
@@ -84,7 +85,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     /// <inheritdoc/>
     public override void Upload(IParameterStore store)
     {
-        ForEach(0, store.ReadWeight, store.ReadBias, Write);
+        ForEach(0, store.ReadWeight, store.ReadVector, Write);
         mirrorsArePresent = false;
         ForgetInverses();
 
@@ -98,14 +99,14 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         for (int part = 1; part <= plan.Moments; part++)
         {
             long start = (part - 1) * plan.TrainedFours;
-            ForEach(part, store.ReadWeight, store.ReadBias, (place, numbers) =>
+            ForEach(part, store.ReadWeight, store.ReadVector, (place, numbers) =>
                 moments.View.Cast<float>().SubView((start + place) * 4, numbers.Length).CopyFromCPU(Stream, numbers));
         }
     }
 
     /// <inheritdoc/>
     public override void Download(IParameterStore store) =>
-        ForEach(0, parameters.View, 0, store.WriteWeight, store.WriteBias);
+        ForEach(0, parameters.View, 0, store.WriteWeight, store.WriteVector);
 
     /// <inheritdoc/>
     public override void DownloadMoments(IParameterStore store)
@@ -113,7 +114,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         ReserveMoments();
         for (int part = 1; part <= plan.Moments; part++)
         {
-            ForEach(part, moments.View, (part - 1) * plan.TrainedFours, store.WriteWeight, store.WriteBias);
+            ForEach(part, moments.View, (part - 1) * plan.TrainedFours, store.WriteWeight, store.WriteVector);
         }
     }
 
@@ -141,10 +142,14 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
 
     private delegate void WriteTensor(int index, int part, ReadOnlySpan<float> source);
 
+    private delegate void ReadNumbers(int layer, LayerVector vector, int part, Span<float> target);
+
+    private delegate void WriteNumbers(int layer, LayerVector vector, int part, ReadOnlySpan<float> source);
+
     private void ReserveMoments() => moments.Reserve(plan.TrainedFours * plan.Moments);
 
     /// <summary>Reads each tensor on the host, puts its rows apart as they lie on the device, and hands it on.</summary>
-    private void ForEach(int part, ReadTensor readWeight, ReadTensor readBias, Action<long, float[]> write)
+    private void ForEach(int part, ReadTensor readWeight, ReadNumbers readVector, Action<long, float[]> write)
     {
         for (int index = 0; index < plan.Weights.Length; index++)
         {
@@ -154,16 +159,30 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
             write(weight.Offset, Padded(packed, weight.Inputs, weight.Outputs));
         }
 
-        foreach (IlgpuBias bias in plan.Biases)
+        foreach (IlgpuVector vector in VectorsOf(part))
         {
-            float[] numbers = new float[bias.Size];
-            readBias(bias.Layer, part, numbers);
-            write(bias.Offset, Padded(numbers, 1, bias.Size));
+            float[] numbers = new float[vector.Size];
+            readVector(vector.Layer, vector.Which, part, numbers);
+            write(vector.Offset, Padded(numbers, 1, vector.Size));
         }
     }
 
+    /// <summary>The vectors of which there is a part: running statistics have no moments.</summary>
+    private IEnumerable<IlgpuVector> VectorsOf(int part)
+    {
+        IEnumerable<IlgpuVector> running = plan.Statistics.SelectMany(statistics => (IlgpuVector[])
+        [
+            new(statistics.Layer, LayerVector.RunningMean, LayerAt(statistics.Layer).Outputs, statistics.RunningMeans),
+            new(statistics.Layer, LayerVector.RunningVariance, LayerAt(statistics.Layer).Outputs, statistics.RunningVariances),
+        ]);
+        return part == 0 ? plan.Biases.Concat(running) : plan.Biases;
+    }
+
+    private LayerArchitecture LayerAt(int index) =>
+        index < architecture.Encoder.Count ? architecture.Encoder[index] : architecture.Decoder[index - architecture.Encoder.Count];
+
     /// <summary>Copies each tensor to the host and hands it on without its padding.</summary>
-    private void ForEach(int part, ArrayView<Float4> source, long start, WriteTensor writeWeight, WriteTensor writeBias)
+    private void ForEach(int part, ArrayView<Float4> source, long start, WriteTensor writeWeight, WriteNumbers writeVector)
     {
         for (int index = 0; index < plan.Weights.Length; index++)
         {
@@ -171,9 +190,9 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
             writeWeight(index, part, Packed(Read(weight.Offset, weight.Inputs, weight.Outputs), weight.Inputs, weight.Outputs));
         }
 
-        foreach (IlgpuBias bias in plan.Biases)
+        foreach (IlgpuVector vector in VectorsOf(part))
         {
-            writeBias(bias.Layer, part, Packed(Read(bias.Offset, 1, bias.Size), 1, bias.Size));
+            writeVector(vector.Layer, vector.Which, part, Packed(Read(vector.Offset, 1, vector.Size), 1, vector.Size));
         }
 
         float[] Read(long place, int rows, int columns)
@@ -316,6 +335,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     {
         inversesArePrepared = false;
         inversesArePresent = false;
+        normalizationsAreFolded = false;
     }
 
     /// <summary>Launches a product by the tiles that suit it.</summary>
@@ -325,6 +345,26 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         IlgpuTile tile = Choose(product.Large, product.Small, rows, product.Columns, 1);
         int tiles = tile.Count(rows, product.Columns);
         launches.Run(tile.Kernel, tiles, tile.Threads, sizes);
+        return tiles;
+    }
+
+    /// <summary>Runs the phases of a program one after the other; returns the number of tiles of losses.</summary>
+    private int Run(int[] program, int rows, in LaunchSizes sizes)
+    {
+        int tiles = 0;
+        foreach (int phase in program)
+        {
+            if (phase >= plan.Products.Length)
+            {
+                Run(plan.Elementwise[phase - plan.Products.Length], rows, sizes);
+                continue;
+            }
+
+            IlgpuProduct product = plan.Products[phase];
+            int own = Run(product, rows, sizes);
+            tiles = product.IsLoss ? own : tiles;
+        }
+
         return tiles;
     }
 

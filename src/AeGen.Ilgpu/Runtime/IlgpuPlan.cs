@@ -44,8 +44,11 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The trained weights.</summary>
     public required IlgpuWeight[] Weights { get; init; }
 
-    /// <summary>The trained biases.</summary>
-    public required IlgpuBias[] Biases { get; init; }
+    /// <summary>The trained biases and gains.</summary>
+    public required IlgpuVector[] Biases { get; init; }
+
+    /// <summary>The statistics of normalisations over the batch.</summary>
+    public required IlgpuStatistics[] Statistics { get; init; }
 
     /// <summary>The right inverses.</summary>
     public required IlgpuInverse[] Inverses { get; init; }
@@ -128,12 +131,37 @@ public sealed record IlgpuWeight(int Layer, int Inputs, int Outputs, long Offset
     internal int Fours => (Inputs + 3) / 4 * 4 * ((Outputs + 3) / 4);
 }
 
-/// <summary>A layer's biases.</summary>
+/// <summary>Trained numbers of which a layer has one for each output.</summary>
 /// <param name="Layer">Index of the layer.</param>
+/// <param name="Which">Which of them they are.</param>
 /// <param name="Size">Their number.</param>
 /// <param name="Offset">Where they lie.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuBias(int Layer, int Size, long Offset);
+public sealed record IlgpuVector(int Layer, LayerVector Which, int Size, long Offset);
+
+/// <summary>The statistics of a layer's normalisation over the batch.</summary>
+/// <param name="Layer">Index of the layer.</param>
+/// <param name="Weight">Where its weight's transpose lies, [inputs, outputs].</param>
+/// <param name="Gain">Where its gains lie.</param>
+/// <param name="Bias">Where its biases lie, or -1.</param>
+/// <param name="Means">Where the last batch's means lie.</param>
+/// <param name="Variances">Where the last batch's variances lie.</param>
+/// <param name="RunningMeans">Where those lie that inference works with.</param>
+/// <param name="RunningVariances">Where those lie that inference works with.</param>
+/// <param name="Folded">Where the weight with the normalisation in it lies, [inputs, outputs].</param>
+/// <param name="FoldedBias">Where the biases with the normalisation in them lie.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuStatistics(
+    int Layer,
+    long Weight,
+    long Gain,
+    long Bias,
+    long Means,
+    long Variances,
+    long RunningMeans,
+    long RunningVariances,
+    long Folded,
+    long FoldedBias);
 
 /// <summary>A right inverse.</summary>
 /// <param name="K">Rows of W.</param>

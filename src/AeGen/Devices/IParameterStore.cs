@@ -1,6 +1,6 @@
 namespace AeGen.Runtime;
 
-/// <summary>The trained numbers of a network on the host, tensor by tensor, for a device to copy in and out.</summary>
+/// <summary>The numbers of a network on the host, tensor by tensor, for a device to copy in and out.</summary>
 internal interface IParameterStore
 {
     /// <summary>Copies a weight's transpose out, [inputs, outputs], row-major.</summary>
@@ -12,9 +12,13 @@ internal interface IParameterStore
     /// <summary>Sets a weight's transpose, [inputs, outputs], row-major.</summary>
     void WriteWeight(int weight, int part, ReadOnlySpan<float> source);
 
-    /// <summary>Copies a layer's biases out.</summary>
-    void ReadBias(int layer, int part, Span<float> target);
+    /// <summary>Copies one of a layer's vectors out.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="vector">Which vector.</param>
+    /// <param name="part">0 for the vector itself, 1 and up for its moments, if it has any.</param>
+    /// <param name="target">Receives the numbers.</param>
+    void ReadVector(int layer, LayerVector vector, int part, Span<float> target);
 
-    /// <summary>Sets a layer's biases.</summary>
-    void WriteBias(int layer, int part, ReadOnlySpan<float> source);
+    /// <summary>Sets one of a layer's vectors.</summary>
+    void WriteVector(int layer, LayerVector vector, int part, ReadOnlySpan<float> source);
 }

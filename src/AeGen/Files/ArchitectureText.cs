@@ -72,5 +72,7 @@ internal static class ArchitectureText
 
     private static KeyValuePair<string, string> Layer(string side, int index, LayerArchitecture layer) => new(
         string.Create(CultureInfo.InvariantCulture, $"{side}.{index}"),
-        string.Create(CultureInfo.InvariantCulture, $"{layer.Inputs} -> {layer.Outputs}, {layer.Activation}, {(layer.HasBias ? "bias" : "no bias")}"));
+        string.Create(CultureInfo.InvariantCulture, $"{layer.Inputs} -> {layer.Outputs}, {layer.Activation}, {(layer.HasBias ? "bias" : "no bias")}{Normalization(layer)}"));
+
+    private static string Normalization(LayerArchitecture layer) => layer.Normalization is { } normalization ? $", {normalization}" : string.Empty;
 }

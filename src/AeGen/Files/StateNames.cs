@@ -9,6 +9,15 @@ internal static class StateNames
     /// <summary>After a layer's name: its biases, [outputs].</summary>
     public const string Bias = ".bias";
 
+    /// <summary>After a layer's name: its normalisation's gains, [outputs].</summary>
+    public const string Gain = ".gain";
+
+    /// <summary>After a layer's name: its normalisation's running means, [outputs].</summary>
+    public const string RunningMean = ".running_mean";
+
+    /// <summary>After a layer's name: its normalisation's running variances, [outputs].</summary>
+    public const string RunningVariance = ".running_var";
+
     /// <summary>What the model's scaling takes off each feature, [input size].</summary>
     public const string ScalingOffset = "scaling.offset";
 

@@ -37,15 +37,15 @@ internal sealed class TrainingStatePart(Architecture architecture, string[] name
                 members.Add(new(nameOf(names[index] + StateNames.Weight), [layers[index].Outputs, layers[index].Inputs]));
             }
 
-            if (layers[index].HasBias)
+            foreach (LayerVector vector in LayerVectors.Of(layers[index]))
             {
-                members.Add(new(nameOf(names[index] + StateNames.Bias), [layers[index].Outputs]));
+                members.Add(new(nameOf(names[index] + vector.FileName()), [layers[index].Outputs]));
             }
         }
 
         fields.Group(
             members,
-            () => read() is { } copy ? Flatten(copy) : null,
+            () => read() is { } copy ? Flatten(layers, copy) : null,
             values =>
             {
                 take(values is null ? null : Take(layers, values));
@@ -53,21 +53,41 @@ internal sealed class TrainingStatePart(Architecture architecture, string[] name
             });
     }
 
-    /// <summary>The numbers there are, layer after layer, weights before biases.</summary>
-    private static float[][] Flatten(TrainedParameters copy) =>
-        [.. copy.Weights.Zip(copy.Biases).SelectMany(layer => (float[]?[])[layer.First, layer.Second]).OfType<float[]>().Where(values => values.Length > 0)];
+    /// <summary>The numbers there are, layer after layer, weights first.</summary>
+    private static List<float[]> Flatten(LayerArchitecture[] layers, TrainedParameters copy)
+    {
+        var numbers = new List<float[]>();
+        for (int index = 0; index < layers.Length; index++)
+        {
+            if (layers[index].HasOwnWeights)
+            {
+                numbers.Add(copy.Weights[index]!);
+            }
+
+            numbers.AddRange(LayerVectors.Of(layers[index]).Select(vector => vector.In(copy, index)!));
+        }
+
+        return numbers;
+    }
 
     private static TrainedParameters Take(LayerArchitecture[] layers, IReadOnlyList<float[]> values)
     {
         int next = 0;
         float[]?[] weights = new float[layers.Length][], biases = new float[layers.Length][];
+        NormalizationParameters?[] normalizations = new NormalizationParameters[layers.Length];
         for (int index = 0; index < layers.Length; index++)
         {
             weights[index] = layers[index].HasOwnWeights ? values[next++] : null;
             biases[index] = layers[index].HasBias ? values[next++] : null;
+            normalizations[index] = layers[index].Normalization switch
+            {
+                null => null,
+                { Kind: NormalizationKind.Layer } => new(values[next++]),
+                _ => new(values[next++], values[next++], values[next++]),
+            };
         }
 
-        return new TrainedParameters(weights, biases);
+        return new TrainedParameters(weights, biases) { Normalizations = normalizations };
     }
 
     /// <summary>Reads the text, after the tensors.</summary>

@@ -24,10 +24,10 @@ public sealed record Architecture(
 
     /// <summary>Number of trained numbers: each shared weight counts once.</summary>
     public long ParameterCount =>
-        Encoder.Concat(Decoder).Sum(layer => (layer.HasOwnWeights ? (long)layer.Inputs * layer.Outputs : 0) + (layer.HasBias ? layer.Outputs : 0));
+        Encoder.Concat(Decoder).Sum(layer => layer.ParameterCount);
 }
 
-/// <summary>One layer of an architecture, y = f(W x + b).</summary>
+/// <summary>One layer of an architecture, y = f(W x + b), or y = f(g n(W x) + b) where it is normalised.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="Inputs">Number of inputs, the columns of W.</param>
 /// <param name="Outputs">Number of outputs, the rows of W.</param>
@@ -36,7 +36,15 @@ public sealed record Architecture(
 /// <param name="HasOwnWeights">Whether W is a parameter of its own; false for the decoder layers of a tied or right-inverse decoder.</param>
 /// <param name="Initializer">How W is drawn, never <see cref="Initializer.Default"/>.</param>
 public sealed record LayerArchitecture(
-    string Name, int Inputs, int Outputs, Activation Activation, bool HasBias, bool HasOwnWeights, Initializer Initializer);
+    string Name, int Inputs, int Outputs, Activation Activation, bool HasBias, bool HasOwnWeights, Initializer Initializer)
+{
+    /// <summary>How W x is normalised before the biases are added, or null where it is not.</summary>
+    public LayerNormalization? Normalization { get; init; }
+
+    /// <summary>Number of trained numbers of its own: weights, biases and gains.</summary>
+    public long ParameterCount =>
+        (HasOwnWeights ? (long)Inputs * Outputs : 0) + (HasBias ? Outputs : 0) + (Normalization is null ? 0 : Outputs);
+}
 
 /// <summary>How a decoder's weights come about.</summary>
 public enum DecoderKind

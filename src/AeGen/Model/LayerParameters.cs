@@ -1,6 +1,6 @@
 namespace AeGen;
 
-/// <summary>Access to one layer's weights and biases, copied in and out in the field's shape.</summary>
+/// <summary>Access to one layer's weights, biases and normalisation, copied in and out in the field's shape.</summary>
 public abstract class LayerParameters
 {
     private protected LayerParameters(LayerArchitecture architecture) => Architecture = architecture;
@@ -34,6 +34,16 @@ public abstract class LayerParameters
     /// <exception cref="ArgumentException">The length differs, or a number is not finite; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The layer has no biases.</exception>
     public abstract void SetBiases(ReadOnlySpan<float> biases);
+
+    /// <summary>A copy of the numbers of the layer's normalisation.</summary>
+    /// <exception cref="InvalidOperationException">The layer is not normalised.</exception>
+    public abstract NormalizationParameters GetNormalization();
+
+    /// <summary>Sets the numbers of the layer's normalisation.</summary>
+    /// <param name="values">As many finite numbers of each kind as the layer has outputs, and of those that it has not none.</param>
+    /// <exception cref="ArgumentException">A length differs, a number is not finite or a variance is below 0; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The layer is not normalised.</exception>
+    public abstract void SetNormalization(NormalizationParameters values);
 
     /// <summary>A copy of the weights, [outputs, inputs], row-major.</summary>
     public float[] GetWeights()

@@ -77,17 +77,22 @@ public sealed class LinearMap
     internal static LinearMap Of(IReadOnlyList<LayerParameters> layers)
     {
         int inputs = layers[0].Architecture.Inputs;
-        double[] together = DoubleVectors.Widen(layers[0].GetWeights()), offset = DoubleVectors.Widen(BiasesOf(layers[0]));
+        (float[] weights, float[] biases) = Of(layers[0]);
+        double[] together = DoubleVectors.Widen(weights), offset = DoubleVectors.Widen(biases);
         foreach (LayerParameters layer in layers.Skip(1))
         {
-            Append(ref together, ref offset, layer.GetWeights(), BiasesOf(layer), inputs);
+            (weights, biases) = Of(layer);
+            Append(ref together, ref offset, weights, biases, inputs);
         }
 
         return new LinearMap(inputs, layers[^1].Architecture.Outputs, DoubleVectors.Round(together), DoubleVectors.Round(offset));
     }
 
-    private static float[] BiasesOf(LayerParameters layer) =>
-        layer.Architecture.HasBias ? layer.GetBiases() : new float[layer.Architecture.Outputs];
+    private static (float[] Weights, float[] Biases) Of(LayerParameters layer)
+    {
+        var parameters = InferenceParameters.Of(layer);
+        return (parameters.Weights, parameters.Biases ?? new float[layer.Architecture.Outputs]);
+    }
 
     /// <summary>B (A x + a) + b = (B A) x + (B a + b).</summary>
     private static void Append(ref double[] matrix, ref double[] bias, float[] nextMatrix, float[] nextBias, int inputs)

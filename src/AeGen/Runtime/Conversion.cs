@@ -54,10 +54,10 @@ internal sealed record Conversion(string Name, DecoderKind[] Sources, DecoderKin
     }
 
     private static InvalidOperationException Differ(Architecture source, Architecture target, string what, string had, string wanted) => new(
-        $"'{source.Name}' cannot become '{target.Name}': {what} has {had} in the first and {wanted} in the second. Sizes, activations and biases must be equal.");
+        $"'{source.Name}' cannot become '{target.Name}': {what} has {had} in the first and {wanted} in the second. Sizes, activations, biases and normalisations must be equal.");
 
     private static string Describe(LayerArchitecture layer) =>
-        $"{layer.Inputs} inputs, {layer.Outputs} outputs, {layer.Activation}, {(layer.HasBias ? "biases" : "no biases")}";
+        $"{layer.Inputs} inputs, {layer.Outputs} outputs, {layer.Activation}, {(layer.HasBias ? "biases" : "no biases")}{(layer.Normalization is { } normalization ? $", {normalization}" : string.Empty)}";
 
     private static string Words(DecoderKind[] kinds) => kinds.Length == Enum.GetValues<DecoderKind>().Length ? "any decoder" : Word(kinds[0]);
 

@@ -42,6 +42,9 @@ public sealed class CpuPlan
     /// <summary>The layers, encoder first.</summary>
     public required LayerLayout[] Layers { get; init; }
 
+    /// <summary>The normalisations, of those layers that have one.</summary>
+    public required NormalizationLayout[] Normalizations { get; init; }
+
     /// <summary>Rows of 32 constants: ones in the first <see cref="MaskLayout.Columns"/> places, then zeros.</summary>
     public required MaskLayout[] Masks { get; init; }
 
@@ -96,6 +99,23 @@ public sealed record WeightLayout(int Layer, long Offset, long Mirror, int TiedA
 /// <param name="Weight">Index of the weight of its own, or -1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LayerLayout(long Matrix, long Bias, int Weight);
+
+/// <summary>Where a normalised layer finds its numbers.</summary>
+/// <param name="Layer">Index of the layer.</param>
+/// <param name="Gain">Where its gains lie.</param>
+/// <param name="Statistics">For a normalisation over the batch where its statistics lie; else null.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record NormalizationLayout(int Layer, long Gain, StatisticsLayout? Statistics);
+
+/// <summary>Where the statistics of a normalisation over the batch lie, and what inference works with.</summary>
+/// <param name="Means">The last batch's means.</param>
+/// <param name="Variances">The last batch's variances.</param>
+/// <param name="RunningMeans">The running means.</param>
+/// <param name="RunningVariances">The running variances.</param>
+/// <param name="Folded">The layer's weight with the normalisation in it, [inputs, outputs].</param>
+/// <param name="FoldedBias">Its biases with the normalisation in them.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record StatisticsLayout(long Means, long Variances, long RunningMeans, long RunningVariances, long Folded, long FoldedBias);
 
 /// <summary>A row of constants that marks a panel's real columns.</summary>
 /// <param name="Offset">Where it lies.</param>

@@ -43,6 +43,11 @@ public sealed unsafe partial class Network<TModel>
             {
                 to[i].SetBiases(from[i].GetBiases());
             }
+
+            if (to[i].Architecture.Normalization is not null)
+            {
+                to[i].SetNormalization(from[i].GetNormalization());
+            }
         }
     }
 
@@ -78,6 +83,12 @@ public sealed unsafe partial class Network<TModel>
     {
         foreach (LayerArchitecture layer in layers)
         {
+            if (layer.Normalization is { Kind: NormalizationKind.Layer })
+            {
+                throw new InvalidOperationException(
+                    $"The {half} of '{plan.Architecture.Name}' is no linear map: '{layer.Name}' is normalised sample by sample.");
+            }
+
             if (layer.Activation != Activation.Identity)
             {
                 throw new InvalidOperationException(

@@ -19,7 +19,7 @@ public sealed unsafe partial class Network<TModel>
             copied.Read();
         }
 
-        return new TrainedParameters(copied.Weights, copied.Biases);
+        return copied.ToParameters();
     }
 
     /// <summary>Sets the parameters on the host; the moments stay as they are.</summary>
@@ -33,9 +33,9 @@ public sealed unsafe partial class Network<TModel>
 
         for (int layer = 0; layer < plan.Layers.Length; layer++)
         {
-            if (values.Biases[layer] is { Length: > 0 } biases)
+            foreach (LayerVector vector in LayerVectors.Of(LayerAt(layer)))
             {
-                biases.CopyTo(parameters.Slice(plan.Layers[layer].Bias, biases.Length));
+                vector.In(values, layer)!.CopyTo(parameters.Slice(OffsetOf(layer, vector), LayerAt(layer).Outputs));
             }
         }
 
@@ -45,9 +45,8 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Receives a copy, from the host or from a device.</summary>
     private sealed class CopiedParameters(Network<TModel> network) : IParameterStore
     {
-        public float[]?[] Weights { get; } = new float[network.plan.Layers.Length][];
-
-        public float[]?[] Biases { get; } = new float[network.plan.Layers.Length][];
+        private readonly float[]?[] weights = new float[network.plan.Layers.Length][];
+        private readonly Dictionary<(int Layer, LayerVector Vector), float[]> vectors = [];
 
         /// <summary>Copies what the host has.</summary>
         public void Read()
@@ -55,27 +54,40 @@ public sealed unsafe partial class Network<TModel>
             foreach (WeightLayout weight in network.plan.Weights)
             {
                 LayerArchitecture layer = network.LayerAt(weight.Layer);
-                Weights[weight.Layer] = network.ReadMatrix(weight.Offset, layer.Inputs, layer.Outputs);
+                weights[weight.Layer] = network.ReadMatrix(weight.Offset, layer.Inputs, layer.Outputs);
             }
 
-            for (int index = 0; index < Biases.Length; index++)
+            for (int index = 0; index < weights.Length; index++)
             {
-                long bias = network.plan.Layers[index].Bias;
-                Biases[index] = bias < 0 ? null : network.parameters.Slice(bias, network.LayerAt(index).Outputs).ToArray();
+                LayerArchitecture layer = network.LayerAt(index);
+                foreach (LayerVector vector in LayerVectors.Of(layer))
+                {
+                    vectors[(index, vector)] = network.parameters.Slice(network.OffsetOf(index, vector), layer.Outputs).ToArray();
+                }
             }
         }
+
+        public TrainedParameters ToParameters() => new(weights, [.. weights.Select((_, layer) => Find(layer, LayerVector.Bias))])
+        {
+            Normalizations = [.. weights.Select((_, layer) => Find(layer, LayerVector.Gain) is { } gains
+                ? new NormalizationParameters(gains, Find(layer, LayerVector.RunningMean), Find(layer, LayerVector.RunningVariance))
+                : null)],
+        };
 
         void IParameterStore.WriteWeight(int weight, int part, ReadOnlySpan<float> source)
         {
             int index = network.plan.Weights[weight].Layer;
             LayerArchitecture layer = network.LayerAt(index);
-            Weights[index] = Transposed(source, layer.Inputs, layer.Outputs);
+            weights[index] = Transposed(source, layer.Inputs, layer.Outputs);
         }
 
-        void IParameterStore.WriteBias(int layer, int part, ReadOnlySpan<float> source) => Biases[layer] = source.ToArray();
+        void IParameterStore.WriteVector(int layer, LayerVector vector, int part, ReadOnlySpan<float> source) => vectors[(layer, vector)] = source.ToArray();
 
         void IParameterStore.ReadWeight(int weight, int part, Span<float> target) => throw new NotSupportedException("A copy is not read by a device.");
 
-        void IParameterStore.ReadBias(int layer, int part, Span<float> target) => throw new NotSupportedException("A copy is not read by a device.");
+        void IParameterStore.ReadVector(int layer, LayerVector vector, int part, Span<float> target) =>
+            throw new NotSupportedException("A copy is not read by a device.");
+
+        private float[]? Find(int layer, LayerVector vector) => vectors.GetValueOrDefault((layer, vector));
     }
 }

@@ -19,8 +19,9 @@ public sealed unsafe partial class Network<TModel>
         {
             string weights = layer.HasOwnWeights ? $"{(long)layer.Inputs * layer.Outputs:N0} weights" : Origin(architecture.DecoderKind);
             string biases = layer.HasBias ? $" + {layer.Outputs:N0} biases" : string.Empty;
+            string normalization = layer.Normalization is { } own ? $", {own} and {layer.Outputs:N0} gains" : string.Empty;
             text.AppendLine(
-                culture, $"  {layer.Name.PadRight(width)}  {layer.Inputs,5} -> {layer.Outputs,-5}  {layer.Activation,-9}  {weights}{biases}");
+                culture, $"  {layer.Name.PadRight(width)}  {layer.Inputs,5} -> {layer.Outputs,-5}  {layer.Activation,-9}  {weights}{biases}{normalization}");
         }
 
         text.AppendLine(culture, $"  {architecture.ParameterCount:N0} parameters");

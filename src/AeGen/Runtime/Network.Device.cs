@@ -77,12 +77,12 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
     }
 
     /// <inheritdoc/>
-    void IParameterStore.ReadBias(int layer, int part, Span<float> target) =>
-        new ReadOnlySpan<float>(PartOf(part) + plan.Layers[layer].Bias, target.Length).CopyTo(target);
+    void IParameterStore.ReadVector(int layer, LayerVector vector, int part, Span<float> target) =>
+        new ReadOnlySpan<float>(PartOf(part) + OffsetOf(layer, vector), target.Length).CopyTo(target);
 
     /// <inheritdoc/>
-    void IParameterStore.WriteBias(int layer, int part, ReadOnlySpan<float> source) =>
-        source.CopyTo(new Span<float>(PartOf(part) + plan.Layers[layer].Bias, source.Length));
+    void IParameterStore.WriteVector(int layer, LayerVector vector, int part, ReadOnlySpan<float> source) =>
+        source.CopyTo(new Span<float>(PartOf(part) + OffsetOf(layer, vector), source.Length));
 
     private float* PartOf(int part) => part == 0 ? parameters.Pointer : moments!.Pointer + ((part - 1) * plan.TrainedFloats);
 

@@ -134,6 +134,7 @@ public sealed unsafe partial class Network<TModel>
         Stretch stretch, ReadOnlySpan<float> input, ReadOnlySpan<int> order, Span<float> output, Span<double> losses, int count)
     {
         BringHome();
+        FoldNormalizations();
         if (stretch != Stretch.Encode)
         {
             Materialise();
@@ -205,6 +206,7 @@ public sealed unsafe partial class Network<TModel>
     {
         prepared = false;
         materialised = false;
+        folded = false;
     }
 
     /// <summary>A stack under a lock: unlike the framework's concurrent one it allocates nothing once it has grown.</summary>

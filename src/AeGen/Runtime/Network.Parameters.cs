@@ -5,6 +5,15 @@ public sealed unsafe partial class Network<TModel>
 {
     private void Draw(ulong seed)
     {
+        for (int index = 0; index < plan.Layers.Length; index++)
+        {
+            LayerArchitecture layer = LayerAt(index);
+            foreach (LayerVector vector in LayerVectors.Of(layer))
+            {
+                parameters.Slice(OffsetOf(index, vector), layer.Outputs).Fill(vector.Start());
+            }
+        }
+
         for (int index = 0; index < plan.Weights.Length; index++)
         {
             WeightLayout weight = plan.Weights[index];
@@ -25,6 +34,23 @@ public sealed unsafe partial class Network<TModel>
     {
         int encoders = plan.Architecture.Encoder.Count;
         return index < encoders ? plan.Architecture.Encoder[index] : plan.Architecture.Decoder[index - encoders];
+    }
+
+    /// <summary>Where one of a layer's vectors lies, which the layer has.</summary>
+    private long OffsetOf(int layer, LayerVector vector)
+    {
+        if (vector == LayerVector.Bias)
+        {
+            return plan.Layers[layer].Bias;
+        }
+
+        NormalizationLayout normalization = Array.Find(plan.Normalizations, normalization => normalization.Layer == layer)!;
+        return vector switch
+        {
+            LayerVector.Gain => normalization.Gain,
+            LayerVector.RunningMean => normalization.Statistics!.RunningMeans,
+            _ => normalization.Statistics!.RunningVariances,
+        };
     }
 
     private void WriteWeights(WeightLayout weight, LayerArchitecture layer, ReadOnlySpan<float> weights)
@@ -153,11 +179,85 @@ public sealed unsafe partial class Network<TModel>
             {
                 network.BringHome();
                 network.weightVersion++;
+                network.folded = false;
                 biases.CopyTo(network.parameters.Slice(Layout.Bias, Architecture.Outputs));
             }
             finally
             {
                 network.gate.ExitWrite();
+            }
+        }
+
+        public override NormalizationParameters GetNormalization()
+        {
+            RequireNormalization();
+            network.gate.EnterRead();
+            try
+            {
+                network.BringHome();
+                float[]? Copy(LayerVector vector) => LayerVectors.Of(Architecture).Contains(vector)
+                    ? network.parameters.Slice(network.OffsetOf(index, vector), Architecture.Outputs).ToArray()
+                    : null;
+                return new(Copy(LayerVector.Gain)!, Copy(LayerVector.RunningMean), Copy(LayerVector.RunningVariance));
+            }
+            finally
+            {
+                network.gate.ExitRead();
+            }
+        }
+
+        public override void SetNormalization(NormalizationParameters values)
+        {
+            ArgumentNullException.ThrowIfNull(values);
+            RequireNormalization();
+            (LayerVector Vector, float[]? Values)[] all =
+            [
+                (LayerVector.Gain, values.Gains), (LayerVector.RunningMean, values.RunningMeans), (LayerVector.RunningVariance, values.RunningVariances),
+            ];
+            LayerVector[] own = [.. LayerVectors.Of(Architecture)];
+            foreach ((LayerVector vector, float[]? numbers) in all)
+            {
+                RequireVector(vector, numbers, own.Contains(vector), nameof(values));
+            }
+
+            network.gate.EnterWrite();
+            try
+            {
+                network.BringHome();
+                network.weightVersion++;
+                network.folded = false;
+                foreach ((LayerVector vector, float[]? numbers) in all.Where(item => item.Values is not null))
+                {
+                    numbers!.CopyTo(network.parameters.Slice(network.OffsetOf(index, vector), Architecture.Outputs));
+                }
+            }
+            finally
+            {
+                network.gate.ExitWrite();
+            }
+        }
+
+        private void RequireVector(LayerVector vector, float[]? numbers, bool isThere, string name)
+        {
+            int length = isThere ? Architecture.Outputs : 0;
+            if ((numbers?.Length ?? 0) != length)
+            {
+                throw new ArgumentException($"'{Name}' has {length} {vector.Words()}; {numbers?.Length ?? 0} were given.", name);
+            }
+
+            RequireFinite(numbers, Math.Max(1, length), name);
+            int below = Array.FindIndex(numbers ?? [], value => value < vector.Least());
+            if (below >= 0)
+            {
+                throw new ArgumentException($"The {vector.Words()} hold {numbers![below]} at index {below}; a variance is at least 0.", name);
+            }
+        }
+
+        private void RequireNormalization()
+        {
+            if (Architecture.Normalization is null)
+            {
+                throw new InvalidOperationException($"'{Name}' is not normalised.");
             }
         }
 

@@ -48,13 +48,15 @@ public sealed unsafe partial class Network<TModel>
                 values => WriteWeights(weight, layer, values));
         }
 
-        if (layout.Bias >= 0)
+        foreach (LayerVector vector in LayerVectors.Of(layer))
         {
+            long offset = OffsetOf(index, vector);
             fields.Tensor(
-                name + StateNames.Bias,
+                name + vector.FileName(),
                 [layer.Outputs],
-                () => parameters.Slice(layout.Bias, layer.Outputs).ToArray(),
-                values => values.CopyTo(parameters.Slice(layout.Bias, layer.Outputs)));
+                () => parameters.Slice(offset, layer.Outputs).ToArray(),
+                values => values.CopyTo(parameters.Slice(offset, layer.Outputs)),
+                vector.Least());
         }
     }
 
@@ -76,13 +78,14 @@ public sealed unsafe partial class Network<TModel>
                     least: LeastOf(moment));
             }
 
-            if (layout.Bias >= 0)
+            foreach (LayerVector vector in LayerVectors.Of(layer).Where(LayerVectors.IsTrained))
             {
+                long offset = OffsetOf(index, vector);
                 fields.Tensor(
-                    StateNames.Moment(name + StateNames.Bias, moment),
+                    StateNames.Moment(name + vector.FileName(), moment),
                     [layer.Outputs],
-                    () => moments is null ? new float[layer.Outputs] : new ReadOnlySpan<float>(PartOf(part) + layout.Bias, layer.Outputs).ToArray(),
-                    values => values.CopyTo(new Span<float>(PartOf(part) + layout.Bias, layer.Outputs)),
+                    () => moments is null ? new float[layer.Outputs] : new ReadOnlySpan<float>(PartOf(part) + offset, layer.Outputs).ToArray(),
+                    values => values.CopyTo(new Span<float>(PartOf(part) + offset, layer.Outputs)),
                     least: LeastOf(moment));
             }
         }

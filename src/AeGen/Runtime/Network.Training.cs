@@ -94,6 +94,7 @@ public sealed unsafe partial class Network<TModel>
             stepJob.Run(plan.Update, session.Arguments);
         }
 
+        UpdateStatistics(count);
         stepsTaken++;
         weightVersion++;
         momentVersion++;

@@ -34,6 +34,13 @@ internal static class TiedFromRightInverse
                 $"'{bent.Name}' of '{source.Name}' has the activation {bent.Activation}, behind which no code can be recoded: no transpose computes the same function. ToDense keeps the decoder's weights as they are.");
         }
 
+        LayerArchitecture? normalized = source.Encoder.FirstOrDefault(layer => layer.Normalization is not null);
+        if (normalized is not null)
+        {
+            throw new InvalidOperationException(
+                $"'{normalized.Name}' of '{source.Name}' has a {normalized.Normalization}, behind which no code can be recoded: no transpose computes the same function. ToDense keeps the decoder's weights as they are.");
+        }
+
         LayerArchitecture? narrowing = source.Encoder.Skip(1).FirstOrDefault(layer => layer.Outputs != layer.Inputs);
         if (narrowing is not null)
         {

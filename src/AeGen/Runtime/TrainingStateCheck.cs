@@ -71,15 +71,21 @@ internal sealed class TrainingStateCheck(Architecture architecture, Func<string,
         {
             LayerArchitecture layer = layers[index];
             RequireNumbers(trained.Weights![index], layer.HasOwnWeights ? layer.Inputs * layer.Outputs : 0, $"{name}, weights of '{layer.Name}'");
-            RequireNumbers(trained.Biases![index], layer.HasBias ? layer.Outputs : 0, $"{name}, biases of '{layer.Name}'");
+            foreach (LayerVector vector in Enum.GetValues<LayerVector>())
+            {
+                int length = LayerVectors.Of(layer).Contains(vector) ? layer.Outputs : 0;
+                RequireNumbers(vector.In(trained, index), length, $"{name}, {vector.Words()} of '{layer.Name}'", vector.Least());
+            }
         }
     }
 
-    private void RequireNumbers(float[]? values, int length, string name)
+    private void RequireNumbers(float[]? values, int length, string name, float least = float.MinValue)
     {
         Require((values?.Length ?? 0) == length, $"{name} are {values?.Length ?? 0} numbers and not {length}");
         int index = values is null ? -1 : ValueScan.FirstNotFinite(values);
         Require(index < 0, $"{name} have a number that is not finite at index {index}");
+        index = values is null ? -1 : Array.FindIndex(values, value => value < least);
+        Require(index < 0, $"{name} have a number below {least} at index {index}");
     }
 
     private void RequireSame<T>(string name, T then, T now) =>

@@ -1,6 +1,10 @@
 namespace AeGen;
 
-/// <summary>A copy of all weights and biases that a model trains.</summary>
+/// <summary>A copy of all weights and biases that a model trains, and of the numbers of its normalisations.</summary>
 /// <param name="Weights">For each layer, encoder first, its weights W, [outputs, inputs], row-major; null where it has none of its own.</param>
 /// <param name="Biases">For each layer, encoder first, its biases, [outputs]; null where it has none.</param>
-public sealed record TrainedParameters(IReadOnlyList<float[]?> Weights, IReadOnlyList<float[]?> Biases);
+public sealed record TrainedParameters(IReadOnlyList<float[]?> Weights, IReadOnlyList<float[]?> Biases)
+{
+    /// <summary>For each layer, encoder first, the numbers of its normalisation; null where it has none. May be empty where no layer has one.</summary>
+    public IReadOnlyList<NormalizationParameters?> Normalizations { get; init; } = [];
+}

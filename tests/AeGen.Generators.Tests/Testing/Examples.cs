@@ -44,6 +44,17 @@ internal static class Examples
             [AeGen.Sparsity(0.1, AeGen.SparsityMeasure.KullbackLeibler)]
             public sealed partial class Noisy;
             """,
+        ["Normalized"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(5)]
+            [AeGen.Dense(34, AeGen.Activation.Gelu)]
+            [AeGen.LayerNorm]
+            [AeGen.Dense(2)]
+            [AeGen.BatchNorm(Momentum = 0.2)]
+            [AeGen.TiedDecoder]
+            public sealed partial class Normalized;
+            """,
         ["Nested"] = """
             namespace Golden
             {

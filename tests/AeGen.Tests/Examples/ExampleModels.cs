@@ -43,6 +43,16 @@ public sealed partial class SparseCode;
 [Orthogonality(0.1)]
 public sealed partial class OrthonormalPlane;
 
+/// <summary>Hidden layers that are normalised before their activations.</summary>
+[Autoencoder(16)]
+[Dense(12, Activation.Tanh)]
+[BatchNorm]
+[Dense(3)]
+[DenseDecoder(12, Activation.Tanh)]
+[LayerNorm]
+[DenseDecoder(16)]
+public sealed partial class NormalizedLayers;
+
 /// <summary>Layer by layer, with every choice written out.</summary>
 [Autoencoder(16, Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy, Optimizer = Optimizer.RmsProp)]
 [Dense(10, Activation.Gelu, Name = "features", Initializer = Initializer.HeNormal)]

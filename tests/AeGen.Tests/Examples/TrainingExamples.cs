@@ -63,6 +63,22 @@ public sealed class TrainingExamples
     }
 
     [Fact]
+    public void Normalised_layers_are_of_the_batch_in_training_and_of_the_sample_in_inference()
+    {
+        using NormalizedLayers model = NormalizedLayers.Create(seed: 1);
+        DataSet data = ExampleData.Plane(600);
+        TrainingHistory history = model.Fit(data, new FitOptions { Epochs = 30, BatchSize = 50, LearningRate = 0.01f });
+
+        float[] together = new float[4 * NormalizedLayers.InputSize], alone = new float[NormalizedLayers.InputSize];
+        model.Reconstruct(data.Rows(0, 4), together);
+        model.Reconstruct(data.Rows(2, 1), alone);
+
+        Assert.True(history.FinalLoss < 0.1 * history.Epochs[0].Loss);
+        Assert.Equal(together[(2 * alone.Length)..(3 * alone.Length)], alone);
+        Assert.All(model.Layers["encoder.0"].GetNormalization().RunningVariances!, variance => Assert.True(variance > 0));
+    }
+
+    [Fact]
     public void Penalties_shape_codes_and_weights()
     {
         using SparseCode sparse = SparseCode.Create(seed: 1);

@@ -28,6 +28,9 @@ internal static class FileModels
     /// <summary>6-5-3 whose steps are under noise, which follows from their number.</summary>
     public const string Noisy = nameof(Noisy);
 
+    /// <summary>6-5-3, normalised over the batch and then sample by sample.</summary>
+    public const string Normalized = nameof(Normalized);
+
     public static ModelLibrary Library { get; } = new(
     [
         .. Enum.GetValues<DecoderKind>().SelectMany(kind => Enum.GetValues<Optimizer>().Select(optimizer => Declare(kind, optimizer))),
@@ -40,6 +43,10 @@ internal static class FileModels
         new(Noisy, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Tied))
         {
             Optimizer = Optimizer.Adam, Noises = [new("GaussianNoise", 0.3, -1), new("Dropout", 0.25, 0)],
+        },
+        new(Normalized, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.RightInverse))
+        {
+            Optimizer = Optimizer.Adam, Normalizations = [new(NormalizationKind.Batch, 0), new(NormalizationKind.Layer, 1)],
         },
     ]);
 

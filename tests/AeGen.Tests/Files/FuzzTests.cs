@@ -22,7 +22,7 @@ public sealed class FuzzTests
     public void A_damaged_file_loads_or_is_refused()
     {
         var random = new Random(77);
-        string[] names = [FileModels.Dense, FileModels.Tied, FileModels.RightInverse, FileModels.Own];
+        string[] names = [FileModels.Dense, FileModels.Tied, FileModels.RightInverse, FileModels.Own, FileModels.Normalized];
         int loaded = 0, refused = 0;
         foreach (string name in names)
         {

@@ -15,10 +15,25 @@ internal static class OnnxEvaluator
         {
             double[] x = Value(node.Input[0]);
             Assert.True(
-                values.TryAdd(node.Output.Single(), node.OpType == "Gemm" ? Gemm(node, x) : Elementwise(node, x)), $"{node.Output[0]} is computed twice");
+                values.TryAdd(node.Output.Single(), Compute(node, x)), $"{node.Output[0]} is computed twice");
         }
 
         return values[graph.Output.Single().Name];
+
+        double[] Compute(NodeProto node, double[] x) => node.OpType switch
+        {
+            "Gemm" => Gemm(node, x),
+            "LayerNormalization" => Normalize(node, x),
+            _ => Elementwise(node, x),
+        };
+
+        double[] Normalize(NodeProto node, double[] x)
+        {
+            Assert.Equal(-1, node.Attribute.Single(attribute => attribute.Name == "axis").I);
+            double mean = x.Average(), deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + Number(node, "epsilon"));
+            double[] gains = Value(node.Input[1]), shifts = node.Input.Count > 2 ? Value(node.Input[2]) : new double[x.Length];
+            return [.. x.Select((value, i) => ((value - mean) / deviation * gains[i]) + shifts[i])];
+        }
 
         double[] Value(string name) => values.TryGetValue(name, out double[]? value) ? value : Numbers(constants[name]);
 

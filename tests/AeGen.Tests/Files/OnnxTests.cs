@@ -16,6 +16,8 @@ public sealed class OnnxTests
            select new ModelDeclaration($"{activation}{decoder}", 7, [new(5, activation), new(3, activation)], new(decoder)) { Output = activation },
         new("TiedWithoutBias", 6, [new(4, Activation.Tanh, Bias: false), new(2)], new(DecoderKind.Tied) { Bias = false }),
         new("OwnShape", 6, [new(2)], new(DecoderKind.Dense) { Layers = [new(9, Activation.Relu, Bias: false), new(6)] }) { Output = Activation.Sigmoid },
+        Normalized("NormalizedTied", DecoderKind.Tied, NormalizationKind.Batch),
+        Normalized("NormalizedInverse", DecoderKind.RightInverse, NormalizationKind.Layer),
     ]);
 
     public static TheoryData<string> Names => [.. Library.Names];
@@ -24,7 +26,7 @@ public sealed class OnnxTests
     [MemberData(nameof(Names))]
     public void Each_part_computes_what_the_model_computes(string name)
     {
-        using ModelHandle model = Library.Create(name, 5);
+        using ModelHandle model = Trained(name, 5);
         int size = Library.Declaration(name).InputSize, codes = Library.Declaration(name).CodeSize;
         float[] input = new Random(3).NextSingles(size, -2, 2), code = new float[codes], output = new float[size], decoded = new float[size];
         model.Encode(input, code);
@@ -55,6 +57,9 @@ public sealed class OnnxTests
 
         Assert.Equal((string.Empty, 13L), (written.OpsetImport.Single().Domain, written.OpsetImport.Single().Version));
         Assert.Equal(7, written.IrVersion);
+        using ModelHandle normalized = Library.Create("NormalizedInverse");
+        ModelProto later = Written(normalized, OnnxPart.Encoder);
+        Assert.Equal((17L, 8L), (later.OpsetImport.Single().Version, later.IrVersion));
         Assert.Equal(("input", "code"), (written.Graph.Input.Single().Name, written.Graph.Output.Single().Name));
         Assert.Equal("batch", written.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam);
         Assert.Equal([6, 2], [written.Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue, written.Graph.Output[0].Type.TensorType.Shape.Dim[1].DimValue]);
@@ -76,7 +81,7 @@ public sealed class OnnxTests
         using var folder = new TemporaryFolder();
         foreach (string name in Library.Names)
         {
-            using ModelHandle model = Library.Create(name, 7);
+            using ModelHandle model = Trained(name, 7);
             int size = Library.Declaration(name).InputSize;
             float[] input = new Random(4).NextSingles(4 * size, -2, 2), output = new float[input.Length];
             model.Reconstruct(input, output);
@@ -85,6 +90,22 @@ public sealed class OnnxTests
         }
 
         Python.RunScript("Files/onnx_check.py", string.Empty, folder.Path);
+    }
+
+    private static ModelDeclaration Normalized(string name, DecoderKind decoder, NormalizationKind second) =>
+        new(name, 7, [new(6, Activation.Relu), new(5, Bias: false)], new(decoder)) { Normalizations = [new(NormalizationKind.Batch, 0), new(second, 1)] };
+
+    /// <summary>A model after some steps, so that no number is what it began as.</summary>
+    private static ModelHandle Trained(string name, ulong seed)
+    {
+        ModelHandle model = Library.Create(name, seed);
+        var random = new Random(8);
+        for (int step = 0; step < 3; step++)
+        {
+            model.TrainStep(random.NextSingles(16 * Library.Declaration(name).InputSize, -2, 2));
+        }
+
+        return model;
     }
 
     private static ModelProto Written(ModelHandle model, OnnxPart part)

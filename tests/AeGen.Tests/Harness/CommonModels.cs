@@ -22,6 +22,9 @@ internal static class CommonModels
     /// <summary>6-3 with Adam and a dense decoder, for tests of everything around the numbers.</summary>
     public const string Small = nameof(Small);
 
+    /// <summary>6-5-3 with Adam, whose hidden layer is normalised over the batch and whose code sample by sample.</summary>
+    public const string Normalized = nameof(Normalized);
+
     /// <summary>784-32, linear, with a right inverse: the size at which conditioning is stated.</summary>
     public const string WideRightInverse = nameof(WideRightInverse);
 
@@ -40,6 +43,10 @@ internal static class CommonModels
         Linear(LinearRightInverse, DecoderKind.RightInverse, 0),
         Linear(LinearDamped, DecoderKind.RightInverse, Damping),
         new(Small, 6, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam },
+        new(Normalized, 6, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Tied))
+        {
+            Optimizer = Optimizer.Adam, Normalizations = [new(NormalizationKind.Batch, 0), new(NormalizationKind.Layer, 1)],
+        },
         new(WideRightInverse, 784, [new(32, Bias: false)], new(DecoderKind.RightInverse) { Bias = false }) { Optimizer = Optimizer.Sgd },
         new(Probabilities, 6, [new(3)], new(DecoderKind.Dense)) { Output = Activation.Sigmoid, Loss = Loss.BinaryCrossEntropy },
     ]);

@@ -21,6 +21,9 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>Noise in training, in the order in which it stands.</summary>
     public IReadOnlyList<DeclaredNoise> Noises { get; init; } = [];
 
+    /// <summary>The layers that are normalised.</summary>
+    public IReadOnlyList<DeclaredNormalization> Normalizations { get; init; } = [];
+
     /// <summary>The factor of the sum of absolute weights in the objective.</summary>
     public double L1 { get; init; }
 
@@ -34,7 +37,10 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     public DeclaredSparsity? Sparsity { get; init; }
 
     /// <summary>Whether training does more than propagate and update.</summary>
-    public bool HasExtras => Noises.Count > 0 || Sparsity is not null || Orthogonality > 0;
+    public bool HasExtras => Noises.Count > 0 || Normalizations.Count > 0 || Sparsity is not null || Orthogonality > 0;
+
+    /// <summary>A layer's normalisation, or null.</summary>
+    public DeclaredNormalization? NormalizationOf(int layer) => Normalizations.SingleOrDefault(normalization => normalization.Layer == layer);
 
     public string FullName => Namespace + "." + Name;
 
@@ -92,12 +98,12 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
             source.Append(culture, $"[Sparsity({sparsity.Strength:R}, SparsityMeasure.{sparsity.Measure}, Target = {sparsity.Target:R})]\n");
         }
 
-        AppendNoises(source, -1);
+        AppendBehind(source, -1);
         for (int i = 0; i < Encoder.Count; i++)
         {
             EncoderLayer layer = Encoder[i];
             source.Append(culture, $"[Dense({layer.Size}, Activation.{layer.Activation}{Flag(layer.Bias)}{Draw(layer.Initializer)})]\n");
-            AppendNoises(source, i);
+            AppendBehind(source, i);
         }
 
         if (Decoder.Layers is { } own)
@@ -106,7 +112,7 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
             {
                 string activation = i == own.Count - 1 ? "" : $", Activation.{own[i].Activation}";
                 source.Append(culture, $"[DenseDecoder({own[i].Size}{activation}{Flag(own[i].Bias)}{Draw(own[i].Initializer)})]\n");
-                AppendNoises(source, Encoder.Count + i);
+                AppendBehind(source, Encoder.Count + i);
             }
         }
         else
@@ -148,8 +154,14 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>The declaration on one line, for messages of failed tests.</summary>
     public override string ToString() => ToSource().ReplaceLineEndings(" ").TrimEnd();
 
-    private void AppendNoises(StringBuilder source, int layer)
+    private void AppendBehind(StringBuilder source, int layer)
     {
+        foreach (DeclaredNormalization normalization in Normalizations.Where(normalization => normalization.Layer == layer))
+        {
+            string momentum = normalization.Kind == NormalizationKind.Batch ? $", Momentum = {normalization.Momentum.ToString("R", CultureInfo.InvariantCulture)}" : "";
+            source.Append(CultureInfo.InvariantCulture, $"[{normalization.Kind}Norm(Epsilon = {normalization.Epsilon:R}{momentum})]\n");
+        }
+
         foreach (DeclaredNoise noise in Noises.Where(noise => noise.Layer == layer))
         {
             source.Append(CultureInfo.InvariantCulture, $"[{noise.Attribute}({noise.Amount:R})]\n");
@@ -183,6 +195,9 @@ public sealed record DecoderDeclaration(DecoderKind Kind)
 
 /// <summary>Noise on a layer's output in training, or on the input where the layer is -1: GaussianNoise, MaskingNoise or Dropout.</summary>
 public sealed record DeclaredNoise(string Attribute, double Amount, int Layer);
+
+/// <summary>A layer's normalisation.</summary>
+public sealed record DeclaredNormalization(NormalizationKind Kind, int Layer, double Epsilon = 1e-5, double Momentum = 0.1);
 
 /// <summary>A penalty on the code.</summary>
 public sealed record DeclaredSparsity(double Strength, SparsityMeasure Measure, double Target = 0.05);

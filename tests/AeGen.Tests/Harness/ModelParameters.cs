@@ -1,15 +1,17 @@
 namespace AeGen.Tests.Harness;
 
-/// <summary>A copy of all parameters that a model trains.</summary>
+/// <summary>A copy of all numbers that training changes.</summary>
 public sealed class ModelParameters
 {
     private readonly float[]?[] weights;
     private readonly float[]?[] biases;
+    private readonly NormalizationParameters?[] normalizations;
 
-    private ModelParameters(float[]?[] weights, float[]?[] biases)
+    private ModelParameters(float[]?[] weights, float[]?[] biases, NormalizationParameters?[] normalizations)
     {
         this.weights = weights;
         this.biases = biases;
+        this.normalizations = normalizations;
     }
 
     /// <summary>A layer's own weights, or null.</summary>
@@ -18,10 +20,14 @@ public sealed class ModelParameters
     /// <summary>A layer's biases, or null.</summary>
     public float[]? Biases(int layer) => biases[layer];
 
+    /// <summary>A layer's normalisation, or null.</summary>
+    public NormalizationParameters? Normalization(int layer) => normalizations[layer];
+
     /// <summary>Copies the parameters out of a model.</summary>
     public static ModelParameters Of(ModelHandle model) => new(
         [.. model.Layers.Select(layer => layer.Architecture.HasOwnWeights ? layer.GetWeights() : null)],
-        [.. model.Layers.Select(layer => layer.Architecture.HasBias ? layer.GetBiases() : null)]);
+        [.. model.Layers.Select(layer => layer.Architecture.HasBias ? layer.GetBiases() : null)],
+        [.. model.Layers.Select(layer => layer.Architecture.Normalization is null ? null : layer.GetNormalization())]);
 
     /// <summary>Puts the parameters into a model of the same class.</summary>
     public void CopyTo(ModelHandle model)
@@ -37,10 +43,18 @@ public sealed class ModelParameters
             {
                 model.Layers[i].SetBiases(b);
             }
+
+            if (normalizations[i] is { } normalization)
+            {
+                model.Layers[i].SetNormalization(normalization);
+            }
         }
     }
 
     /// <summary>All numbers in order, as bits, so that two copies can be compared exactly.</summary>
-    public int[] Bits() =>
-        [.. weights.Concat(biases).Where(values => values is not null).SelectMany(values => values!).Select(BitConverter.SingleToInt32Bits)];
+    public int[] Bits() => [.. All().Select(BitConverter.SingleToInt32Bits)];
+
+    private IEnumerable<float> All() => weights.Concat(biases)
+        .Concat(normalizations.SelectMany(own => (float[]?[])[own?.Gains, own?.RunningMeans, own?.RunningVariances]))
+        .SelectMany(values => values ?? []);
 }

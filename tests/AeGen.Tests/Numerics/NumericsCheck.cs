@@ -141,10 +141,7 @@ internal sealed class NumericsCheck
         foreach (ExpectedGradient gradient in expected)
         {
             ParameterTensor tensor = gradient.Tensor;
-            (float[] old, float[] now) = tensor.IsWeight
-                ? (parameters.Weights(tensor.Layer)!, after.Weights(tensor.Layer)!)
-                : (parameters.Biases(tensor.Layer)!, after.Biases(tensor.Layer)!);
-            double[] measured = [.. old.Zip(now, (before, later) => ((double)before - later) / Rate)];
+            double[] measured = [.. tensor.In(parameters).Zip(tensor.In(after), (before, later) => ((double)before - later) / Rate)];
             double tolerance = (condition * ((GradientTolerance * gradient.Scale) + (CancellationTolerance * whole))) + DifferenceTolerance;
             problems.AddRange(gradient.Differences(measured, tolerance).Select(difference => where + difference));
         }

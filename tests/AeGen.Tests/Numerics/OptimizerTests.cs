@@ -141,7 +141,7 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
         const double Tolerance = 2e-5;
         foreach (ParameterTensor tensor in network.Parameters())
         {
-            float[] actual = tensor.IsWeight ? parameters.Weights(tensor.Layer)! : parameters.Biases(tensor.Layer)!;
+            float[] actual = tensor.In(parameters);
             for (int i = 0; i < actual.Length; i++)
             {
                 Assert.True(

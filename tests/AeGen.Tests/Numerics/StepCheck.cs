@@ -40,7 +40,7 @@ internal static class StepCheck
                 {
                     string where = $"{declaration}, {variant}, {run.Name}, batch {batch}, step {step}: ";
                     network.Noise = new ReferenceNoise(declaration.Noises, noiseSeed, (ulong)step);
-                    double loss = network.Loss(data, network.Noise);
+                    double loss = network.TrainingLoss(data);
                     Assert.True(Math.Abs(loss - model.TrainStep(data)) <= 2e-4 * condition * loss, where + "the loss is not the reference's");
                     ModelParameters after = ModelParameters.Of(model);
                     parameters.CopyTo(model);
@@ -67,10 +67,7 @@ internal static class StepCheck
         foreach (ExpectedGradient gradient in expected)
         {
             ParameterTensor tensor = gradient.Tensor;
-            (float[] old, float[] now) = tensor.IsWeight
-                ? (before.Weights(tensor.Layer)!, after.Weights(tensor.Layer)!)
-                : (before.Biases(tensor.Layer)!, after.Biases(tensor.Layer)!);
-            double[] measured = [.. old.Zip(now, (a, b) => ((double)a - b) / Rate)];
+            double[] measured = [.. tensor.In(before).Zip(tensor.In(after), (a, b) => ((double)a - b) / Rate)];
             double tolerance = (condition * ((Tolerance * gradient.Scale) + (CancellationTolerance * whole))) + 1e-9;
             Assert.Empty(gradient.Differences(measured, tolerance).Select(difference => where + difference));
         }

@@ -28,6 +28,15 @@ internal static class TestData
             {
                 layer.SetBiases(random.NextSingles(shape.Outputs, -0.3, 0.3));
             }
+
+            if (shape.Normalization is { } normalization)
+            {
+                bool ofBatch = normalization.Kind == NormalizationKind.Batch;
+                layer.SetNormalization(new(
+                    random.NextSingles(shape.Outputs, 0.5, 1.5),
+                    ofBatch ? random.NextSingles(shape.Outputs, -0.5, 0.5) : null,
+                    ofBatch ? random.NextSingles(shape.Outputs, 0.1, 2) : null));
+            }
         }
 
         double condition = 1;

@@ -14,6 +14,7 @@ public sealed class ReferenceNetwork
         layers = declaration.Layers();
         Weights = [.. layers.Select(layer => layer.Origin == DeclaredOrigin.Own ? new Matrix(layer.Outputs, layer.Inputs) : null)];
         Biases = [.. layers.Select(layer => layer.Bias ? new double[layer.Outputs] : null)];
+        Normalizations = [.. layers.Select((layer, index) => declaration.NormalizationOf(index) is { } own ? new ReferenceNormalization(own, layer.Outputs) : null)];
     }
 
     /// <summary>Each layer's own weights [outputs, inputs], or null.</summary>
@@ -21,6 +22,9 @@ public sealed class ReferenceNetwork
 
     /// <summary>Each layer's biases, or null.</summary>
     public IReadOnlyList<double[]?> Biases { get; }
+
+    /// <summary>Each layer's normalisation, or null.</summary>
+    public IReadOnlyList<ReferenceNormalization?> Normalizations { get; }
 
     /// <summary>The noise under which <see cref="Objective"/> is measured, or null for none.</summary>
     public ReferenceNoise? Noise { get; set; }
@@ -32,12 +36,17 @@ public sealed class ReferenceNetwork
         {
             if (Weights[i] is { } weights)
             {
-                yield return new(i, true, weights.Values);
+                yield return new(i, ParameterKind.Weights, weights.Values);
             }
 
             if (Biases[i] is { } biases)
             {
-                yield return new(i, false, biases);
+                yield return new(i, ParameterKind.Biases, biases);
+            }
+
+            if (Normalizations[i] is { } normalization)
+            {
+                yield return new(i, ParameterKind.Gains, normalization.Gains);
             }
         }
     }
@@ -47,11 +56,12 @@ public sealed class ReferenceNetwork
     {
         foreach (ParameterTensor tensor in Parameters())
         {
-            float[] source = tensor.IsWeight ? parameters.Weights(tensor.Layer)! : parameters.Biases(tensor.Layer)!;
-            for (int i = 0; i < source.Length; i++)
-            {
-                tensor.Values[i] = source[i];
-            }
+            tensor.In(parameters).Select(value => (double)value).ToArray().CopyTo(tensor.Values, 0);
+        }
+
+        for (int i = 0; i < layers.Count; i++)
+        {
+            Normalizations[i]?.SetStatistics(parameters.Normalization(i)!);
         }
     }
 
@@ -63,17 +73,23 @@ public sealed class ReferenceNetwork
         _ => Weights[layers[layer].Partner]!.RightInverse(declaration.Decoder.Damping),
     };
 
-    public double[] Encode(ReadOnlySpan<float> input) => Through(input, 0, declaration.Encoder.Count, declaration.InputSize);
+    public double[] Encode(ReadOnlySpan<float> input) => Infer(input, declaration.InputSize, 0, declaration.Encoder.Count);
 
-    public double[] Decode(ReadOnlySpan<float> codes) => Through(codes, declaration.Encoder.Count, layers.Count, declaration.CodeSize);
+    public double[] Decode(ReadOnlySpan<float> codes) => Infer(codes, declaration.CodeSize, declaration.Encoder.Count, layers.Count);
 
-    public double[] Reconstruct(ReadOnlySpan<float> input) => Through(input, 0, layers.Count, declaration.InputSize);
+    public double[] Reconstruct(ReadOnlySpan<float> input) => Infer(input, declaration.InputSize, 0, layers.Count);
 
-    /// <summary>The mean loss per element, without noise.</summary>
-    public double Loss(ReadOnlySpan<float> input) => Loss(input, null);
+    /// <summary>W x of a layer for a batch of its inputs.</summary>
+    public double[][] Linear(int layer, ReadOnlySpan<float> input) => [.. Rows(input, layers[layer].Inputs).Select(row => Product(EffectiveWeights(layer), row))];
+
+    /// <summary>The mean loss per element in inference.</summary>
+    public double Loss(ReadOnlySpan<float> input) => Loss(input, isTraining: false);
+
+    /// <summary>The mean loss per element in training, under the noise.</summary>
+    public double TrainingLoss(ReadOnlySpan<float> input) => Loss(input, isTraining: true);
 
     /// <summary>What a training step makes smaller.</summary>
-    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty() + Sparsity(input);
+    public double Objective(ReadOnlySpan<float> input) => TrainingLoss(input) + Penalty() + Sparsity(input);
 
     /// <summary>The penalties on the weights.</summary>
     private double Penalty()
@@ -89,25 +105,19 @@ public sealed class ReferenceNetwork
         return sum;
     }
 
-    /// <summary>The mean loss per element, under some noise or none.</summary>
-    public double Loss(ReadOnlySpan<float> input, ReferenceNoise? noise)
+    private double Loss(ReadOnlySpan<float> input, bool isTraining)
     {
         // Kahan's sum: a difference of two losses of half a million elements must not drown in their rounding.
         double sum = 0;
         double lost = 0;
-        int size = declaration.InputSize;
-        Matrix[] weights = AllWeights();
-        for (int start = 0; start < input.Length; start += size)
+        double[][] z = Through(Rows(input, declaration.InputSize), 0, layers.Count, isTraining, activatesLast: false);
+        for (int i = 0; i < input.Length; i++)
         {
-            ReadOnlySpan<float> sample = input.Slice(start, size);
-            double[] z = OutputPreActivation(weights, sample, noise, start / size);
-            for (int i = 0; i < size; i++)
-            {
-                double term = ReferenceMath.Loss(declaration.Loss, declaration.Output, sample[i], z[i]) - lost;
-                double next = sum + term;
-                lost = next - sum - term;
-                sum = next;
-            }
+            double output = z[i / declaration.InputSize][i % declaration.InputSize];
+            double term = ReferenceMath.Loss(declaration.Loss, declaration.Output, input[i], output) - lost;
+            double next = sum + term;
+            lost = next - sum - term;
+            sum = next;
         }
 
         return sum / input.Length;
@@ -121,23 +131,15 @@ public sealed class ReferenceNetwork
             return 0;
         }
 
-        Matrix[] weights = AllWeights();
-        int size = declaration.InputSize, samples = input.Length / size;
         double sizes = 0;
         double[] means = new double[declaration.CodeSize];
-        for (int row = 0; row < samples; row++)
+        double[][] codes = Through(Rows(input, declaration.InputSize), 0, declaration.Encoder.Count, isTraining: true);
+        foreach (double[] code in codes)
         {
-            double[] values = Widen(input.Slice(row * size, size));
-            for (int layer = 0; layer < declaration.Encoder.Count; layer++)
-            {
-                Noise?.Apply(layer - 1, row, values);
-                values = Activated(layer, PreActivation(weights[layer], layer, values));
-            }
-
             for (int unit = 0; unit < means.Length; unit++)
             {
-                sizes += Math.Abs(values[unit]) / samples;
-                means[unit] += values[unit] / samples;
+                sizes += Math.Abs(code[unit]) / codes.Length;
+                means[unit] += code[unit] / codes.Length;
             }
         }
 
@@ -210,7 +212,7 @@ public sealed class ReferenceNetwork
         double[] values = Widen(sample);
         for (int layer = 0; layer < layers.Count; layer++)
         {
-            double[] z = PreActivation(weights[layer], layer, values);
+            double[] z = PreActivations(weights[layer], layer, [values], isTraining: false)[0];
             if (ReferenceMath.HasKink(layers[layer].Activation) && z.Any(value => Math.Abs(value) < margin))
             {
                 return true;
@@ -241,44 +243,59 @@ public sealed class ReferenceNetwork
         return result;
     }
 
-    private double[] Through(ReadOnlySpan<float> input, int first, int end, int size)
+    private static double[][] Rows(ReadOnlySpan<float> values, int size)
+    {
+        double[][] rows = new double[values.Length / size][];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            rows[row] = Widen(values.Slice(row * size, size));
+        }
+
+        return rows;
+    }
+
+    private double[] Infer(ReadOnlySpan<float> input, int size, int first, int end) => [.. Through(Rows(input, size), first, end, isTraining: false).SelectMany(row => row)];
+
+    /// <summary>Takes a batch through layers. In training there is the noise, but for that on the last of them.</summary>
+    private double[][] Through(double[][] rows, int first, int end, bool isTraining, bool activatesLast = true)
     {
         Matrix[] weights = AllWeights();
-        var result = new List<double>();
-        for (int start = 0; start < input.Length; start += size)
+        for (int layer = first; layer < end; layer++)
         {
-            double[] values = Widen(input.Slice(start, size));
-            for (int layer = first; layer < end; layer++)
+            for (int row = 0; row < rows.Length && isTraining; row++)
             {
-                values = Activated(layer, PreActivation(weights[layer], layer, values));
+                Noise?.Apply(layer - 1, row, rows[row]);
             }
 
-            result.AddRange(values);
+            rows = PreActivations(weights[layer], layer, rows, isTraining);
+            rows = layer < end - 1 || activatesLast ? [.. rows.Select(row => Activated(layer, row))] : rows;
         }
 
-        return [.. result];
+        return rows;
     }
 
-    private double[] OutputPreActivation(Matrix[] weights, ReadOnlySpan<float> sample, ReferenceNoise? noise, int row)
+    private double[][] PreActivations(Matrix weights, int layer, double[][] rows, bool isTraining)
     {
-        double[] values = Widen(sample);
-        noise?.Apply(-1, row, values);
-        for (int layer = 0; layer < layers.Count - 1; layer++)
+        double[][] z = [.. rows.Select(row => Product(weights, row))];
+        Normalizations[layer]?.Apply(z, isTraining);
+        foreach (double[] row in z)
         {
-            values = Activated(layer, PreActivation(weights[layer], layer, values));
-            noise?.Apply(layer, row, values);
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] += Biases[layer]?[i] ?? 0;
+            }
         }
 
-        return PreActivation(weights[^1], layers.Count - 1, values);
+        return z;
     }
 
-    private double[] PreActivation(Matrix weights, int layer, double[] input)
+    private static double[] Product(Matrix weights, double[] input)
     {
         double[] z = new double[weights.Rows];
         double[] w = weights.Values;
         for (int i = 0; i < z.Length; i++)
         {
-            double sum = Biases[layer]?[i] ?? 0;
+            double sum = 0;
             int row = i * input.Length;
             for (int j = 0; j < input.Length; j++)
             {
@@ -292,10 +309,4 @@ public sealed class ReferenceNetwork
     }
 
     private double[] Activated(int layer, double[] z) => Array.ConvertAll(z, value => ReferenceMath.Activate(layers[layer].Activation, value));
-}
-
-/// <summary>The weights or the biases of one layer.</summary>
-public sealed record ParameterTensor(int Layer, bool IsWeight, double[] Values)
-{
-    public override string ToString() => $"{(IsWeight ? "weights" : "biases")} of layer {Layer}";
 }

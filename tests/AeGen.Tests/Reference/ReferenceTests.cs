@@ -99,7 +99,7 @@ public sealed class ReferenceTests
 
         static double After(Optimizer kind, OptimizerSettings settings, int steps)
         {
-            var tensor = new ParameterTensor(0, true, [1.0]);
+            var tensor = new ParameterTensor(0, ParameterKind.Weights, [1.0]);
             var optimizer = new ReferenceOptimizer(kind, settings, [tensor]);
             for (int i = 0; i < steps; i++)
             {

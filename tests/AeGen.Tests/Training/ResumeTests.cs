@@ -46,11 +46,18 @@ public abstract class ResumeTests<TTarget>(TTarget target) : TargetTests<TTarget
         Assert.Equal(ModelParameters.Of(whole).Bits(), ModelParameters.Of(resumed).Bits());
     }
 
+    [SkippableFact]
+    public void The_numbers_of_normalisations_survive_a_break() => AssertEqualAfterBreaks(
+        CommonModels.Normalized, Options with { EarlyStopping = new() { Patience = 3, MinimumDelta = 0.01 } }, Break);
+
     /// <summary>Trains at once, and with breaks after some of the epochs.</summary>
-    protected TrainingHistory AssertEqualAfterBreaks(FitOptions options, params int[] breaks)
+    protected TrainingHistory AssertEqualAfterBreaks(FitOptions options, params int[] breaks) => AssertEqualAfterBreaks(CommonModels.Small, options, breaks);
+
+    /// <inheritdoc cref="AssertEqualAfterBreaks(FitOptions, int[])"/>
+    private TrainingHistory AssertEqualAfterBreaks(string name, FitOptions options, params int[] breaks)
     {
-        using ModelHandle whole = Create(CommonModels.Small, 1);
-        using ModelHandle broken = Create(CommonModels.Small, 1);
+        using ModelHandle whole = Create(name, 1);
+        using ModelHandle broken = Create(name, 1);
         TrainingHistory expected = whole.Fit(Train, options);
 
         TrainingState? state = null;

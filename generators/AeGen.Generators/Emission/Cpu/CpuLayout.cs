@@ -27,8 +27,7 @@ internal sealed class CpuLayout
 
         foreach (BiasPlan bias in plan.Biases)
         {
-            biases.Add(bias.Vector, floats);
-            floats += Pad(bias.Vector.Size);
+            Place(bias.Vector, ref floats);
         }
 
         TrainedFloats = floats;
@@ -56,6 +55,11 @@ internal sealed class CpuLayout
         foreach (FixedMatrix matrix in plan.Derived)
         {
             Place(matrix, ref floats);
+        }
+
+        foreach (BiasVector vector in plan.Statistics.SelectMany(statistics => statistics.Vectors))
+        {
+            Place(vector, ref floats);
         }
 
         foreach (int real in plan.BatchMatrices.Select(matrix => LastColumns(matrix.Columns)).Concat([0, PanelWidth]).Distinct())
@@ -125,6 +129,12 @@ internal sealed class CpuLayout
     public static long SmallMatrix(RightInversePlan inverse) => (long)PadRows(inverse.K) * Pad(inverse.K);
 
     private static int PadRows(int rows) => (rows + 3) / 4 * 4;
+
+    private void Place(BiasVector vector, ref long floats)
+    {
+        biases.Add(vector, floats);
+        floats += Pad(vector.Size);
+    }
 
     private void Place(FixedMatrix matrix, ref long floats)
     {

@@ -22,6 +22,7 @@ internal static class CpuPlanEmitter
                     List(weight.Layer, layout.Of(weight.Matrix), weight.Mirror is null ? -1 : layout.Of(weight.Mirror), weight.TiedAtStart)));
                 WriteArray(writer, "Layers", "LayerLayout", Enumerable.Range(0, plan.LayerMatrices.Count).Select(layer =>
                     List(layout.Of(plan.LayerMatrices[layer]), plan.LayerBiases[layer] is { } bias ? layout.Of(bias) : -1, WeightOf(plan, layer))));
+                WriteArray(writer, "Normalizations", "NormalizationLayout", Normalizations(plan, layout));
                 WriteArray(writer, "Masks", "MaskLayout", layout.Masks.Select(mask => List(mask.Value, mask.Key)));
                 writer.Line($"PhaseNames = new string[] {{ {string.Join(", ", plan.Phases.Select(phase => Literal.Of(phase.Name)))} }},");
                 WriteProgram(writer, "Prepare", plan.Programs.Prepare);
@@ -37,6 +38,20 @@ internal static class CpuPlanEmitter
     }
 
     private static string List(params long[] values) => string.Join(", ", values.Select(value => Literal.Of(value)));
+
+    private static IEnumerable<string> Normalizations(KernelPlan plan, CpuLayout layout)
+    {
+        for (int layer = 0; layer < plan.Normalizations.Count; layer++)
+        {
+            if (plan.Normalizations[layer] is { } normalization)
+            {
+                string statistics = normalization.Statistics is not { } own
+                    ? "null"
+                    : $"new {Runtime}StatisticsLayout({List(layout.Of(own.Means), layout.Of(own.Variances), layout.Of(own.RunningMeans), layout.Of(own.RunningVariances), layout.Of(own.Folded), layout.Of(own.FoldedBias))})";
+                yield return $"{List(layer, layout.Of(normalization.Gain))}, {statistics}";
+            }
+        }
+    }
 
     private static int WeightOf(KernelPlan plan, int layer) =>
         Enumerable.Range(0, plan.Weights.Count).Where(weight => plan.Weights[weight].Layer == layer).DefaultIfEmpty(-1).First();
@@ -62,11 +77,15 @@ internal static class CpuPlanEmitter
         foreach (LayerSpec layer in layers)
         {
             writer.Line(
-                $"        new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}),");
+                $"        new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}){Normalization(layer)},");
         }
 
         writer.Line("    },");
     }
+
+    private static string Normalization(LayerSpec layer) => layer.Normalization is not { } normalization
+        ? string.Empty
+        : $" {{ Normalization = new {Library}LayerNormalization({Library}NormalizationKind.{normalization.Kind}, {Literal.Of((float)normalization.Epsilon)}, {Literal.Of((float)normalization.Momentum)}) }}";
 
     private static void WriteSizes(CodeWriter writer, KernelPlan plan, CpuLayout layout)
     {

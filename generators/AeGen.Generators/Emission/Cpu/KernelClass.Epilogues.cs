@@ -6,14 +6,19 @@ namespace AeGen.Generators.Emission.Cpu;
 /// <content>What happens to a product's tiles while they are in the first-level cache.</content>
 internal sealed partial class KernelClass
 {
-    private void WriteEpilogueCall(ProductPhase phase, TileShape shape)
+    /// <summary>Writes the call of what follows on some rows of a panel of a result, which have been computed.</summary>
+    /// <param name="epilogue">What follows.</param>
+    /// <param name="matrix">The result's matrix.</param>
+    /// <param name="row">The first of the rows, an expression, or null for the batch's first.</param>
+    /// <param name="shape">The panel's shape.</param>
+    private void WriteEpilogueCall(Epilogue epilogue, BatchMatrix matrix, string? row, TileShape shape)
     {
         int vectors = shape.PanelVectors;
-        switch (phase.Epilogue)
+        switch (epilogue)
         {
             case ActivateEpilogue { Slopes: { } slopes } activate:
                 Need($"Activate{activate.Activation}AndSlopes", code => WriteActivateAndSlopes(code, activate.Activation));
-                writer.Line($"ref float slopes = {At(slopes, "panel", "row")};");
+                writer.Line($"ref float slopes = {At(slopes, "panel", row)};");
                 writer.Line($"Activate{activate.Activation}AndSlopes(ref result, ref slopes, rows, {vectors});");
                 break;
             case ActivateEpilogue activate:
@@ -24,23 +29,23 @@ internal sealed partial class KernelClass
                     break;
                 }
 
-                writer.Line($"ref float mask = {Mask(phase.Result)};");
+                writer.Line($"ref float mask = {Mask(matrix)};");
                 writer.Line($"Activate{activate.Activation}(ref result, ref mask, rows, {vectors});");
                 break;
             case DifferentiateEpilogue differentiate:
                 string name = differentiate.Activation.SlopeFollowsFromOutput() ? $"MultiplyBy{differentiate.Activation}Slope" : "MultiplyBySlopes";
                 Need(name, code => WriteDifferentiate(code, name, differentiate.Activation));
                 string source = differentiate.Activation.SlopeFollowsFromOutput() ? "output" : "slopes";
-                writer.Line($"ref float {source} = {At(differentiate.Source, "panel", "row")};");
+                writer.Line($"ref float {source} = {At(differentiate.Source, "panel", row)};");
                 writer.Line($"{name}(ref result, ref {source}, rows, {vectors});");
                 break;
             case LossEpilogue loss:
                 Need("TakeLoss", code => WriteLoss(code, loss));
-                writer.Line($"ref float target = {At(loss.Target, "panel", "row")};");
-                writer.Line($"ref float mask = {Mask(phase.Result)};");
-                int panels = CpuLayout.Panels(phase.Result.Columns);
+                writer.Line($"ref float target = {At(loss.Target, "panel", row)};");
+                writer.Line($"ref float mask = {Mask(matrix)};");
+                int panels = CpuLayout.Panels(matrix.Columns);
                 string sum = panels == 1 ? "tile" : $"(block * {panels}) + panel";
-                writer.Line($"float scale = 1f / ((float)arguments.Samples * {phase.Result.Columns}f);");
+                writer.Line($"float scale = 1f / ((float)arguments.Samples * {matrix.Columns}f);");
                 writer.Line($"Unsafe.Add(ref arguments.Losses, {sum}) = TakeLoss(ref result, ref target, ref mask, scale, rows, {vectors});");
                 break;
         }

@@ -91,10 +91,7 @@ internal sealed partial class KernelClass
         writer.Line($"ref float ahead = ref At(ref right, {Literal.Offset(CpuLayout.PanelFloats(right))} + ((block & 1) * {Literal.Of(quarters)}));");
     }
 
-    private string StartOf(ProductPhase phase) =>
-        phase.Bias is null ? Parameter(layout.Zeros)
-        : CpuLayout.Panels(phase.Bias.Size) == 1 ? Parameter(layout.Of(phase.Bias))
-        : $"ref At(ref arguments.Parameters, {Literal.Offset(layout.Of(phase.Bias))} + (panel * {CpuLayout.PanelWidth}))";
+    private string StartOf(ProductPhase phase) => phase.Bias is null ? Parameter(layout.Zeros) : At(phase.Bias);
 
     private void WriteTilesAndEpilogue(ProductPhase phase, TileShape shape)
     {
@@ -102,7 +99,7 @@ internal sealed partial class KernelClass
         products.Add(block);
         string step = CpuLayout.Panels(phase.Left.Columns) > 1 ? "leftStep" : "0";
         writer.Line($"{BlockName(block)}(ref left, {step}, ref right, {EvenTerms(phase.Right.Rows)}, ref start, ref result, rows, ref ahead);");
-        WriteEpilogueCall(phase, shape);
+        WriteEpilogueCall(phase.Epilogue, phase.Result, "row", shape);
     }
 
     /// <summary>

@@ -43,6 +43,12 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case SparsityPhase sparsity:
                     WriteSparsity(sparsity);
                     break;
+                case NormalizePhase normalize:
+                    WriteNormalize(normalize);
+                    break;
+                case NormalizeBackPhase back:
+                    WriteNormalizeBack(back);
+                    break;
                 case RightInversePhase inverse:
                     WriteRightInverse(inverse);
                     break;
@@ -157,6 +163,11 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     /// <summary>A reference into a fixed matrix at a panel and, counted in squares, at a block of rows, both expressions.</summary>
     private string At(FixedMatrix matrix, string panel, string? block = null) =>
         Reference("Parameters", Literal.Offset(layout.Of(matrix)), PanelOf(matrix, panel), block is null ? string.Empty : BlockOf(matrix, block));
+
+    /// <summary>A reference to a vector's numbers at a panel.</summary>
+    private string At(BiasVector vector) => CpuLayout.Panels(vector.Size) == 1
+        ? Parameter(layout.Of(vector))
+        : $"ref At(ref arguments.Parameters, {Literal.Offset(layout.Of(vector))} + (panel * {CpuLayout.PanelWidth}))";
 
     private static string PanelOf(FixedMatrix matrix, string panel) =>
         CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $"((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Generators.Declaration;
 using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Cpu;
@@ -13,12 +14,19 @@ internal static class PhaseCode
         NoisePhase noise => Times("blocks", CpuLayout.Panels(noise.Result.Columns)),
         GramianPhase gramian => Blocks(gramian.Result).ToString(CultureInfo.InvariantCulture),
         MeansPhase means => CpuLayout.Panels(means.Source.Columns).ToString(CultureInfo.InvariantCulture),
+        NormalizePhase normalize => Tiles(normalize.Normalization),
+        NormalizeBackPhase back => Tiles(back.Normalization),
         SparsityPhase sparsity => Times("blocks", CpuLayout.Panels(sparsity.Signal.Columns)),
         RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
         UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))
             .ToString(CultureInfo.InvariantCulture),
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, null),
     };
+
+    /// <summary>A batch's statistics need a whole panel, and a sample's whole rows.</summary>
+    private static string Tiles(NormalizationPlan normalization) => normalization.Kind == NormalizationKind.Batch
+        ? CpuLayout.Panels(normalization.Normalized.Columns).ToString(CultureInfo.InvariantCulture)
+        : "blocks";
 
     private static string Times(string factor, int count) => count == 1 ? factor : $"{factor} * {count}";
 

@@ -24,8 +24,7 @@ internal sealed class IlgpuLayout
         WeightFours = at;
         foreach (BiasPlan bias in plan.Biases)
         {
-            biases.Add(bias.Vector, at);
-            at += Fours(bias.Vector.Size);
+            Place(bias.Vector, ref at);
         }
 
         TrainedFours = at;
@@ -53,6 +52,11 @@ internal sealed class IlgpuLayout
             Place(matrix, ref at);
         }
 
+        foreach (BiasVector vector in plan.Statistics.SelectMany(statistics => statistics.Vectors))
+        {
+            Place(vector, ref at);
+        }
+
         ParameterFours = at;
         int column = 0;
         for (int i = 0; i < plan.BatchMatrices.Count; i++)
@@ -74,7 +78,7 @@ internal sealed class IlgpuLayout
     /// <summary>Length of the trained parameters: the weights and then the biases.</summary>
     public long TrainedFours { get; }
 
-    /// <summary>Length of everything: the trained parameters, and then mirrors, right inverses and means.</summary>
+    /// <summary>Length of everything: the trained parameters, and then mirrors, right inverses and what else a step derives.</summary>
     public long ParameterFours { get; }
 
     /// <summary>Numbers in double precision.</summary>
@@ -100,6 +104,12 @@ internal sealed class IlgpuLayout
 
     /// <summary>Length of a matrix of fixed size: its rows, too, are padded to whole fours, so that a mirror and its weight have room for each other.</summary>
     public static long Size(FixedMatrix matrix) => (long)Fours(matrix.Rows) * 4 * Fours(matrix.Columns);
+
+    private void Place(BiasVector vector, ref long at)
+    {
+        biases.Add(vector, at);
+        at += Fours(vector.Size);
+    }
 
     private void Place(FixedMatrix matrix, ref long at)
     {

@@ -25,8 +25,8 @@ internal static class IlgpuPlanEmitter
                 writer.Line($"Damping = {Literal.Of(plan.Architecture.Damping)},");
                 writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)},");
                 WriteArray(writer, "Weights", "IlgpuWeight", plan.Weights.Select(weight => Weight(weight, layout, kernels)));
-                WriteArray(writer, "Biases", "IlgpuBias", plan.Biases.Select(bias =>
-                    $"{LayerOf(plan, bias)}, {bias.Vector.Size}, {Literal.Of(layout.Of(bias.Vector))}"));
+                WriteArray(writer, "Biases", "IlgpuVector", plan.Biases.Select(bias => Vector(plan, bias, layout)));
+                WriteArray(writer, "Statistics", "IlgpuStatistics", Statistics(plan, layout));
                 WriteArray(writer, "Inverses", "IlgpuInverse", plan.Inverses.Select(inverse => Inverse(plan, inverse, layout, kernels)));
                 WriteArray(writer, "Gramians", "IlgpuGramian", plan.Phases.OfType<GramianPhase>().Select(phase =>
                     $"{phase.Result.Columns}, {Literal.Of(layout.Of(phase.Weight))}, {Literal.Of(layout.Of(phase.Copy))}, {Literal.Of(IlgpuLayout.Size(phase.Copy))}, {Tiles(phase.Name, GroupTile.For(phase.Result.Columns), kernels)}"));
@@ -48,8 +48,36 @@ internal static class IlgpuPlanEmitter
 
     private static List<ProductPhase> Products(KernelPlan plan) => [.. plan.Phases.OfType<ProductPhase>()];
 
-    private static int LayerOf(KernelPlan plan, BiasPlan bias) =>
-        Enumerable.Range(0, plan.LayerBiases.Count).First(layer => ReferenceEquals(plan.LayerBiases[layer], bias.Vector) || plan.LayerBiases[layer] == bias.Vector);
+    private static string Vector(KernelPlan plan, BiasPlan bias, IlgpuLayout layout)
+    {
+        int layer = Enumerable.Range(0, plan.LayerBiases.Count)
+            .First(layer => plan.LayerBiases[layer] == bias.Vector || plan.Normalizations[layer]?.Gain == bias.Vector);
+        string which = plan.LayerBiases[layer] == bias.Vector ? "Bias" : "Gain";
+        return $"{layer}, global::AeGen.Runtime.LayerVector.{which}, {bias.Vector.Size}, {Literal.Of(layout.Of(bias.Vector))}";
+    }
+
+    private static IEnumerable<string> Statistics(KernelPlan plan, IlgpuLayout layout)
+    {
+        for (int layer = 0; layer < plan.Normalizations.Count; layer++)
+        {
+            if (plan.Normalizations[layer] is { Statistics: { } statistics } normalization)
+            {
+                long[] places =
+                [
+                    layout.Of(plan.LayerMatrices[layer]),
+                    layout.Of(normalization.Gain),
+                    plan.LayerBiases[layer] is { } bias ? layout.Of(bias) : -1,
+                    layout.Of(statistics.Means),
+                    layout.Of(statistics.Variances),
+                    layout.Of(statistics.RunningMeans),
+                    layout.Of(statistics.RunningVariances),
+                    layout.Of(statistics.Folded),
+                    layout.Of(statistics.FoldedBias),
+                ];
+                yield return $"{layer}, {string.Join(", ", places.Select(place => Literal.Of(place)))}";
+            }
+        }
+    }
 
     private static string Weight(WeightPlan weight, IlgpuLayout layout, string kernels) =>
         $"{weight.Layer}, {weight.Matrix.Rows}, {weight.Matrix.Columns}, {Literal.Of(layout.Of(weight.Matrix))}, "

@@ -76,6 +76,14 @@ internal sealed partial class KernelClass
                         Separate();
                         WriteSparsity(sparsity);
                         break;
+                    case NormalizePhase normalize:
+                        Separate();
+                        WriteNormalize(normalize);
+                        break;
+                    case NormalizeBackPhase back:
+                        Separate();
+                        WriteNormalizeBack(back);
+                        break;
                     case RightInversePhase { Step: RightInverseStep.Product } inverse:
                         ForEachTile(GroupTile.For(inverse.Inverse.K), tile =>
                         {
@@ -161,7 +169,8 @@ internal sealed partial class KernelClass
     {
         ActivationKind[] hidden =
         [
-            .. plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<ActivateEpilogue>().Select(epilogue => epilogue.Activation).Distinct(),
+            .. plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).Concat(plan.Phases.OfType<NormalizePhase>().Select(phase => phase.Epilogue))
+                .OfType<ActivateEpilogue>().Select(epilogue => epilogue.Activation).Distinct(),
         ];
         ActivationKind[] derived =
         [
@@ -189,6 +198,8 @@ internal sealed partial class KernelClass
         {
             WriteIdentity();
         }
+
+        WriteNormalizationHelpers();
 
         if (plan.Architecture.Penalty.Sparsity is { } sparsity)
         {

@@ -27,7 +27,7 @@ internal static class ModelEmitter
         foreach (LayerSpec layer in layers)
         {
             writer.Line(
-                $"/// <item>{CodeWriter.Escape(layer.Name)}: {layer.Inputs} to {layer.Outputs}, {layer.Activation}{(layer.Bias ? string.Empty : ", no bias")}</item>");
+                $"/// <item>{CodeWriter.Escape(layer.Name)}: {layer.Inputs} to {layer.Outputs}, {layer.Activation}{(layer.Bias ? string.Empty : ", no bias")}{(layer.Normalization is { } normalization ? $", [{normalization.Kind}Norm]" : string.Empty)}</item>");
         }
 
         writer.Line("/// </list>");

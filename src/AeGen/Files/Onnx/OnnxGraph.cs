@@ -8,6 +8,10 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
     private const int OperatorSet = 13;
     private const int IrVersion = 7;
 
+    /// <summary>The first operator set with LayerNormalization, and the version of the format that came with it.</summary>
+    private const int NormalizingOperatorSet = 17;
+    private const int NormalizingIrVersion = 8;
+
     private readonly GraphProto graph = new() { Name = architecture.Name };
 
     public ModelProto Build()
@@ -22,13 +26,14 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
             value = AddLayer(index, value, index == end - 1 ? to : $"{NameOf(index)}.output");
         }
 
+        bool normalizes = graph.Node.Any(node => node.OpType == "LayerNormalization");
         return new ModelProto
         {
-            IrVersion = IrVersion,
+            IrVersion = normalizes ? NormalizingIrVersion : IrVersion,
             ProducerName = "AeGen",
             ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3),
             Graph = graph,
-            OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+            OpsetImport = { new OperatorSetIdProto { Version = normalizes ? NormalizingOperatorSet : OperatorSet } },
         };
     }
 
@@ -41,22 +46,46 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
         LayerArchitecture layer = layers[index].Architecture;
         bool linear = layer.Activation == Activation.Identity;
         string name = NameOf(index), sum = linear ? output : $"{name}.sum";
-        bool tied = architecture.DecoderKind == DecoderKind.Tied && !layer.HasOwnWeights;
-        int owner = tied ? layers.Count - 1 - index : index;
-        List<string> inputs = [input, AddWeight(owner)];
-        if (layer.HasBias)
+        switch (layer.Normalization)
         {
-            inputs.Add(AddTensor($"{name}.bias", [layer.Outputs], layers[index].GetBiases()));
+            case { Kind: NormalizationKind.Batch }:
+                AddFolded(index, input, sum);
+                break;
+            case { Kind: NormalizationKind.Layer, Epsilon: var epsilon }:
+                Add("Gemm", [input, AddWeight(index)], $"{name}.linear", ("transB", 1));
+                List<string> normalized = [$"{name}.linear", AddTensor($"{name}.gain", [layer.Outputs], layers[index].GetNormalization().Gains), .. AddBias(index)];
+                Add("LayerNormalization", normalized, sum, ("axis", -1), ("epsilon", epsilon));
+                break;
+            default:
+                bool tied = architecture.DecoderKind == DecoderKind.Tied && !layer.HasOwnWeights;
+
+                // Gemm multiplies by the second factor as it lies, or transposed: a layer's own weight is [outputs, inputs].
+                Add("Gemm", [input, AddWeight(tied ? layers.Count - 1 - index : index), .. AddBias(index)], sum, ("transB", tied ? 0 : 1));
+                break;
         }
 
-        // Gemm multiplies by the second factor as it lies, or transposed: a layer's own weight is [outputs, inputs].
-        Add("Gemm", inputs, sum, ("transB", tied ? 0 : 1));
         if (!linear)
         {
             AddActivation(layer.Activation, sum, output);
         }
 
         return output;
+    }
+
+    /// <summary>Adds a layer whose normalisation over the batch is in its weights, which a tied decoder does not share then.</summary>
+    private void AddFolded(int index, string input, string output)
+    {
+        LayerArchitecture layer = layers[index].Architecture;
+        var parameters = InferenceParameters.Of(layers[index]);
+        string weight = AddTensor($"{NameOf(index)}.folded.weight", [layer.Outputs, layer.Inputs], parameters.Weights);
+        string bias = AddTensor($"{NameOf(index)}.folded.bias", [layer.Outputs], parameters.Biases!);
+        Add("Gemm", [input, weight, bias], output, ("transB", 1));
+    }
+
+    private string[] AddBias(int index)
+    {
+        LayerArchitecture layer = layers[index].Architecture;
+        return layer.HasBias ? [AddTensor($"{NameOf(index)}.bias", [layer.Outputs], layers[index].GetBiases())] : [];
     }
 
     private string AddWeight(int owner)

@@ -3214,6 +3214,9 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.LayerLayout(512, 960, 2),
                 new global::AeGen.Runtime.LayerLayout(640, 992, 3),
             },
+            Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
+            {
+            },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
                 new global::AeGen.Runtime.MaskLayout(1664, 0),

@@ -3490,12 +3490,15 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(2, 1, 5, 24, 63, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight0Small, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(3, 5, 6, 32, 71, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight1Small, 32, 32, 64)),
             },
-            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuBias[]
+            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(0, 5, 48),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(1, 1, 50),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(2, 5, 51),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(3, 6, 53),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 5, 48),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 1, 50),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 5, 51),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 6, 53),
+            },
+            Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
+            {
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {

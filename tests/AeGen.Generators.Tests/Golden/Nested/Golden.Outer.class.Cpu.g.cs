@@ -4863,6 +4863,9 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.LayerLayout(1408, 1888, 2),
                 new global::AeGen.Runtime.LayerLayout(1536, 1920, 3),
             },
+            Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
+            {
+            },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
                 new global::AeGen.Runtime.MaskLayout(2592, 0),

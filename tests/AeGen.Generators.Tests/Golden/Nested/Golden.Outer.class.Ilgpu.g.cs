@@ -4054,12 +4054,15 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(2, 2, 5, 72, 137, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.UpdateDecoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.UpdateDecoderWeight0Small, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(3, 5, 3, 80, 145, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.UpdateDecoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_Outer_classIlgpu.UpdateDecoderWeight1Small, 32, 32, 64)),
             },
-            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuBias[]
+            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(0, 33, 88),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(1, 2, 97),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(2, 5, 98),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(3, 3, 100),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 33, 88),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 2, 97),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 5, 98),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 3, 100),
+            },
+            Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
+            {
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {

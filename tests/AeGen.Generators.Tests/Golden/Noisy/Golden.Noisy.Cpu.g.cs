@@ -4091,6 +4091,9 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.LayerLayout(640, 448, -1),
                 new global::AeGen.Runtime.LayerLayout(512, 480, -1),
             },
+            Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
+            {
+            },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
                 new global::AeGen.Runtime.MaskLayout(1408, 0),

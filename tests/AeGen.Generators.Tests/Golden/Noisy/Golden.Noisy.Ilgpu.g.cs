@@ -3177,12 +3177,15 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 5, 4, 0, 17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 4, 2, 8, 25, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.UpdateEncoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.UpdateEncoderWeight1Small, 32, 32, 64)),
             },
-            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuBias[]
+            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(0, 4, 12),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(1, 2, 13),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(2, 4, 14),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(3, 5, 15),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 4, 12),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 2, 13),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 4, 14),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 5, 15),
+            },
+            Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
+            {
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {

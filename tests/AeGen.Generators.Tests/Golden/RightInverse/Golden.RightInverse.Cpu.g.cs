@@ -3792,6 +3792,9 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.LayerLayout(0, -1, 0),
                 new global::AeGen.Runtime.LayerLayout(1792, -1, -1),
             },
+            Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
+            {
+            },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
                 new global::AeGen.Runtime.MaskLayout(2176, 0),

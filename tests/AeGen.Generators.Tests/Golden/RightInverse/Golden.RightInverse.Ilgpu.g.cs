@@ -1717,7 +1717,10 @@ namespace AeGen.Generated
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 17, 4, 0, 20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
             },
-            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuBias[]
+            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
+            {
+            },
+            Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
             {
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]

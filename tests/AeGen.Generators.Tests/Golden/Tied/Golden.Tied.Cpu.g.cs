@@ -3489,6 +3489,9 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.LayerLayout(1536, 1088, -1),
                 new global::AeGen.Runtime.LayerLayout(1152, 1120, -1),
             },
+            Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
+            {
+            },
             Masks = new global::AeGen.Runtime.MaskLayout[]
             {
                 new global::AeGen.Runtime.MaskLayout(1664, 0),

@@ -3192,12 +3192,15 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 20, 9, 0, 84, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
                 new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 9, 3, 60, 144, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight1Small, 32, 32, 64)),
             },
-            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuBias[]
+            Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(0, 9, 72),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(1, 3, 75),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(2, 9, 76),
-                new global::AeGen.Runtime.Ilgpu.IlgpuBias(3, 20, 79),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 9, 72),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 3, 75),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 9, 76),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 20, 79),
+            },
+            Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
+            {
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
