@@ -23,7 +23,9 @@ internal static class ArchitectureReader
             LayerChain.Check(inputSize, encoder, decoder, mistakes);
         }
 
-        LayerNames.Check([.. encoder, .. decoder.Layers], mistakes);
+        DeclaredVariational? variational = VariationalReader.Read(attributes, encoder, mistakes);
+        IEnumerable<DeclaredLayer> heads = variational is null ? [] : [new(variational.Spec.LogVariance, variational.Attribute)];
+        LayerNames.Check([.. encoder, .. decoder.Layers, .. heads], mistakes);
         IReadOnlyList<NoiseSpec> noises = NoiseReader.Read(attributes, encoder.Count + decoder.Layers.Count, mistakes);
 
         return new(
@@ -36,6 +38,9 @@ internal static class ArchitectureReader
             loss,
             optimizer,
             new(noises),
-            PenaltyReader.Read(attributes, encoder, mistakes));
+            PenaltyReader.Read(attributes, encoder, mistakes))
+        {
+            Variational = variational?.Spec,
+        };
     }
 }

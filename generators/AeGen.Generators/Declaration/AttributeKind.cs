@@ -15,4 +15,5 @@ internal enum AttributeKind
     L2,
     Sparsity,
     Orthogonality,
+    Variational,
 }

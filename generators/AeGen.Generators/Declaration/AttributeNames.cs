@@ -20,5 +20,6 @@ internal static class AttributeNames
         "AeGen.L2Attribute",
         "AeGen.SparsityAttribute",
         "AeGen.OrthogonalityAttribute",
+        "AeGen.VariationalAttribute",
     ];
 }

@@ -11,7 +11,7 @@ namespace AeGen.Generators.Planning;
 /// <param name="InferenceMatrices">Number of the batch's matrices that inference needs.</param>
 /// <param name="Weights">The trained weights.</param>
 /// <param name="Biases">The trained biases.</param>
-/// <param name="LayerMatrices">For each layer, encoder first, the transpose of its weight, [inputs, outputs], wherever it comes from.</param>
+/// <param name="LayerMatrices">For each layer, encoder first and log-variances last, the transpose of its weight, [inputs, outputs], wherever it comes from.</param>
 /// <param name="LayerBiases">For each layer its biases, or null.</param>
 /// <param name="Inverses">The right inverses.</param>
 /// <param name="Phases">All phases; the programs below name them by index.</param>
@@ -35,8 +35,8 @@ internal sealed record KernelPlan(
     /// <summary>Whether what becomes of a sample on the way back depends on the others of its batch.</summary>
     public bool MixesRows => Phases.OfType<MeansPhase>().Any();
 
-    /// <summary>Whether there is noise in training.</summary>
-    public bool HasNoise => Phases.OfType<NoisePhase>().Any();
+    /// <summary>Whether random numbers are drawn in training.</summary>
+    public bool HasNoise => Phases.Any(phase => phase is NoisePhase or SamplePhase);
 
     /// <summary>Matrices of fixed size that a step derives, but for those of right inverses.</summary>
     public IEnumerable<FixedMatrix> Derived =>

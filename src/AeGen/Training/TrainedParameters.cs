@@ -1,6 +1,6 @@
 namespace AeGen;
 
 /// <summary>A copy of all weights and biases that a model trains.</summary>
-/// <param name="Weights">For each layer, encoder first, its weights W, [outputs, inputs], row-major; null where it has none of its own.</param>
-/// <param name="Biases">For each layer, encoder first, its biases, [outputs]; null where it has none.</param>
+/// <param name="Weights">For each layer, in the order of the model's Layers, its weights W, [outputs, inputs], row-major; null where it has none of its own.</param>
+/// <param name="Biases">For each layer, in that order, its biases, [outputs]; null where it has none.</param>
 public sealed record TrainedParameters(IReadOnlyList<float[]?> Weights, IReadOnlyList<float[]?> Biases);

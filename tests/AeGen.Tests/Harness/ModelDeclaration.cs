@@ -33,8 +33,11 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>The penalty on the code, or null.</summary>
     public DeclaredSparsity? Sparsity { get; init; }
 
+    /// <summary>How codes are drawn in training, or null.</summary>
+    public DeclaredVariational? Variational { get; init; }
+
     /// <summary>Whether training does more than propagate and update.</summary>
-    public bool HasExtras => Noises.Count > 0 || Sparsity is not null || Orthogonality > 0;
+    public bool HasExtras => Noises.Count > 0 || Sparsity is not null || Orthogonality > 0 || Variational is not null;
 
     public string FullName => Namespace + "." + Name;
 
@@ -90,6 +93,11 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
         if (Sparsity is { } sparsity)
         {
             source.Append(culture, $"[Sparsity({sparsity.Strength:R}, SparsityMeasure.{sparsity.Measure}, Target = {sparsity.Target:R})]\n");
+        }
+
+        if (Variational is { } variational)
+        {
+            source.Append(culture, $"[Variational({variational.KlWeight:R}, WarmUp = {variational.WarmUp})]\n");
         }
 
         AppendNoises(source, -1);
@@ -186,6 +194,9 @@ public sealed record DeclaredNoise(string Attribute, double Amount, int Layer);
 
 /// <summary>A penalty on the code.</summary>
 public sealed record DeclaredSparsity(double Strength, SparsityMeasure Measure, double Target = 0.05);
+
+/// <summary>Codes drawn in training.</summary>
+public sealed record DeclaredVariational(double KlWeight, int WarmUp = 0);
 
 /// <summary>Where a layer's weights come from.</summary>
 public enum DeclaredOrigin

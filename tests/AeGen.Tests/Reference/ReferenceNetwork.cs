@@ -14,9 +14,14 @@ public sealed class ReferenceNetwork
         layers = declaration.Layers();
         Weights = [.. layers.Select(layer => layer.Origin == DeclaredOrigin.Own ? new Matrix(layer.Outputs, layer.Inputs) : null)];
         Biases = [.. layers.Select(layer => layer.Bias ? new double[layer.Outputs] : null)];
+        if (declaration.Variational is not null)
+        {
+            Weights = [.. Weights, new Matrix(declaration.CodeSize, layers[declaration.Encoder.Count - 1].Inputs)];
+            Biases = [.. Biases, new double[declaration.CodeSize]];
+        }
     }
 
-    /// <summary>Each layer's own weights [outputs, inputs], or null.</summary>
+    /// <summary>Each layer's own weights [outputs, inputs], or null; those of the log-variances come last.</summary>
     public IReadOnlyList<Matrix?> Weights { get; }
 
     /// <summary>Each layer's biases, or null.</summary>
@@ -28,7 +33,7 @@ public sealed class ReferenceNetwork
     /// <summary>All parameters, as arrays that can be changed, with a name for messages.</summary>
     public IEnumerable<ParameterTensor> Parameters()
     {
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < Weights.Count; i++)
         {
             if (Weights[i] is { } weights)
             {
@@ -73,7 +78,7 @@ public sealed class ReferenceNetwork
     public double Loss(ReadOnlySpan<float> input) => Loss(input, null);
 
     /// <summary>What a training step makes smaller.</summary>
-    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty() + Sparsity(input);
+    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty() + Sparsity(input) + Divergence(input);
 
     /// <summary>The penalties on the weights.</summary>
     private double Penalty()
@@ -146,6 +151,39 @@ public sealed class ReferenceNetwork
             ? sizes
             : means.Sum(mean => (rho * Math.Log(rho / mean)) + ((1 - rho) * Math.Log((1 - rho) / (1 - mean)))));
     }
+
+    /// <summary>The divergence of the codes' distributions from the standard normal one, weighted; the distributions are under the noise before them.</summary>
+    private double Divergence(ReadOnlySpan<float> input)
+    {
+        if (declaration.Variational is not { } variational || Noise is null)
+        {
+            return 0;
+        }
+
+        Matrix[] weights = AllWeights();
+        int size = declaration.InputSize, samples = input.Length / size, code = declaration.Encoder.Count - 1;
+        double sum = 0;
+        for (int row = 0; row < samples; row++)
+        {
+            double[] values = Widen(input.Slice(row * size, size));
+            for (int layer = 0; layer <= code; layer++)
+            {
+                Noise.Apply(layer - 1, row, values);
+                values = layer < code ? Activated(layer, PreActivation(weights[layer], layer, values)) : values;
+            }
+
+            double[] means = PreActivation(weights[code], code, values), logVariances = LogVariances(values);
+            for (int unit = 0; unit < means.Length; unit++)
+            {
+                sum += ((means[unit] * means[unit]) + Math.Exp(logVariances[unit]) - 1 - logVariances[unit]) / 2;
+            }
+        }
+
+        double warmUp = variational.WarmUp == 0 ? 1 : Math.Min(1, (double)Noise.Step / variational.WarmUp);
+        return variational.KlWeight * warmUp * sum / samples;
+    }
+
+    private double[] LogVariances(double[] input) => PreActivation(Weights[^1]!, Weights.Count - 1, input);
 
     /// <summary>The derivative of the objective by one parameter, by a central difference.</summary>
     public double Derivative(ParameterTensor tensor, int index, ReadOnlySpan<float> input)
@@ -265,7 +303,14 @@ public sealed class ReferenceNetwork
         noise?.Apply(-1, row, values);
         for (int layer = 0; layer < layers.Count - 1; layer++)
         {
-            values = Activated(layer, PreActivation(weights[layer], layer, values));
+            double[] outputs = Activated(layer, PreActivation(weights[layer], layer, values));
+            if (noise is not null && declaration.Variational is not null && layer == declaration.Encoder.Count - 1)
+            {
+                double[] logVariances = LogVariances(values);
+                outputs = [.. outputs.Select((mean, unit) => mean + (Math.Exp(logVariances[unit] / 2) * noise.OfCode(row, unit)))];
+            }
+
+            values = outputs;
             noise?.Apply(layer, row, values);
         }
 

@@ -9,6 +9,13 @@ internal sealed partial class KernelClass
     private void WriteEpilogueCall(ProductPhase phase, TileShape shape)
     {
         int vectors = shape.PanelVectors;
+        if (phase.Addend is { } addend)
+        {
+            Need("AddTo", WriteAddTo);
+            writer.Line($"ref float addend = {At(addend, "panel", "row")};");
+            writer.Line($"AddTo(ref result, ref addend, rows, {vectors});");
+        }
+
         switch (phase.Epilogue)
         {
             case ActivateEpilogue { Slopes: { } slopes } activate:
@@ -54,6 +61,14 @@ internal sealed partial class KernelClass
         return panels == 1 || last == CpuLayout.PanelWidth
             ? $"ref At(ref arguments.Parameters, {edge})"
             : $"ref At(ref arguments.Parameters, panel < {panels - 1} ? {full} : {edge})";
+    }
+
+    private void WriteAddTo(CodeWriter code)
+    {
+        code.Summary("sum += addend in some rows of a panel.");
+        code.Line(Hot);
+        code.Block("private static void AddTo(ref float sum, ref float addend, int rows, int vectors)", () =>
+            OverPanel(code, ["sum", "addend"], null, "Store(Load(ref sumAt) + Load(ref addendAt), ref sumAt);"));
     }
 
     private void Need(string name, Action<CodeWriter> write)

@@ -34,6 +34,12 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case NoisePhase noise:
                     WriteNoise(noise);
                     break;
+                case SamplePhase sample:
+                    WriteSample(sample);
+                    break;
+                case DivergencePhase divergence:
+                    WriteDivergence(divergence);
+                    break;
                 case GramianPhase gramian:
                     WriteGramian(gramian);
                     break;

@@ -10,7 +10,7 @@ internal static class PhaseCode
     public static string Tiles(KernelPlan plan, Phase phase) => phase switch
     {
         ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
-        NoisePhase noise => Times("blocks", CpuLayout.Panels(noise.Result.Columns)),
+        NoisePhase or SamplePhase or DivergencePhase => Times("blocks", CpuLayout.Panels(((BatchPhase)phase).Over.Columns)),
         GramianPhase gramian => Blocks(gramian.Result).ToString(CultureInfo.InvariantCulture),
         MeansPhase means => CpuLayout.Panels(means.Source.Columns).ToString(CultureInfo.InvariantCulture),
         SparsityPhase sparsity => Times("blocks", CpuLayout.Panels(sparsity.Signal.Columns)),

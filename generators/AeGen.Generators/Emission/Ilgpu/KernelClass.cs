@@ -61,6 +61,14 @@ internal sealed partial class KernelClass
                         Separate();
                         WriteNoise(noise);
                         break;
+                    case SamplePhase sample:
+                        Separate();
+                        WriteSample(sample);
+                        break;
+                    case DivergencePhase divergence:
+                        Separate();
+                        WriteDivergence(divergence);
+                        break;
                     case GramianPhase gramian:
                         ForEachTile(GroupTile.For(gramian.Result.Columns), tile =>
                         {
@@ -188,6 +196,11 @@ internal sealed partial class KernelClass
         if (plan.Phases.OfType<GramianPhase>().Any())
         {
             WriteIdentity();
+        }
+
+        if (plan.Architecture.Variational is not null)
+        {
+            WriteVariationalHelpers();
         }
 
         if (plan.Architecture.Penalty.Sparsity is { } sparsity)

@@ -12,7 +12,9 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
 
     public ModelProto Build()
     {
-        int encoders = architecture.Encoder.Count, first = part == OnnxPart.Decoder ? encoders : 0, end = part == OnnxPart.Encoder ? encoders : layers.Count;
+        // The log-variances' layer, behind the decoder's, is one of training alone.
+        int encoders = architecture.Encoder.Count, both = encoders + architecture.Decoder.Count;
+        int first = part == OnnxPart.Decoder ? encoders : 0, end = part == OnnxPart.Encoder ? encoders : both;
         string from = part == OnnxPart.Decoder ? "code" : "input", to = part == OnnxPart.Encoder ? "code" : "reconstruction";
         graph.Input.Add(Value(from, layers[first].Architecture.Inputs));
         graph.Output.Add(Value(to, layers[end - 1].Architecture.Outputs));
@@ -42,7 +44,7 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
         bool linear = layer.Activation == Activation.Identity;
         string name = NameOf(index), sum = linear ? output : $"{name}.sum";
         bool tied = architecture.DecoderKind == DecoderKind.Tied && !layer.HasOwnWeights;
-        int owner = tied ? layers.Count - 1 - index : index;
+        int owner = tied ? (2 * architecture.Encoder.Count) - 1 - index : index;
         List<string> inputs = [input, AddWeight(owner)];
         if (layer.HasBias)
         {
