@@ -56,6 +56,18 @@ public sealed class DeclarationReadingTests
     }
 
     [Fact]
+    public void A_variational_code_has_a_head_of_its_own_size()
+    {
+        var head = new LayerSpec("encoder.logvariance", 3, 2, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform);
+
+        Assert.Null(Read("[Autoencoder(4), Dense(2), TiedDecoder]").Variational);
+        Assert.Equal(
+            new VariationalSpec(0.5, 0, head), Read("[Autoencoder(4), Dense(3), Dense(2, Bias = false, Initializer = Initializer.HeNormal), TiedDecoder, Variational(0.5f)]").Variational);
+        Assert.Equal(
+            new VariationalSpec(0, 7, head with { Inputs = 4 }), Read("[Variational(klWeight: 0, WarmUp = 7), Autoencoder(4), Dense(2), TiedDecoder]").Variational);
+    }
+
+    [Fact]
     public void Everything_can_be_declared()
     {
         ArchitectureSpec spec = Read("""

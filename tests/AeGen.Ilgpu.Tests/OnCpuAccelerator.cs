@@ -29,6 +29,9 @@ public sealed class PenaltyTests(CpuAcceleratorTarget target) : PenaltyTests<Cpu
 public sealed class SparsityTests(CpuAcceleratorTarget target) : SparsityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class VariationalTests(CpuAcceleratorTarget target) : VariationalTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -29,6 +29,9 @@ public sealed class PenaltyTests(CudaTarget target) : PenaltyTests<CudaTarget>(t
 public sealed class SparsityTests(CudaTarget target) : SparsityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class VariationalTests(CudaTarget target) : VariationalTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class IdentityTests(CudaTarget target) : IdentityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

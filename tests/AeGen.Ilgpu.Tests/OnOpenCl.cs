@@ -29,6 +29,9 @@ public sealed class PenaltyTests(OpenClTarget target) : PenaltyTests<OpenClTarge
 public sealed class SparsityTests(OpenClTarget target) : SparsityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class VariationalTests(OpenClTarget target) : VariationalTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

@@ -14,8 +14,9 @@ namespace AeGen;
 /// <para>
 /// What training makes smaller is J = L + c sum (mu² + e^s - 1 - s)/2, over samples and units, where L is the mean loss per element. The sum is the divergence
 /// (Kullback and Leibler) of the codes' distributions from the standard normal one, and c = w(t) klWeight / B for B samples, with the warm-up
-/// w(t) = min(1, t / WarmUp) after t steps. For samples of d features and a loss l per element, d (L + c sum) is the usual bound for klWeight = 1/d; a weight above
-/// that is the beta of a beta-VAE (Higgins et al. 2017). The losses that training and evaluation report are L: training's under the draw, evaluation's without.
+/// w(t) = min(1, t / WarmUp) after t steps. For samples of d features J is the usual bound, up to a factor, where klWeight is 1/d with binary cross-entropy, and
+/// 2 v/d with the mean squared error and noise of the variance v around the decoder's output; beta times that gives a beta-VAE (Higgins et al. 2017). The losses
+/// that training and evaluation report are L: training's under the draw, evaluation's without.
 /// </para>
 /// <para>
 /// With the loss's gradient in z, D_z, [batch, k], the gradients are D_mu = D_z + c mu and D_s = D_z * eps exp(s/2)/2 + c (e^s - 1)/2, both [batch, k]; for dz/dmu = 1

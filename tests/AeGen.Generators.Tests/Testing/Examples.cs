@@ -44,6 +44,16 @@ internal static class Examples
             [AeGen.Sparsity(0.1, AeGen.SparsityMeasure.KullbackLeibler)]
             public sealed partial class Noisy;
             """,
+        ["Variational"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(5)]
+            [AeGen.Dense(4, AeGen.Activation.Tanh)]
+            [AeGen.Dense(2)]
+            [AeGen.TiedDecoder]
+            [AeGen.Variational(0.1, WarmUp = 100)]
+            public sealed partial class Variational;
+            """,
         ["Nested"] = """
             namespace Golden
             {

@@ -36,6 +36,14 @@ public sealed partial class Denoiser;
 [Sparsity(1e-4, SparsityMeasure.KullbackLeibler, Target = 0.1)]
 public sealed partial class SparseCode;
 
+/// <summary>Draws its codes in training, so that codes drawn later decode to new samples: a variational autoencoder.</summary>
+[Autoencoder(16)]
+[Dense(12, Activation.Tanh)]
+[Dense(3)]
+[DenseDecoder]
+[Variational(0.005, WarmUp = 200)]
+public sealed partial class Generative;
+
 /// <summary>Rows that a penalty keeps orthonormal.</summary>
 [Autoencoder(16)]
 [Dense(3, Bias = false)]

@@ -28,6 +28,9 @@ internal static class FileModels
     /// <summary>6-5-3 whose steps are under noise, which follows from their number.</summary>
     public const string Noisy = nameof(Noisy);
 
+    /// <summary>6-5-3 whose codes are drawn, with a weight that grows over the first steps.</summary>
+    public const string Variational = nameof(Variational);
+
     public static ModelLibrary Library { get; } = new(
     [
         .. Enum.GetValues<DecoderKind>().SelectMany(kind => Enum.GetValues<Optimizer>().Select(optimizer => Declare(kind, optimizer))),
@@ -40,6 +43,10 @@ internal static class FileModels
         new(Noisy, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.Tied))
         {
             Optimizer = Optimizer.Adam, Noises = [new("GaussianNoise", 0.3, -1), new("Dropout", 0.25, 0)],
+        },
+        new(Variational, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.RightInverse))
+        {
+            Optimizer = Optimizer.Adam, Variational = new(0.1, 8),
         },
     ]);
 

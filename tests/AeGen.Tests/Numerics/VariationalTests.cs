@@ -19,7 +19,10 @@ public abstract class VariationalTests<TTarget>(TTarget target) : TargetTests<TT
         Declare("WarmingUp", DecoderKind.Dense) with { Variational = new(0.05, 4) },
         Declare("Unweighted", DecoderKind.Tied) with { Variational = new(0) },
         Declare("Everything", DecoderKind.Dense) with { Noises = Everywhere, L1 = 1e-4, L2 = 1e-3, Orthogonality = 0.01, Sparsity = new(0.02, SparsityMeasure.L1) },
-        Declare("EverythingTied", DecoderKind.Tied) with { Noises = Everywhere, L2 = 1e-3, Sparsity = new(0.02, SparsityMeasure.L1) },
+        Declare("EverythingTied", DecoderKind.Tied) with
+        {
+            Variational = new(0.05, 3), Noises = Everywhere, L2 = 1e-3, Sparsity = new(0.02, SparsityMeasure.L1),
+        },
         Declare("EverythingInverse", DecoderKind.RightInverse) with { Noises = Everywhere, L2 = 1e-3, Orthogonality = 0.01 },
         new("OneLayer", 20, [new(7)], new(DecoderKind.Dense)) { Variational = Weighted },
         new("OneLayerTied", 20, [new(7, Bias: false)], new(DecoderKind.Tied) { Bias = false }) { Variational = Weighted },
@@ -92,10 +95,35 @@ public abstract class VariationalTests<TTarget>(TTarget target) : TargetTests<TT
     }
 
     [SkippableFact]
+    public void After_a_checkpoint_the_draws_and_the_warm_up_go_on()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using ModelHandle expected = Target.Create(Library, "EverythingTied", 6);
+            using ModelHandle resumed = Target.Create(Library, "EverythingTied", 7);
+            float[] data = new Random(4).NextSingles(16 * 45, -1, 1);
+            expected.TrainStep(data);
+            expected.SaveCheckpoint(path);
+            resumed.LoadCheckpoint(path);
+            for (int step = 1; step < 5; step++)
+            {
+                Assert.Equal(expected.TrainStep(data), resumed.TrainStep(data));
+            }
+
+            Assert.Equal(ModelParameters.Of(expected).Bits(), ModelParameters.Of(resumed).Bits());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [SkippableFact]
     public void Variances_beyond_all_bounds_come_back()
     {
         using ModelHandle model = Target.Create(Library, "OneLayer", 3);
-        model.OptimizerSettings = new() { LearningRate = 1e-9f };
+        model.OptimizerSettings = new() { LearningRate = 1e-6f };
         float[] data = new Random(5).NextSingles(20 * 20, -1, 1), biases = [300, -300, 25, -25, 0, 30, 21];
         model.Layers["encoder.logvariance"].SetBiases(biases);
 
@@ -104,7 +132,7 @@ public abstract class VariationalTests<TTarget>(TTarget target) : TargetTests<TT
 
         Assert.True(float.IsFinite(loss));
         Assert.All(after, value => Assert.True(float.IsFinite(value)));
-        Assert.All([0, 2, 5, 6], unit => Assert.True(after[unit] <= biases[unit]));
+        Assert.All([0, 2, 5, 6], unit => Assert.True(after[unit] < biases[unit]));
     }
 
     private static void Near(double[] expected, float[] actual, double condition) =>

@@ -55,7 +55,7 @@ internal sealed partial class KernelClass
     private static void WriteLimited(CodeWriter code)
     {
         string limit = Literal.Of(SamplePhase.Limit);
-        code.Summary($"Log-variances from -{limit} to {limit}; NaN stays NaN.");
+        code.Summary($"Log-variances of at most {Literal.Of((long)SamplePhase.Limit)} in size; NaN stays NaN.");
         code.Line("[MethodImpl(Options.AggressiveInlining)]");
         code.Line($"private static Floats Limited(Floats s) => Vector.MinNative(Vector.Create({limit}), Vector.MaxNative(Vector.Create(-{limit}), s));");
     }

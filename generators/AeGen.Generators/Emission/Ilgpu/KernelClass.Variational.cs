@@ -61,7 +61,7 @@ internal sealed partial class KernelClass
     private void WriteVariationalHelpers()
     {
         string limit = Literal.Of(SamplePhase.Limit);
-        WriteFunction("Limited", "s", $"A log-variance from -{limit} to {limit}; NaN stays NaN.", $"s < -{limit} ? -{limit} : s > {limit} ? {limit} : s");
+        WriteFunction("Limited", "s", $"A log-variance of at most {Literal.Of((long)SamplePhase.Limit)} in size; NaN stays NaN.", $"s < -{limit} ? -{limit} : s > {limit} ? {limit} : s");
         WriteFunction("Deviation", "s", "The standard deviation of a log-variance.", "DeviceMath.Exp(0.5f * Limited(s))");
         WriteFunction("Excess", "s", "A log-variance's variance beyond 1.", "DeviceMath.Exp(Limited(s)) - 1f");
     }
