@@ -53,6 +53,7 @@ public sealed class DeclarationReadingTests
         ArchitectureSpec spec = Read("[L2(1e-4), Autoencoder(4), Dense(2), TiedDecoder, L1(strength: 0.5f), Sparsity(3), Orthogonality(0.1)]");
 
         Assert.Equal(new PenaltySpec(L1: 0.5, L2: 1e-4, Orthogonality: 0.1, new(SparsityMeasureKind.L1, 3, 0.05)), spec.Penalty);
+        Assert.Equal(new PenaltySpec(L1: 0, L2: 0, Orthogonality: 0, null) { Contraction = 2 }, Read("[Autoencoder(4), Contractive(2), Dense(2), TiedDecoder]").Penalty);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed class SparsityTests(CpuAcceleratorTarget target) : SparsityTests<C
 public sealed class VariationalTests(CpuAcceleratorTarget target) : VariationalTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ContractionTests(CpuAcceleratorTarget target) : ContractionTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -32,6 +32,9 @@ public sealed class SparsityTests(OpenClTarget target) : SparsityTests<OpenClTar
 public sealed class VariationalTests(OpenClTarget target) : VariationalTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class ContractionTests(OpenClTarget target) : ContractionTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

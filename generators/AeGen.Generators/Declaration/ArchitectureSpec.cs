@@ -33,6 +33,9 @@ internal sealed record NoiseSpec(NoiseKind Kind, double Amount, int Layer);
 /// <param name="Sparsity">The penalty on the code, or null.</param>
 internal sealed record PenaltySpec(double L1, double L2, double Orthogonality, SparsitySpec? Sparsity)
 {
+    /// <summary>The factor of the squares of the encoder's Jacobian.</summary>
+    public double Contraction { get; init; }
+
     /// <summary>Whether there is a penalty on single weights.</summary>
     public bool OfWeights => L1 > 0 || L2 > 0;
 }

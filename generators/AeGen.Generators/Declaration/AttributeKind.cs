@@ -16,4 +16,5 @@ internal enum AttributeKind
     Sparsity,
     Orthogonality,
     Variational,
+    Contractive,
 }

@@ -21,5 +21,6 @@ internal static class AttributeNames
         "AeGen.SparsityAttribute",
         "AeGen.OrthogonalityAttribute",
         "AeGen.VariationalAttribute",
+        "AeGen.ContractiveAttribute",
     ];
 }

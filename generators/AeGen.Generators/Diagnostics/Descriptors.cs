@@ -223,6 +223,11 @@ internal static class Descriptors
         "A variational code has no tied counterpart",
         "No transpose keeps the distributions of the codes of '{0}', because recoding would make covariances of their variances: write ToDense instead, to a class with [DenseDecoder] and [Variational]");
 
+    public static readonly DiagnosticDescriptor ContractionOfDeepEncoder = Error(
+        "AEG0047",
+        "A contracted encoder has one layer",
+        "[Contractive] sums the squares of an encoder's Jacobian by a formula for one layer, and this encoder has {0}: keep one [Dense], or write [GaussianNoise] above the first one instead, which contracts encoders of any depth");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,
         title,

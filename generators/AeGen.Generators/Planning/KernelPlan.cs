@@ -41,6 +41,7 @@ internal sealed record KernelPlan(
     /// <summary>Matrices of fixed size that a step derives, but for those of right inverses.</summary>
     public IEnumerable<FixedMatrix> Derived =>
         Phases.OfType<MeansPhase>().Select(phase => phase.Result)
+            .Concat(Phases.OfType<SquaredLengthsPhase>().Select(phase => phase.Result))
             .Concat(Phases.OfType<GramianPhase>().SelectMany(phase => new[] { phase.Result, phase.Copy }));
 
     /// <summary>The batch's samples.</summary>

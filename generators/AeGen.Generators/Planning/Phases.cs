@@ -90,6 +90,39 @@ internal sealed record SparsityPhase(
     string Name, string Formula, SparsitySpec Penalty, ActivationKind Activation, BatchMatrix Code, BatchMatrix? Slopes, FixedMatrix? Means, BatchMatrix Signal)
     : BatchPhase(Name, Formula, Signal);
 
+/// <summary>The squared length of each column of a fixed matrix, for a phase over a matrix of the batch with the same columns.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Transpose">The fixed matrix.</param>
+/// <param name="Result">Receives the squared lengths, a row.</param>
+/// <param name="For">The matrix of the batch.</param>
+internal sealed record SquaredLengthsPhase(string Name, string Formula, FixedMatrix Transpose, FixedMatrix Result, BatchMatrix For)
+    : BatchPhase(Name, Formula, For);
+
+/// <summary>Keeps the squares of the code's slopes, and adds the gradient of the penalty on the encoder's Jacobian to the code's signal.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Strength">The penalty's factor.</param>
+/// <param name="Activation">The code's activation.</param>
+/// <param name="Code">The codes.</param>
+/// <param name="Slopes">The activation's slopes, where they do not follow from the codes.</param>
+/// <param name="PreActivations">The pre-activations, where the second derivative does not follow from the codes.</param>
+/// <param name="SquaredLengths">Squared lengths of the weight's rows; null where the second derivative is zero, and the signal stays.</param>
+/// <param name="Signal">The signal.</param>
+/// <param name="SquaredSlopes">Receives the slopes' squares.</param>
+internal sealed record ContractionPhase(
+    string Name,
+    string Formula,
+    double Strength,
+    ActivationKind Activation,
+    BatchMatrix Code,
+    BatchMatrix? Slopes,
+    BatchMatrix? PreActivations,
+    FixedMatrix? SquaredLengths,
+    BatchMatrix Signal,
+    BatchMatrix SquaredSlopes)
+    : BatchPhase(Name, Formula, Signal);
+
 /// <summary>
 /// Result = scale (FᵀF - I) of a weight's transpose F, the Gram matrix of the weight's rows beside the identity; and a copy of the weight, for an update
 /// that changes it square by square must still read what it was.

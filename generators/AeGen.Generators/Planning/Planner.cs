@@ -93,9 +93,13 @@ internal sealed partial class Planner
 
     private static long Size(LayerSpec layer) => (long)layer.Inputs * layer.Outputs;
 
-    /// <summary>Forward and gradient for each layer, and the signal for each but those on the input; for a right inverse the four products with [k, k].</summary>
+    /// <summary>
+    /// Forward and gradient for each layer, and the signal for each but those on the input; for a right inverse the four products with [k, k]; and once more the
+    /// pre-activations that a penalty needs.
+    /// </summary>
     private long CountTraining() =>
-        (3 * layers.Sum(Size)) - layers.Where((_, layer) => InputOf(layer) == batch[0]).Sum(Size) + inverses.Sum(inverse => 4L * inverse.K * inverse.K);
+        (3 * layers.Sum(Size)) - layers.Where((_, layer) => InputOf(layer) == batch[0]).Sum(Size)
+        + inverses.Sum(inverse => 4L * inverse.K * inverse.K) + (preActivations is null ? 0 : Size(layers[0]));
 
     private void PlanMatrices()
     {
@@ -117,6 +121,7 @@ internal sealed partial class Planner
         }
 
         PlanVariationalMatrices();
+        PlanContractionMatrices();
         foreach (int layer in Enumerable.Range(0, Last + 1).Where(layer => noisy[layer] is null && NoisesBefore(layer).Any()))
         {
             string name = InputOf(layer).Name;
@@ -252,7 +257,7 @@ internal sealed partial class Planner
         }
 
         bool startsTied = architecture.DecoderKind == DecoderKind.TiedAtInitialization && layer >= encoders && layer <= Last;
-        return new WeightPlan(weights[layer]!, mirrors[layer], layer, startsTied ? Last - layer : -1, new(sources));
+        return new WeightPlan(weights[layer]!, mirrors[layer], layer, startsTied ? Last - layer : -1, new(sources)) { Factors = ContractionOf(layer) };
     }
 
     /// <summary>The right inverse that a decoder layer works with.</summary>
@@ -311,6 +316,11 @@ internal sealed partial class Planner
             if (layer == encoders && architecture.Penalty.Sparsity is { } sparsity)
             {
                 AddSparsity(sparsity, propagate);
+            }
+
+            if (layer == encoders && Contracts)
+            {
+                AddContraction(propagate);
             }
         }
 

@@ -83,6 +83,28 @@ public sealed class TrainingExamples
     }
 
     [Fact]
+    public void A_contracted_code_hardly_moves_with_noise()
+    {
+        using ContractedCode contracted = ContractedCode.Create(seed: 1);
+        using PlainCode plain = PlainCode.Create(seed: 1);
+        DataSet data = ExampleData.Plane(300);
+        var options = new FitOptions { Epochs = 100, BatchSize = 50, LearningRate = 0.01f };
+        contracted.Fit(data, options);
+        plain.Fit(data, options);
+
+        var random = new Random(3);
+        float[] clean = [.. data.Samples.Span], disturbed = [.. clean.Select(value => value + (0.1f * (float)random.NextNormal()))];
+        float[] from = new float[data.Count * 6], to = new float[data.Count * 6];
+        contracted.Encode(clean, from);
+        contracted.Encode(disturbed, to);
+        double moved = from.Zip(to, (left, right) => (left - right) * (left - right)).Sum();
+        plain.Encode(clean, from);
+        plain.Encode(disturbed, to);
+
+        Assert.InRange(moved, 0, 0.7 * from.Zip(to, (left, right) => (left - right) * (left - right)).Sum());
+    }
+
+    [Fact]
     public void Codes_of_normal_numbers_decode_to_new_samples()
     {
         using Generative model = Generative.Create(seed: 1);

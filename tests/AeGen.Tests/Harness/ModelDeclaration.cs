@@ -36,8 +36,11 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>How codes are drawn in training, or null.</summary>
     public DeclaredVariational? Variational { get; init; }
 
+    /// <summary>The factor of the squares of the encoder's Jacobian.</summary>
+    public double Contraction { get; init; }
+
     /// <summary>Whether training does more than propagate and update.</summary>
-    public bool HasExtras => Noises.Count > 0 || Sparsity is not null || Orthogonality > 0 || Variational is not null;
+    public bool HasExtras => Noises.Count > 0 || Sparsity is not null || Orthogonality > 0 || Variational is not null || Contraction > 0;
 
     public string FullName => Namespace + "." + Name;
 
@@ -95,6 +98,7 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
             source.Append(culture, $"[Sparsity({sparsity.Strength:R}, SparsityMeasure.{sparsity.Measure}, Target = {sparsity.Target:R})]\n");
         }
 
+        source.Append(culture, $"{(Contraction > 0 ? $"[Contractive({Contraction:R})]\n" : "")}");
         if (Variational is { } variational)
         {
             source.Append(culture, $"[Variational({variational.KlWeight:R}, WarmUp = {variational.WarmUp})]\n");

@@ -78,7 +78,7 @@ public sealed class ReferenceNetwork
     public double Loss(ReadOnlySpan<float> input) => Loss(input, null);
 
     /// <summary>What a training step makes smaller.</summary>
-    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty() + Sparsity(input) + Divergence(input);
+    public double Objective(ReadOnlySpan<float> input) => Loss(input, Noise) + Penalty() + Sparsity(input) + Divergence(input) + Contraction(input);
 
     /// <summary>The penalties on the weights.</summary>
     private double Penalty()
@@ -181,6 +181,31 @@ public sealed class ReferenceNetwork
 
         double warmUp = variational.WarmUp == 0 ? 1 : Math.Min(1, (double)Noise.Step / variational.WarmUp);
         return variational.KlWeight * warmUp * sum / samples;
+    }
+
+    /// <summary>The squares of the Jacobian of an encoder of one layer, weighted, at the samples under their noise.</summary>
+    private double Contraction(ReadOnlySpan<float> input)
+    {
+        double sum = 0;
+        Matrix weights = Weights[0]!;
+        int size = declaration.InputSize, samples = input.Length / size;
+        for (int row = 0; row < (declaration.Contraction > 0 ? samples : 0); row++)
+        {
+            double[] values = Widen(input.Slice(row * size, size));
+            Noise?.Apply(-1, row, values);
+            double[] z = PreActivation(weights, 0, values);
+            for (int unit = 0; unit < z.Length; unit++)
+            {
+                double slope = ReferenceMath.Slope(layers[0].Activation, z[unit]);
+                for (int feature = 0; feature < size; feature++)
+                {
+                    double element = slope * weights[unit, feature];
+                    sum += element * element;
+                }
+            }
+        }
+
+        return declaration.Contraction * sum / samples;
     }
 
     private double[] LogVariances(double[] input) => PreActivation(Weights[^1]!, Weights.Count - 1, input);

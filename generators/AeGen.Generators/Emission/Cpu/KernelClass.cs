@@ -46,6 +46,12 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case MeansPhase means:
                     WriteMeans(means);
                     break;
+                case SquaredLengthsPhase lengths:
+                    WriteSquaredLengths(lengths);
+                    break;
+                case ContractionPhase contraction:
+                    WriteContraction(contraction);
+                    break;
                 case SparsityPhase sparsity:
                     WriteSparsity(sparsity);
                     break;

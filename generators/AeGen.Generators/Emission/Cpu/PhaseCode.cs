@@ -10,9 +10,10 @@ internal static class PhaseCode
     public static string Tiles(KernelPlan plan, Phase phase) => phase switch
     {
         ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
-        NoisePhase or SamplePhase or DivergencePhase => Times("blocks", CpuLayout.Panels(((BatchPhase)phase).Over.Columns)),
+        NoisePhase or SamplePhase or DivergencePhase or ContractionPhase => Times("blocks", CpuLayout.Panels(((BatchPhase)phase).Over.Columns)),
         GramianPhase gramian => Blocks(gramian.Result).ToString(CultureInfo.InvariantCulture),
         MeansPhase means => CpuLayout.Panels(means.Source.Columns).ToString(CultureInfo.InvariantCulture),
+        SquaredLengthsPhase lengths => CpuLayout.Panels(lengths.Result.Columns).ToString(CultureInfo.InvariantCulture),
         SparsityPhase sparsity => Times("blocks", CpuLayout.Panels(sparsity.Signal.Columns)),
         RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
         UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))

@@ -80,6 +80,14 @@ internal sealed partial class KernelClass
                         Separate();
                         WriteMeans(means);
                         break;
+                    case SquaredLengthsPhase lengths:
+                        Separate();
+                        WriteSquaredLengths(lengths);
+                        break;
+                    case ContractionPhase contraction:
+                        Separate();
+                        WriteContraction(contraction);
+                        break;
                     case SparsityPhase sparsity:
                         Separate();
                         WriteSparsity(sparsity);
@@ -206,6 +214,11 @@ internal sealed partial class KernelClass
         if (plan.Architecture.Penalty.Sparsity is { } sparsity)
         {
             WriteSparsityHelpers(sparsity);
+        }
+
+        if (plan.Phases.OfType<ContractionPhase>().FirstOrDefault() is { SquaredLengths: not null } contraction)
+        {
+            WriteCurvature(contraction);
         }
 
         if (plan.Architecture.Penalty is { OfWeights: true } penalty)
