@@ -78,6 +78,25 @@ public sealed class ConversionTests
         """);
 
     [Fact]
+    [Covers("AEG0046")]
+    public void A_variational_code_keeps_its_variances() => Verify.Conversions("""
+        using AeGen;
+        [Autoencoder(8), Dense(3), TiedDecoder] partial class Tied;
+        [Autoencoder(8), Dense(3), DenseDecoder] partial class Free;
+        [Autoencoder(8), Dense(3), TiedDecoder, Variational(0.1)] partial class DrawnTied;
+        [Autoencoder(8), Dense(3), DenseDecoder, Variational(0.2, WarmUp = 3)] partial class DrawnFree;
+        [Autoencoder(8), Dense(3), RightInverseDecoder, Variational(0.1)] partial class Drawn;
+        static class Uses
+        {
+            static object[] All(Tied tied, DrawnTied drawnTied, Drawn drawn) =>
+            [
+                drawn.{|AEG0046:ToTied<DrawnTied>|}(), drawn.{|AEG0046:ToTied<Tied>|}(), drawn.ToDense<DrawnFree>(), drawnTied.ToRightInverse<Drawn>(),
+                drawnTied.Untie<DrawnFree>(), drawnTied.{|AEG0030:Untie<Free>|}(), tied.{|AEG0030:ToDense<DrawnFree>|}(),
+            ];
+        }
+        """);
+
+    [Fact]
     [Covers("AEG0030")]
     public void The_decoders_of_both_have_the_same_shape() => Verify.Conversions(Classes + """
 

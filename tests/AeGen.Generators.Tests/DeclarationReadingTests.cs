@@ -53,6 +53,19 @@ public sealed class DeclarationReadingTests
         ArchitectureSpec spec = Read("[L2(1e-4), Autoencoder(4), Dense(2), TiedDecoder, L1(strength: 0.5f), Sparsity(3), Orthogonality(0.1)]");
 
         Assert.Equal(new PenaltySpec(L1: 0.5, L2: 1e-4, Orthogonality: 0.1, new(SparsityMeasureKind.L1, 3, 0.05)), spec.Penalty);
+        Assert.Equal(new PenaltySpec(L1: 0, L2: 0, Orthogonality: 0, null) { Contraction = 2 }, Read("[Autoencoder(4), Contractive(2), Dense(2), TiedDecoder]").Penalty);
+    }
+
+    [Fact]
+    public void A_variational_code_has_a_head_of_its_own_size()
+    {
+        var head = new LayerSpec("encoder.logvariance", 3, 2, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform);
+
+        Assert.Null(Read("[Autoencoder(4), Dense(2), TiedDecoder]").Variational);
+        Assert.Equal(
+            new VariationalSpec(0.5, 0, head), Read("[Autoencoder(4), Dense(3), Dense(2, Bias = false, Initializer = Initializer.HeNormal), TiedDecoder, Variational(0.5f)]").Variational);
+        Assert.Equal(
+            new VariationalSpec(0, 7, head with { Inputs = 4 }), Read("[Variational(klWeight: 0, WarmUp = 7), Autoencoder(4), Dense(2), TiedDecoder]").Variational);
     }
 
     [Fact]

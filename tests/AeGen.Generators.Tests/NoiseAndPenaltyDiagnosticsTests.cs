@@ -91,4 +91,17 @@ public sealed class NoiseAndPenaltyDiagnosticsTests
         [Autoencoder(4), {{layer}}, Dense(2), TiedDecoder, {{penalty}}]
         partial class Model;
         """);
+
+    [Theory]
+    [InlineData("Dense(3), Dense(2)", "{|AEG0047:Contractive(1)|}")]
+    [InlineData("Dense(3), LayerNorm", "{|AEG0047:Contractive(1)|}")]
+    [InlineData("Dense(3, Activation.Sigmoid)", "Contractive(1)")]
+    [InlineData("Dense(9)", "Contractive(0)")]
+    [InlineData("Dense(2)", "Contractive({|AEG0036:-1|})")]
+    [Covers("AEG0047")]
+    public void A_contracted_encoder_has_one_layer(string layers, string penalty) => Verify.Diagnostics($$"""
+        using AeGen;
+        [Autoencoder(4), {{layers}}, TiedDecoder, {{penalty}}]
+        partial class Model;
+        """);
 }

@@ -32,6 +32,12 @@ public sealed class SparsityTests(CpuAcceleratorTarget target) : SparsityTests<C
 public sealed class NormalizationTests(CpuAcceleratorTarget target) : NormalizationTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class VariationalTests(CpuAcceleratorTarget target) : VariationalTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class ContractionTests(CpuAcceleratorTarget target) : ContractionTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

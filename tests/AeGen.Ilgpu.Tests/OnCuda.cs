@@ -32,6 +32,12 @@ public sealed class SparsityTests(CudaTarget target) : SparsityTests<CudaTarget>
 public sealed class NormalizationTests(CudaTarget target) : NormalizationTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class VariationalTests(CudaTarget target) : VariationalTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
+public sealed class ContractionTests(CudaTarget target) : ContractionTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class IdentityTests(CudaTarget target) : IdentityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

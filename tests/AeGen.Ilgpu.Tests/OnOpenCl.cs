@@ -32,6 +32,12 @@ public sealed class SparsityTests(OpenClTarget target) : SparsityTests<OpenClTar
 public sealed class NormalizationTests(OpenClTarget target) : NormalizationTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class VariationalTests(OpenClTarget target) : VariationalTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
+public sealed class ContractionTests(OpenClTarget target) : ContractionTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

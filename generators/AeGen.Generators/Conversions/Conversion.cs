@@ -55,7 +55,16 @@ internal sealed class Conversion
     private static ConversionMistake? CheckShapes(ArchitectureSpec source, ArchitectureSpec target) =>
         source.InputSize != target.InputSize
             ? Differ(source, target, "the input", Number(source.InputSize, "feature"), Number(target.InputSize, "feature"))
-            : CheckShapes(source, target, "encoder", source.Encoder, target.Encoder) ?? CheckShapes(source, target, "decoder", source.Decoder, target.Decoder);
+            : CheckShapes(source, target, "encoder", source.Encoder, target.Encoder)
+                ?? CheckShapes(source, target, "decoder", source.Decoder, target.Decoder)
+                ?? CheckCodes(source, target);
+
+    private static ConversionMistake? CheckCodes(ArchitectureSpec source, ArchitectureSpec target) =>
+        (source.Variational is null) == (target.Variational is null)
+            ? null
+            : Differ(source, target, "the code", Describe(source.Variational), Describe(target.Variational));
+
+    private static string Describe(VariationalSpec? variational) => variational is null ? "no variances" : "[Variational]'s variances";
 
     private static ConversionMistake? CheckShapes(
         ArchitectureSpec source, ArchitectureSpec target, string half, EquatableArray<LayerSpec> from, EquatableArray<LayerSpec> to)

@@ -24,6 +24,7 @@ public sealed class ConversionAnalyzer : DiagnosticAnalyzer
         Descriptors.ConversionOfOtherShape,
         Descriptors.ToTiedOfActivation,
         Descriptors.ToTiedOfChain,
+        Descriptors.ToTiedOfVariational,
     ];
 
     /// <inheritdoc/>

@@ -13,6 +13,11 @@ internal static class TiedCounterpart
 {
     public static ConversionMistake? Check(ArchitectureSpec source)
     {
+        if (source.Variational is not null)
+        {
+            return new(Descriptors.ToTiedOfVariational, source.Type.Name);
+        }
+
         int layers = source.Encoder.Count;
         LayerSpec? bent = source.Encoder.Concat(source.Decoder.Take(layers - 1)).FirstOrDefault(layer => layer.Activation != ActivationKind.Identity);
         if (bent is not null)

@@ -23,22 +23,27 @@ internal static class ArchitectureReader
             LayerChain.Check(inputSize, encoder, decoder, mistakes);
         }
 
+        DeclaredVariational? variational = VariationalReader.Read(attributes, encoder, mistakes);
         IReadOnlyList<DeclaredLayer> layers = [.. encoder, .. decoder.Layers];
-        LayerNames.Check(layers, mistakes);
-        IReadOnlyList<NormalizationSpec?> normalizations = NormalizationReader.Read(attributes, layers, encoder.Count, mistakes);
-        IReadOnlyList<LayerSpec> specs = [.. layers.Select((layer, index) => layer.Spec with { Normalization = normalizations[index] })];
+        IEnumerable<DeclaredLayer> heads = variational is null ? [] : [new(variational.Spec.LogVariance, variational.Attribute)];
+        LayerNames.Check([.. layers, .. heads], mistakes);
+        layers = NormalizationReader.Read(attributes, layers, encoder.Count, mistakes);
+        encoder = [.. layers.Take(encoder.Count)];
         IReadOnlyList<NoiseSpec> noises = NoiseReader.Read(attributes, layers.Count, mistakes);
 
         return new(
             type,
             inputSize,
-            new(specs.Take(encoder.Count)),
-            new(specs.Skip(encoder.Count)),
+            new(encoder.Select(layer => layer.Spec)),
+            new(layers.Skip(encoder.Count).Select(layer => layer.Spec)),
             decoder.Kind,
             decoder.Damping,
             loss,
             optimizer,
             new(noises),
-            PenaltyReader.Read(attributes, encoder, mistakes));
+            PenaltyReader.Read(attributes, encoder, mistakes))
+        {
+            Variational = variational?.Spec,
+        };
     }
 }

@@ -11,7 +11,11 @@ internal sealed record ArchitectureSpec(
     LossKind Loss,
     OptimizerKind Optimizer,
     EquatableArray<NoiseSpec> Noises,
-    PenaltySpec Penalty);
+    PenaltySpec Penalty)
+{
+    /// <summary>How the code is drawn in training, or null where it is what the code layer gives.</summary>
+    public VariationalSpec? Variational { get; init; }
+}
 
 /// <summary>One layer, y = f(W x + b) with W [Outputs, Inputs]. The last decoder layer's activation is the declared output's.</summary>
 internal sealed record LayerSpec(string Name, int Inputs, int Outputs, ActivationKind Activation, bool Bias, InitializerKind Initializer)
@@ -39,6 +43,9 @@ internal sealed record NoiseSpec(NoiseKind Kind, double Amount, int Layer);
 /// <param name="Sparsity">The penalty on the code, or null.</param>
 internal sealed record PenaltySpec(double L1, double L2, double Orthogonality, SparsitySpec? Sparsity)
 {
+    /// <summary>The factor of the squares of the encoder's Jacobian.</summary>
+    public double Contraction { get; init; }
+
     /// <summary>Whether there is a penalty on single weights.</summary>
     public bool OfWeights => L1 > 0 || L2 > 0;
 }
@@ -48,6 +55,12 @@ internal sealed record PenaltySpec(double L1, double L2, double Orthogonality, S
 /// <param name="Strength">Its factor, above 0.</param>
 /// <param name="Target">The mean activation that a divergence is taken from.</param>
 internal sealed record SparsitySpec(SparsityMeasureKind Measure, double Strength, double Target);
+
+/// <summary>A code drawn in training from a normal distribution of each sample's own, whose means the code layer gives.</summary>
+/// <param name="KlWeight">The factor of the distributions' divergence from the standard normal one.</param>
+/// <param name="WarmUp">Number of steps over which the factor grows from 0.</param>
+/// <param name="LogVariance">The layer beside the code layer that gives the logarithms of the variances.</param>
+internal sealed record VariationalSpec(double KlWeight, int WarmUp, LayerSpec LogVariance);
 
 /// <summary>The declared class: what its generated parts must repeat.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>

@@ -17,4 +17,6 @@ internal enum AttributeKind
     L2,
     Sparsity,
     Orthogonality,
+    Variational,
+    Contractive,
 }

@@ -22,5 +22,7 @@ internal static class AttributeNames
         "AeGen.L2Attribute",
         "AeGen.SparsityAttribute",
         "AeGen.OrthogonalityAttribute",
+        "AeGen.VariationalAttribute",
+        "AeGen.ContractiveAttribute",
     ];
 }

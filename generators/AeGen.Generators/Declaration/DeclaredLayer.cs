@@ -5,3 +5,6 @@ internal sealed record DeclaredLayer(LayerSpec Spec, DeclaredAttribute Attribute
 
 /// <summary>A decoder as declared.</summary>
 internal sealed record DeclaredDecoder(DecoderKind Kind, double Damping, IReadOnlyList<DeclaredLayer> Layers);
+
+/// <summary>A code of drawn numbers as declared.</summary>
+internal sealed record DeclaredVariational(VariationalSpec Spec, DeclaredAttribute Attribute);

@@ -10,8 +10,8 @@ internal static class NormalizationReader
     /// <param name="layers">The layers, encoder first.</param>
     /// <param name="encoders">Number of layers of the encoder.</param>
     /// <param name="mistakes">Receives what is wrong.</param>
-    /// <returns>For each layer its normalisation, or null.</returns>
-    public static IReadOnlyList<NormalizationSpec?> Read(
+    /// <returns>The layers with their normalisations.</returns>
+    public static IReadOnlyList<DeclaredLayer> Read(
         IReadOnlyList<DeclaredAttribute> attributes, IReadOnlyList<DeclaredLayer> layers, int encoders, DiagnosticSink mistakes)
     {
         var found = new NormalizationSpec?[layers.Count];
@@ -43,7 +43,7 @@ internal static class NormalizationReader
             }
         }
 
-        return found;
+        return [.. layers.Select((layer, index) => layer with { Spec = layer.Spec with { Normalization = found[index] } })];
     }
 
     private static NormalizationSpec Read(DeclaredAttribute attribute, DiagnosticSink mistakes)

@@ -12,7 +12,10 @@ internal static class PenaltyReader
             Strength(Find(AttributeKind.L1), mistakes),
             Strength(Find(AttributeKind.L2), mistakes),
             Find(AttributeKind.Orthogonality) is { } orthogonality ? ReadOrthogonality(orthogonality, encoder, mistakes) : 0,
-            Find(AttributeKind.Sparsity) is { } sparsity ? ReadSparsity(sparsity, encoder, mistakes) : null);
+            Find(AttributeKind.Sparsity) is { } sparsity ? ReadSparsity(sparsity, encoder, mistakes) : null)
+        {
+            Contraction = Find(AttributeKind.Contractive) is { } contractive ? ReadContraction(contractive, encoder, mistakes) : 0,
+        };
     }
 
     private static double ReadOrthogonality(DeclaredAttribute attribute, IEnumerable<DeclaredLayer> encoder, DiagnosticSink mistakes)
@@ -23,6 +26,20 @@ internal static class PenaltyReader
             {
                 mistakes.Add(Descriptors.OrthogonalityOfWidening, attribute.Location, layer.Inputs, layer.Outputs);
             }
+        }
+
+        return Strength(attribute, mistakes);
+    }
+
+    private static double ReadContraction(DeclaredAttribute attribute, IReadOnlyCollection<DeclaredLayer> encoder, DiagnosticSink mistakes)
+    {
+        if (encoder.Count > 1)
+        {
+            mistakes.Add(Descriptors.ContractionOfDeepEncoder, attribute.Location, FormattableString.Invariant($"{encoder.Count} layers"));
+        }
+        else if (encoder.FirstOrDefault()?.Spec.Normalization is { } normalization)
+        {
+            mistakes.Add(Descriptors.ContractionOfDeepEncoder, attribute.Location, $"a [{normalization.Kind}Norm]");
         }
 
         return Strength(attribute, mistakes);

@@ -218,6 +218,31 @@ internal static class Descriptors
         "A normalisation's numbers are within their ranges",
         "The {0} {1} is out of range: write a number {2}");
 
+    public static readonly DiagnosticDescriptor KlWeightOutOfRange = Error(
+        "AEG0043",
+        "A divergence's weight is a number of at least 0",
+        "The weight {0} of the divergence is out of range: write a finite number of at least 0");
+
+    public static readonly DiagnosticDescriptor WarmUpOutOfRange = Error(
+        "AEG0044",
+        "A warm-up is a number of steps",
+        "A warm-up of {0} steps is out of range: write the number of steps, at least 0, or none for the whole weight at once");
+
+    public static readonly DiagnosticDescriptor VariationalCodeOfActivation = Error(
+        "AEG0045",
+        "A variational code has no activation",
+        "[Variational] takes the code layer's outputs for the means of normal distributions, which may be any numbers, and the code's activation is {0}: write Activation.Identity in the last [Dense], and another [Dense] above it for {0}");
+
+    public static readonly DiagnosticDescriptor ToTiedOfVariational = Error(
+        "AEG0046",
+        "A variational code has no tied counterpart",
+        "No transpose keeps the distributions of the codes of '{0}', because recoding would make covariances of their variances: write ToDense instead, to a class with [DenseDecoder] and [Variational]");
+
+    public static readonly DiagnosticDescriptor ContractionOfDeepEncoder = Error(
+        "AEG0047",
+        "A contracted encoder has one layer",
+        "[Contractive] sums the squares of an encoder's Jacobian by a formula for one layer that is not normalised, and this encoder has {0}: keep one [Dense] alone, or write [GaussianNoise] above the first one instead, which contracts encoders of any depth");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,
         title,

@@ -11,7 +11,7 @@ namespace AeGen.Generators.Planning;
 /// <param name="InferenceMatrices">Number of the batch's matrices that inference needs.</param>
 /// <param name="Weights">The trained weights.</param>
 /// <param name="Biases">The trained biases.</param>
-/// <param name="LayerMatrices">For each layer, encoder first, the transpose of its weight, [inputs, outputs], wherever it comes from.</param>
+/// <param name="LayerMatrices">For each layer, encoder first and log-variances last, the transpose of its weight, [inputs, outputs], wherever it comes from.</param>
 /// <param name="LayerBiases">For each layer its biases, or null.</param>
 /// <param name="Normalizations">For each layer its normalisation, or null.</param>
 /// <param name="Inverses">The right inverses.</param>
@@ -41,12 +41,13 @@ internal sealed record KernelPlan(
     public IEnumerable<StatisticsPlan> Statistics =>
         Normalizations.Where(normalization => normalization?.Statistics is not null).Select(normalization => normalization!.Statistics!);
 
-    /// <summary>Whether there is noise in training.</summary>
-    public bool HasNoise => Phases.OfType<NoisePhase>().Any();
+    /// <summary>Whether random numbers are drawn in training.</summary>
+    public bool HasNoise => Phases.Any(phase => phase is NoisePhase or SamplePhase);
 
     /// <summary>Matrices of fixed size that a step derives, but for those of right inverses.</summary>
     public IEnumerable<FixedMatrix> Derived =>
         Phases.OfType<MeansPhase>().Select(phase => phase.Result)
+            .Concat(Phases.OfType<SquaredLengthsPhase>().Select(phase => phase.Result))
             .Concat(Phases.OfType<GramianPhase>().SelectMany(phase => new[] { phase.Result, phase.Copy }))
             .Concat(Statistics.Select(statistics => statistics.Folded));
 

@@ -32,7 +32,14 @@ internal sealed record GradientSource(Matrix Left, Matrix Right);
 /// <param name="TiedAtStart">Index of the weight whose transpose it starts as, or -1.</param>
 /// <param name="Sources">The terms of its gradient.</param>
 internal sealed record WeightPlan(
-    FixedMatrix Matrix, FixedMatrix? Mirror, int Layer, int TiedAtStart, EquatableArray<GradientSource> Sources);
+    FixedMatrix Matrix, FixedMatrix? Mirror, int Layer, int TiedAtStart, EquatableArray<GradientSource> Sources)
+{
+    /// <summary>What the transpose's own columns are multiplied by to be added to its gradient, or null.</summary>
+    public ColumnFactors? Factors { get; init; }
+}
+
+/// <summary>A number for each column of a matrix: those of a row, times a scale.</summary>
+internal sealed record ColumnFactors(FixedMatrix Row, double Scale);
 
 /// <summary>A layer's biases and the error signal whose column sums are their gradient; or its gains and what theirs are the column sums of.</summary>
 internal sealed record BiasPlan(BiasVector Vector, BatchMatrix Signal);

@@ -7,7 +7,7 @@ namespace AeGen.Generators.Planning;
 /// <param name="Formula">What it computes, for the method's comment.</param>
 internal abstract record Phase(string Name, string Formula);
 
-/// <summary>Result = epilogue(Left Right + Bias).</summary>
+/// <summary>Result = epilogue(Left Right + Bias + Addend).</summary>
 /// <param name="Name">Its method's name in generated code.</param>
 /// <param name="Formula">What it computes.</param>
 /// <param name="Left">The left factor.</param>
@@ -20,7 +20,11 @@ internal abstract record Phase(string Name, string Formula);
 /// <param name="Epilogue">What happens to each tile.</param>
 internal sealed record ProductPhase(
     string Name, string Formula, BatchMatrix Left, FixedMatrix Right, BiasVector? Bias, BatchMatrix Result, bool Careful, Epilogue Epilogue)
-    : Phase(Name, Formula);
+    : Phase(Name, Formula)
+{
+    /// <summary>A matrix of the result's shape that is added before the epilogue, or null; not the result itself.</summary>
+    public BatchMatrix? Addend { get; init; }
+}
 
 /// <summary>Something over a matrix of the batch that is no product.</summary>
 /// <param name="Name">Its method's name in generated code.</param>
@@ -37,6 +41,34 @@ internal abstract record BatchPhase(string Name, string Formula, BatchMatrix Ove
 /// <param name="Stream">The first of two streams of random numbers that are its own.</param>
 internal sealed record NoisePhase(string Name, string Formula, BatchMatrix Source, BatchMatrix Result, NoiseSpec Noise, int Stream)
     : BatchPhase(Name, Formula, Result);
+
+/// <summary>Draws the code from normal distributions: result = means + deviations, deviations = exp(log-variances / 2) n with standard normal n.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Means">The distributions' means.</param>
+/// <param name="LogVariances">The logarithms of their variances; kept within <see cref="Limit"/> of 0.</param>
+/// <param name="Deviations">Receives what is added to the means, which the way back needs.</param>
+/// <param name="Result">Receives what is drawn.</param>
+/// <param name="Stream">The first of two streams of random numbers that are its own.</param>
+internal sealed record SamplePhase(
+    string Name, string Formula, BatchMatrix Means, BatchMatrix LogVariances, BatchMatrix Deviations, BatchMatrix Result, int Stream)
+    : BatchPhase(Name, Formula, Result)
+{
+    /// <summary>The largest size of a log-variance in an exponential, which then is far from overflowing, squared too.</summary>
+    public const float Limit = 20;
+}
+
+/// <summary>The way back through a <see cref="SamplePhase"/> and the gradient of its distributions' divergence from the standard normal one.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Means">The distributions' means.</param>
+/// <param name="LogVariances">The logarithms of their variances.</param>
+/// <param name="Deviations">What was added to the means.</param>
+/// <param name="Signal">The gradient in what was drawn; becomes that in the means.</param>
+/// <param name="VarianceSignal">Receives the gradient in the log-variances.</param>
+internal sealed record DivergencePhase(
+    string Name, string Formula, BatchMatrix Means, BatchMatrix LogVariances, BatchMatrix Deviations, BatchMatrix Signal, BatchMatrix VarianceSignal)
+    : BatchPhase(Name, Formula, Signal);
 
 /// <summary>The mean of each column over the batch. It needs all rows: phases before it have to be through with the whole batch.</summary>
 /// <param name="Name">Its method's name in generated code.</param>
@@ -56,6 +88,39 @@ internal sealed record MeansPhase(string Name, string Formula, BatchMatrix Sourc
 /// <param name="Signal">The signal.</param>
 internal sealed record SparsityPhase(
     string Name, string Formula, SparsitySpec Penalty, ActivationKind Activation, BatchMatrix Code, BatchMatrix? Slopes, FixedMatrix? Means, BatchMatrix Signal)
+    : BatchPhase(Name, Formula, Signal);
+
+/// <summary>The squared length of each column of a fixed matrix, for a phase over a matrix of the batch with the same columns.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Transpose">The fixed matrix.</param>
+/// <param name="Result">Receives the squared lengths, a row.</param>
+/// <param name="For">The matrix of the batch.</param>
+internal sealed record SquaredLengthsPhase(string Name, string Formula, FixedMatrix Transpose, FixedMatrix Result, BatchMatrix For)
+    : BatchPhase(Name, Formula, For);
+
+/// <summary>Keeps the squares of the code's slopes, and adds the gradient of the penalty on the encoder's Jacobian to the code's signal.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Strength">The penalty's factor.</param>
+/// <param name="Activation">The code's activation.</param>
+/// <param name="Code">The codes.</param>
+/// <param name="Slopes">The activation's slopes, where they do not follow from the codes.</param>
+/// <param name="PreActivations">The pre-activations, where the second derivative does not follow from the codes.</param>
+/// <param name="SquaredLengths">Squared lengths of the weight's rows; null where the second derivative is zero, and the signal stays.</param>
+/// <param name="Signal">The signal.</param>
+/// <param name="SquaredSlopes">Receives the slopes' squares.</param>
+internal sealed record ContractionPhase(
+    string Name,
+    string Formula,
+    double Strength,
+    ActivationKind Activation,
+    BatchMatrix Code,
+    BatchMatrix? Slopes,
+    BatchMatrix? PreActivations,
+    FixedMatrix? SquaredLengths,
+    BatchMatrix Signal,
+    BatchMatrix SquaredSlopes)
     : BatchPhase(Name, Formula, Signal);
 
 /// <summary>

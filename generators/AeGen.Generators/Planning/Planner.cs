@@ -23,7 +23,7 @@ namespace AeGen.Generators.Planning;
 /// variances are then constants m and v, into F_l diag(s) and b_l - m * s with s = g / sqrt(v + epsilon).
 /// </para>
 /// </remarks>
-internal sealed class Planner
+internal sealed partial class Planner
 {
     private readonly ArchitectureSpec architecture;
     private readonly LayerSpec[] layers;
@@ -49,7 +49,7 @@ internal sealed class Planner
     private Planner(ArchitectureSpec architecture)
     {
         this.architecture = architecture;
-        layers = [.. architecture.Encoder, .. architecture.Decoder];
+        layers = [.. architecture.Encoder, .. architecture.Decoder, .. architecture.Variational is { } variational ? [variational.LogVariance] : Array.Empty<LayerSpec>()];
         encoders = architecture.Encoder.Count;
         outputs = new BatchMatrix[layers.Length];
         signals = new BatchMatrix[layers.Length];
@@ -69,7 +69,8 @@ internal sealed class Planner
 
     public static KernelPlan Plan(ArchitectureSpec architecture) => new Planner(architecture).Plan();
 
-    private int Last => layers.Length - 1;
+    /// <summary>The decoder's last layer.</summary>
+    private int Last => encoders + architecture.Decoder.Count - 1;
 
     private bool Shares => architecture.DecoderKind is DecoderKind.Tied or DecoderKind.RightInverse;
 
@@ -85,7 +86,7 @@ internal sealed class Planner
         return new KernelPlan(
             architecture,
             new(batch),
-            layers.Length + (Inverts ? 2 : 1),
+            Last + (Inverts ? 3 : 2),
             new(Enumerable.Range(0, layers.Length).Where(layer => weights[layer] is not null).Select(PlanWeight)),
             new(Enumerable.Range(0, layers.Length).SelectMany(PlanBiases)),
             new(forward),
@@ -95,13 +96,18 @@ internal sealed class Planner
             new(phases),
             programs,
             CountTraining(),
-            layers.Sum(Size));
+            layers.Take(Last + 1).Sum(Size));
     }
 
     private static long Size(LayerSpec layer) => (long)layer.Inputs * layer.Outputs;
 
-    /// <summary>Forward and gradient for each layer, and the signal for each but the first; for a right inverse the four products with [k, k].</summary>
-    private long CountTraining() => (3 * layers.Sum(Size)) - Size(layers[0]) + inverses.Sum(inverse => 4L * inverse.K * inverse.K);
+    /// <summary>
+    /// Forward and gradient for each layer, and the signal for each but those on the input; for a right inverse the four products with [k, k]; and once more the
+    /// pre-activations that a penalty needs.
+    /// </summary>
+    private long CountTraining() =>
+        (3 * layers.Sum(Size)) - layers.Where((_, layer) => InputOf(layer) == batch[0]).Sum(Size)
+        + inverses.Sum(inverse => 4L * inverse.K * inverse.K) + (preActivations is null ? 0 : Size(layers[0]));
 
     private IEnumerable<BiasPlan> PlanBiases(int layer)
     {
@@ -135,7 +141,9 @@ internal sealed class Planner
             batch.AddRange([coordinates[layer]!, coordinateSignals[layer]!, duals[layer]!]);
         }
 
-        foreach (int layer in Enumerable.Range(0, layers.Length).Where(layer => NoisesBefore(layer).Any()))
+        PlanVariationalMatrices();
+        PlanContractionMatrices();
+        foreach (int layer in Enumerable.Range(0, Last + 1).Where(layer => noisy[layer] is null && NoisesBefore(layer).Any()))
         {
             string name = InputOf(layer).Name;
             noisy[layer] = new BatchMatrix($"noisy{char.ToUpperInvariant(name[0])}{name.Substring(1)}", InputOf(layer).Columns);
@@ -203,10 +211,13 @@ internal sealed class Planner
 
     private bool IsInverted(int layer) => Inverts && layer < encoders;
 
-    private BatchMatrix InputOf(int layer) => layer == 0 ? batch[0] : outputs[layer - 1];
+    private BatchMatrix InputOf(int layer) => Before(layer) < 0 ? batch[0] : outputs[Before(layer)];
+
+    /// <summary>The layer whose output a layer works on, or -1.</summary>
+    private int Before(int layer) => layer == Head ? encoders - 2 : layer - 1;
 
     /// <summary>What a layer works on in training.</summary>
-    private BatchMatrix TrainingInputOf(int layer) => noisy[layer] ?? InputOf(layer);
+    private BatchMatrix TrainingInputOf(int layer) => noisy[Before(layer) + 1] ?? InputOf(layer);
 
     /// <summary>The noise on a layer's input, with its place among all noise; noise that does nothing is left out.</summary>
     private IEnumerable<(NoiseSpec Noise, int Place)> NoisesBefore(int layer) =>
@@ -248,6 +259,8 @@ internal sealed class Planner
             forward[layer] = inverse.Inverse;
             backward[layer] = inverse.Triangle;
         }
+
+        PlanVariationalWeight();
     }
 
     /// <summary>
@@ -284,11 +297,12 @@ internal sealed class Planner
     {
         List<GradientSource> sources = [new(TrainingInputOf(layer), LinearSignal(layer))];
         int decoder = Last - layer;
-        if (architecture.DecoderKind == DecoderKind.Tied)
+        bool isShared = Shares && layer < encoders;
+        if (isShared && architecture.DecoderKind == DecoderKind.Tied)
         {
             sources.Add(new(signals[decoder], TrainingInputOf(decoder)));
         }
-        else if (Inverts)
+        else if (isShared)
         {
             RightInversePlan inverse = InverseOf(decoder);
             sources.Add(new(signals[decoder], duals[decoder]!));
@@ -300,8 +314,8 @@ internal sealed class Planner
             sources.Add(new(gramian.Copy, gramian.Result));
         }
 
-        bool startsTied = architecture.DecoderKind == DecoderKind.TiedAtInitialization && layer >= encoders;
-        return new WeightPlan(weights[layer]!, mirrors[layer], layer, startsTied ? Last - layer : -1, new(sources));
+        bool startsTied = architecture.DecoderKind == DecoderKind.TiedAtInitialization && layer >= encoders && layer <= Last;
+        return new WeightPlan(weights[layer]!, mirrors[layer], layer, startsTied ? Last - layer : -1, new(sources)) { Factors = ContractionOf(layer) };
     }
 
     /// <summary>The right inverse that a decoder layer works with.</summary>
@@ -352,9 +366,19 @@ internal sealed class Planner
                 propagate.Add(AddNoise(noise, place, signals[layer - 1], signals[layer - 1]));
             }
 
+            if (layer == encoders && IsVariational)
+            {
+                AddDivergence(propagate);
+            }
+
             if (layer == encoders && architecture.Penalty.Sparsity is { } sparsity)
             {
                 AddSparsity(sparsity, propagate);
+            }
+
+            if (layer == encoders && Contracts)
+            {
+                AddContraction(propagate);
             }
 
             AddNormalizeBack(layer - 1, propagate);
@@ -465,7 +489,7 @@ internal sealed class Planner
     /// <summary>Adds the noise on a layer's input to a program, one on top of the other.</summary>
     private void AddNoise(int layer, List<int> program)
     {
-        BatchMatrix source = InputOf(layer);
+        BatchMatrix source = layer == encoders && IsVariational ? AddSample(program) : InputOf(layer);
         foreach ((NoiseSpec noise, int place) in NoisesBefore(layer))
         {
             program.Add(AddNoise(noise, place, source, noisy[layer]!));
@@ -576,8 +600,9 @@ internal sealed class Planner
         int below = layer - 1;
         BatchMatrix signal = coordinateSignals[layer] ?? LinearSignal(layer);
         ActivationKind activation = layers[below].Activation;
-        string product = $"{signal.Name} {backward[layer].Name}";
-        string formula = activation == ActivationKind.Identity ? product : $"({product}) * {activation}'";
+        BatchMatrix? addend = layer == encoders - 1 ? varianceShare : null;
+        string sum = $"{signal.Name} {backward[layer].Name}" + (addend is null ? string.Empty : $" + {addend.Name}");
+        string formula = activation == ActivationKind.Identity ? sum : $"({sum}) * {activation}'";
         Epilogue epilogue = activation == ActivationKind.Identity
             ? new NoEpilogue()
             : new DifferentiateEpilogue(activation, slopes[below] ?? outputs[below]);
@@ -589,7 +614,10 @@ internal sealed class Planner
             null,
             signals[below],
             Careful: false,
-            epilogue));
+            epilogue)
+        {
+            Addend = addend,
+        });
         return phases.Count - 1;
     }
 

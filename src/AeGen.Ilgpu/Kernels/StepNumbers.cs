@@ -41,13 +41,16 @@ public struct StepNumbers
     public float Scale;
 
     /// <summary>Numbers a step in the schedule.</summary>
-    public const int Length = 13;
+    public const int Length = 14;
 
     /// <summary>The place of <see cref="Scale"/> among them.</summary>
     public const int ScalePlace = 10;
 
     /// <summary>The place of the low half of the noise's key among them; the high half follows.</summary>
     private const int NoisePlace = 11;
+
+    /// <summary>The place of the divergence's factor among them.</summary>
+    private const int DivergencePlace = 13;
 
     /// <summary>Reads what a step's random numbers follow from.</summary>
     /// <param name="schedule">The schedule.</param>
@@ -57,6 +60,11 @@ public struct StepNumbers
         int at = (step * Length) + NoisePlace;
         return Interop.FloatAsInt(schedule[at]) | ((ulong)Interop.FloatAsInt(schedule[at + 1]) << 32);
     }
+
+    /// <summary>Reads a step's factor of the divergence of drawn codes' distributions.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="step">The step.</param>
+    public static float ReadDivergenceWeight(ArrayView<float> schedule, int step) => schedule[(step * Length) + DivergencePlace];
 
     /// <summary>Reads a step's numbers.</summary>
     /// <param name="schedule">The schedule, <see cref="Length"/> numbers a step.</param>
@@ -95,5 +103,6 @@ public struct StepNumbers
         schedule[ScalePlace] = 1;
         schedule[NoisePlace] = BitConverter.UInt32BitsToSingle((uint)settings.NoiseKey);
         schedule[NoisePlace + 1] = BitConverter.UInt32BitsToSingle((uint)(settings.NoiseKey >> 32));
+        schedule[DivergencePlace] = settings.DivergenceWeight;
     }
 }

@@ -66,6 +66,11 @@ internal static class ArchitectureText
             yield return new("damping", architecture.Damping.ToString("R", CultureInfo.InvariantCulture));
         }
 
+        if (architecture.Variational is not null)
+        {
+            yield return new("variational", "code of means and log-variances");
+        }
+
         yield return new("loss", architecture.Loss.ToString());
         yield return new("optimizer", architecture.Optimizer.ToString());
     }

@@ -8,10 +8,17 @@ namespace AeGen.Files;
 /// </summary>
 internal static class LayerFileNames
 {
-    /// <summary>The name in the file of every layer, encoder first; the layer's own name where the file does not number them otherwise.</summary>
+    /// <summary>
+    /// The name in the file of every layer, encoder first; the layer's own name where the file does not number them otherwise. That of the log-variances, to
+    /// which no number belongs, is always its own.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file numbers more layers, or fewer.</exception>
     public static string[] Find(SafetensorsFile file, Architecture architecture) =>
-        [.. Find(file, architecture, "encoder", architecture.Encoder), .. Find(file, architecture, "decoder", architecture.Decoder)];
+    [
+        .. Find(file, architecture, "encoder", architecture.Encoder),
+        .. Find(file, architecture, "decoder", architecture.Decoder),
+        .. architecture.Variational is { } variational ? [variational.LogVariance.Name] : Array.Empty<string>(),
+    ];
 
     private static string[] Find(SafetensorsFile file, Architecture architecture, string side, IReadOnlyList<LayerArchitecture> layers)
     {

@@ -28,7 +28,7 @@ internal sealed class TrainingStatePart(Architecture architecture, string[] name
     /// <summary>Adds a copy of all parameters. Read ones are the state's, and change nothing in the model.</summary>
     private void AddCopy(StateFields fields, Func<string, string> nameOf, Func<TrainedParameters?> read, Action<TrainedParameters?> take)
     {
-        LayerArchitecture[] layers = [.. architecture.Encoder, .. architecture.Decoder];
+        LayerArchitecture[] layers = [.. architecture.Layers];
         var members = new List<TensorShape>();
         for (int index = 0; index < layers.Length; index++)
         {

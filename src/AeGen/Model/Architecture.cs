@@ -19,12 +19,29 @@ public sealed record Architecture(
     Loss Loss,
     Optimizer Optimizer)
 {
+    /// <summary>How codes are drawn in training, or null where they are what the encoder gives.</summary>
+    public VariationalArchitecture? Variational { get; init; }
+
     /// <summary>Number of features of a code.</summary>
     public int CodeSize => Encoder[^1].Outputs;
 
     /// <summary>Number of trained numbers: each shared weight counts once.</summary>
     public long ParameterCount =>
-        Encoder.Concat(Decoder).Sum(layer => layer.ParameterCount);
+        Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>All layers in the order in which a model has them: the encoder's, the decoder's and, where there is one, that of the log-variances.</summary>
+    internal IReadOnlyList<LayerArchitecture> Layers => Variational is null ? [.. Encoder, .. Decoder] : [.. Encoder, .. Decoder, Variational.LogVariance];
+}
+
+/// <summary>How codes are drawn in training: from normal distributions, whose means the encoder gives.</summary>
+/// <param name="KlWeight">The factor of the distributions' divergence from the standard normal one.</param>
+/// <param name="WarmUp">Number of steps over which the factor grows from 0.</param>
+/// <param name="LogVariance">The layer beside the code layer that gives the logarithms of the variances.</param>
+public sealed record VariationalArchitecture(double KlWeight, int WarmUp, LayerArchitecture LogVariance)
+{
+    /// <summary>The factor in a training step.</summary>
+    /// <param name="taken">Number of steps taken before, since the model was made.</param>
+    internal double WeightAfter(long taken) => taken < WarmUp ? KlWeight * taken / WarmUp : KlWeight;
 }
 
 /// <summary>One layer of an architecture, y = f(W x + b), or y = f(g n(W x) + b) where it is normalised.</summary>

@@ -29,7 +29,7 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <summary>How the CPU's kernels run.</summary>
     CpuOptions CpuOptions { get; set; }
 
-    /// <summary>Computes the codes of a batch.</summary>
+    /// <summary>Computes the codes of a batch; a variational model's are the means.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
     /// <param name="codes">Receives the codes, [batch, code size].</param>
     /// <param name="device">The device that runs it, or null for the CPU.</param>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace AeGen;
 
-/// <summary>A model's layers, encoder first, by position and by name.</summary>
+/// <summary>A model's layers, encoder first, by position and by name. A variational model's layer of log-variances comes last.</summary>
 public sealed class LayerCollection : IReadOnlyList<LayerParameters>
 {
     private readonly LayerParameters[] layers;

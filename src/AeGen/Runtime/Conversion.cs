@@ -33,6 +33,10 @@ internal sealed record Conversion(string Name, DecoderKind[] Sources, DecoderKin
 
         Check(source, target, "encoder", source.Encoder, target.Encoder);
         Check(source, target, "decoder", source.Decoder, target.Decoder);
+        if ((source.Variational is null) != (target.Variational is null))
+        {
+            throw Differ(source, target, "the code", Describe(source.Variational), Describe(target.Variational));
+        }
     }
 
     private static void Check(
@@ -58,6 +62,8 @@ internal sealed record Conversion(string Name, DecoderKind[] Sources, DecoderKin
 
     private static string Describe(LayerArchitecture layer) =>
         $"{layer.Inputs} inputs, {layer.Outputs} outputs, {layer.Activation}, {(layer.HasBias ? "biases" : "no biases")}{(layer.Normalization is { } normalization ? $", {normalization}" : string.Empty)}";
+
+    private static string Describe(VariationalArchitecture? variational) => variational is null ? "no variances" : "[Variational]'s variances";
 
     private static string Words(DecoderKind[] kinds) => kinds.Length == Enum.GetValues<DecoderKind>().Length ? "any decoder" : Word(kinds[0]);
 

@@ -139,6 +139,7 @@ public enum UpdatePass
 /// The norm that a longer gradient is shortened to; infinite where the norm is only measured, 0 where nobody asks for it. For the runtime alone.
 /// </param>
 /// <param name="NoiseKey">What the step's random numbers follow from.</param>
+/// <param name="DivergenceWeight">The factor of the divergence of drawn codes' distributions.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct UpdateSettings(
     float LearningRate,
@@ -152,4 +153,5 @@ public readonly record struct UpdateSettings(
     float VelocityShare,
     float ClipValue,
     float LongestNorm,
-    ulong NoiseKey);
+    ulong NoiseKey,
+    float DivergenceWeight);

@@ -11,7 +11,7 @@ public sealed unsafe partial class Network<TModel>
     {
         Architecture architecture = plan.Architecture;
         CultureInfo culture = CultureInfo.InvariantCulture;
-        LayerArchitecture[] layers = [.. architecture.Encoder, .. architecture.Decoder];
+        IReadOnlyList<LayerArchitecture> layers = architecture.Layers;
         int width = Math.Max(10, layers.Max(layer => layer.Name.Length));
         var text = new StringBuilder();
         text.AppendLine(culture, $"{architecture.Name}: {ToString()}, loss {architecture.Loss}, optimizer {architecture.Optimizer}");
@@ -22,6 +22,12 @@ public sealed unsafe partial class Network<TModel>
             string normalization = layer.Normalization is { } own ? $", {own} and {layer.Outputs:N0} gains" : string.Empty;
             text.AppendLine(
                 culture, $"  {layer.Name.PadRight(width)}  {layer.Inputs,5} -> {layer.Outputs,-5}  {layer.Activation,-9}  {weights}{biases}{normalization}");
+        }
+
+        if (architecture.Variational is { } variational)
+        {
+            string warmUp = variational.WarmUp > 0 ? $", reached in {variational.WarmUp:N0} steps" : string.Empty;
+            text.AppendLine(culture, $"  drawn codes in training, KL weight {variational.KlWeight:R}{warmUp}");
         }
 
         text.AppendLine(culture, $"  {architecture.ParameterCount:N0} parameters");
@@ -38,7 +44,8 @@ public sealed unsafe partial class Network<TModel>
     {
         Architecture architecture = plan.Architecture;
         IEnumerable<int> widths = architecture.Encoder.Concat(architecture.Decoder).Select(layer => layer.Outputs);
-        return string.Join('-', widths.Prepend(architecture.InputSize)) + Suffix(architecture.DecoderKind);
+        return string.Join('-', widths.Prepend(architecture.InputSize))
+            + Suffix(architecture.DecoderKind) + (architecture.Variational is null ? string.Empty : ", variational");
     }
 
     private static string Origin(DecoderKind kind) => kind == DecoderKind.Tied ? "transpose of the encoder's" : "right inverse of the encoder's";

@@ -32,8 +32,11 @@ public sealed unsafe partial class Network<TModel>
 
     private LayerArchitecture LayerAt(int index)
     {
-        int encoders = plan.Architecture.Encoder.Count;
-        return index < encoders ? plan.Architecture.Encoder[index] : plan.Architecture.Decoder[index - encoders];
+        Architecture architecture = plan.Architecture;
+        int encoders = architecture.Encoder.Count, both = encoders + architecture.Decoder.Count;
+        return index < encoders ? architecture.Encoder[index]
+            : index < both ? architecture.Decoder[index - encoders]
+            : architecture.Variational!.LogVariance;
     }
 
     /// <summary>Where one of a layer's vectors lies, which the layer has.</summary>

@@ -191,7 +191,8 @@ public sealed unsafe partial class Network<TModel>
             VelocityShare: s.Nesterov ? s.Momentum : 1,
             s.ClipValue ?? float.PositiveInfinity,
             s.ClipNorm ?? (measuresNorm ? float.PositiveInfinity : 0),
-            NoiseKeys.OfStep(s.NoiseSeed, step - 1));
+            NoiseKeys.OfStep(s.NoiseSeed, step - 1),
+            (float)(plan.Architecture.Variational?.WeightAfter(step - 1) ?? 0));
         return plan.Architecture.Optimizer switch
         {
             Optimizer.Sgd => settings,

@@ -17,15 +17,24 @@ namespace AeGen.Runtime;
 /// <para>
 /// There is no more. Where a later layer narrows, V_1 V_2 W_2 W_1 projects onto W_1ᵀ(W_1 W_1ᵀ)⁻¹ W_2ᵀ along the kernel of W_2 W_1, whose complement is
 /// spanned by W_1ᵀ W_2ᵀ: not orthogonally, unless W_1 W_1ᵀ maps the rows of W_2 into their own span. What transposes compute, M_1ᵀ M_2ᵀ M_2 M_1, is
-/// symmetric. The same holds for damping and several layers, and behind an activation a code cannot be recoded at all.
+/// symmetric. The same holds for damping and several layers, and behind an activation a code cannot be recoded at all. A code that is drawn with variances
+/// diag(v) becomes one with the covariance T_m diag(v) T_mᵀ, which variances alone do not say.
 /// </para>
 /// </remarks>
 internal static class TiedFromRightInverse
 {
     /// <summary>Refuses architectures that have no tied counterpart.</summary>
-    /// <exception cref="InvalidOperationException">A layer is not linear, a layer after the first narrows, or several are damped.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A layer is not linear, a layer after the first narrows, several are damped, or codes are drawn.
+    /// </exception>
     public static void Check(Architecture source)
     {
+        if (source.Variational is not null)
+        {
+            throw new InvalidOperationException(
+                $"The codes of '{source.Name}' are variational, and recoding would make covariances of their variances: no transpose keeps their distributions. ToDense keeps the codes as they are.");
+        }
+
         int count = source.Encoder.Count;
         LayerArchitecture? bent = source.Encoder.Concat(source.Decoder.Take(count - 1)).FirstOrDefault(layer => layer.Activation != Activation.Identity);
         if (bent is not null)

@@ -63,11 +63,11 @@ internal sealed class TrainingStateCheck(Architecture architecture, Func<string,
             return;
         }
 
-        LayerArchitecture[] layers = [.. architecture.Encoder, .. architecture.Decoder];
+        IReadOnlyList<LayerArchitecture> layers = architecture.Layers;
         Require(
-            trained.Weights?.Count == layers.Length && trained.Biases?.Count == layers.Length,
-            $"{name} are not those of the {layers.Length} layers of {architecture.Name}");
-        for (int index = 0; index < layers.Length; index++)
+            trained.Weights?.Count == layers.Count && trained.Biases?.Count == layers.Count,
+            $"{name} are not those of the {layers.Count} layers of {architecture.Name}");
+        for (int index = 0; index < layers.Count; index++)
         {
             LayerArchitecture layer = layers[index];
             RequireNumbers(trained.Weights![index], layer.HasOwnWeights ? layer.Inputs * layer.Outputs : 0, $"{name}, weights of '{layer.Name}'");

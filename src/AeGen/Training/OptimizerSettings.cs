@@ -50,7 +50,7 @@ public sealed record OptimizerSettings
     public float? ClipNorm { get; init; }
 
     /// <summary>
-    /// The seed from which the declared noise and dropout are drawn, together with the number of steps that the model has taken. Default: 0.
+    /// The seed from which the declared noise and dropout, and a variational model's codes, are drawn, together with the number of steps that the model has taken. Default: 0.
     /// </summary>
     public ulong NoiseSeed { get; init; }
 }

@@ -55,6 +55,25 @@ internal static class Examples
             [AeGen.TiedDecoder]
             public sealed partial class Normalized;
             """,
+        ["Variational"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(5)]
+            [AeGen.Dense(4, AeGen.Activation.Tanh)]
+            [AeGen.Dense(2)]
+            [AeGen.TiedDecoder]
+            [AeGen.Variational(0.1, WarmUp = 100)]
+            public sealed partial class Variational;
+            """,
+        ["Contractive"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(5)]
+            [AeGen.Dense(3, AeGen.Activation.Gelu)]
+            [AeGen.TiedDecoder]
+            [AeGen.Contractive(0.1)]
+            public sealed partial class Contractive;
+            """,
         ["Nested"] = """
             namespace Golden
             {

@@ -36,6 +36,27 @@ public sealed partial class Denoiser;
 [Sparsity(1e-4, SparsityMeasure.KullbackLeibler, Target = 0.1)]
 public sealed partial class SparseCode;
 
+/// <summary>Draws its codes in training, so that codes drawn later decode to new samples: a variational autoencoder.</summary>
+[Autoencoder(16)]
+[Dense(12, Activation.Tanh)]
+[Dense(3)]
+[DenseDecoder]
+[Variational(0.005, WarmUp = 200)]
+public sealed partial class Generative;
+
+/// <summary>A code that varies with the samples as little as the reconstruction allows: a contractive autoencoder.</summary>
+[Autoencoder(16)]
+[Dense(6, Activation.Sigmoid)]
+[DenseDecoder]
+[Contractive(0.01)]
+public sealed partial class ContractedCode;
+
+/// <summary>The same without the penalty.</summary>
+[Autoencoder(16)]
+[Dense(6, Activation.Sigmoid)]
+[DenseDecoder]
+public sealed partial class PlainCode;
+
 /// <summary>Rows that a penalty keeps orthonormal.</summary>
 [Autoencoder(16)]
 [Dense(3, Bias = false)]

@@ -1,4 +1,5 @@
 using AeGen.Tests.Data;
+using AeGen.Tests.Reference;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AeGen.Tests.Examples;
@@ -98,6 +99,51 @@ public sealed class TrainingExamples
     }
 
     [Fact]
+    public void A_contracted_code_hardly_moves_with_noise()
+    {
+        using ContractedCode contracted = ContractedCode.Create(seed: 1);
+        using PlainCode plain = PlainCode.Create(seed: 1);
+        DataSet data = ExampleData.Plane(300);
+        var options = new FitOptions { Epochs = 100, BatchSize = 50, LearningRate = 0.01f };
+        contracted.Fit(data, options);
+        plain.Fit(data, options);
+
+        var random = new Random(3);
+        float[] clean = [.. data.Samples.Span], disturbed = [.. clean.Select(value => value + (0.1f * (float)random.NextNormal()))];
+        float[] from = new float[data.Count * 6], to = new float[data.Count * 6];
+        contracted.Encode(clean, from);
+        contracted.Encode(disturbed, to);
+        double moved = from.Zip(to, (left, right) => (left - right) * (left - right)).Sum();
+        plain.Encode(clean, from);
+        plain.Encode(disturbed, to);
+
+        Assert.InRange(moved, 0, 0.7 * from.Zip(to, (left, right) => (left - right) * (left - right)).Sum());
+    }
+
+    [Fact]
+    public void Codes_of_normal_numbers_decode_to_new_samples()
+    {
+        using Generative model = Generative.Create(seed: 1);
+        using InversePlane plane = InversePlane.Create(seed: 1);
+        DataSet data = ExampleData.Plane(1000);
+        var options = new FitOptions { Epochs = 60, BatchSize = 50, LearningRate = LearningRate.Cosine(0.01f) };
+        model.Fit(data, options);
+        plane.Fit(data, options);
+
+        const int Count = 500;
+        var random = new Random(3);
+        float[] codes = [.. Enumerable.Range(0, Count * Generative.CodeSize).Select(_ => (float)random.NextNormal())];
+        float[] samples = new float[Count * Generative.InputSize], distances = new float[Count];
+        model.Decode(codes, samples);
+        plane.Score(samples, distances);
+
+        // They vary as the data do, and lie near the data's plane.
+        double spread = Spread(samples), expected = Spread(data.Samples.Span);
+        Assert.InRange(spread, 0.7 * expected, 1.3 * expected);
+        Assert.InRange(distances.Average(), 0, 0.1 * expected);
+    }
+
+    [Fact]
     public void A_training_that_was_stopped_goes_on()
     {
         using var folder = new TemporaryFolder();
@@ -117,6 +163,17 @@ public sealed class TrainingExamples
         undisturbed.Fit(data, new FitOptions { Epochs = 5, BatchSize = 25 });
         Assert.Equal(5, history.Epochs.Count);
         Assert.Equal(undisturbed.Layers[0].GetWeights(), second.Layers[0].GetWeights());
+    }
+
+    private static double Spread(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += value * value;
+        }
+
+        return sum / values.Length;
     }
 
     private static double SquaredDistance(DataSet samples, float[] others)

@@ -31,6 +31,9 @@ internal static class FileModels
     /// <summary>6-5-3, normalised over the batch and then sample by sample.</summary>
     public const string Normalized = nameof(Normalized);
 
+    /// <summary>6-5-3 whose codes are drawn, with a weight that grows over the first steps.</summary>
+    public const string Variational = nameof(Variational);
+
     public static ModelLibrary Library { get; } = new(
     [
         .. Enum.GetValues<DecoderKind>().SelectMany(kind => Enum.GetValues<Optimizer>().Select(optimizer => Declare(kind, optimizer))),
@@ -47,6 +50,10 @@ internal static class FileModels
         new(Normalized, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.RightInverse))
         {
             Optimizer = Optimizer.Adam, Normalizations = [new(NormalizationKind.Batch, 0), new(NormalizationKind.Layer, 1)],
+        },
+        new(Variational, InputSize, [new(5, Activation.Tanh), new(3)], new(DecoderKind.RightInverse))
+        {
+            Optimizer = Optimizer.Adam, Variational = new(0.1, 8),
         },
     ]);
 

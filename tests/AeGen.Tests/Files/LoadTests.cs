@@ -66,6 +66,20 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public void A_file_without_variances_is_refused_where_codes_are_drawn_and_the_other_way_round()
+    {
+        using ModelHandle plain = FileModels.Create(FileModels.RightInverse, 7);
+        using ModelHandle drawn = FileModels.Create(FileModels.Variational, 7);
+
+        AssertRefused(
+            FileModels.Variational, FileModels.BytesOf(plain), "the file has no variational, and Variational has 'code of means and log-variances'");
+        AssertRefused(
+            FileModels.RightInverse,
+            FileModels.BytesOf(drawn),
+            "'variational' is 'code of means and log-variances' in the file, and RightInverseAdam has none");
+    }
+
+    [Fact]
     public void A_file_of_another_decoder_is_refused()
     {
         using ModelHandle tied = FileModels.Create(FileModels.Tied);

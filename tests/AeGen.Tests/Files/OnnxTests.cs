@@ -15,6 +15,7 @@ public sealed class OnnxTests
            let decoder = Enum.GetValues<DecoderKind>()[(int)activation % Enum.GetValues<DecoderKind>().Length]
            select new ModelDeclaration($"{activation}{decoder}", 7, [new(5, activation), new(3, activation)], new(decoder)) { Output = activation },
         new("TiedWithoutBias", 6, [new(4, Activation.Tanh, Bias: false), new(2)], new(DecoderKind.Tied) { Bias = false }),
+        new("TiedVariational", 6, [new(4, Activation.Tanh), new(2)], new(DecoderKind.Tied)) { Variational = new(0.1) },
         new("OwnShape", 6, [new(2)], new(DecoderKind.Dense) { Layers = [new(9, Activation.Relu, Bias: false), new(6)] }) { Output = Activation.Sigmoid },
         Normalized("NormalizedTied", DecoderKind.Tied, NormalizationKind.Batch),
         Normalized("NormalizedInverse", DecoderKind.RightInverse, NormalizationKind.Layer),

@@ -29,6 +29,10 @@ def evaluate(graph, samples):
         if node.op_type == "Gemm":
             result = inputs[0] @ (inputs[1].T if attributes.get("transB", 0) else inputs[1])
             result = result + inputs[2] if len(inputs) > 2 else result
+        elif node.op_type == "LayerNormalization":
+            centred = inputs[0] - inputs[0].mean(axis=-1, keepdims=True)
+            result = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + attributes["epsilon"]) * inputs[1]
+            result = result + inputs[2] if len(inputs) > 2 else result
         elif node.op_type == "Add":
             result = inputs[0] + inputs[1]
         elif node.op_type == "Mul":

@@ -36,8 +36,14 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>The penalty on the code, or null.</summary>
     public DeclaredSparsity? Sparsity { get; init; }
 
+    /// <summary>How codes are drawn in training, or null.</summary>
+    public DeclaredVariational? Variational { get; init; }
+
+    /// <summary>The factor of the squares of the encoder's Jacobian.</summary>
+    public double Contraction { get; init; }
+
     /// <summary>Whether training does more than propagate and update.</summary>
-    public bool HasExtras => Noises.Count > 0 || Normalizations.Count > 0 || Sparsity is not null || Orthogonality > 0;
+    public bool HasExtras => Noises.Count > 0 || Normalizations.Count > 0 || Sparsity is not null || Orthogonality > 0 || Variational is not null || Contraction > 0;
 
     /// <summary>A layer's normalisation, or null.</summary>
     public DeclaredNormalization? NormalizationOf(int layer) => Normalizations.SingleOrDefault(normalization => normalization.Layer == layer);
@@ -96,6 +102,12 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
         if (Sparsity is { } sparsity)
         {
             source.Append(culture, $"[Sparsity({sparsity.Strength:R}, SparsityMeasure.{sparsity.Measure}, Target = {sparsity.Target:R})]\n");
+        }
+
+        source.Append(culture, $"{(Contraction > 0 ? $"[Contractive({Contraction:R})]\n" : "")}");
+        if (Variational is { } variational)
+        {
+            source.Append(culture, $"[Variational({variational.KlWeight:R}, WarmUp = {variational.WarmUp})]\n");
         }
 
         AppendBehind(source, -1);
@@ -201,6 +213,9 @@ public sealed record DeclaredNormalization(NormalizationKind Kind, int Layer, do
 
 /// <summary>A penalty on the code.</summary>
 public sealed record DeclaredSparsity(double Strength, SparsityMeasure Measure, double Target = 0.05);
+
+/// <summary>Codes drawn in training.</summary>
+public sealed record DeclaredVariational(double KlWeight, int WarmUp = 0);
 
 /// <summary>Where a layer's weights come from.</summary>
 public enum DeclaredOrigin

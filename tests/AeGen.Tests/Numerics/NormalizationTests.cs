@@ -17,10 +17,11 @@ public abstract class NormalizationTests<TTarget>(TTarget target) : TargetTests<
         Declare("BatchInverse", DecoderKind.RightInverse, NormalizationKind.Batch),
         Decoder("LayerBetween", NormalizationKind.Layer),
         Decoder("BatchBetween", NormalizationKind.Batch),
+        Declare("BatchDrawn", DecoderKind.RightInverse, NormalizationKind.Batch) with { Variational = new(0.05, 0), Noises = [new("Dropout", 0.2, 0)] },
         Everything("LayerAndAll", DecoderKind.Tied, NormalizationKind.Layer),
         Everything("BatchAndAll", DecoderKind.RightInverse, NormalizationKind.Batch),
     ],
-    "LayerTied", "BatchInverse", "LayerBetween", "BatchAndAll"));
+    "LayerTied", "BatchInverse", "LayerBetween", "BatchAndAll", "BatchDrawn"));
 
     public static TheoryData<string> Names => [.. Library.Names];
 

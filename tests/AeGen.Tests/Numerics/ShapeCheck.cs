@@ -21,7 +21,9 @@ internal static class ShapeCheck
             architecture.Encoder.Concat(architecture.Decoder)
                 .Select(layer => (layer.Inputs, layer.Outputs, layer.Activation, layer.HasBias, layer.HasOwnWeights)));
         Assert.Equal(
-            declaration.Layers().Sum(layer => (layer.Origin == DeclaredOrigin.Own ? (long)layer.Inputs * layer.Outputs : 0) + (layer.Bias ? layer.Outputs : 0)),
+            declaration.Layers().Sum(layer => (layer.Origin == DeclaredOrigin.Own ? (long)layer.Inputs * layer.Outputs : 0) + (layer.Bias ? layer.Outputs : 0))
+                + (declaration.Variational is null ? 0 : ((long)architecture.Encoder[^1].Inputs + 1) * declaration.CodeSize),
             architecture.ParameterCount);
+        Assert.Equal(declaration.Variational, architecture.Variational is { } variational ? new(variational.KlWeight, variational.WarmUp) : null);
     }
 }

@@ -45,6 +45,23 @@ public static class ReferenceMath
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
+    /// <summary>An activation's slope.</summary>
+    public static double Slope(Activation activation, double z) => activation switch
+    {
+        Activation.Identity => 1,
+        Activation.Relu => z > 0 ? 1 : 0,
+        Activation.LeakyRelu => z > 0 ? 1 : LeakySlope,
+        Activation.Elu => z > 0 ? 1 : Math.Exp(z),
+        Activation.Selu => SeluScale * (z > 0 ? 1 : SeluAlpha * Math.Exp(z)),
+        Activation.Gelu => (0.5 * (1 + Erf(z / Math.Sqrt(2)))) + (z * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI)),
+        Activation.Silu => Sigmoid(z) * (1 + (z * Sigmoid(-z))),
+        Activation.Tanh => 1 / (Math.Cosh(z) * Math.Cosh(z)),
+        Activation.Sigmoid => Sigmoid(z) * Sigmoid(-z),
+        Activation.Softplus => Sigmoid(z),
+        Activation.Sine => Math.Cos(z),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+    };
+
     /// <summary>Whether an activation's slope jumps at 0.</summary>
     public static bool HasKink(Activation activation) => activation is Activation.Relu or Activation.LeakyRelu or Activation.Selu;
 

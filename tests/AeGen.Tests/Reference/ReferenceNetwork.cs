@@ -15,9 +15,15 @@ public sealed class ReferenceNetwork
         Weights = [.. layers.Select(layer => layer.Origin == DeclaredOrigin.Own ? new Matrix(layer.Outputs, layer.Inputs) : null)];
         Biases = [.. layers.Select(layer => layer.Bias ? new double[layer.Outputs] : null)];
         Normalizations = [.. layers.Select((layer, index) => declaration.NormalizationOf(index) is { } own ? new ReferenceNormalization(own, layer.Outputs) : null)];
+        if (declaration.Variational is not null)
+        {
+            Weights = [.. Weights, new Matrix(declaration.CodeSize, layers[declaration.Encoder.Count - 1].Inputs)];
+            Biases = [.. Biases, new double[declaration.CodeSize]];
+            Normalizations = [.. Normalizations, null];
+        }
     }
 
-    /// <summary>Each layer's own weights [outputs, inputs], or null.</summary>
+    /// <summary>Each layer's own weights [outputs, inputs], or null; those of the log-variances come last.</summary>
     public IReadOnlyList<Matrix?> Weights { get; }
 
     /// <summary>Each layer's biases, or null.</summary>
@@ -32,7 +38,7 @@ public sealed class ReferenceNetwork
     /// <summary>All parameters, as arrays that can be changed, with a name for messages.</summary>
     public IEnumerable<ParameterTensor> Parameters()
     {
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < Weights.Count; i++)
         {
             if (Weights[i] is { } weights)
             {
@@ -89,7 +95,7 @@ public sealed class ReferenceNetwork
     public double TrainingLoss(ReadOnlySpan<float> input) => Loss(input, isTraining: true);
 
     /// <summary>What a training step makes smaller.</summary>
-    public double Objective(ReadOnlySpan<float> input) => TrainingLoss(input) + Penalty() + Sparsity(input);
+    public double Objective(ReadOnlySpan<float> input) => TrainingLoss(input) + Penalty() + Sparsity(input) + Divergence(input) + Contraction(input);
 
     /// <summary>The penalties on the weights.</summary>
     private double Penalty()
@@ -148,6 +154,63 @@ public sealed class ReferenceNetwork
             ? sizes
             : means.Sum(mean => (rho * Math.Log(rho / mean)) + ((1 - rho) * Math.Log((1 - rho) / (1 - mean)))));
     }
+
+    /// <summary>The divergence of the codes' distributions from the standard normal one, weighted; the distributions are under the noise before them.</summary>
+    private double Divergence(ReadOnlySpan<float> input)
+    {
+        if (declaration.Variational is not { } variational || Noise is null)
+        {
+            return 0;
+        }
+
+        int code = declaration.Encoder.Count - 1;
+        double[][] inputs = Through(Rows(input, declaration.InputSize), 0, code, isTraining: true);
+        for (int row = 0; row < inputs.Length; row++)
+        {
+            Noise.Apply(code - 1, row, inputs[row]);
+        }
+
+        double[][] means = PreActivations(AllWeights()[code], code, inputs, isTraining: true);
+        double sum = 0;
+        for (int row = 0; row < inputs.Length; row++)
+        {
+            double[] logVariances = LogVariances(inputs[row]);
+            for (int unit = 0; unit < logVariances.Length; unit++)
+            {
+                sum += ((means[row][unit] * means[row][unit]) + Math.Exp(logVariances[unit]) - 1 - logVariances[unit]) / 2;
+            }
+        }
+
+        double warmUp = variational.WarmUp == 0 ? 1 : Math.Min(1, (double)Noise.Step / variational.WarmUp);
+        return variational.KlWeight * warmUp * sum / inputs.Length;
+    }
+
+    /// <summary>The squares of the Jacobian of an encoder of one layer, weighted, at the samples under their noise.</summary>
+    private double Contraction(ReadOnlySpan<float> input)
+    {
+        double sum = 0;
+        Matrix weights = Weights[0]!;
+        int size = declaration.InputSize, samples = input.Length / size;
+        for (int row = 0; row < (declaration.Contraction > 0 ? samples : 0); row++)
+        {
+            double[] values = Widen(input.Slice(row * size, size));
+            Noise?.Apply(-1, row, values);
+            double[] z = PreActivations(weights, 0, [values], isTraining: true)[0];
+            for (int unit = 0; unit < z.Length; unit++)
+            {
+                double slope = ReferenceMath.Slope(layers[0].Activation, z[unit]);
+                for (int feature = 0; feature < size; feature++)
+                {
+                    double element = slope * weights[unit, feature];
+                    sum += element * element;
+                }
+            }
+        }
+
+        return declaration.Contraction * sum / samples;
+    }
+
+    private double[] LogVariances(double[] input) => [.. Product(Weights[^1]!, input).Zip(Biases[^1]!, (product, bias) => product + bias)];
 
     /// <summary>The derivative of the objective by one parameter, by a central difference.</summary>
     public double Derivative(ParameterTensor tensor, int index, ReadOnlySpan<float> input)
@@ -256,17 +319,26 @@ public sealed class ReferenceNetwork
 
     private double[] Infer(ReadOnlySpan<float> input, int size, int first, int end) => [.. Through(Rows(input, size), first, end, isTraining: false).SelectMany(row => row)];
 
-    /// <summary>Takes a batch through layers. In training there is the noise, but for that on the last of them.</summary>
+    /// <summary>Takes a batch through layers. In training there is the noise, and the code is drawn, but for what stands behind the last of them.</summary>
     private double[][] Through(double[][] rows, int first, int end, bool isTraining, bool activatesLast = true)
     {
         Matrix[] weights = AllWeights();
+        double[][] before = rows;
         for (int layer = first; layer < end; layer++)
         {
-            for (int row = 0; row < rows.Length && isTraining; row++)
+            for (int row = 0; row < rows.Length && isTraining && Noise is not null; row++)
             {
-                Noise?.Apply(layer - 1, row, rows[row]);
+                if (layer == declaration.Encoder.Count && declaration.Variational is not null)
+                {
+                    double[] logVariances = LogVariances(before[row]);
+                    int own = row;
+                    rows[row] = [.. rows[row].Select((mean, unit) => mean + (Math.Exp(logVariances[unit] / 2) * Noise.OfCode(own, unit)))];
+                }
+
+                Noise.Apply(layer - 1, row, rows[row]);
             }
 
+            before = rows;
             rows = PreActivations(weights[layer], layer, rows, isTraining);
             rows = layer < end - 1 || activatesLast ? [.. rows.Select(row => Activated(layer, row))] : rows;
         }

@@ -8,6 +8,9 @@ namespace AeGen.Tests.Reference;
 /// <param name="step">Number of steps taken before.</param>
 public sealed class ReferenceNoise(IReadOnlyList<DeclaredNoise> noises, ulong seed, ulong step)
 {
+    /// <summary>Number of steps taken before.</summary>
+    public ulong Step => step;
+
     private readonly ulong stepKey = Mix(unchecked(Mix(unchecked(seed + 0x9E3779B97F4A7C15)) + (step * 0x9E3779B97F4A7C15)));
 
     /// <summary>Puts all noise on a row of a layer's outputs.</summary>
@@ -42,12 +45,18 @@ public sealed class ReferenceNoise(IReadOnlyList<DeclaredNoise> noises, ulong se
         }
     }
 
+    /// <summary>The normally distributed number with which a unit of a code is drawn; its streams follow those of the declared noise.</summary>
+    public double OfCode(int row, int column) => Normal(2 * noises.Count, row, column);
+
+    private double Normal(int stream, int row, int column) =>
+        Math.Sqrt(-2 * Math.Log(Uniform(stream, row, column))) * Math.Cos(2 * Math.PI * Uniform(stream + 1, row, column));
+
     private double Apply(DeclaredNoise noise, int place, int row, int column, double value)
     {
         double u = Uniform(2 * place, row, column);
         return noise.Attribute switch
         {
-            "GaussianNoise" => value + (noise.Amount * Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * Uniform((2 * place) + 1, row, column))),
+            "GaussianNoise" => value + (noise.Amount * Normal(2 * place, row, column)),
             "MaskingNoise" => u < (float)noise.Amount ? 0 : value,
             _ => u < (float)noise.Amount ? 0 : value / (1 - noise.Amount),
         };

@@ -3,6 +3,20 @@ namespace AeGen.Tests.Reference;
 /// <summary>The reference itself against closed forms and tabulated values.</summary>
 public sealed class ReferenceTests
 {
+    public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>()];
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void An_activations_slope_is_that_of_its_values(Activation activation)
+    {
+        const double H = 1e-5;
+        for (double z = -6.05; z < 6.1; z += 0.1)
+        {
+            double slope = (ReferenceMath.Activate(activation, z + H) - ReferenceMath.Activate(activation, z - H)) / (2 * H);
+            Assert.Equal(slope, ReferenceMath.Slope(activation, z), 1e-8);
+        }
+    }
+
     [Theory]
     [InlineData(0.5, 0.5204998778130465)]
     [InlineData(-1, -0.8427007929497149)]

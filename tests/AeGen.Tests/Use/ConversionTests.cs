@@ -95,6 +95,7 @@ public sealed class ConversionTests
     [InlineData(UseModels.Bent, "RightInverse", "Tanh")]
     [InlineData(UseModels.BentDecoder, "RightInverse", "Tanh")]
     [InlineData(UseModels.Chain, "Damped", "damped")]
+    [InlineData(UseModels.Variational, "RightInverse", "covariances")]
     public void What_no_transposes_compute_is_refused_and_ToDense_named(string architecture, string decoder, string why)
     {
         using ModelHandle source = UseModels.Create(architecture, decoder, 1);
@@ -156,7 +157,7 @@ public sealed class ConversionTests
     [InlineData("ToDense", "TiedAtInitialization", "Dense")]
     public void Free_models_compute_what_the_others_compute(string conversion, string decoder, string target)
     {
-        foreach (string architecture in (ReadOnlySpan<string>)[UseModels.One, UseModels.Narrowing, UseModels.Bent, UseModels.BentDecoder])
+        foreach (string architecture in (ReadOnlySpan<string>)[UseModels.One, UseModels.Narrowing, UseModels.Bent, UseModels.BentDecoder, UseModels.Variational])
         {
             using ModelHandle source = UseModels.Create(architecture, decoder, 3);
             float[] samples = UseModels.Samples(Batch, 3);
@@ -197,6 +198,8 @@ public sealed class ConversionTests
     [InlineData("ToDense", "LinearTied", "OneDense", "Sigmoid")]
     [InlineData("ToDense", "LinearTied", "ChainDense", "1 layers")]
     [InlineData("ToTied", "LinearRightInverse", "WiderTied", "7 outputs")]
+    [InlineData("ToDense", "LinearTied", "VariationalDense", "no variances in the first")]
+    [InlineData("Untie", "VariationalTied", "LinearDense", "no variances in the second")]
     public void What_does_not_fit_is_refused_with_what_was_found(string conversion, string source, string target, string message)
     {
         using ModelHandle model = UseModels.Library.Create(source, 1);

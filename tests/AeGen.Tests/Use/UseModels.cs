@@ -26,6 +26,9 @@ internal static class UseModels
     /// <summary>20-6-6 whose decoder has an activation and whose encoder has none.</summary>
     public const string BentDecoder = nameof(BentDecoder);
 
+    /// <summary>20-6, linear throughout, whose codes are drawn in training.</summary>
+    public const string Variational = nameof(Variational);
+
     /// <summary>The decoders' names: their kinds, and a damped right inverse.</summary>
     public static IReadOnlyList<string> Decoders { get; } = [.. Enum.GetNames<DecoderKind>(), "Damped"];
 
@@ -38,6 +41,7 @@ internal static class UseModels
         .. All(Narrowing, Activation.Identity, [new(12), new(5)]),
         .. All(Bent, Activation.Identity, [new(12, Activation.Tanh), new(5)]),
         .. All(BentDecoder, Activation.Identity, [new(6), new(6)], Activation.Tanh),
+        .. All(Variational, Activation.Identity, [new(6)]).Select(declaration => declaration with { Variational = new(0.1) }),
         Declare("Unbiased", "Dense", Activation.Identity, false, [new(6)]),
         Declare("Wider", "Dense", Activation.Identity, true, [new(7)]),
         Declare("Wider", "Tied", Activation.Identity, true, [new(7)]),

@@ -40,6 +40,33 @@ internal static class ActivationCode
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 
+    /// <summary>f''(z) as an expression of variables y = f(z) and slope = f'(z), where it is one and not zero.</summary>
+    public static string CurvatureFromOutput(ActivationKind activation) => activation switch
+    {
+        ActivationKind.Elu or ActivationKind.Selu => "Vector.ConditionalSelect(Vector.GreaterThan(y, Floats.Zero), Floats.Zero, slope)",
+        ActivationKind.Tanh => "y * slope * -2f",
+        ActivationKind.Sigmoid => "slope * (Floats.One - (y * 2f))",
+        ActivationKind.Softplus => "slope * (Floats.One - slope)",
+        ActivationKind.Sine => "-y",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+    };
+
+    /// <summary>Statements that define curvature = f''(z) from a variable z, where it does not follow from f(z).</summary>
+    public static string CurvatureFromInput(ActivationKind activation) => activation switch
+    {
+        ActivationKind.Gelu =>
+            """
+            _ = NormalDistribution(z, out Floats density);
+            Floats curvature = density * (Vector.Create(2f) - (z * z));
+            """,
+        ActivationKind.Silu =>
+            """
+            Floats share = Sigmoid(z);
+            Floats curvature = share * (Floats.One - share) * Vector.MultiplyAddEstimate(z, Floats.One - (share * 2f), Vector.Create(2f));
+            """,
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+    };
+
     /// <summary>Statements that define y = f(z) and slope = f'(z) from a variable z, where the slope does not follow from y.</summary>
     public static string ValueAndSlope(ActivationKind activation) => activation switch
     {

@@ -67,7 +67,14 @@ internal static class CpuPlanEmitter
         writer.Line($"    {Library}DecoderKind.{architecture.DecoderKind},");
         writer.Line($"    {Literal.Of(architecture.Damping)},");
         writer.Line($"    {Library}Loss.{architecture.Loss},");
-        writer.Line($"    {Library}Optimizer.{architecture.Optimizer}),");
+        writer.Line($"    {Library}Optimizer.{architecture.Optimizer}){(architecture.Variational is null ? "," : string.Empty)}");
+        if (architecture.Variational is { } variational)
+        {
+            writer.Line("{");
+            writer.Line(
+                $"    Variational = new {Library}VariationalArchitecture({Literal.Of(variational.KlWeight)}, {variational.WarmUp}, {Layer(variational.LogVariance, ownWeights: true)}),");
+            writer.Line("},");
+        }
     }
 
     private static void WriteLayers(CodeWriter writer, IEnumerable<LayerSpec> layers, bool ownWeights)
@@ -76,12 +83,14 @@ internal static class CpuPlanEmitter
         writer.Line("    {");
         foreach (LayerSpec layer in layers)
         {
-            writer.Line(
-                $"        new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}){Normalization(layer)},");
+            writer.Line($"        {Layer(layer, ownWeights)},");
         }
 
         writer.Line("    },");
     }
+
+    private static string Layer(LayerSpec layer, bool ownWeights) =>
+        $"new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}){Normalization(layer)}";
 
     private static string Normalization(LayerSpec layer) => layer.Normalization is not { } normalization
         ? string.Empty

@@ -61,6 +61,14 @@ internal sealed partial class KernelClass
             : $"ref At(ref arguments.Parameters, panel < {panels - 1} ? {full} : {edge})";
     }
 
+    private void WriteAddTo(CodeWriter code)
+    {
+        code.Summary("sum += addend in some rows of a panel.");
+        code.Line(Hot);
+        code.Block("private static void AddTo(ref float sum, ref float addend, int rows, int vectors)", () =>
+            OverPanel(code, ["sum", "addend"], null, "Store(Load(ref sumAt) + Load(ref addendAt), ref sumAt);"));
+    }
+
     private void Need(string name, Action<CodeWriter> write)
     {
         if (epilogueNames.Add(name))

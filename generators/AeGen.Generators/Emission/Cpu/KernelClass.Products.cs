@@ -99,6 +99,13 @@ internal sealed partial class KernelClass
         products.Add(block);
         string step = CpuLayout.Panels(phase.Left.Columns) > 1 ? "leftStep" : "0";
         writer.Line($"{BlockName(block)}(ref left, {step}, ref right, {EvenTerms(phase.Right.Rows)}, ref start, ref result, rows, ref ahead);");
+        if (phase.Addend is { } addend)
+        {
+            Need("AddTo", WriteAddTo);
+            writer.Line($"ref float addend = {At(addend, "panel", "row")};");
+            writer.Line($"AddTo(ref result, ref addend, rows, {shape.PanelVectors});");
+        }
+
         WriteEpilogueCall(phase.Epilogue, phase.Result, "row", shape);
     }
 

@@ -103,7 +103,7 @@ internal sealed partial class KernelClass
         FixedMatrix matrix = weight.Matrix;
         string piece = firstPiece == 0 ? "tile" : $"{firstPiece} + tile";
         string terms = string.Join(" + ", weight.Sources.Select(source => $"{source.Left.Name}ᵀ {source.Right.Name}"));
-        string penalty = plan.Architecture.Penalty.OfWeights ? " and the penalty's" : string.Empty;
+        string penalty = plan.Architecture.Penalty.OfWeights || weight.Factors is not null ? " and the penalty's" : string.Empty;
         writer.Summary($"One square of {matrix.Name} [{matrix.Rows}, {matrix.Columns}]: its gradient {terms}{penalty}, then the step.");
         writer.Line(Hot);
         writer.Block($"private static void {UpdateName(matrix.Name)}(in Arguments arguments, int tile)", () =>
@@ -126,6 +126,15 @@ internal sealed partial class KernelClass
                 {
                     writer.Line();
                     ByShape(matrix.Columns, "panel", shape => writer.Line($"AddPenalty(ref square, ref parameter, {RowsOf(matrix)}, {shape.PanelVectors});"));
+                }
+
+                if (weight.Factors is { } factors)
+                {
+                    Need("AddScaledColumns", WriteAddScaledColumns);
+                    writer.Line();
+                    writer.Line($"ref float factors = {At(factors.Row, "panel")};");
+                    ByShape(matrix.Columns, "panel", shape => writer.Line(
+                        $"AddScaledColumns(ref square, ref parameter, ref factors, {Literal.Of((float)factors.Scale)}, {RowsOf(matrix)}, {shape.PanelVectors});"));
                 }
             });
             writer.Line();

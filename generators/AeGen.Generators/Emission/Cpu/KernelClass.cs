@@ -34,11 +34,23 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case NoisePhase noise:
                     WriteNoise(noise);
                     break;
+                case SamplePhase sample:
+                    WriteSample(sample);
+                    break;
+                case DivergencePhase divergence:
+                    WriteDivergence(divergence);
+                    break;
                 case GramianPhase gramian:
                     WriteGramian(gramian);
                     break;
                 case MeansPhase means:
                     WriteMeans(means);
+                    break;
+                case SquaredLengthsPhase lengths:
+                    WriteSquaredLengths(lengths);
+                    break;
+                case ContractionPhase contraction:
+                    WriteContraction(contraction);
                     break;
                 case SparsityPhase sparsity:
                     WriteSparsity(sparsity);

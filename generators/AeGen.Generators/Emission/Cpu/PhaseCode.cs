@@ -11,11 +11,12 @@ internal static class PhaseCode
     public static string Tiles(KernelPlan plan, Phase phase) => phase switch
     {
         ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
-        NoisePhase noise => Times("blocks", CpuLayout.Panels(noise.Result.Columns)),
+        NoisePhase or SamplePhase or DivergencePhase or ContractionPhase => Times("blocks", CpuLayout.Panels(((BatchPhase)phase).Over.Columns)),
         GramianPhase gramian => Blocks(gramian.Result).ToString(CultureInfo.InvariantCulture),
         MeansPhase means => CpuLayout.Panels(means.Source.Columns).ToString(CultureInfo.InvariantCulture),
         NormalizePhase normalize => Tiles(normalize.Normalization),
         NormalizeBackPhase back => Tiles(back.Normalization),
+        SquaredLengthsPhase lengths => CpuLayout.Panels(lengths.Result.Columns).ToString(CultureInfo.InvariantCulture),
         SparsityPhase sparsity => Times("blocks", CpuLayout.Panels(sparsity.Signal.Columns)),
         RightInversePhase inverse => InverseTiles(inverse).ToString(CultureInfo.InvariantCulture),
         UpdatePhase => (plan.Weights.Sum(weight => Blocks(weight.Matrix)) + plan.Biases.Sum(bias => CpuLayout.Panels(bias.Vector.Size)))

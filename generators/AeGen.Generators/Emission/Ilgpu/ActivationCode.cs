@@ -35,6 +35,20 @@ internal static class ActivationCode
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 
+    /// <summary>f''(z) as an expression of a variable y = f(z), or for GELU and SiLU of the variable z, where it is not zero.</summary>
+    public static string Curvature(ActivationKind activation) => activation switch
+    {
+        ActivationKind.Elu => "y > 0f ? 0f : y + 1f",
+        ActivationKind.Selu => "y > 0f ? 0f : y + 1.7580993408473766f",
+        ActivationKind.Tanh => "-2f * y * (1f - (y * y))",
+        ActivationKind.Sigmoid => "y * (1f - y) * (1f - (2f * y))",
+        ActivationKind.Softplus => "DeviceMath.Exp(-y) * (1f - DeviceMath.Exp(-y))",
+        ActivationKind.Gelu => "DeviceMath.NormalDensity(z) * (2f - (z * z))",
+        ActivationKind.Silu => "DeviceMath.Sigmoid(z) * (1f - DeviceMath.Sigmoid(z)) * (2f + (z * (1f - (2f * DeviceMath.Sigmoid(z)))))",
+        ActivationKind.Sine => "-y",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+    };
+
     /// <summary>f'(z) as an expression of the variable z, where it does not follow from y.</summary>
     public static string SlopeFromInput(ActivationKind activation) => activation switch
     {

@@ -22,6 +22,12 @@ internal sealed partial class KernelClass
                 writer.Block("if (split == 0)", () => writer.Line("gradient += PenaltyGradient(target[at]);"));
             }
 
+            if (weight.Factors is { } factors)
+            {
+                writer.Block("if (split == 0)", () => writer.Line(
+                    $"gradient += {Literal.Of((float)factors.Scale)} * (parameters[{Literal.Of(layout.Of(factors.Row))} + column] * target[at]);"));
+            }
+
             writer.Block("if (sizes.Splits > 1)", () =>
                 writer.Line($"partials[(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at] = gradient;"));
             writer.Block("else", () =>

@@ -18,6 +18,11 @@ internal sealed partial class KernelClass
             writer.Line($"Vectors left = {View(phase.Left)};");
             writer.Line($"Vectors right = {View(phase.Right)};");
             writer.Line($"Vectors result = {View(phase.Result)};");
+            if (phase.Addend is { } addend)
+            {
+                writer.Line($"Vectors addend = {View(addend)};");
+            }
+
             WriteSourceView(phase.Epilogue);
             writer.Line(tiles == 1 ? $"int tileRow = Grid.IdxX * {tile.Rows};" : $"int tileRow = Grid.IdxX / {tiles} * {tile.Rows};");
             writer.Line(tiles == 1 ? "const int tileColumn = 0;" : $"int tileColumn = Grid.IdxX % {tiles} * {tile.Fours};");
@@ -154,6 +159,11 @@ internal sealed partial class KernelClass
             if (phase.Bias is { } bias)
             {
                 writer.Line($"z += parameters[{Literal.Of(layout.Of(bias))} + column];");
+            }
+
+            if (phase.Addend is not null)
+            {
+                writer.Line("z += addend[at];");
             }
 
             WriteFunctionOfTile(phase.Epilogue, columns, new EpilogueNames("result[at]", "slopes[at]", "source[at]", "target[at]", "column"));

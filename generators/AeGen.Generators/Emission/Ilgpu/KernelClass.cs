@@ -61,6 +61,14 @@ internal sealed partial class KernelClass
                         Separate();
                         WriteNoise(noise);
                         break;
+                    case SamplePhase sample:
+                        Separate();
+                        WriteSample(sample);
+                        break;
+                    case DivergencePhase divergence:
+                        Separate();
+                        WriteDivergence(divergence);
+                        break;
                     case GramianPhase gramian:
                         ForEachTile(GroupTile.For(gramian.Result.Columns), tile =>
                         {
@@ -71,6 +79,14 @@ internal sealed partial class KernelClass
                     case MeansPhase means:
                         Separate();
                         WriteMeans(means);
+                        break;
+                    case SquaredLengthsPhase lengths:
+                        Separate();
+                        WriteSquaredLengths(lengths);
+                        break;
+                    case ContractionPhase contraction:
+                        Separate();
+                        WriteContraction(contraction);
                         break;
                     case SparsityPhase sparsity:
                         Separate();
@@ -201,9 +217,19 @@ internal sealed partial class KernelClass
 
         WriteNormalizationHelpers();
 
+        if (plan.Architecture.Variational is not null)
+        {
+            WriteVariationalHelpers();
+        }
+
         if (plan.Architecture.Penalty.Sparsity is { } sparsity)
         {
             WriteSparsityHelpers(sparsity);
+        }
+
+        if (plan.Phases.OfType<ContractionPhase>().FirstOrDefault() is { SquaredLengths: not null } contraction)
+        {
+            WriteCurvature(contraction);
         }
 
         if (plan.Architecture.Penalty is { OfWeights: true } penalty)

@@ -22,12 +22,18 @@ internal static class ModelEmitter
         IEnumerable<LayerSpec> layers = architecture.Encoder.Concat(architecture.Decoder);
         string widths = string.Join("-", layers.Select(layer => layer.Outputs.ToString(CultureInfo.InvariantCulture)));
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>An autoencoder of the widths {architecture.InputSize}-{widths}; the decoder is {Describe(architecture.DecoderKind)}.</para>");
+        writer.Line($"/// <para>An autoencoder of the widths {architecture.InputSize}-{widths}; the decoder is {Describe(architecture.DecoderKind)}{(architecture.Variational is null ? string.Empty : "; variational")}.</para>");
         writer.Line("/// <list type=\"bullet\">");
         foreach (LayerSpec layer in layers)
         {
             writer.Line(
                 $"/// <item>{CodeWriter.Escape(layer.Name)}: {layer.Inputs} to {layer.Outputs}, {layer.Activation}{(layer.Bias ? string.Empty : ", no bias")}{(layer.Normalization is { } normalization ? $", [{normalization.Kind}Norm]" : string.Empty)}</item>");
+        }
+
+        if (architecture.Variational is { } variational)
+        {
+            LayerSpec head = variational.LogVariance;
+            writer.Line($"/// <item>{CodeWriter.Escape(head.Name)}: {head.Inputs} to {head.Outputs}, the logarithms of the variances with which training draws codes</item>");
         }
 
         writer.Line("/// </list>");

@@ -16,7 +16,9 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
 
     public ModelProto Build()
     {
-        int encoders = architecture.Encoder.Count, first = part == OnnxPart.Decoder ? encoders : 0, end = part == OnnxPart.Encoder ? encoders : layers.Count;
+        // The log-variances' layer, behind the decoder's, is one of training alone.
+        int encoders = architecture.Encoder.Count, both = encoders + architecture.Decoder.Count;
+        int first = part == OnnxPart.Decoder ? encoders : 0, end = part == OnnxPart.Encoder ? encoders : both;
         string from = part == OnnxPart.Decoder ? "code" : "input", to = part == OnnxPart.Encoder ? "code" : "reconstruction";
         graph.Input.Add(Value(from, layers[first].Architecture.Inputs));
         graph.Output.Add(Value(to, layers[end - 1].Architecture.Outputs));
@@ -60,7 +62,7 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
                 bool tied = architecture.DecoderKind == DecoderKind.Tied && !layer.HasOwnWeights;
 
                 // Gemm multiplies by the second factor as it lies, or transposed: a layer's own weight is [outputs, inputs].
-                Add("Gemm", [input, AddWeight(tied ? layers.Count - 1 - index : index), .. AddBias(index)], sum, ("transB", tied ? 0 : 1));
+                Add("Gemm", [input, AddWeight(tied ? (2 * architecture.Encoder.Count) - 1 - index : index), .. AddBias(index)], sum, ("transB", tied ? 0 : 1));
                 break;
         }
 
