@@ -6,8 +6,8 @@ namespace AeGen;
 
 /// <summary>Models as files of ONNX's format, which other runtimes run.</summary>
 /// <remarks>
-/// The graph is float32 and takes any batch. A variational model's codes are its means. It uses operators of set 13 of 2020, which every runtime since then knows, in IR version 7: a
-/// <c>Gemm</c> for each layer and its activation, which is one node or, for GELU and SiLU, a few. Weights have PyTorch's names and shapes,
+/// The graph is float32 and takes any batch; a variational model's codes are the means. It uses operators of set 13 of 2020, which every runtime since then
+/// knows, in IR version 7: a <c>Gemm</c> for each layer and its activation, which is one node or, for GELU and SiLU, a few. Weights have PyTorch's names and shapes,
 /// <c>encoder.0.weight</c> [outputs, inputs]; a tied decoder's layers take those of the encoder, transposed, and a right inverse is written out.
 /// </remarks>
 public static class OnnxFile
