@@ -7,8 +7,10 @@ namespace AeGen;
 /// <summary>Models as files of ONNX's format, which other runtimes run.</summary>
 /// <remarks>
 /// The graph is float32 and takes any batch; a variational model's codes are the means. It uses operators of set 13 of 2020, which every runtime since then
-/// knows, in IR version 7: a <c>Gemm</c> for each layer and its activation, which is one node or, for GELU and SiLU, a few. Weights have PyTorch's names and shapes,
-/// <c>encoder.0.weight</c> [outputs, inputs]; a tied decoder's layers take those of the encoder, transposed, and a right inverse is written out.
+/// knows, in IR version 7: a <c>Gemm</c> for each layer and its activation, which is one node or, for GELU and SiLU, a few. Weights have PyTorch's names
+/// and shapes, <c>encoder.0.weight</c> [outputs, inputs]; a tied decoder's layers take those of the encoder, transposed, and a right inverse is written out. A
+/// normalisation over the batch is folded into its layer's weights; one over a layer's outputs is a <c>LayerNormalization</c>, for which the file names set 17
+/// of 2022 and IR version 8.
 /// </remarks>
 public static class OnnxFile
 {
