@@ -54,7 +54,7 @@ internal static class LayerVectors
     /// <summary>One of a layer's vectors in a copy of all parameters, or null where the copy has none.</summary>
     public static float[]? In(this LayerVector vector, TrainedParameters copy, int layer)
     {
-        NormalizationParameters? normalization = layer < copy.Normalizations.Count ? copy.Normalizations[layer] : null;
+        NormalizationParameters? normalization = copy.Normalizations?.ElementAtOrDefault(layer);
         return vector switch
         {
             LayerVector.Bias => layer < copy.Biases.Count ? copy.Biases[layer] : null,
