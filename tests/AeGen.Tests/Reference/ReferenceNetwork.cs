@@ -89,13 +89,17 @@ public sealed class ReferenceNetwork
     public double[][] Linear(int layer, ReadOnlySpan<float> input) => [.. Rows(input, layers[layer].Inputs).Select(row => Product(EffectiveWeights(layer), row))];
 
     /// <summary>The mean loss per element in inference.</summary>
-    public double Loss(ReadOnlySpan<float> input) => Loss(input, isTraining: false);
+    public double Loss(ReadOnlySpan<float> input) => Loss(AllWeights(), input, isTraining: false);
 
     /// <summary>The mean loss per element in training, under the noise.</summary>
-    public double TrainingLoss(ReadOnlySpan<float> input) => Loss(input, isTraining: true);
+    public double TrainingLoss(ReadOnlySpan<float> input) => Loss(AllWeights(), input, isTraining: true);
 
     /// <summary>What a training step makes smaller.</summary>
-    public double Objective(ReadOnlySpan<float> input) => TrainingLoss(input) + Penalty() + Sparsity(input) + Divergence(input) + Contraction(input);
+    public double Objective(ReadOnlySpan<float> input)
+    {
+        Matrix[] weights = AllWeights();
+        return Loss(weights, input, isTraining: true) + Penalty() + Sparsity(weights, input) + Divergence(weights, input) + Contraction(input);
+    }
 
     /// <summary>The penalties on the weights.</summary>
     private double Penalty()
@@ -111,12 +115,12 @@ public sealed class ReferenceNetwork
         return sum;
     }
 
-    private double Loss(ReadOnlySpan<float> input, bool isTraining)
+    private double Loss(Matrix[] weights, ReadOnlySpan<float> input, bool isTraining)
     {
         // Kahan's sum: a difference of two losses of half a million elements must not drown in their rounding.
         double sum = 0;
         double lost = 0;
-        double[][] z = Through(Rows(input, declaration.InputSize), 0, layers.Count, isTraining, activatesLast: false);
+        double[][] z = Through(weights, Rows(input, declaration.InputSize), 0, layers.Count, isTraining, activatesLast: false);
         for (int i = 0; i < input.Length; i++)
         {
             double output = z[i / declaration.InputSize][i % declaration.InputSize];
@@ -130,7 +134,7 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>The penalty on the codes, which are under the noise before them.</summary>
-    private double Sparsity(ReadOnlySpan<float> input)
+    private double Sparsity(Matrix[] weights, ReadOnlySpan<float> input)
     {
         if (declaration.Sparsity is not { } sparsity)
         {
@@ -139,7 +143,7 @@ public sealed class ReferenceNetwork
 
         double sizes = 0;
         double[] means = new double[declaration.CodeSize];
-        double[][] codes = Through(Rows(input, declaration.InputSize), 0, declaration.Encoder.Count, isTraining: true);
+        double[][] codes = Through(weights, Rows(input, declaration.InputSize), 0, declaration.Encoder.Count, isTraining: true);
         foreach (double[] code in codes)
         {
             for (int unit = 0; unit < means.Length; unit++)
@@ -156,7 +160,7 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>The divergence of the codes' distributions from the standard normal one, weighted; the distributions are under the noise before them.</summary>
-    private double Divergence(ReadOnlySpan<float> input)
+    private double Divergence(Matrix[] weights, ReadOnlySpan<float> input)
     {
         if (declaration.Variational is not { } variational || Noise is null)
         {
@@ -164,13 +168,13 @@ public sealed class ReferenceNetwork
         }
 
         int code = declaration.Encoder.Count - 1;
-        double[][] inputs = Through(Rows(input, declaration.InputSize), 0, code, isTraining: true);
+        double[][] inputs = Through(weights, Rows(input, declaration.InputSize), 0, code, isTraining: true);
         for (int row = 0; row < inputs.Length; row++)
         {
             Noise.Apply(code - 1, row, inputs[row]);
         }
 
-        double[][] means = PreActivations(AllWeights()[code], code, inputs, isTraining: true);
+        double[][] means = PreActivations(weights[code], code, inputs, isTraining: true);
         double sum = 0;
         for (int row = 0; row < inputs.Length; row++)
         {
@@ -317,12 +321,11 @@ public sealed class ReferenceNetwork
         return rows;
     }
 
-    private double[] Infer(ReadOnlySpan<float> input, int size, int first, int end) => [.. Through(Rows(input, size), first, end, isTraining: false).SelectMany(row => row)];
+    private double[] Infer(ReadOnlySpan<float> input, int size, int first, int end) => [.. Through(AllWeights(), Rows(input, size), first, end, isTraining: false).SelectMany(row => row)];
 
     /// <summary>Takes a batch through layers. In training there is the noise, and the code is drawn, but for what stands behind the last of them.</summary>
-    private double[][] Through(double[][] rows, int first, int end, bool isTraining, bool activatesLast = true)
+    private double[][] Through(Matrix[] weights, double[][] rows, int first, int end, bool isTraining, bool activatesLast = true)
     {
-        Matrix[] weights = AllWeights();
         double[][] before = rows;
         for (int layer = first; layer < end; layer++)
         {
