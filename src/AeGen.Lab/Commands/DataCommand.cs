@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using AeGen.Lab.Analysis;
+using AeGen.Analysis;
 using AeGen.Lab.Data;
 using Spectre.Console;
 

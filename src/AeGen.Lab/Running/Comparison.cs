@@ -1,4 +1,4 @@
-using AeGen.Lab.Analysis;
+using AeGen.Analysis;
 
 namespace AeGen.Lab.Running;
 

@@ -1,3 +1,4 @@
+using AeGen.Analysis;
 using AeGen.Lab.Analysis;
 
 namespace AeGen.Lab.Running;

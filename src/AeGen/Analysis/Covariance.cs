@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace AeGen.Lab.Analysis;
+namespace AeGen.Analysis;
 
 /// <summary>The mean and the covariance of a data set, in double precision.</summary>
 internal static class Covariance

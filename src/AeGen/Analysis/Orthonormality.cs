@@ -1,11 +1,16 @@
-namespace AeGen.Lab.Analysis;
+namespace AeGen.Analysis;
 
 /// <summary>How far a matrix's rows are from orthonormal.</summary>
-internal static class Orthonormality
+public static class Orthonormality
 {
-    /// <summary>The largest entry of WWᵀ - I in magnitude.</summary>
+    /// <summary>The largest entry of WWᵀ - I in magnitude, summed in double precision; 0 where the rows are orthonormal.</summary>
+    /// <param name="weights">W, [rows, columns], row-major.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <exception cref="ArgumentException">The length is not that of such a matrix.</exception>
     public static double Deviation(ReadOnlySpan<float> weights, int rows, int columns)
     {
+        MatrixSize.Require(weights.Length, rows, columns, nameof(weights));
         double largest = 0.0;
         for (int left = 0; left < rows; left++)
         {

@@ -1,13 +1,13 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 
-namespace AeGen.Lab.Analysis;
+namespace AeGen.Analysis;
 
 /// <summary>
 /// Exact principal component analysis in double precision: the smallest squared error that a linear code of a width can have on the data it
 /// was computed from.
 /// </summary>
-internal sealed class Pca
+public sealed class Pca
 {
     private readonly double[] mean;
     private readonly double[][] components;
@@ -19,11 +19,19 @@ internal sealed class Pca
         this.components = components;
     }
 
-    /// <summary>The variances along the principal directions, the largest first.</summary>
+    /// <summary>The variances along the principal directions, over n, the largest first, [features].</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
+    /// <summary>The mean, [features].</summary>
+    public IReadOnlyList<double> Mean => mean;
+
+    /// <summary>Computes the principal directions of some data: the eigenvectors of their covariance.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="cancellationToken">Ends the computation early, with an exception.</param>
+    /// <exception cref="OperationCanceledException">The computation was ended early.</exception>
     public static Pca Fit(DataSet data, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         (double[]? mean, double[]? covariance) = Covariance.Of(data, cancellationToken);
         int size = mean.Length;
         Evd<double> decomposition = Matrix<double>.Build.DenseOfColumnMajor(size, size, covariance).Evd(Symmetricity.Symmetric);
@@ -34,12 +42,33 @@ internal sealed class Pca
         return new Pca(mean, eigenvalues, components);
     }
 
+    /// <summary>The first k principal directions, [k, features], row-major, orthonormal; the sign of each is arbitrary.</summary>
+    /// <param name="k">Their number, 0 to the number of features.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public double[] Directions(int k)
+    {
+        RequireWidth(k);
+        return [.. components.Take(k).SelectMany(component => component)];
+    }
+
     /// <summary>Sum of squared errors per sample of the data that it was computed from: the variance that k directions leave.</summary>
-    public double TrainError(int k) => Eigenvalues.Skip(k).Reverse().Sum();
+    /// <param name="k">Number of directions, 0 to the number of features.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public double TrainError(int k)
+    {
+        RequireWidth(k);
+        return Eigenvalues.Skip(k).Reverse().Sum();
+    }
 
     /// <summary>Sum of squared errors per sample of any data.</summary>
+    /// <param name="data">The data, of as many features.</param>
+    /// <param name="k">Number of directions, 0 to the number of features.</param>
+    /// <exception cref="ArgumentException">The data have another number of features.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many directions.</exception>
     public double Error(DataSet data, int k)
     {
+        RequireSize(data);
+        RequireWidth(k);
         double[] errors = new double[data.Count];
         Parallel.For(0, data.Count, index =>
         {
@@ -56,9 +85,15 @@ internal sealed class Pca
         return errors.Sum() / data.Count;
     }
 
-    /// <summary>The projections of samples on the mean and the first k directions, row-major.</summary>
+    /// <summary>The projections of samples on the mean and the first k directions, [samples, features], row-major.</summary>
+    /// <param name="data">The samples, of as many features.</param>
+    /// <param name="k">Number of directions, 0 to the number of features.</param>
+    /// <exception cref="ArgumentException">The samples have another number of features.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many directions.</exception>
     public float[] Reconstruct(DataSet data, int k)
     {
+        RequireSize(data);
+        RequireWidth(k);
         float[] output = new float[data.Samples.Length];
         for (int index = 0; index < data.Count; index++)
         {
@@ -80,6 +115,23 @@ internal sealed class Pca
         }
 
         return output;
+    }
+
+    private void RequireWidth(int k)
+    {
+        if (k < 0 || k > mean.Length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {mean.Length} principal directions; take 0 to {mean.Length}.");
+        }
+    }
+
+    private void RequireSize(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.SampleSize != mean.Length)
+        {
+            throw new ArgumentException($"The samples have {data.SampleSize} features; those of the analysis have {mean.Length}.", nameof(data));
+        }
     }
 
     private double[] Centred(ReadOnlySpan<float> sample)

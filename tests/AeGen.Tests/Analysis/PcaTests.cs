@@ -1,7 +1,8 @@
+using AeGen.Analysis;
 using AeGen.Lab.Analysis;
 using AeGen.Lab.Data;
 
-namespace AeGen.Tests.Lab;
+namespace AeGen.Tests.Analysis;
 
 public class PcaTests
 {
@@ -49,10 +50,23 @@ public class PcaTests
     }
 
     [Fact]
-    public void Orthonormal_rows_deviate_by_nothing_and_others_by_their_products()
+    public void The_directions_are_orthonormal_and_those_of_the_largest_variances()
     {
-        Assert.Equal(0, Orthonormality.Deviation([0.6f, 0.8f, 0, -0.8f, 0.6f, 0], 2, 3), 1e-7);
-        Assert.Equal(3, Orthonormality.Deviation([2, 0, 0, 1], 2, 2));
-        Assert.Equal(1, Orthonormality.Deviation([1, 0, 1, 0], 2, 2));
+        var pca = Pca.Fit(DataSet.FromRows([[4, 2], [-2, 2], [1, 3], [1, 1]]));
+
+        Assert.Equal([1, 2], pca.Mean);
+        Assert.Equal([1, 0], pca.Directions(1).Select(Math.Abs).Select(value => Math.Round(value, 12)));
+        Assert.Equal(4, pca.Directions(2).Length);
+        Assert.Empty(pca.Directions(0));
+    }
+
+    [Fact]
+    public void Widths_and_samples_that_there_are_not_are_refused()
+    {
+        var pca = Pca.Fit(DataSet.FromRows([[4, 2], [-2, 2], [1, 3]]));
+
+        Assert.Contains("0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => pca.TrainError(3)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => pca.Directions(-1));
+        Assert.Contains("3 features", Assert.Throws<ArgumentException>(() => pca.Error(DataSet.FromRows([[1, 2, 3]]), 1)).Message, StringComparison.Ordinal);
     }
 }

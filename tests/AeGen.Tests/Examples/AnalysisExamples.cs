@@ -1,0 +1,24 @@
+using AeGen.Analysis;
+
+namespace AeGen.Tests.Examples;
+
+/// <summary>Analysis as the README's table has it.</summary>
+public sealed class AnalysisExamples
+{
+    [Fact]
+    public void A_trained_encoder_spans_the_principal_directions_of_data_of_their_dimension()
+    {
+        DataSet data = ExampleData.Plane(600);
+        using InversePlane model = InversePlane.Create(seed: 1);
+        model.Fit(data, new FitOptions { Epochs = 60, BatchSize = 50, LearningRate = LearningRate.Cosine(0.02f) });
+
+        var pca = Pca.Fit(data);
+        float[] weights = model.Layers["encoder.0"].GetWeights();
+        var factors = LqFactorization.Of(weights, InversePlane.CodeSize, InversePlane.InputSize);
+        double distance = Subspaces.Distance(factors.Orthonormal.Span, pca.Directions(InversePlane.CodeSize), InversePlane.InputSize);
+
+        Assert.InRange(distance, 0, 0.05);
+        Assert.True(Orthonormality.Deviation(weights, InversePlane.CodeSize, InversePlane.InputSize) > 0.01);
+        Assert.InRange(IntrinsicDimension.TwoNearestNeighbours(data), 2.5, 3.5);
+    }
+}
