@@ -12,6 +12,7 @@ public abstract class ContractionTests<TTarget>(TTarget target) : TargetTests<TT
         Declare("Linear", DecoderKind.Tied, Activation.Identity),
         Declare("Leaky", DecoderKind.Dense, Activation.LeakyRelu),
         Declare("Elu", DecoderKind.Dense, Activation.Elu),
+        Declare("Selu", DecoderKind.Tied, Activation.Selu),
         Declare("Tanh", DecoderKind.TiedAtInitialization, Activation.Tanh),
         Declare("Sigmoid", DecoderKind.Tied, Activation.Sigmoid),
         Declare("Softplus", DecoderKind.RightInverse, Activation.Softplus),

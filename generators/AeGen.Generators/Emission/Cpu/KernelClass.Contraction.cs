@@ -8,15 +8,14 @@ internal sealed partial class KernelClass
 {
     private void WriteSquaredLengths(SquaredLengthsPhase phase)
     {
-        bool one = CpuLayout.Panels(phase.Transpose.Columns) == 1;
         Need("SumSquares", WriteSumSquares);
         writer.Summary($"Computes {phase.Formula}, a panel a piece.");
         writer.Line(Hot);
         writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
-            writer.Block("for (int panel = first; panel < end; panel++)", () =>
+            OverPanels(() =>
             {
-                writer.Line($"ref float matrix = {At(phase.Transpose, one ? "0" : "panel")};");
-                writer.Line($"ref float sums = {At(phase.Result, one ? "0" : "panel")};");
+                writer.Line($"ref float matrix = {At(phase.Transpose, "panel")};");
+                writer.Line($"ref float sums = {At(phase.Result, "panel")};");
                 writer.Line($"SumSquares(ref matrix, ref sums, {phase.Transpose.Rows}, {CpuLayout.PanelWidth / width.Lanes});");
             }));
     }

@@ -28,28 +28,6 @@ internal sealed partial class KernelClass
         });
     }
 
-    /// <summary>Writes the loop over a phase's pieces, each so many rows of a panel of a batch's matrix from one row on.</summary>
-    private void OverBlocks(BatchMatrix matrix, Action body)
-    {
-        bool one = CpuLayout.Panels(matrix.Columns) == 1;
-        if (!one)
-        {
-            writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
-        }
-
-        writer.Block("for (int tile = first; tile < end; tile++)", () =>
-        {
-            if (!one)
-            {
-                writer.Line("int panel = tile / blocks;");
-            }
-
-            writer.Line($"int row = {(one ? "tile" : "(tile - (panel * blocks))")} * {CpuLayout.BlockRows};");
-            writer.Line($"int rows = Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
-            body();
-        });
-    }
-
     private void WriteNoisyRow(NoisePhase phase, bool gaussian)
     {
         string column = CpuLayout.Panels(phase.Result.Columns) == 1 ? "lane" : $"(panel * {CpuLayout.PanelWidth}) + lane";

@@ -42,24 +42,12 @@ internal sealed partial class KernelClass
         });
     }
 
-    /// <summary>Writes the loop over a phase's pieces, each a panel.</summary>
-    private void OverPanels(Action body) => writer.Block("for (int panel = first; panel < end; panel++)", () =>
-    {
-        writer.Line("int rows = arguments.Batch;");
-        body();
-    });
-
     /// <summary>Writes the loop over a phase's pieces, each so many rows from one row on, and names what leads from a panel to the next.</summary>
     private void OverRows(BatchMatrix matrix, Action body)
     {
         writer.Line($"nint step = arguments.Capacity * {CpuLayout.PanelWidth};");
         writer.Line($"ref float edge = ref At(ref arguments.Parameters, {Literal.Offset(layout.Masks[CpuLayout.LastColumns(matrix.Columns)])});");
-        writer.Block("for (int tile = first; tile < end; tile++)", () =>
-        {
-            writer.Line($"int row = tile * {CpuLayout.BlockRows};");
-            writer.Line($"int rows = Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
-            body();
-        });
+        OverTiles(byPanel: false, body);
     }
 
     private void WriteNormalizeColumns(NormalizePhase phase)
@@ -67,6 +55,7 @@ internal sealed partial class KernelClass
         NormalizationPlan normalization = phase.Normalization;
         StatisticsPlan statistics = normalization.Statistics!;
         Need("NormalizeColumns", WriteColumnsNormalizer);
+        writer.Line("int rows = arguments.Batch;");
         writer.Line($"ref float source = {At(phase.Source, "panel")};");
         writer.Line($"ref float result = {At(phase.Result, "panel")};");
         ByShape(phase.Result.Columns, "panel", shape =>
@@ -126,6 +115,7 @@ internal sealed partial class KernelClass
     {
         NormalizationPlan normalization = phase.Normalization;
         Need("NormalizeColumnsBack", WriteColumnsBack);
+        writer.Line("int rows = arguments.Batch;");
         foreach ((string name, BatchMatrix matrix) in MatricesBack(phase))
         {
             writer.Line($"ref float {name} = {At(matrix, "panel")};");

@@ -8,15 +8,14 @@ internal sealed partial class KernelClass
 {
     private void WriteMeans(MeansPhase phase)
     {
-        bool one = CpuLayout.Panels(phase.Source.Columns) == 1;
         Need("SumColumns", WriteColumnSums);
         writer.Summary($"Computes {phase.Formula}, a panel a piece.");
         writer.Line(Hot);
         writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
-            writer.Block("for (int panel = first; panel < end; panel++)", () =>
+            OverPanels(() =>
             {
-                writer.Line($"ref float source = {At(phase.Source, one ? "0" : "panel")};");
-                writer.Line($"ref float means = {At(phase.Result, one ? "0" : "panel")};");
+                writer.Line($"ref float source = {At(phase.Source, "panel")};");
+                writer.Line($"ref float means = {At(phase.Result, "panel")};");
                 writer.Line($"SumColumns(ref source, ref means, arguments.Batch, {CpuLayout.PanelWidth / width.Lanes});");
                 writer.Block($"for (int lane = 0; lane < {CpuLayout.PanelWidth}; lane += {width.Lanes})", () =>
                     writer.Line("Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);"));

@@ -208,6 +208,33 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
 
     private static string Parameter(long offset) => Reference("Parameters", Literal.Offset(offset));
 
+    /// <summary>Writes the loop over a phase's pieces, each a panel.</summary>
+    private void OverPanels(Action body) => writer.Block("for (int panel = first; panel < end; panel++)", body);
+
+    /// <summary>Writes the loop over a phase's pieces, each so many rows of a panel of a batch's matrix from one row on.</summary>
+    private void OverBlocks(BatchMatrix matrix, Action body) => OverTiles(CpuLayout.Panels(matrix.Columns) > 1, body);
+
+    /// <summary>Writes the loop over a phase's pieces, each so many rows from one row on, of one panel or of all.</summary>
+    private void OverTiles(bool byPanel, Action body)
+    {
+        if (byPanel)
+        {
+            writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
+        }
+
+        writer.Block("for (int tile = first; tile < end; tile++)", () =>
+        {
+            if (byPanel)
+            {
+                writer.Line("int panel = tile / blocks;");
+            }
+
+            writer.Line($"int row = {(byPanel ? "(tile - (panel * blocks))" : "tile")} * {CpuLayout.BlockRows};");
+            writer.Line($"int rows = Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
+            body();
+        });
+    }
+
     /// <summary>Runs some code for the wide panels of a matrix and other code for a narrow last one.</summary>
     private void ByShape(int columns, string panel, Action<TileShape> write)
     {

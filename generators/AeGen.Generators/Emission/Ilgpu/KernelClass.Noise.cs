@@ -16,7 +16,7 @@ internal sealed partial class KernelClass
             writer.Line("ulong step = StepNumbers.ReadNoiseKey(schedule, sizes.Step);");
             writer.Line($"Vectors source = {View(phase.Source)};");
             writer.Line($"Vectors result = {View(phase.Result)};");
-            writer.Block($"for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < {Times("sizes.Batch", fours)}; i += Grid.DimX * Group.DimX)", () =>
+            OverFours(fours, () =>
             {
                 writer.Line(fours == 1 ? "int row = i;" : $"int row = i / {fours}, four = i % {fours};");
                 string column = fours == 1 ? "0" : "four * 4";

@@ -11,6 +11,9 @@ internal sealed partial class KernelClass
     /// <summary>Threads that go over a row, or columns, in fours, that a group goes down at a time.</summary>
     private const int Lanes = 8;
 
+    /// <summary>The most threads of a group that goes over a matrix of the batch.</summary>
+    private const int MostThreads = 256;
+
     private void WriteNormalize(NormalizePhase phase)
     {
         writer.Summary($"Computes {phase.Formula}. Reads Batch and Capacity.");
@@ -233,28 +236,33 @@ internal sealed partial class KernelClass
             : $"Float4.Keep({numbers}, column < {last} ? 4 : {real})";
     }
 
-    private void WriteNormalizationHelpers()
+    /// <summary>Writes the sums that threads of a group have in common.</summary>
+    private void WriteSums()
     {
-        foreach (NormalizationKind kind in plan.Normalizations.Where(normalization => normalization is not null).Select(normalization => normalization!.Kind).Distinct())
+        if (plan.MixesRows)
         {
-            writer.Line();
-            bool ofBatch = kind == NormalizationKind.Batch;
-            writer.Summary(ofBatch ? "Adds up what the threads have summed that share their columns." : "Adds up what the eight threads of a row have summed.");
-            string type = ofBatch ? "Float4" : "float";
-            writer.Block($"private static {type} {(ofBatch ? "SumOfRows(Vectors" : "SumOfLanes(Floats")} sums, {type} own)", () =>
-            {
-                writer.Line("sums[Group.IdxX] = own;");
-                writer.Line("Group.Barrier();");
-                writer.Line($"{type} sum = {(ofBatch ? "default" : "0f")};");
-                writer.Block(
-                    ofBatch
-                        ? $"for (int other = Group.IdxX % {Lanes}; other < Group.DimX; other += {Lanes})"
-                        : $"for (int other = Group.IdxX / {Lanes} * {Lanes}, end = other + {Lanes}; other < end; other++)",
-                    () => writer.Line("sum += sums[other];"));
-                writer.Line();
-                writer.Line("Group.Barrier();");
-                writer.Line("return sum;");
-            });
+            WriteSum("SumOfRows", "Vectors", "Float4", "Adds up what the threads have summed that share their columns.", $"int other = Group.IdxX % {Lanes}; other < Group.DimX; other += {Lanes}");
         }
+
+        if (plan.Normalizations.Any(normalization => normalization?.Kind == NormalizationKind.Layer))
+        {
+            WriteSum("SumOfLanes", "Floats", "float", "Adds up what the eight threads of a row have summed.", $"int other = Group.IdxX / {Lanes} * {Lanes}, end = other + {Lanes}; other < end; other++");
+        }
+    }
+
+    private void WriteSum(string name, string memory, string type, string summary, string others)
+    {
+        writer.Line();
+        writer.Summary(summary);
+        writer.Block($"private static {type} {name}({memory} sums, {type} own)", () =>
+        {
+            writer.Line("sums[Group.IdxX] = own;");
+            writer.Line("Group.Barrier();");
+            writer.Line($"{type} sum = default;");
+            writer.Block($"for ({others})", () => writer.Line("sum += sums[other];"));
+            writer.Line();
+            writer.Line("Group.Barrier();");
+            writer.Line("return sum;");
+        });
     }
 }

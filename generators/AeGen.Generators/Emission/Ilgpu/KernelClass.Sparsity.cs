@@ -6,39 +6,22 @@ namespace AeGen.Generators.Emission.Ilgpu;
 /// <content>Penalties on the code.</content>
 internal sealed partial class KernelClass
 {
-    /// <summary>Columns, in fours, that a group averages at a time.</summary>
-    private const int MeansFours = 8;
-
-    /// <summary>The most threads of a group that goes over a matrix of the batch.</summary>
-    private const int MostThreads = 256;
-
     private void WriteMeans(MeansPhase phase)
     {
-        int fours = IlgpuLayout.Fours(phase.Source.Columns), blocks = (fours + MeansFours - 1) / MeansFours;
-        writer.Summary($"Computes {phase.Formula}, {4 * MeansFours} columns a group, always in the same order. Reads Batch and Capacity.");
+        int fours = IlgpuLayout.Fours(phase.Source.Columns);
+        writer.Summary($"Computes {phase.Formula}, {4 * Lanes} columns a group, always in the same order. Reads Batch and Capacity.");
         Kernel(phase.Name, () =>
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<Float4>({MostThreads});");
             writer.Line($"Vectors source = {View(phase.Source)};");
             writer.Line($"Vectors means = {View(phase.Result)};");
-            writer.Block($"for (int block = Grid.IdxX; block < {blocks}; block += Grid.DimX)", () =>
+            OverColumns(fours, () =>
             {
-                writer.Line($"int column = (block * {MeansFours}) + (Group.IdxX % {MeansFours});");
                 writer.Line("Float4 sum = default;");
-                writer.Block($"if (column < {fours})", () =>
-                    writer.Block($"for (int row = Group.IdxX / {MeansFours}; row < sizes.Batch; row += Group.DimX / {MeansFours})", () =>
-                        writer.Line($"sum += source[{Times("row", fours)} + column];")));
+                OverColumn(fours, () => writer.Line("sum += source[at];"));
                 writer.Line();
-                writer.Line("sums[Group.IdxX] = sum;");
-                writer.Line("Group.Barrier();");
-                writer.Block($"if (Group.IdxX < {MeansFours} && column < {fours})", () =>
-                {
-                    writer.Block($"for (int other = Group.IdxX + {MeansFours}; other < Group.DimX; other += {MeansFours})", () => writer.Line("sum += sums[other];"));
-                    writer.Line();
-                    writer.Line("means[column] = (1f / sizes.Batch) * sum;");
-                });
-                writer.Line();
-                writer.Line("Group.Barrier();");
+                writer.Line("Float4 mean = share * SumOfRows(sums, sum);");
+                writer.Block($"if (Group.IdxX < {Lanes} && column < {fours})", () => writer.Line("means[column] = mean;"));
             });
         });
     }
@@ -65,7 +48,7 @@ internal sealed partial class KernelClass
             }
 
             writer.Line($"float scale = {Literal.Of((float)phase.Penalty.Strength)} / sizes.Batch;");
-            writer.Block($"for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < {Times("sizes.Batch", fours)}; i += Grid.DimX * Group.DimX)", () =>
+            OverFours(fours, () =>
             {
                 string column = fours == 1 ? "0" : $"i % {fours}";
                 writer.Line(phase.Means is null ? "Float4 push = scale * Sign(code[i]);" : $"Float4 push = scale * Divergence(means[{column}]);");

@@ -53,10 +53,6 @@ internal sealed partial class KernelClass
         });
     }
 
-    /// <summary>Writes a thread's loop over the fours of a matrix of the batch.</summary>
-    private void OverFours(int fours, Action body) => writer.Block(
-        $"for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < {Times("sizes.Batch", fours)}; i += Grid.DimX * Group.DimX)", body);
-
     /// <summary>Writes the functions that drawn codes need.</summary>
     private void WriteVariationalHelpers()
     {

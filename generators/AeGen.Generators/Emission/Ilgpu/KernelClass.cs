@@ -215,7 +215,7 @@ internal sealed partial class KernelClass
             WriteIdentity();
         }
 
-        WriteNormalizationHelpers();
+        WriteSums();
 
         if (plan.Architecture.Variational is not null)
         {
@@ -293,6 +293,10 @@ internal sealed partial class KernelClass
             writer.Line("return w;");
         });
     }
+
+    /// <summary>Writes a thread's loop over the fours of a matrix of the batch.</summary>
+    private void OverFours(int fours, Action body) => writer.Block(
+        $"for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < {Times("sizes.Batch", fours)}; i += Grid.DimX * Group.DimX)", body);
 
     /// <summary>Declares the sums of a thread's patch, in fours.</summary>
     private void DeclareSums(GroupTile tile, string name)

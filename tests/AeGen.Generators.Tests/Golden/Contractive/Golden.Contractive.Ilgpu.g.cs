@@ -1137,31 +1137,23 @@ namespace AeGen.Generated
             Vectors sums = SharedMemory.Allocate<Float4>(256);
             Vectors source = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors means = parameters.SubView(19, 4);
+            float share = 1f / sizes.Batch;
             for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
             {
                 int column = (block * 8) + (Group.IdxX % 8);
+                int first = column < 1 ? Group.IdxX / 8 : sizes.Batch;
                 Float4 sum = default;
-                if (column < 1)
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
                 {
-                    for (int row = Group.IdxX / 8; row < sizes.Batch; row += Group.DimX / 8)
-                    {
-                        sum += source[row + column];
-                    }
+                    int at = row + column;
+                    sum += source[at];
                 }
 
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
+                Float4 mean = share * SumOfRows(sums, sum);
                 if (Group.IdxX < 8 && column < 1)
                 {
-                    for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)
-                    {
-                        sum += sums[other];
-                    }
-
-                    means[column] = (1f / sizes.Batch) * sum;
+                    means[column] = mean;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -1565,6 +1557,21 @@ namespace AeGen.Generated
 
         private static Float4 GeluSlope(Float4 z) =>
             new Float4(GeluSlope(z.X), GeluSlope(z.Y), GeluSlope(z.Z), GeluSlope(z.W));
+
+        /// <summary>Adds up what the threads have summed that share their columns.</summary>
+        private static Float4 SumOfRows(Vectors sums, Float4 own)
+        {
+            sums[Group.IdxX] = own;
+            Group.Barrier();
+            Float4 sum = default;
+            for (int other = Group.IdxX % 8; other < Group.DimX; other += 8)
+            {
+                sum += sums[other];
+            }
+
+            Group.Barrier();
+            return sum;
+        }
 
         /// <summary>Gelu's second derivative at z.</summary>
         private static float Curvature(float z) => DeviceMath.NormalDensity(z) * (2f - (z * z));

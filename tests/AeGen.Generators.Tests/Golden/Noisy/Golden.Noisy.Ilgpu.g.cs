@@ -1635,31 +1635,23 @@ namespace AeGen.Generated
             Vectors sums = SharedMemory.Allocate<Float4>(256);
             Vectors source = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
             Vectors means = parameters.SubView(29, 4);
+            float share = 1f / sizes.Batch;
             for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
             {
                 int column = (block * 8) + (Group.IdxX % 8);
+                int first = column < 1 ? Group.IdxX / 8 : sizes.Batch;
                 Float4 sum = default;
-                if (column < 1)
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
                 {
-                    for (int row = Group.IdxX / 8; row < sizes.Batch; row += Group.DimX / 8)
-                    {
-                        sum += source[row + column];
-                    }
+                    int at = row + column;
+                    sum += source[at];
                 }
 
-                sums[Group.IdxX] = sum;
-                Group.Barrier();
+                Float4 mean = share * SumOfRows(sums, sum);
                 if (Group.IdxX < 8 && column < 1)
                 {
-                    for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)
-                    {
-                        sum += sums[other];
-                    }
-
-                    means[column] = (1f / sizes.Batch) * sum;
+                    means[column] = mean;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -3098,6 +3090,21 @@ namespace AeGen.Generated
         /// <summary>Four elements of a row of the identity.</summary>
         private static Float4 Identity(int row, int four) =>
             new Float4(row == 4 * four ? 1f : 0f, row == (4 * four) + 1 ? 1f : 0f, row == (4 * four) + 2 ? 1f : 0f, row == (4 * four) + 3 ? 1f : 0f);
+
+        /// <summary>Adds up what the threads have summed that share their columns.</summary>
+        private static Float4 SumOfRows(Vectors sums, Float4 own)
+        {
+            sums[Group.IdxX] = own;
+            Group.Barrier();
+            Float4 sum = default;
+            for (int other = Group.IdxX % 8; other < Group.DimX; other += 8)
+            {
+                sum += sums[other];
+            }
+
+            Group.Barrier();
+            return sum;
+        }
 
         /// <summary>A mean activation, kept away from 0 and 1.</summary>
         private static float Inside(float mean) => mean < 1e-6f ? 1e-6f : mean > 1f - 1e-6f ? 1f - 1e-6f : mean;

@@ -2978,13 +2978,13 @@ namespace AeGen.Generated
         private static Float4 GeluSlope(Float4 z) =>
             new Float4(GeluSlope(z.X), GeluSlope(z.Y), GeluSlope(z.Z), GeluSlope(z.W));
 
-        /// <summary>Adds up what the eight threads of a row have summed.</summary>
-        private static float SumOfLanes(Floats sums, float own)
+        /// <summary>Adds up what the threads have summed that share their columns.</summary>
+        private static Float4 SumOfRows(Vectors sums, Float4 own)
         {
             sums[Group.IdxX] = own;
             Group.Barrier();
-            float sum = 0f;
-            for (int other = Group.IdxX / 8 * 8, end = other + 8; other < end; other++)
+            Float4 sum = default;
+            for (int other = Group.IdxX % 8; other < Group.DimX; other += 8)
             {
                 sum += sums[other];
             }
@@ -2993,13 +2993,13 @@ namespace AeGen.Generated
             return sum;
         }
 
-        /// <summary>Adds up what the threads have summed that share their columns.</summary>
-        private static Float4 SumOfRows(Vectors sums, Float4 own)
+        /// <summary>Adds up what the eight threads of a row have summed.</summary>
+        private static float SumOfLanes(Floats sums, float own)
         {
             sums[Group.IdxX] = own;
             Group.Barrier();
-            Float4 sum = default;
-            for (int other = Group.IdxX % 8; other < Group.DimX; other += 8)
+            float sum = default;
+            for (int other = Group.IdxX / 8 * 8, end = other + 8; other < end; other++)
             {
                 sum += sums[other];
             }
