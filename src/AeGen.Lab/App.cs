@@ -15,6 +15,7 @@ internal static class App
             + "architecture on handwritten digits, prints them beside exact PCA, and writes a report.");
         DemoCommand.AddTo(root, console);
         root.Add(CompareCommand.Create(console));
+        root.Add(TheoryCommand.Create(console));
         root.Add(TrainCommand.Create(console));
         foreach (Command command in UseCommand.CreateAll(console))
         {

@@ -8,11 +8,11 @@ namespace AeGen.Lab.Commands;
 /// <summary>Options that commands share, each with its limits.</summary>
 internal static class CommonOptions
 {
-    public static Option<string> Report() => new("--report")
+    public static Option<string> Report(string file = "aegen-report.html") => new("--report")
     {
         Description = "The HTML file to write.",
         HelpName = "FILE",
-        DefaultValueFactory = _ => "aegen-report.html",
+        DefaultValueFactory = _ => file,
     };
 
     public static Option<ulong> Seed() => new("--seed")

@@ -1,64 +1,31 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using AeGen.Lab.Running;
 
 namespace AeGen.Lab.Report;
 
-/// <summary>Writes comparisons as one page that needs nothing else: no script, no font, no picture from elsewhere.</summary>
+/// <summary>Writes comparisons as one page.</summary>
 internal static class HtmlReport
 {
     /// <summary>The whole page.</summary>
-    public static string Render(IReadOnlyList<Comparison> comparisons, DateTimeOffset time)
-    {
-        var page = new XElement(
-            "html",
-            new XAttribute("lang", "en"),
-            new XElement(
-                "head",
-                new XElement("meta", new XAttribute("charset", "utf-8")),
-                new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-                new XElement("title", "AeGen report"),
-                new XElement("style", ReportStyle.Css)),
-            new XElement(
-                "body",
-                new XElement("h1", "Autoencoders compiled by AeGen"),
-                Paragraph(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors.")),
-                Paragraph("Errors are sums of squares per sample; MSE is per element. PCA is exact, from the training data's mean and covariance: "
-                    + "no linear code of that width has a smaller training error."),
-                comparisons.Select(Section)));
-
-        var text = new StringBuilder("<!DOCTYPE html>\n");
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " " }))
-        {
-            page.Save(writer);
-        }
-
-        return text.Append('\n').ToString();
-    }
-
-    private static XElement Paragraph(string text) => new("p", new XAttribute("class", "soft"), text);
+    public static string Render(IReadOnlyList<Comparison> comparisons, DateTimeOffset time) => Page.Render(
+        "AeGen report",
+        [
+            new XElement("h1", "Autoencoders compiled by AeGen"),
+            Page.Paragraph(Circumstances.Describe(time)),
+            Page.Paragraph("Errors are sums of squares per sample; MSE is per element. PCA is exact, from the training data's mean and covariance: "
+                + "no linear code of that width has a smaller training error."),
+            .. comparisons.Select(Section),
+        ]);
 
     private static XElement Section(Comparison comparison) => new(
         "section",
         new XElement("h2", ResultRows.Title(comparison)),
-        Paragraph($"{ResultRows.Conditions(comparison)}. {ResultRows.Device(comparison.Experiment)}."),
-        ResultTable(comparison),
+        Page.Paragraph($"{ResultRows.Conditions(comparison)}. {ResultRows.Device(comparison.Experiment)}."),
+        Page.Table(ResultRows.Headings, ResultRows.Of(comparison)),
         LearningCurves(comparison).Draw(),
         comparison.Experiment.IsLinear ? Excess(comparison).Draw() : null,
         Spectrum(comparison).Draw(),
         Images(comparison));
-
-    private static XElement ResultTable(Comparison comparison) => Wide(new XElement(
-        "table",
-        new XElement("thead", new XElement("tr", ResultRows.Headings.Select(heading => new XElement("th", heading)))),
-        new XElement("tbody", ResultRows.Of(comparison).Select(row => new XElement("tr", row.Select(cell => new XElement("td", cell)))))));
-
-    private static XElement Wide(XElement content) => new("div", new XAttribute("class", "wide"), content);
 
     private static LineChart LearningCurves(Comparison comparison)
     {
@@ -121,7 +88,7 @@ internal static class HtmlReport
         return new XElement(
             "figure",
             new XElement("figcaption", "Test samples and their reconstructions"),
-            Wide(new XElement(
+            Page.Wide(new XElement(
                 "table",
                 new XElement(
                     "tbody",

@@ -19,8 +19,11 @@ internal abstract class Monitor
     /// <summary>Announces a model; what is returned takes the reports of its training.</summary>
     public abstract IProgress<TrainingProgress> Begin(string name);
 
-    /// <summary>Announces work on a number of samples; what is returned takes how many of them are done.</summary>
-    public abstract Action<long> Count(string name, long samples);
+    /// <summary>Announces work on a number of things; what is returned takes how many of them are done.</summary>
+    /// <param name="name">The work.</param>
+    /// <param name="total">The number of things.</param>
+    /// <param name="unit">What they are called behind the number.</param>
+    public abstract Action<long> Count(string name, long total, string unit = "samples");
 
     /// <summary>Announces work whose share done is not known, and does it.</summary>
     public abstract T During<T>(string name, Func<T> work);
@@ -42,9 +45,9 @@ internal abstract class Monitor
             });
         }
 
-        public override Action<long> Count(string name, long samples)
+        public override Action<long> Count(string name, long total, string unit)
         {
-            ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: samples);
+            ProgressTask task = context.AddTask(Markup.Escape(name), maxValue: total);
             return done => task.Value = done;
         }
 
@@ -75,16 +78,16 @@ internal abstract class Monitor
             });
         }
 
-        public override Action<long> Count(string name, long samples)
+        public override Action<long> Count(string name, long total, string unit)
         {
             int written = 0;
             return done =>
             {
-                int due = (int)(done * LinesPerModel / samples);
+                int due = (int)(done * LinesPerModel / total);
                 if (due > written)
                 {
                     written = due;
-                    console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {done:N0} of {samples:N0} samples"));
+                    console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {done:N0} of {total:N0} {unit}"));
                 }
             };
         }

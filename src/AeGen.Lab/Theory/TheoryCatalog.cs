@@ -1,0 +1,18 @@
+using AeGen.Lab.Theory.Linear;
+
+namespace AeGen.Lab.Theory;
+
+/// <summary>All experiments, in the order in which they are run and shown.</summary>
+internal static class TheoryCatalog
+{
+    public static IReadOnlyList<TheoryExperiment> All { get; } =
+    [
+        new RightInverseIdentities(),
+    ];
+
+    /// <summary>The experiment of a name, capitals or not.</summary>
+    /// <exception cref="UsageException">There is none; the message lists those that there are.</exception>
+    public static TheoryExperiment Named(string name) =>
+        All.FirstOrDefault(experiment => experiment.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(
+            $"There is no experiment '{name}'; theory takes one of {string.Join(", ", All.Select(experiment => experiment.Name))}, or none for all.");
+}
