@@ -27,11 +27,25 @@ internal static class Catalog
         Variant.Of<DeepFree64To8>(), Variant.Of<DeepTied64To8>(), Variant.Of<DeepRightInverse64To8>(),
     ];
 
+    /// <summary>Linear layers whose decoder starts as the transpose.</summary>
+    public static IReadOnlyList<Variant> TiedAtStart { get; } =
+    [
+        Variant.Of<TiedAtStart64To2>(), Variant.Of<TiedAtStart64To8>(), Variant.Of<TiedAtStart64To20>(), Variant.Of<TiedAtStart64To32>(),
+        Variant.Of<TiedAtStart784To2>(), Variant.Of<TiedAtStart784To8>(), Variant.Of<TiedAtStart784To20>(), Variant.Of<TiedAtStart784To32>(),
+        Variant.Of<TiedAtStart784To64>(),
+    ];
+
+    /// <summary>784-128-32 and back, ReLU in the hidden layers.</summary>
+    public static IReadOnlyList<Variant> DeepImages { get; } =
+    [
+        Variant.Of<DeepFree784To32>(), Variant.Of<DeepTied784To32>(), Variant.Of<DeepRightInverse784To32>(), Variant.Of<DeepTiedAtStart784To32>(),
+    ];
+
     /// <summary>The model of a name, capitals or not.</summary>
     /// <exception cref="UsageException">There is none; the message lists the names that there are.</exception>
     public static Variant Named(string name)
     {
-        var all = Linear.Concat(Deep).ToList();
+        var all = Linear.Concat(Deep).Concat(TiedAtStart).Concat(DeepImages).ToList();
         return all.Find(variant => variant.Architecture.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(
             $"There is no model '{name}'; --model is one of {string.Join(", ", all.Select(variant => variant.Architecture.Name))}.");
     }

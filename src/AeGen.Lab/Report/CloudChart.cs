@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace AeGen.Lab.Report;
@@ -16,8 +17,11 @@ internal sealed class CloudChart(string title, IReadOnlyList<CloudPanel> panels)
     /// <summary>A figure element.</summary>
     public XElement Draw()
     {
-        double width = panels.Count * (Left + Side + Right), height = Top + Side + Bottom;
-        XElement svg = Svg.Picture(width, height, title);
+        double width = panels.Count * (Left + Side + Right);
+        XElement svg = Svg.Picture(width, Top + Side + Bottom, title);
+
+        // A single panel is not to be blown up to the width of the page.
+        svg.SetAttributeValue("style", string.Create(CultureInfo.InvariantCulture, $"max-width: {width}px"));
         for (int panel = 0; panel < panels.Count; panel++)
         {
             AddPanel(svg, panels[panel], panel * (Left + Side + Right));

@@ -81,19 +81,13 @@ internal static class HtmlReport
             return null;
         }
 
-        float[] originals = shown.Samples.ToArray();
-        (float black, float white) = (originals.Min(), originals.Max());
-        XElement Row(string name, float[] samples) => new(
-            "tr", new XElement("td", name), new XElement("td", ImageStrip.Draw(samples, side, black, white, $"{name}: {shown.Count} test samples")));
-        return new XElement(
-            "figure",
-            new XElement("figcaption", "Test samples and their reconstructions"),
-            Page.Wide(new XElement(
-                "table",
-                new XElement(
-                    "tbody",
-                    Row("original", originals),
-                    comparison.Results.Select(result => Row(result.Variant.Name, result.Reconstructions)),
-                    Row("exact PCA", comparison.Pca.Reconstruct(shown, comparison.Experiment.CodeSize))))));
+        return ImageStrip.Grid(
+            "Test samples and their reconstructions",
+            side,
+            [
+                ("original", shown.Samples.ToArray()),
+                .. comparison.Results.Select(result => (result.Variant.Name, result.Reconstructions)),
+                ("exact PCA", comparison.Pca.Reconstruct(shown, comparison.Experiment.CodeSize)),
+            ]);
     }
 }

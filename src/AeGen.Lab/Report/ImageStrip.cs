@@ -14,6 +14,20 @@ internal static class ImageStrip
         return side * side == sampleSize ? side : 0;
     }
 
+    /// <summary>A figure of rows of images, each with its name; the first row's darkest and lightest numbers are black and white.</summary>
+    public static XElement Grid(string title, int side, IEnumerable<(string Name, float[] Samples)> rows)
+    {
+        List<(string Name, float[] Samples)> all = [.. rows];
+        (float black, float white) = (all[0].Samples.Min(), all[0].Samples.Max());
+        return new XElement(
+            "figure",
+            new XElement("figcaption", title),
+            Page.Wide(new XElement(
+                "table",
+                new XElement("tbody", all.Select(row => new XElement(
+                    "tr", new XElement("td", row.Name), new XElement("td", Draw(row.Samples, side, black, white, $"{row.Name}: {title}"))))))));
+    }
+
     /// <summary>An img element.</summary>
     /// <param name="samples">The images, row-major.</param>
     /// <param name="side">Each image's width and height.</param>

@@ -20,9 +20,7 @@ internal sealed record Experiment(LabData Data, IReadOnlyList<Variant> Variants,
     public int CodeSize => Variants[0].Architecture.CodeSize;
 
     /// <summary>The widths from the input to the reconstruction, such as 64-16-64.</summary>
-    public string Shape => string.Join('-', Variants[0].Architecture.Encoder.Select(layer => layer.Inputs)
-        .Concat(Variants[0].Architecture.Decoder.Select(layer => layer.Inputs))
-        .Append(Variants[0].Architecture.InputSize));
+    public string Shape => Variants[0].Shape;
 
     public bool IsLinear => Variants[0].Architecture.Encoder.Concat(Variants[0].Architecture.Decoder)
         .All(layer => layer.Activation == Activation.Identity);

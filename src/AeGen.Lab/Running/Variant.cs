@@ -29,6 +29,10 @@ internal sealed class Variant
         _ => Architecture.DecoderKind.ToString(),
     };
 
+    /// <summary>The widths from the input to the reconstruction, such as 64-16-64.</summary>
+    public string Shape => string.Join(
+        '-', Architecture.Encoder.Concat(Architecture.Decoder).Select(layer => layer.Inputs).Append(Architecture.InputSize));
+
     public static Variant Of<TModel>()
         where TModel : class, IAutoencoder<TModel> => new(TModel.Architecture, Train<TModel>, work => work.Do<TModel>());
 

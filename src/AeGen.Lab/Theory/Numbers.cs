@@ -20,8 +20,20 @@ internal static class Numbers
     /// <summary>A magnitude in two figures, such as 3.1e-7.</summary>
     public static string Text(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
 
-    /// <summary>A share in percent.</summary>
-    public static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share in percent, in two figures where it is below ten.</summary>
+    public static string Percent(double share)
+    {
+        double percent = 100 * share, size = Math.Abs(percent);
+        string format = size >= 10 ? "0" : size >= 1 ? "0.0" : size >= 0.1 ? "0.00" : "0.000";
+        return percent.ToString(format, CultureInfo.InvariantCulture) + " %";
+    }
+
+    /// <summary>The least and the greatest of numbers, or the only one.</summary>
+    public static string Range(IEnumerable<double> values, Func<double, string> text)
+    {
+        string[] ends = [.. new[] { values.Min(), values.Max() }.Select(text).Distinct()];
+        return string.Join(" to ", ends);
+    }
 
     /// <summary>The largest difference of two sequences, over the largest of the first.</summary>
     public static double RelativeDifference(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)

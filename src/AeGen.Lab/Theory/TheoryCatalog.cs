@@ -1,4 +1,6 @@
+using AeGen.Lab.Theory.Deep;
 using AeGen.Lab.Theory.Linear;
+using AeGen.Lab.Theory.Topology;
 
 namespace AeGen.Lab.Theory;
 
@@ -8,6 +10,16 @@ internal static class TheoryCatalog
     public static IReadOnlyList<TheoryExperiment> All { get; } =
     [
         new RightInverseIdentities(),
+        new GramSchmidtEquality(),
+        new TiedTraining(),
+        new RightInverseTraining(),
+        new DecodersBesidePca(),
+        new DecoderCost(),
+        new ShippingAsTied(),
+        new Penalties(),
+        new DeepDecoders(),
+        new TornCode(),
+        new TearOfTheCircle(),
     ];
 
     /// <summary>The experiment of a name, capitals or not.</summary>

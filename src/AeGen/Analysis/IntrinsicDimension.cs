@@ -27,7 +27,7 @@ public static class IntrinsicDimension
         RequireSamples(data, 3);
         double[] ratios =
         [
-            .. NearestNeighbours.Distances(data, 2, cancellationToken).Where(nearest => nearest[0] > 0).Select(nearest => nearest[1] / nearest[0]).Order(),
+            .. NearestNeighbours.DistancesOf(data, 2, cancellationToken).Where(nearest => nearest[0] > 0).Select(nearest => nearest[1] / nearest[0]).Order(),
         ];
         double products = 0, squares = 0;
         for (int i = 0; i < (int)Math.Ceiling((1 - discarded) * ratios.Length) && i < ratios.Length - 1; i++)
@@ -62,7 +62,7 @@ public static class IntrinsicDimension
         }
 
         RequireSamples(data, most + 1);
-        double[][] distances = [.. NearestNeighbours.Distances(data, most, cancellationToken).Where(nearest => nearest[0] > 0)];
+        double[][] distances = [.. NearestNeighbours.DistancesOf(data, most, cancellationToken).Where(nearest => nearest[0] > 0)];
         double sum = 0;
         for (int k = least; k <= most; k++)
         {

@@ -1,55 +1,52 @@
 namespace AeGen.Analysis;
 
-/// <summary>Distances to the nearest samples, by comparing each with each.</summary>
+/// <summary>The nearest samples, by comparing each with each.</summary>
 internal static class NearestNeighbours
 {
     /// <summary>For each sample its distances to the k nearest others, ascending, [samples][k].</summary>
-    public static double[][] Distances(DataSet data, int k, CancellationToken cancellationToken)
+    public static double[][] DistancesOf(DataSet data, int k, CancellationToken cancellationToken) =>
+        Array.ConvertAll(Of(data, k, cancellationToken), nearest => Array.ConvertAll(nearest, neighbour => neighbour.Distance));
+
+    /// <summary>For each sample the k nearest others, the nearest first, [samples][k].</summary>
+    public static Neighbour[][] Of(DataSet data, int k, CancellationToken cancellationToken)
     {
-        double[][] distances = new double[data.Count][];
+        var neighbours = new Neighbour[data.Count][];
         Parallel.For(0, data.Count, new ParallelOptions { CancellationToken = cancellationToken }, sample =>
         {
             ReadOnlySpan<float> own = data[sample];
-            double[] nearest = new double[k];
-            Array.Fill(nearest, double.PositiveInfinity);
+            var nearest = new Neighbour[k];
+            Array.Fill(nearest, new Neighbour(-1, double.PositiveInfinity));
             for (int other = 0; other < data.Count; other++)
             {
                 if (other != sample)
                 {
-                    Insert(nearest, SquaredDistance(own, data[other]));
+                    Insert(nearest, new Neighbour(other, Distances.Squared(own, data[other])));
                 }
             }
 
-            distances[sample] = Array.ConvertAll(nearest, Math.Sqrt);
+            neighbours[sample] = Array.ConvertAll(nearest, neighbour => neighbour with { Distance = Math.Sqrt(neighbour.Distance) });
         });
-        return distances;
+        return neighbours;
     }
 
-    private static void Insert(double[] ascending, double value)
+    private static void Insert(Neighbour[] ascending, Neighbour value)
     {
         int place = ascending.Length - 1;
-        if (!(value < ascending[place]))
+        if (!(value.Distance < ascending[place].Distance))
         {
             return;
         }
 
-        for (; place > 0 && ascending[place - 1] > value; place--)
+        for (; place > 0 && ascending[place - 1].Distance > value.Distance; place--)
         {
             ascending[place] = ascending[place - 1];
         }
 
         ascending[place] = value;
     }
-
-    private static double SquaredDistance(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++)
-        {
-            double difference = (double)left[i] - right[i];
-            sum += difference * difference;
-        }
-
-        return sum;
-    }
 }
+
+/// <summary>A sample near another one.</summary>
+/// <param name="Index">Its place in the data.</param>
+/// <param name="Distance">How far it is.</param>
+internal readonly record struct Neighbour(int Index, double Distance);
