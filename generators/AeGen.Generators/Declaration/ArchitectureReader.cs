@@ -30,8 +30,7 @@ internal static class ArchitectureReader
         layers = NormalizationReader.Read(attributes, layers, encoder.Count, mistakes);
         encoder = [.. layers.Take(encoder.Count)];
         IReadOnlyList<NoiseSpec> noises = NoiseReader.Read(attributes, layers.Count, mistakes);
-
-        return new(
+        var architecture = new ArchitectureSpec(
             type,
             inputSize,
             new(encoder.Select(layer => layer.Spec)),
@@ -45,5 +44,6 @@ internal static class ArchitectureReader
         {
             Variational = variational?.Spec,
         };
+        return architecture with { PrincipalAxes = PrincipalAxesReader.Read(attributes, architecture, mistakes) };
     }
 }

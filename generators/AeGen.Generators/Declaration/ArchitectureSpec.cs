@@ -15,6 +15,9 @@ internal sealed record ArchitectureSpec(
 {
     /// <summary>How the code is drawn in training, or null where it is what the code layer gives.</summary>
     public VariationalSpec? Variational { get; init; }
+
+    /// <summary>How training turns the code's axes to the principal directions, or null where it does not.</summary>
+    public PrincipalAxesSpec? PrincipalAxes { get; init; }
 }
 
 /// <summary>One layer, y = f(W x + b) with W [Outputs, Inputs]. The last decoder layer's activation is the declared output's.</summary>
@@ -61,6 +64,11 @@ internal sealed record SparsitySpec(SparsityMeasureKind Measure, double Strength
 /// <param name="WarmUp">Number of steps over which the factor grows from 0.</param>
 /// <param name="LogVariance">The layer beside the code layer that gives the logarithms of the variances.</param>
 internal sealed record VariationalSpec(double KlWeight, int WarmUp, LayerSpec LogVariance);
+
+/// <summary>Axes of the code that training turns to the principal directions.</summary>
+/// <param name="Method">How it turns them.</param>
+/// <param name="Strength">The rotation's factor, above 0.</param>
+internal sealed record PrincipalAxesSpec(AxisMethodKind Method, double Strength);
 
 /// <summary>The declared class: what its generated parts must repeat.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>
@@ -126,6 +134,12 @@ internal enum SparsityMeasureKind
 {
     L1 = 0,
     KullbackLeibler = 1,
+}
+
+internal enum AxisMethodKind
+{
+    RotationAugmentedGradient = 0,
+    NestedDropout = 1,
 }
 
 internal enum NormalizationKind

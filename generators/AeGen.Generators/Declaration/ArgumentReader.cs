@@ -55,6 +55,18 @@ internal static class ArgumentReader
         return damping;
     }
 
+    /// <summary>A factor, of which some multiple, at most four, is a number in single precision as well.</summary>
+    public static double Strength(DeclaredAttribute attribute, string name, double fallback, DiagnosticSink mistakes)
+    {
+        double strength = attribute.Value(name, fallback);
+        if (!(strength >= 0 && 4 * strength <= float.MaxValue))
+        {
+            mistakes.Add(Descriptors.StrengthOutOfRange, attribute.LocationOf(name), strength);
+        }
+
+        return strength;
+    }
+
     /// <summary>The enumerations' names here are the library's with this ending.</summary>
     private static void ReportUndefined<T>(DeclaredAttribute attribute, string name, int number, DiagnosticSink mistakes)
     {

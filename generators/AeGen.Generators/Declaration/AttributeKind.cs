@@ -19,4 +19,5 @@ internal enum AttributeKind
     Orthogonality,
     Variational,
     Contractive,
+    PrincipalAxes,
 }

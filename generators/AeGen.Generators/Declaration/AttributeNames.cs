@@ -24,5 +24,6 @@ internal static class AttributeNames
         "AeGen.OrthogonalityAttribute",
         "AeGen.VariationalAttribute",
         "AeGen.ContractiveAttribute",
+        "AeGen.PrincipalAxesAttribute",
     ];
 }

@@ -65,20 +65,6 @@ internal static class PenaltyReader
     }
 
     /// <summary>A penalty's factor, 0 where it is not declared.</summary>
-    private static double Strength(DeclaredAttribute? penalty, DiagnosticSink mistakes)
-    {
-        const string Argument = "strength";
-        if (penalty is null)
-        {
-            return 0;
-        }
-
-        double strength = penalty.Value(Argument, 0.0);
-        if (!(strength >= 0 && 4 * strength <= float.MaxValue))
-        {
-            mistakes.Add(Descriptors.StrengthOutOfRange, penalty.LocationOf(Argument), strength);
-        }
-
-        return strength;
-    }
+    private static double Strength(DeclaredAttribute? penalty, DiagnosticSink mistakes) =>
+        penalty is null ? 0 : ArgumentReader.Strength(penalty, "strength", 0, mistakes);
 }

@@ -185,7 +185,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor StrengthOutOfRange = Error(
         "AEG0036",
-        "A penalty's strength is a number of at least 0",
+        "A strength is a number of at least 0",
         "The strength {0} is out of range: write a finite number of at least 0");
 
     public static readonly DiagnosticDescriptor TargetOutOfRange = Error(
@@ -242,6 +242,21 @@ internal static class Descriptors
         "AEG0047",
         "A contracted encoder has one layer",
         "[Contractive] sums the squares of an encoder's Jacobian by a formula for one layer that is not normalised, and this encoder has {0}: keep one [Dense] alone, or write [GaussianNoise] above the first one instead, which contracts encoders of any depth");
+
+    public static readonly DiagnosticDescriptor PrincipalAxesOfActivation = Error(
+        "AEG0048",
+        "Principal axes are those of a linear code",
+        "[PrincipalAxes] turns the codes by turning the code layer's weight, and behind {0} the codes do not turn with it: {1}");
+
+    public static readonly DiagnosticDescriptor PrincipalAxesOfVariational = Error(
+        "AEG0049",
+        "A variational code has no principal axes",
+        "[PrincipalAxes] orders the codes by their variances, which the prior of [Variational] makes alike, and would leave the layer of the log-variances where it is: remove one of the two");
+
+    public static readonly DiagnosticDescriptor NestedDropoutOfOther = Error(
+        "AEG0050",
+        "Nested dropout is that of one linear layer",
+        "AxisMethod.NestedDropout is a sum that is known for the mean squared error of a decoder of one linear layer, and {0}: write {1}AxisMethod.RotationAugmentedGradient, which takes every decoder, loss and noise");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,

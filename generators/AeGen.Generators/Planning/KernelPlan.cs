@@ -34,8 +34,13 @@ internal sealed record KernelPlan(
     long TrainingMultiplyAdds,
     long InferenceMultiplyAdds)
 {
-    /// <summary>Whether what becomes of a sample in training depends on the others of its batch.</summary>
-    public bool MixesRows => Phases.OfType<MeansPhase>().Any() || Statistics.Any();
+    /// <summary>
+    /// Whether what becomes of a sample in training depends on the others of its batch, or on what is derived for the whole batch on the way.
+    /// </summary>
+    public bool MixesRows => HasMeans || Statistics.Any() || Programs.Propagate.Any(phase => Phases[phase] is GramianPhase);
+
+    /// <summary>Whether columns are averaged over the batch.</summary>
+    public bool HasMeans => Phases.OfType<MeansPhase>().Any();
 
     /// <summary>The statistics of normalisations over the batch.</summary>
     public IEnumerable<StatisticsPlan> Statistics =>
@@ -48,7 +53,8 @@ internal sealed record KernelPlan(
     public IEnumerable<FixedMatrix> Derived =>
         Phases.OfType<MeansPhase>().Select(phase => phase.Result)
             .Concat(Phases.OfType<SquaredLengthsPhase>().Select(phase => phase.Result))
-            .Concat(Phases.OfType<GramianPhase>().SelectMany(phase => new[] { phase.Result, phase.Copy }))
+            .Concat(Phases.OfType<GramianPhase>().Select(phase => phase.Result))
+            .Concat(Phases.OfType<CopyPhase>().Select(phase => phase.Copy))
             .Concat(Statistics.Select(statistics => statistics.Folded));
 
     /// <summary>The batch's samples.</summary>

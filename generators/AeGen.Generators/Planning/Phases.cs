@@ -123,19 +123,52 @@ internal sealed record ContractionPhase(
     BatchMatrix SquaredSlopes)
     : BatchPhase(Name, Formula, Signal);
 
-/// <summary>
-/// Result = scale (FᵀF - I) of a weight's transpose F, the Gram matrix of the weight's rows beside the identity; and a copy of the weight, for an update
-/// that changes it square by square must still read what it was.
-/// </summary>
+/// <summary>Result = what a form makes of XᵀX, the Gram matrix of a matrix's columns. Of a matrix of the batch it needs all rows.</summary>
 /// <param name="Name">Its method's name in generated code.</param>
 /// <param name="Formula">What it computes.</param>
-/// <param name="Transpose">F, [n, k].</param>
-/// <param name="Weight">The weight, [k, n].</param>
-/// <param name="Copy">The copy of the weight, [k, n].</param>
+/// <param name="Of">X, with k columns.</param>
 /// <param name="Result">The result, [k, k].</param>
+/// <param name="Form">What becomes of the elements.</param>
 /// <param name="Scale">The scale.</param>
-internal sealed record GramianPhase(
-    string Name, string Formula, FixedMatrix Transpose, FixedMatrix Weight, FixedMatrix Copy, FixedMatrix Result, double Scale) : Phase(Name, Formula);
+internal sealed record GramianPhase(string Name, string Formula, Matrix Of, FixedMatrix Result, GramianForm Form, double Scale) : Phase(Name, Formula);
+
+/// <summary>What becomes of a Gram matrix G.</summary>
+internal enum GramianForm
+{
+    /// <summary>scale (G - I).</summary>
+    BesideIdentity,
+
+    /// <summary>scale / batch (U - Lo), with G's strict upper and lower triangles: a skew matrix.</summary>
+    Skew,
+
+    /// <summary>
+    /// scale / batch G * K, element by element, with the covariances K of which columns are kept by nested dropout: from 0 on, column i is kept with the
+    /// probability p_i = 1 - i/k, and K_ij = p_max(i, j) - p_i p_j = min(i, j) (k - max(i, j)) / k².
+    /// </summary>
+    Nested,
+}
+
+/// <summary>Copies a weight, for an update that changes it square by square must still read what it was.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Weight">The weight, or its transpose.</param>
+/// <param name="Copy">Its copy.</param>
+internal sealed record CopyPhase(string Name, string Formula, FixedMatrix Weight, FixedMatrix Copy) : Phase(Name, Formula);
+
+/// <summary>Result = the source, each column i of k, from 0 on, times the share 1 - i/k in which nested dropout keeps it.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Source">The source.</param>
+/// <param name="Result">Where the result goes; may be the source.</param>
+internal sealed record KeepPhase(string Name, string Formula, BatchMatrix Source, BatchMatrix Result) : BatchPhase(Name, Formula, Result);
+
+/// <summary>Result = the source less the means of its columns.</summary>
+/// <param name="Name">Its method's name in generated code.</param>
+/// <param name="Formula">What it computes.</param>
+/// <param name="Source">The source.</param>
+/// <param name="Means">The means, a row.</param>
+/// <param name="Result">Where the result goes.</param>
+internal sealed record CenterPhase(string Name, string Formula, BatchMatrix Source, FixedMatrix Means, BatchMatrix Result) : BatchPhase(Name, Formula, Result);
 
 /// <summary>
 /// y = f(g n + b) with the normalisation n = (z - m) / sqrt(v + epsilon) of z = W x. A layer's takes the mean m and the variance v over each sample's

@@ -56,9 +56,19 @@ internal sealed partial class Planner
                 AddDivergence(propagate);
             }
 
+            if (layer == encoders && Nests)
+            {
+                AddNestedBack(propagate);
+            }
+
             if (layer == encoders && architecture.Penalty.Sparsity is { } sparsity)
             {
                 AddSparsity(sparsity, propagate);
+            }
+
+            if (layer == encoders && Rotates)
+            {
+                AddCentering(propagate);
             }
 
             if (layer == encoders && Contracts)
@@ -75,9 +85,9 @@ internal sealed partial class Planner
             update.Add(Add(inverse, RightInverseStep.Combine, $"{inverse.Correction.Name} = -(X + Xᵀ) L⁻¹ with X = {inverse.Product.Name}, [{inverse.K}, {inverse.K}]"));
         }
 
-        foreach (GramianPhase gramian in gramians.OfType<GramianPhase>())
+        foreach (Phase phase in gramians.OfType<Phase>().Concat(turn is null ? [] : [turn]).Concat(copies.OfType<Phase>()))
         {
-            phases.Add(gramian);
+            phases.Add(phase);
             update.Add(phases.Count - 1);
         }
 
@@ -126,7 +136,10 @@ internal sealed partial class Planner
     /// <summary>Adds the noise on a layer's input to a program, one on top of the other.</summary>
     private void AddNoise(int layer, List<int> program)
     {
-        BatchMatrix source = layer == encoders && IsVariational ? AddSample(program) : InputOf(layer);
+        BatchMatrix source = layer != encoders ? InputOf(layer)
+            : IsVariational ? AddSample(program)
+            : Nests ? AddKept(program)
+            : InputOf(layer);
         foreach ((NoiseSpec noise, int place) in NoisesBefore(layer))
         {
             program.Add(AddNoise(noise, place, source, noisy[layer]!));
@@ -228,7 +241,7 @@ internal sealed partial class Planner
     private int AddBackward(int layer)
     {
         int below = layer - 1;
-        BatchMatrix signal = coordinateSignals[layer] ?? LinearSignal(layer);
+        BatchMatrix signal = coordinateSignals[layer] ?? LinearSignal(layer), result = layer == encoders && keptSignal is not null ? keptSignal : signals[below];
         ActivationKind activation = layers[below].Activation;
         BatchMatrix? addend = layer == encoders - 1 ? varianceShare : null;
         string sum = $"{signal.Name} {backward[layer].Name}" + (addend is null ? string.Empty : $" + {addend.Name}");
@@ -237,12 +250,12 @@ internal sealed partial class Planner
             ? new NoEpilogue()
             : new DifferentiateEpilogue(activation, slopes[below] ?? outputs[below]);
         phases.Add(new ProductPhase(
-            $"Compute{Title(signals[below])}",
-            $"{signals[below].Name} = {formula}, [batch, {layers[below].Outputs}]",
+            $"Compute{Title(result)}",
+            $"{result.Name} = {formula}, [batch, {result.Columns}]",
             signal,
             backward[layer],
             null,
-            signals[below],
+            result,
             Careful: false,
             epilogue)
         {

@@ -37,6 +37,7 @@ internal sealed partial class Planner
     private readonly FixedMatrix[] forward;
     private readonly FixedMatrix[] backward;
     private readonly GramianPhase?[] gramians;
+    private readonly CopyPhase?[] copies;
     private readonly BiasVector?[] biases;
     private readonly List<RightInversePlan> inverses = [];
     private readonly List<Phase> phases = [];
@@ -59,6 +60,7 @@ internal sealed partial class Planner
         forward = new FixedMatrix[layers.Length];
         backward = new FixedMatrix[layers.Length];
         gramians = new GramianPhase?[layers.Length];
+        copies = new CopyPhase?[layers.Length];
         biases = new BiasVector?[layers.Length];
     }
 
@@ -97,12 +99,12 @@ internal sealed partial class Planner
     private static long Size(LayerSpec layer) => (long)layer.Inputs * layer.Outputs;
 
     /// <summary>
-    /// Forward and gradient for each layer, and the signal for each but those on the input; for a right inverse the four products with [k, k]; and once more the
-    /// pre-activations that a penalty needs.
+    /// Forward and gradient for each layer, and the signal for each but those on the input; for a right inverse the four products with [k, k]; once more the
+    /// pre-activations that a penalty needs; and what turns the code's axes.
     /// </summary>
     private long CountTraining() =>
         (3 * layers.Sum(Size)) - layers.Where((_, layer) => InputOf(layer) == batch[0]).Sum(Size)
-        + inverses.Sum(inverse => 4L * inverse.K * inverse.K) + (preActivations is null ? 0 : Size(layers[0]));
+        + inverses.Sum(inverse => 4L * inverse.K * inverse.K) + (preActivations is null ? 0 : Size(layers[0])) + CountPrincipalAxes();
 
     private IEnumerable<BiasPlan> PlanBiases(int layer)
     {
@@ -138,6 +140,7 @@ internal sealed partial class Planner
 
         PlanVariationalMatrices();
         PlanContractionMatrices();
+        PlanPrincipalAxesMatrices();
         foreach (int layer in Enumerable.Range(0, Last + 1).Where(layer => noisy[layer] is null && NoisesBefore(layer).Any()))
         {
             string name = InputOf(layer).Name;
@@ -198,10 +201,11 @@ internal sealed partial class Planner
                 weights[layer] = new FixedMatrix(name, spec.Inputs, spec.Outputs, Trained: true);
 
                 // The first layer passes no signal back, so it needs its mirror only if a decoder layer or a penalty works with it.
-                mirrors[layer] = layer > 0 || Shares || Orthogonalises ? new FixedMatrix($"{name}Mirror", spec.Outputs, spec.Inputs, Trained: false) : null;
+                mirrors[layer] = layer > 0 || Shares || Orthogonalises || TurnsWeight(layer) ? new FixedMatrix($"{name}Mirror", spec.Outputs, spec.Inputs, Trained: false) : null;
                 forward[layer] = weights[layer]!;
                 backward[layer] = mirrors[layer] ?? weights[layer]!;
-                gramians[layer] = Orthogonalises && layer < encoders ? PlanGramian(weights[layer]!, mirrors[layer]!) : null;
+                gramians[layer] = Orthogonalises && layer < encoders ? PlanGramian(weights[layer]!) : null;
+                copies[layer] = gramians[layer] is not null || TurnsWeight(layer) ? PlanCopy(layer) : null;
                 continue;
             }
 
@@ -225,14 +229,21 @@ internal sealed partial class Planner
     /// <summary>
     /// What the penalty's gradient in F = Wᵀ needs: from d||FᵀF - I||² = 2 tr((FᵀF - I)ᵀ (dFᵀF + FᵀdF)) it is 4 F (FᵀF - I) = 4 Wᵀ(WWᵀ - I).
     /// </summary>
-    private GramianPhase PlanGramian(FixedMatrix transpose, FixedMatrix weight)
+    private GramianPhase PlanGramian(FixedMatrix transpose)
     {
         double scale = 4 * architecture.Penalty.Orthogonality;
-        var result = new FixedMatrix($"{transpose.Name}Gramian", weight.Rows, weight.Rows, Trained: false);
-        var copy = new FixedMatrix($"{transpose.Name}Copy", weight.Rows, weight.Columns, Trained: false);
+        var result = new FixedMatrix($"{transpose.Name}Gramian", transpose.Columns, transpose.Columns, Trained: false);
         string formula =
-            $"{result.Name} = {scale.ToString("R", CultureInfo.InvariantCulture)} ({transpose.Name}ᵀ {transpose.Name} - I), [{result.Rows}, {result.Columns}], and copies {weight.Name}";
-        return new GramianPhase($"Compute{Title(result)}", formula, transpose, weight, copy, result, scale);
+            $"{result.Name} = {scale.ToString("R", CultureInfo.InvariantCulture)} ({transpose.Name}ᵀ {transpose.Name} - I), [{result.Rows}, {result.Columns}]";
+        return new GramianPhase($"Compute{Title(result)}", formula, transpose, result, GramianForm.BesideIdentity, scale);
+    }
+
+    /// <summary>The copy of a weight in the order in which its gradient's terms with [k, k] read it: an encoder's as it is, a decoder's as its transpose.</summary>
+    private CopyPhase PlanCopy(int layer)
+    {
+        FixedMatrix weight = layer < encoders ? mirrors[layer]! : weights[layer]!;
+        var copy = new FixedMatrix($"{WeightName(layer)}Copy", weight.Rows, weight.Columns, Trained: false);
+        return new CopyPhase($"Copy{Title(weight)}", $"{copy.Name} = {weight.Name}, [{weight.Rows}, {weight.Columns}]", weight, copy);
     }
 
     private RightInversePlan PlanInverse(int encoder, int decoder)
@@ -270,7 +281,12 @@ internal sealed partial class Planner
 
         if (gramians[layer] is { } gramian)
         {
-            sources.Add(new(gramian.Copy, gramian.Result));
+            sources.Add(new(copies[layer]!.Copy, gramian.Result));
+        }
+
+        if (TurnsWeight(layer))
+        {
+            sources.Add(layer < encoders ? new(copies[layer]!.Copy, turn!.Result) : new(turn!.Result, copies[layer]!.Copy));
         }
 
         bool startsTied = architecture.DecoderKind == DecoderKind.TiedAtInitialization && layer >= encoders && layer <= Last;

@@ -71,6 +71,11 @@ internal sealed partial class IlgpuNetwork
                 most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, rows));
             }
 
+            foreach (IlgpuGramian gramian in plan.Gramians.Where(gramian => gramian.OfBatch))
+            {
+                most = Math.Max(most, (long)gramian.Fours * Splits(gramian.Large, gramian.Small, gramian.K, gramian.K, gramian.Fours, rows));
+            }
+
             partials.Reserve(longestNorm > 0 ? Math.Max(most, 2 * LongestTensor) : most);
             if (longestNorm > 0)
             {
@@ -164,20 +169,14 @@ internal sealed partial class IlgpuNetwork
         for (int i = 0; i < inverses.Length; i++)
         {
             IlgpuInverse inverse = plan.Inverses[i];
-            int splits = RunGradient(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, sizes);
-            if (splits > 1)
-            {
-                around.SumPartials(partials.View, parameters.Slice(inverse.Product, inverse.Fours), inverse.Fours, splits);
-            }
-
+            RunSum(inverse.Large, inverse.Small, inverse.K, inverse.Product, inverse.Fours, sizes);
             inverses[i].Combine();
         }
 
-        foreach (IlgpuGramian gramian in plan.Gramians)
+        Run(plan.PrepareUpdate, rows, sizes);
+        foreach (IlgpuCopy copy in plan.Copies)
         {
-            IlgpuTile tile = Choose(gramian.Large, gramian.Small, gramian.K, gramian.K, 1);
-            launches.Run(tile.Kernel, tile.Count(gramian.K, gramian.K), tile.Threads, sizes with { Splits = 1 });
-            parameters.Slice(gramian.Weight, gramian.Fours).CopyTo(Stream, parameters.Slice(gramian.Copy, gramian.Fours));
+            parameters.Slice(copy.Weight, copy.Fours).CopyTo(Stream, parameters.Slice(copy.Copy, copy.Fours));
         }
 
         if (longestNorm > 0)
@@ -214,6 +213,16 @@ internal sealed partial class IlgpuNetwork
                 Apply(plan.ApplyPartials, weight.Offset, weight.Fours, splits, sizes.Step);
                 WriteMirror(weight);
             }
+        }
+    }
+
+    /// <summary>Launches a sum over the batch that is a [k, k] matrix, and adds up its parts.</summary>
+    private void RunSum(IlgpuTile large, IlgpuTile small, int k, long offset, int fours, LaunchSizes sizes)
+    {
+        int splits = RunGradient(large, small, k, k, fours, sizes);
+        if (splits > 1)
+        {
+            around.SumPartials(partials.View, parameters.Slice(offset, fours), fours, splits);
         }
     }
 

@@ -354,9 +354,16 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         int tiles = 0;
         foreach (int phase in program)
         {
-            if (phase >= plan.Products.Length)
+            int other = phase - plan.Products.Length;
+            if (other >= plan.Elementwise.Length)
             {
-                Run(plan.Elementwise[phase - plan.Products.Length], rows, sizes);
+                Run(plan.Gramians[other - plan.Elementwise.Length], sizes);
+                continue;
+            }
+
+            if (other >= 0)
+            {
+                Run(plan.Elementwise[other], rows, sizes);
                 continue;
             }
 
@@ -373,6 +380,19 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     {
         KernelConfig config = around.Over((long)rows * ((elementwise.Columns + 3) / 4));
         launches.Run(elementwise.Kernel, config.GridDim.X, config.GroupDim.X, sizes);
+    }
+
+    /// <summary>Launches a Gram matrix: of a batch in parts, where these keep more of the device busy.</summary>
+    private void Run(IlgpuGramian gramian, in LaunchSizes sizes)
+    {
+        if (gramian.OfBatch)
+        {
+            RunSum(gramian.Large, gramian.Small, gramian.K, gramian.Offset, gramian.Fours, sizes);
+            return;
+        }
+
+        IlgpuTile tile = Choose(gramian.Large, gramian.Small, gramian.K, gramian.K, 1);
+        launches.Run(tile.Kernel, tile.Count(gramian.K, gramian.K), tile.Threads, sizes with { Splits = 1 });
     }
 
     /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>

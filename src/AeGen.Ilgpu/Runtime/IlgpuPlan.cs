@@ -53,14 +53,17 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The right inverses.</summary>
     public required IlgpuInverse[] Inverses { get; init; }
 
-    /// <summary>The Gram matrices beside the identity that the update works with.</summary>
-    public required IlgpuGramian[] Gramians { get; init; }
+    /// <summary>The copies of weights that the update reads.</summary>
+    public required IlgpuCopy[] Copies { get; init; }
 
     /// <summary>The products; the programs below name them by index.</summary>
     public required IlgpuProduct[] Products { get; init; }
 
     /// <summary>The kernels over all numbers of a matrix of the batch; the programs name them by indices that follow those of the products.</summary>
     public required IlgpuElementwise[] Elementwise { get; init; }
+
+    /// <summary>The Gram matrices; the programs name them by indices that follow those of the elementwise kernels.</summary>
+    public required IlgpuGramian[] Gramians { get; init; }
 
     /// <summary>From the input to the code.</summary>
     public required int[] Encode { get; init; }
@@ -73,6 +76,9 @@ public sealed class IlgpuPlan : DeviceKernels
 
     /// <summary>From the input to the losses and every layer's error signal.</summary>
     public required int[] Propagate { get; init; }
+
+    /// <summary>From the signals to what the update reads besides them, but for what is the right inverses'.</summary>
+    public required int[] PrepareUpdate { get; init; }
 
     /// <summary>The product that writes the losses of evaluations.</summary>
     public required int LossProduct { get; init; }
@@ -197,15 +203,25 @@ public sealed record IlgpuInverse(
     internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
 }
 
-/// <summary>A Gram matrix beside the identity.</summary>
+/// <summary>A copy of a weight, which the update reads while it changes the weight.</summary>
+/// <param name="Weight">Where the weight lies.</param>
+/// <param name="Copy">Where its copy lies.</param>
+/// <param name="Fours">Their length.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record IlgpuCopy(long Weight, long Copy, long Fours);
+
+/// <summary>A Gram matrix.</summary>
 /// <param name="K">Its rows and columns.</param>
-/// <param name="Weight">The weight whose rows it is of, which the update changes.</param>
-/// <param name="Copy">Where a copy of the weight lies that the update reads.</param>
-/// <param name="Fours">The weight's length.</param>
+/// <param name="Offset">Where it lies.</param>
+/// <param name="OfBatch">Whether its terms are the batch's samples, so that it can be summed in parts.</param>
 /// <param name="Large">It by large tiles.</param>
 /// <param name="Small">It by small tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuGramian(int K, long Weight, long Copy, long Fours, IlgpuTile Large, IlgpuTile Small);
+public sealed record IlgpuGramian(int K, long Offset, bool OfBatch, IlgpuTile Large, IlgpuTile Small)
+{
+    /// <summary>Length, of which the rows are padded to whole fours.</summary>
+    internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
+}
 
 /// <summary>A product of a batch's matrix.</summary>
 /// <param name="Columns">Columns of the result.</param>

@@ -158,18 +158,10 @@ public static class Panels
         Avx.Shuffle(high01, high23, 0xEE).StoreUnsafe(ref target, 3 * Width);
     }
 
-    /// <summary>Copies one of several shares of some memory.</summary>
+    /// <summary>Copies some memory.</summary>
     /// <param name="source">The memory.</param>
     /// <param name="target">Where its copy begins.</param>
     /// <param name="length">Its length in floats.</param>
-    /// <param name="share">Which share, from 0.</param>
-    /// <param name="shares">Their number.</param>
-    public static void CopyShare(ref float source, ref float target, nint length, int share, int shares)
-    {
-        nint first = length / shares * share, end = share == shares - 1 ? length : length / shares * (share + 1);
-        Unsafe.CopyBlockUnaligned(
-            ref Unsafe.As<float, byte>(ref Unsafe.Add(ref target, first)),
-            ref Unsafe.As<float, byte>(ref Unsafe.Add(ref source, first)),
-            checked((uint)((end - first) * sizeof(float))));
-    }
+    public static void Copy(ref float source, ref float target, int length) => Unsafe.CopyBlockUnaligned(
+        ref Unsafe.As<float, byte>(ref target), ref Unsafe.As<float, byte>(ref source), checked((uint)length * sizeof(float)));
 }

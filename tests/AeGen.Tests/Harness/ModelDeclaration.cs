@@ -42,8 +42,12 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
     /// <summary>The factor of the squares of the encoder's Jacobian.</summary>
     public double Contraction { get; init; }
 
+    /// <summary>How training turns the code's axes, or null.</summary>
+    public DeclaredPrincipalAxes? PrincipalAxes { get; init; }
+
     /// <summary>Whether training does more than propagate and update.</summary>
-    public bool HasExtras => Noises.Count > 0 || Normalizations.Count > 0 || Sparsity is not null || Orthogonality > 0 || Variational is not null || Contraction > 0;
+    public bool HasExtras =>
+        Noises.Count > 0 || Normalizations.Count > 0 || Sparsity is not null || Orthogonality > 0 || Variational is not null || Contraction > 0 || PrincipalAxes is not null;
 
     /// <summary>A layer's normalisation, or null.</summary>
     public DeclaredNormalization? NormalizationOf(int layer) => Normalizations.SingleOrDefault(normalization => normalization.Layer == layer);
@@ -108,6 +112,11 @@ public sealed record ModelDeclaration(string Name, int InputSize, IReadOnlyList<
         if (Variational is { } variational)
         {
             source.Append(culture, $"[Variational({variational.KlWeight:R}, WarmUp = {variational.WarmUp})]\n");
+        }
+
+        if (PrincipalAxes is { } axes)
+        {
+            source.Append(culture, $"[PrincipalAxes(AxisMethod.{axes.Method}, Strength = {axes.Strength:R})]\n");
         }
 
         AppendBehind(source, -1);
@@ -216,6 +225,9 @@ public sealed record DeclaredSparsity(double Strength, SparsityMeasure Measure, 
 
 /// <summary>Codes drawn in training.</summary>
 public sealed record DeclaredVariational(double KlWeight, int WarmUp = 0);
+
+/// <summary>Axes of the code that training turns to the principal directions.</summary>
+public sealed record DeclaredPrincipalAxes(AxisMethod Method, double Strength = 1);
 
 /// <summary>Where a layer's weights come from.</summary>
 public enum DeclaredOrigin

@@ -3,7 +3,7 @@ using AeGen.Tests.Harness;
 namespace AeGen.Tests.Reference;
 
 /// <summary>An autoencoder in double precision, with plain loops. It shares no code with what it checks.</summary>
-public sealed class ReferenceNetwork
+public sealed partial class ReferenceNetwork
 {
     private readonly ModelDeclaration declaration;
     private readonly IReadOnlyList<DeclaredLayer> layers;
@@ -91,14 +91,16 @@ public sealed class ReferenceNetwork
     /// <summary>The mean loss per element in inference.</summary>
     public double Loss(ReadOnlySpan<float> input) => Loss(AllWeights(), input, isTraining: false);
 
-    /// <summary>The mean loss per element in training, under the noise.</summary>
-    public double TrainingLoss(ReadOnlySpan<float> input) => Loss(AllWeights(), input, isTraining: true);
+    /// <summary>The mean loss per element in training, under the noise; with nested dropout that of the mean code.</summary>
+    public double TrainingLoss(ReadOnlySpan<float> input) =>
+        IsNested ? Loss(AllWeights(), input, ShareKept) : Loss(AllWeights(), input, isTraining: true);
 
     /// <summary>What a training step makes smaller.</summary>
     public double Objective(ReadOnlySpan<float> input)
     {
         Matrix[] weights = AllWeights();
-        return Loss(weights, input, isTraining: true) + Penalty() + Sparsity(weights, input) + Divergence(weights, input) + Contraction(input);
+        double loss = IsNested ? NestedLoss(weights, input) : Loss(weights, input, isTraining: true);
+        return loss + Penalty() + Sparsity(weights, input) + Divergence(weights, input) + Contraction(input);
     }
 
     /// <summary>The penalties on the weights.</summary>
@@ -115,12 +117,15 @@ public sealed class ReferenceNetwork
         return sum;
     }
 
-    private double Loss(Matrix[] weights, ReadOnlySpan<float> input, bool isTraining)
+    private double Loss(Matrix[] weights, ReadOnlySpan<float> input, bool isTraining) =>
+        Loss(Through(weights, Rows(input, declaration.InputSize), 0, layers.Count, isTraining, activatesLast: false), input);
+
+    /// <summary>The mean loss per element, from the pre-activations of the reconstructions.</summary>
+    private double Loss(double[][] z, ReadOnlySpan<float> input)
     {
         // Kahan's sum: a difference of two losses of half a million elements must not drown in their rounding.
         double sum = 0;
         double lost = 0;
-        double[][] z = Through(weights, Rows(input, declaration.InputSize), 0, layers.Count, isTraining, activatesLast: false);
         for (int i = 0; i < input.Length; i++)
         {
             double output = z[i / declaration.InputSize][i % declaration.InputSize];
@@ -216,7 +221,7 @@ public sealed class ReferenceNetwork
 
     private double[] LogVariances(double[] input) => [.. Product(Weights[^1]!, input).Zip(Biases[^1]!, (product, bias) => product + bias)];
 
-    /// <summary>The derivative of the objective by one parameter, by a central difference.</summary>
+    /// <summary>The derivative of the objective by one parameter, by a central difference; and what turns the code's axes.</summary>
     public double Derivative(ParameterTensor tensor, int index, ReadOnlySpan<float> input)
     {
         double before = tensor.Values[index];
@@ -226,10 +231,10 @@ public sealed class ReferenceNetwork
         tensor.Values[index] = before - h;
         double below = Objective(input);
         tensor.Values[index] = before;
-        return (above - below) / (2 * h);
+        return ((above - below) / (2 * h)) + (Rotation(tensor, input)?[index] ?? 0);
     }
 
-    /// <summary>The derivative of the objective along a direction in one tensor, by a central difference.</summary>
+    /// <summary>The derivative of the objective along a direction in one tensor, by a central difference; and what turns the code's axes.</summary>
     public double Derivative(ParameterTensor tensor, ReadOnlySpan<double> direction, ReadOnlySpan<float> input)
     {
         double[] before = [.. tensor.Values];
@@ -246,7 +251,14 @@ public sealed class ReferenceNetwork
         }
 
         before.CopyTo(tensor.Values, 0);
-        return (losses[0] - losses[1]) / (2 * h);
+        double derivative = (losses[0] - losses[1]) / (2 * h);
+        double[] rotation = Rotation(tensor, input) ?? [];
+        for (int i = 0; i < rotation.Length; i++)
+        {
+            derivative += rotation[i] * direction[i];
+        }
+
+        return derivative;
     }
 
     /// <summary>The derivatives by all parameters.</summary>

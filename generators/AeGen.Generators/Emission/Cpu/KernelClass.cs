@@ -43,6 +43,15 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case GramianPhase gramian:
                     WriteGramian(gramian);
                     break;
+                case CopyPhase copy:
+                    WriteCopy(copy);
+                    break;
+                case KeepPhase keep:
+                    WriteKeep(keep);
+                    break;
+                case CenterPhase center:
+                    WriteCenter(center);
+                    break;
                 case MeansPhase means:
                     WriteMeans(means);
                     break;

@@ -11,8 +11,9 @@ internal static class PhaseCode
     public static string Tiles(KernelPlan plan, Phase phase) => phase switch
     {
         ProductPhase product => Times("blocks", CpuLayout.Panels(product.Result.Columns)),
-        NoisePhase or SamplePhase or DivergencePhase or ContractionPhase => Times("blocks", CpuLayout.Panels(((BatchPhase)phase).Over.Columns)),
+        NoisePhase or SamplePhase or DivergencePhase or ContractionPhase or CenterPhase or KeepPhase => Times("blocks", CpuLayout.Panels(((BatchPhase)phase).Over.Columns)),
         GramianPhase gramian => Blocks(gramian.Result).ToString(CultureInfo.InvariantCulture),
+        CopyPhase copy => CpuLayout.Panels(copy.Copy.Columns).ToString(CultureInfo.InvariantCulture),
         MeansPhase means => CpuLayout.Panels(means.Source.Columns).ToString(CultureInfo.InvariantCulture),
         NormalizePhase normalize => Tiles(normalize.Normalization),
         NormalizeBackPhase back => Tiles(back.Normalization),

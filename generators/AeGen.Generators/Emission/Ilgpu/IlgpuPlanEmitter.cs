@@ -28,14 +28,17 @@ internal static class IlgpuPlanEmitter
                 WriteArray(writer, "Biases", "IlgpuVector", plan.Biases.Select(bias => Vector(plan, bias, layout)));
                 WriteArray(writer, "Statistics", "IlgpuStatistics", Statistics(plan, layout));
                 WriteArray(writer, "Inverses", "IlgpuInverse", plan.Inverses.Select(inverse => Inverse(plan, inverse, layout, kernels)));
-                WriteArray(writer, "Gramians", "IlgpuGramian", plan.Phases.OfType<GramianPhase>().Select(phase =>
-                    $"{phase.Result.Columns}, {Literal.Of(layout.Of(phase.Weight))}, {Literal.Of(layout.Of(phase.Copy))}, {Literal.Of(IlgpuLayout.Size(phase.Copy))}, {Tiles(phase.Name, GroupTile.For(phase.Result.Columns), kernels)}"));
+                WriteArray(writer, "Copies", "IlgpuCopy", plan.Phases.OfType<CopyPhase>().Select(phase =>
+                    $"{Literal.Of(layout.Of(phase.Weight))}, {Literal.Of(layout.Of(phase.Copy))}, {Literal.Of(IlgpuLayout.Size(phase.Copy))}"));
                 WriteArray(writer, "Products", "IlgpuProduct", Products(plan).Select(phase => Product(phase, kernels)));
                 WriteArray(writer, "Elementwise", "IlgpuElementwise", plan.Phases.OfType<BatchPhase>().Select(phase => $"{kernels}.{phase.Name}, {phase.Over.Columns}"));
+                WriteArray(writer, "Gramians", "IlgpuGramian", plan.Phases.OfType<GramianPhase>().Select(phase =>
+                    $"{phase.Result.Columns}, {Literal.Of(layout.Of(phase.Result))}, {Literal.Of(phase.Of is BatchMatrix)}, {Tiles(phase.Name, GroupTile.For(phase.Result.Columns), kernels)}"));
                 WriteProgram(writer, "Encode", plan, plan.Programs.Encode);
                 WriteProgram(writer, "Decode", plan, plan.Programs.Decode);
                 WriteProgram(writer, "Evaluate", plan, plan.Programs.Evaluate);
                 WriteProgram(writer, "Propagate", plan, plan.Programs.Propagate);
+                WriteProgram(writer, "PrepareUpdate", plan, plan.Programs.Update);
                 writer.Line($"LossProduct = {Products(plan).IndexOf((ProductPhase)plan.Phases[plan.Programs.Loss])},");
                 writer.Line($"SignalBlocks = {plan.Biases.Sum(KernelClass.SignalBlocks)},");
                 writer.Line(plan.Biases.Count == 0 ? "UpdateBiases = null," : $"UpdateBiases = {kernels}.UpdateBiases,");
@@ -114,12 +117,12 @@ internal static class IlgpuPlanEmitter
     }
 
     /// <summary>
-    /// Writes a program as places in the lists of products and, after them, elementwise kernels: right inverses and updates have their own order, which the
-    /// runtime knows.
+    /// Writes a program as places in the lists of products and, after them, elementwise kernels and Gram matrices: right inverses, copies and updates have their
+    /// own order, which the runtime knows.
     /// </summary>
     private static void WriteProgram(CodeWriter writer, string property, KernelPlan plan, IEnumerable<int> phases)
     {
-        List<Phase> named = [.. Products(plan), .. plan.Phases.OfType<BatchPhase>()];
+        List<Phase> named = [.. Products(plan), .. plan.Phases.OfType<BatchPhase>(), .. plan.Phases.OfType<GramianPhase>()];
         IEnumerable<int> places = phases.Select(phase => named.IndexOf(plan.Phases[phase])).Where(place => place >= 0);
         writer.Line($"{property} = new int[] {{ {string.Join(", ", places)} }},");
     }

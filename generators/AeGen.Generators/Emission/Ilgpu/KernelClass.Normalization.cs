@@ -239,7 +239,7 @@ internal sealed partial class KernelClass
     /// <summary>Writes the sums that threads of a group have in common.</summary>
     private void WriteSums()
     {
-        if (plan.MixesRows)
+        if (plan.HasMeans || plan.Statistics.Any())
         {
             WriteSum("SumOfRows", "Vectors", "Float4", "Adds up what the threads have summed that share their columns.", $"int other = Group.IdxX % {Lanes}; other < Group.DimX; other += {Lanes}");
         }

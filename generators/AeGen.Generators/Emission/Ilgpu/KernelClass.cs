@@ -76,6 +76,14 @@ internal sealed partial class KernelClass
                             WriteGramian(gramian, tile);
                         });
                         break;
+                    case KeepPhase keep:
+                        Separate();
+                        WriteKeep(keep);
+                        break;
+                    case CenterPhase center:
+                        Separate();
+                        WriteCenter(center);
+                        break;
                     case MeansPhase means:
                         Separate();
                         WriteMeans(means);
@@ -210,9 +218,10 @@ internal sealed partial class KernelClass
             }
         }
 
-        if (plan.Phases.OfType<GramianPhase>().Any())
+        WriteForms();
+        if (plan.Phases.OfType<KeepPhase>().FirstOrDefault() is { } keep)
         {
-            WriteIdentity();
+            WriteKept(keep);
         }
 
         WriteSums();
