@@ -69,6 +69,17 @@ public sealed class DeclarationReadingTests
     }
 
     [Fact]
+    public void Principal_axes_are_those_of_a_method()
+    {
+        Assert.Equal(
+            new PrincipalAxesSpec(AxisMethodKind.RotationAugmentedGradient, 1),
+            Read("[Autoencoder(4), Dense(2), RightInverseDecoder, PrincipalAxes(AxisMethod.RotationAugmentedGradient)]").PrincipalAxes);
+        Assert.Equal(
+            new PrincipalAxesSpec(AxisMethodKind.NestedDropout, 1), Read("[Autoencoder(4), Dense(2), TiedDecoder, PrincipalAxes(method: AxisMethod.NestedDropout)]").PrincipalAxes);
+        Assert.Null(Read("[Autoencoder(4), Dense(2), TiedDecoder, PrincipalAxes(AxisMethod.RotationAugmentedGradient, Strength = 0)]").PrincipalAxes);
+    }
+
+    [Fact]
     public void Everything_can_be_declared()
     {
         ArchitectureSpec spec = Read("""

@@ -21,6 +21,9 @@ public sealed class EnumerationTests
     public void Measures_of_sparsity_agree() => AssertAgree<SparsityMeasure, SparsityMeasureKind>();
 
     [Fact]
+    public void Axis_methods_agree() => AssertAgree<AxisMethod, AxisMethodKind>();
+
+    [Fact]
     public void Initializers_agree_but_for_the_default_which_is_resolved() =>
         Assert.Equal(Values<Initializer>().Where(value => value != (nameof(Initializer.Default), 0)), Values<InitializerKind>());
 

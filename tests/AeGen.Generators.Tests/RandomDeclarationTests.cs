@@ -44,6 +44,7 @@ public sealed class RandomDeclarationTests
             [Autoencoder({input}, Output = {Value<Activation>(random)}, Loss = {Value<Loss>(random)}, Optimizer = {Value<Optimizer>(random)})]
             {(random.Next(6) == 0 ? "[L1(1e-3)] " : "")}{(random.Next(6) == 0 ? "[L2(0.01f)]" : "")}{(random.Next(6) == 0 ? "[Sparsity(0.1)]" : "")}
             {(random.Next(4) == 0 ? "[Variational(0.1)]" : "")} {(random.Next(4) == 0 ? "[Contractive(0.1)]" : "")}
+            {(random.Next(4) == 0 ? $"[PrincipalAxes({Value<AxisMethod>(random)})]" : "")}
             {string.Join('\n', encoder)}
             {Decoder(random, input)}
             internal sealed partial class Model;

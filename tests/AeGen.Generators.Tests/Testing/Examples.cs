@@ -74,6 +74,25 @@ internal static class Examples
             [AeGen.Contractive(0.1)]
             public sealed partial class Contractive;
             """,
+        ["PrincipalAxes"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(6)]
+            [AeGen.Dense(5, AeGen.Activation.Tanh)]
+            [AeGen.Dense(3)]
+            [AeGen.DenseDecoder]
+            [AeGen.PrincipalAxes(AeGen.AxisMethod.RotationAugmentedGradient, Strength = 0.5)]
+            public sealed partial class PrincipalAxes;
+            """,
+        ["NestedDropout"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(6)]
+            [AeGen.Dense(3)]
+            [AeGen.TiedDecoder]
+            [AeGen.PrincipalAxes(AeGen.AxisMethod.NestedDropout)]
+            public sealed partial class NestedDropout;
+            """,
         ["Nested"] = """
             namespace Golden
             {

@@ -1649,7 +1649,7 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
@@ -1667,10 +1667,14 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_ContractiveIlgpu.ContractCodeSignal, 3),
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_ContractiveIlgpu.ComputeCodeSquaredSlopesMeans, 3),
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Encode = new int[] { 0 },
             Decode = new int[] { 2 },
             Evaluate = new int[] { 0, 3 },
             Propagate = new int[] { 1, 3, 4, 6, 5, 7, 8 },
+            PrepareUpdate = new int[] {  },
             LossProduct = 3,
             SignalBlocks = 2,
             UpdateBiases = Golden_ContractiveIlgpu.UpdateBiases,

@@ -3503,7 +3503,7 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
@@ -3520,10 +3520,14 @@ namespace AeGen.Generated
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 3 },
             Evaluate = new int[] { 0, 1, 2, 4 },
             Propagate = new int[] { 0, 1, 2, 4, 5, 6, 7 },
+            PrepareUpdate = new int[] {  },
             LossProduct = 4,
             SignalBlocks = 4,
             UpdateBiases = Golden_MirrorIlgpu.UpdateBiases,

@@ -4067,7 +4067,7 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
@@ -4086,10 +4086,14 @@ namespace AeGen.Generated
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Encode = new int[] { 0, 2 },
             Decode = new int[] { 3, 5 },
             Evaluate = new int[] { 0, 2, 3, 6 },
             Propagate = new int[] { 1, 2, 4, 6, 7, 8, 9 },
+            PrepareUpdate = new int[] {  },
             LossProduct = 6,
             SignalBlocks = 5,
             UpdateBiases = Golden_Outer_classIlgpu.UpdateBiases,

@@ -32,7 +32,9 @@ namespace Golden
                 14 => blocks, // DrawDropout2ForEncoded0Signal
                 15 => 1, // ComputeEncoderWeight0Gramian
                 16 => 1, // ComputeEncoderWeight1Gramian
-                17 => 6, // Update
+                17 => 1, // CopyEncoderWeight0Mirror
+                18 => 1, // CopyEncoderWeight1Mirror
+                19 => 6, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
         }
@@ -94,7 +96,9 @@ namespace AeGen.Generated
                 case 14: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
                 case 15: ComputeEncoderWeight0Gramian(in arguments, first, end); break;
                 case 16: ComputeEncoderWeight1Gramian(in arguments, first, end); break;
-                case 17: Update(in arguments, first, end); break;
+                case 17: CopyEncoderWeight0Mirror(in arguments, first, end); break;
+                case 18: CopyEncoderWeight1Mirror(in arguments, first, end); break;
+                case 19: Update(in arguments, first, end); break;
             }
         }
 
@@ -399,13 +403,12 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror.</summary>
+        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoderWeight0Gramian(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                Panels.CopyShare(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1024), 128, tile, 1);
                 ref float square = ref At(ref arguments.Parameters, 896);
 
                 SumOuterProductsBy4x16(ref arguments.Parameters, ref arguments.Parameters, 6, ref square, false, ref square, ref square, ref square);
@@ -414,18 +417,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror.</summary>
+        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoderWeight1Gramian(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                Panels.CopyShare(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128, tile, 1);
-                ref float square = ref At(ref arguments.Parameters, 1152);
+                ref float square = ref At(ref arguments.Parameters, 1024);
 
                 SumOuterProductsBy2x16(ref At(ref arguments.Parameters, 256), ref At(ref arguments.Parameters, 256), 4, ref square, false, ref square, ref square, ref square);
 
                 TakeIdentity(ref square, 0.04f, true, 2);
+            }
+        }
+
+        /// <summary>encoderWeight0Copy = encoderWeight0Mirror, [4, 5], a panel a piece.</summary>
+        private static void CopyEncoderWeight0Mirror(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                Panels.Copy(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1152), 128);
+            }
+        }
+
+        /// <summary>encoderWeight1Copy = encoderWeight1Mirror, [2, 4], a panel a piece.</summary>
+        private static void CopyEncoderWeight1Mirror(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                Panels.Copy(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128);
             }
         }
 
@@ -478,7 +498,7 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1152), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 5, 1);
             }
@@ -510,7 +530,7 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 288), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1152), 2, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1024), 2, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 4, 1);
             }
@@ -1447,7 +1467,9 @@ namespace AeGen.Generated
                 case 14: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
                 case 15: ComputeEncoderWeight0Gramian(in arguments, first, end); break;
                 case 16: ComputeEncoderWeight1Gramian(in arguments, first, end); break;
-                case 17: Update(in arguments, first, end); break;
+                case 17: CopyEncoderWeight0Mirror(in arguments, first, end); break;
+                case 18: CopyEncoderWeight1Mirror(in arguments, first, end); break;
+                case 19: Update(in arguments, first, end); break;
             }
         }
 
@@ -1752,13 +1774,12 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror.</summary>
+        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoderWeight0Gramian(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                Panels.CopyShare(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1024), 128, tile, 1);
                 ref float square = ref At(ref arguments.Parameters, 896);
 
                 SumOuterProductsBy4x16(ref arguments.Parameters, ref arguments.Parameters, 6, ref square, false, ref square, ref square, ref square);
@@ -1767,18 +1788,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror.</summary>
+        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoderWeight1Gramian(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                Panels.CopyShare(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128, tile, 1);
-                ref float square = ref At(ref arguments.Parameters, 1152);
+                ref float square = ref At(ref arguments.Parameters, 1024);
 
                 SumOuterProductsBy2x16(ref At(ref arguments.Parameters, 256), ref At(ref arguments.Parameters, 256), 4, ref square, false, ref square, ref square, ref square);
 
                 TakeIdentity(ref square, 0.04f, true, 2);
+            }
+        }
+
+        /// <summary>encoderWeight0Copy = encoderWeight0Mirror, [4, 5], a panel a piece.</summary>
+        private static void CopyEncoderWeight0Mirror(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                Panels.Copy(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1152), 128);
+            }
+        }
+
+        /// <summary>encoderWeight1Copy = encoderWeight1Mirror, [2, 4], a panel a piece.</summary>
+        private static void CopyEncoderWeight1Mirror(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                Panels.Copy(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128);
             }
         }
 
@@ -1831,7 +1869,7 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1152), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 5, 2);
             }
@@ -1863,7 +1901,7 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 288), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1152), 2, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1024), 2, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 4, 2);
             }
@@ -2769,7 +2807,9 @@ namespace AeGen.Generated
                 case 14: DrawDropout2ForEncoded0Signal(in arguments, first, end); break;
                 case 15: ComputeEncoderWeight0Gramian(in arguments, first, end); break;
                 case 16: ComputeEncoderWeight1Gramian(in arguments, first, end); break;
-                case 17: Update(in arguments, first, end); break;
+                case 17: CopyEncoderWeight0Mirror(in arguments, first, end); break;
+                case 18: CopyEncoderWeight1Mirror(in arguments, first, end); break;
+                case 19: Update(in arguments, first, end); break;
             }
         }
 
@@ -3074,13 +3114,12 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror.</summary>
+        /// <summary>encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoderWeight0Gramian(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                Panels.CopyShare(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1024), 128, tile, 1);
                 ref float square = ref At(ref arguments.Parameters, 896);
 
                 SumOuterProductsBy4x16(ref arguments.Parameters, ref arguments.Parameters, 6, ref square, false, ref square, ref square, ref square);
@@ -3089,18 +3128,35 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror.</summary>
+        /// <summary>encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeEncoderWeight1Gramian(in Arguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                Panels.CopyShare(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128, tile, 1);
-                ref float square = ref At(ref arguments.Parameters, 1152);
+                ref float square = ref At(ref arguments.Parameters, 1024);
 
                 SumOuterProductsBy2x16(ref At(ref arguments.Parameters, 256), ref At(ref arguments.Parameters, 256), 4, ref square, false, ref square, ref square, ref square);
 
                 TakeIdentity(ref square, 0.04f, true, 2);
+            }
+        }
+
+        /// <summary>encoderWeight0Copy = encoderWeight0Mirror, [4, 5], a panel a piece.</summary>
+        private static void CopyEncoderWeight0Mirror(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                Panels.Copy(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 1152), 128);
+            }
+        }
+
+        /// <summary>encoderWeight1Copy = encoderWeight1Mirror, [2, 4], a panel a piece.</summary>
+        private static void CopyEncoderWeight1Mirror(in Arguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                Panels.Copy(ref At(ref arguments.Parameters, 640), ref At(ref arguments.Parameters, 1280), 128);
             }
         }
 
@@ -3153,7 +3209,7 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1152), ref At(ref arguments.Parameters, 896), 4, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 5, 4);
             }
@@ -3185,7 +3241,7 @@ namespace AeGen.Generated
 
                 SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 288), ref At(ref arguments.Workspace, arguments.Capacity * 64), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
 
-                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1152), 2, ref square, true, ref parameter, ref first, ref second);
+                SumOuterProductsBy4x16(ref At(ref arguments.Parameters, 1280), ref At(ref arguments.Parameters, 1024), 2, ref square, true, ref parameter, ref first, ref second);
 
                 AddPenalty(ref square, ref parameter, 4, 4);
             }
@@ -4102,14 +4158,14 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.MaskLayout(1504, 5),
                 new global::AeGen.Runtime.MaskLayout(1536, 32),
             },
-            PhaseNames = new string[] { "ComputeEncoded0", "DrawGaussian1ForNoisyInput", "ComputeEncoded0FromNoisyInput", "ComputeCode", "DrawDropout2ForNoisyEncoded0", "ComputeCodeFromNoisyEncoded0", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeCodeMeans", "AddSparsityToCodeSignal", "ComputeEncoded0Signal", "DrawDropout2ForEncoded0Signal", "ComputeEncoderWeight0Gramian", "ComputeEncoderWeight1Gramian", "Update" },
+            PhaseNames = new string[] { "ComputeEncoded0", "DrawGaussian1ForNoisyInput", "ComputeEncoded0FromNoisyInput", "ComputeCode", "DrawDropout2ForNoisyEncoded0", "ComputeCodeFromNoisyEncoded0", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeCodeMeans", "AddSparsityToCodeSignal", "ComputeEncoded0Signal", "DrawDropout2ForEncoded0Signal", "ComputeEncoderWeight0Gramian", "ComputeEncoderWeight1Gramian", "CopyEncoderWeight0Mirror", "CopyEncoderWeight1Mirror", "Update" },
             Prepare = new int[] {  },
             Materialise = new int[] {  },
             Encode = new int[] { 0, 3 },
             Decode = new int[] { 6, 7 },
             Evaluate = new int[] { 0, 3, 6, 8 },
             Propagate = new int[] { 1, 2, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14 },
-            Update = new int[] { 15, 16, 17 },
+            Update = new int[] { 15, 16, 17, 18, 19 },
             LossPhase = 8,
         };
     }

@@ -1854,7 +1854,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror beforehand, a tile of 128 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        /// <summary>Computes encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], a tile of 128 x 32 a group. Reads Batch and Splits, which is 1.</summary>
         public static void ComputeEncoderWeight0GramianNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -1938,7 +1938,9 @@ namespace AeGen.Generated
                     if (!refused && row < 4 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                        int at = row + column;
+                        Float4 value = 0.04f * (gradient - Identity(row, column));
+                        target[at] = value;
                     }
                 }
 
@@ -1946,7 +1948,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], and copies encoderWeight0Mirror beforehand, a tile of 32 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        /// <summary>Computes encoderWeight0Gramian = 0.04 (encoderWeight0ᵀ encoderWeight0 - I), [4, 4], a tile of 32 x 32 a group. Reads Batch and Splits, which is 1.</summary>
         public static void ComputeEncoderWeight0GramianSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -2017,7 +2019,9 @@ namespace AeGen.Generated
                     if (!refused && row < 4 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                        int at = row + column;
+                        Float4 value = 0.04f * (gradient - Identity(row, column));
+                        target[at] = value;
                     }
                 }
 
@@ -2025,14 +2029,14 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror beforehand, a tile of 128 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        /// <summary>Computes encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], a tile of 128 x 32 a group. Reads Batch and Splits, which is 1.</summary>
         public static void ComputeEncoderWeight1GramianNarrow(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(45, 4);
+            Vectors target = parameters.SubView(37, 4);
             int split = Grid.IdxX;
             const int tileRow = 0;
             const int tileColumn = 0;
@@ -2109,7 +2113,9 @@ namespace AeGen.Generated
                     if (!refused && row < 2 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                        int at = row + column;
+                        Float4 value = 0.04f * (gradient - Identity(row, column));
+                        target[at] = value;
                     }
                 }
 
@@ -2117,14 +2123,14 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], and copies encoderWeight1Mirror beforehand, a tile of 32 x 32 a group. Reads Batch and Splits, which is 1.</summary>
+        /// <summary>Computes encoderWeight1Gramian = 0.04 (encoderWeight1ᵀ encoderWeight1 - I), [2, 2], a tile of 32 x 32 a group. Reads Batch and Splits, which is 1.</summary>
         public static void ComputeEncoderWeight1GramianSmall(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(45, 4);
+            Vectors target = parameters.SubView(37, 4);
             int split = Grid.IdxX;
             const int tileRow = 0;
             const int tileColumn = 0;
@@ -2188,7 +2194,9 @@ namespace AeGen.Generated
                     if (!refused && row < 2 && column < 1)
                     {
                         Float4 gradient = tile[(stagedRow * 8) + i];
-                        target[row + column] = 0.04f * (gradient - Identity(row, column));
+                        int at = row + column;
+                        Float4 value = 0.04f * (gradient - Identity(row, column));
+                        target[at] = value;
                     }
                 }
 
@@ -2307,7 +2315,7 @@ namespace AeGen.Generated
 
                 // encoderWeight0Copyᵀ encoderWeight0Gramian
                 {
-                    Vectors left = parameters.SubView(37, 8);
+                    Vectors left = parameters.SubView(41, 8);
                     Vectors right = parameters.SubView(33, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
@@ -2497,7 +2505,7 @@ namespace AeGen.Generated
 
                 // encoderWeight0Copyᵀ encoderWeight0Gramian
                 {
-                    Vectors left = parameters.SubView(37, 8);
+                    Vectors left = parameters.SubView(41, 8);
                     Vectors right = parameters.SubView(33, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 4 : 0;
@@ -2693,7 +2701,7 @@ namespace AeGen.Generated
                 // encoderWeight1Copyᵀ encoderWeight1Gramian
                 {
                     Vectors left = parameters.SubView(49, 4);
-                    Vectors right = parameters.SubView(45, 4);
+                    Vectors right = parameters.SubView(37, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 2 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
@@ -2883,7 +2891,7 @@ namespace AeGen.Generated
                 // encoderWeight1Copyᵀ encoderWeight1Gramian
                 {
                     Vectors left = parameters.SubView(49, 4);
-                    Vectors right = parameters.SubView(45, 4);
+                    Vectors right = parameters.SubView(37, 4);
                     // These terms are no samples: one part of the batch takes them all.
                     int terms = split == 0 ? 2 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
@@ -3087,9 +3095,12 @@ namespace AeGen.Generated
         private static Float4 SigmoidSlope(Float4 y) =>
             new Float4(SigmoidSlope(y.X), SigmoidSlope(y.Y), SigmoidSlope(y.Z), SigmoidSlope(y.W));
 
-        /// <summary>Four elements of a row of the identity.</summary>
+        /// <summary>The identity.</summary>
+        private static float IdentityOf(int row, int column) => row == column ? 1f : 0f;
+
+        /// <summary>Four elements of a row.</summary>
         private static Float4 Identity(int row, int four) =>
-            new Float4(row == 4 * four ? 1f : 0f, row == (4 * four) + 1 ? 1f : 0f, row == (4 * four) + 2 ? 1f : 0f, row == (4 * four) + 3 ? 1f : 0f);
+            new Float4(IdentityOf(row, 4 * four), IdentityOf(row, (4 * four) + 1), IdentityOf(row, (4 * four) + 2), IdentityOf(row, (4 * four) + 3));
 
         /// <summary>Adds up what the threads have summed that share their columns.</summary>
         private static Float4 SumOfRows(Vectors sums, Float4 own)
@@ -3197,10 +3208,10 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuGramian(4, 17, 37, 8, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight0GramianNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight0GramianSmall, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuGramian(2, 25, 49, 4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight1GramianNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight1GramianSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuCopy(17, 41, 8),
+                new global::AeGen.Runtime.Ilgpu.IlgpuCopy(25, 49, 4),
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
@@ -3223,10 +3234,16 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.AddSparsityToCodeSignal, 2),
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NoisyIlgpu.DrawDropout2ForEncoded0Signal, 4),
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+                new global::AeGen.Runtime.Ilgpu.IlgpuGramian(4, 33, false, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight0GramianNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight0GramianSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuGramian(2, 37, false, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight1GramianNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_NoisyIlgpu.ComputeEncoderWeight1GramianSmall, 32, 32, 64)),
+            },
             Encode = new int[] { 0, 2 },
             Decode = new int[] { 4, 5 },
             Evaluate = new int[] { 0, 2, 4, 6 },
             Propagate = new int[] { 10, 1, 11, 3, 4, 6, 7, 8, 12, 13, 9, 14 },
+            PrepareUpdate = new int[] { 15, 16 },
             LossProduct = 6,
             SignalBlocks = 4,
             UpdateBiases = Golden_NoisyIlgpu.UpdateBiases,

@@ -3084,7 +3084,7 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
@@ -3109,10 +3109,14 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NormalizedIlgpu.ComputeCodeLinearSignal, 2),
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_NormalizedIlgpu.ComputeEncoded0LinearSignal, 34),
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Encode = new int[] { 0, 11, 2 },
             Decode = new int[] { 4, 6 },
             Evaluate = new int[] { 0, 11, 2, 4, 7 },
             Propagate = new int[] { 1, 12, 3, 13, 5, 7, 8, 9, 14, 10, 15 },
+            PrepareUpdate = new int[] {  },
             LossProduct = 7,
             SignalBlocks = 9,
             UpdateBiases = Golden_NormalizedIlgpu.UpdateBiases,

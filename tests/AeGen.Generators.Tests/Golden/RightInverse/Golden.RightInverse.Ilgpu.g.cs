@@ -1727,7 +1727,7 @@ namespace AeGen.Generated
             {
                 new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductSmall, 32, 32, 64)),
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
@@ -1743,10 +1743,14 @@ namespace AeGen.Generated
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Encode = new int[] { 0 },
             Decode = new int[] { 1 },
             Evaluate = new int[] { 0, 2, 4 },
             Propagate = new int[] { 0, 2, 3, 4, 5, 6 },
+            PrepareUpdate = new int[] {  },
             LossProduct = 4,
             SignalBlocks = 0,
             UpdateBiases = null,

@@ -2992,7 +2992,7 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
             {
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
@@ -3014,10 +3014,14 @@ namespace AeGen.Generated
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_VariationalIlgpu.DrawSampledCode, 2),
                 new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_VariationalIlgpu.SplitCodeSignal, 2),
             },
+            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            {
+            },
             Encode = new int[] { 0, 1 },
             Decode = new int[] { 2, 5 },
             Evaluate = new int[] { 0, 1, 2, 6 },
             Propagate = new int[] { 0, 1, 3, 11, 4, 6, 7, 8, 12, 9, 10 },
+            PrepareUpdate = new int[] {  },
             LossProduct = 6,
             SignalBlocks = 5,
             UpdateBiases = Golden_VariationalIlgpu.UpdateBiases,
