@@ -21,4 +21,25 @@ public sealed class AnalysisExamples
         Assert.True(Orthonormality.Deviation(weights, InversePlane.CodeSize, InversePlane.InputSize) > 0.01);
         Assert.InRange(IntrinsicDimension.TwoNearestNeighbours(data), 2.5, 3.5);
     }
+
+    [Fact]
+    public void Axes_of_codes_become_the_principal_directions_in_order()
+    {
+        DataSet data = ExampleData.Plane(600);
+        using TurnedPlane turned = TurnedPlane.Create(seed: 1);
+        using NestedPlane nested = NestedPlane.Create(seed: 1);
+        turned.Fit(data, new FitOptions { Epochs = 60, BatchSize = 50, LearningRate = LearningRate.Cosine(1) });
+        nested.Fit(data, new FitOptions { Epochs = 60, BatchSize = 50, LearningRate = LearningRate.Cosine(0.02f) });
+
+        double[] directions = Pca.Fit(data).Directions(3);
+        foreach (float[] weights in (float[][])[turned.Layers[0].GetWeights(), nested.Layers[0].GetWeights()])
+        {
+            for (int unit = 0; unit < 3; unit++)
+            {
+                double[] row = [.. weights.Skip(unit * ExampleData.Features).Take(ExampleData.Features).Select(weight => (double)weight)];
+                double angle = Subspaces.PrincipalAngles(row, directions.AsSpan(unit * row.Length, row.Length), row.Length)[0];
+                Assert.InRange(angle, 0, 0.05);
+            }
+        }
+    }
 }

@@ -64,6 +64,20 @@ public sealed partial class PlainCode;
 [Orthogonality(0.1)]
 public sealed partial class OrthonormalPlane;
 
+/// <summary>A plane whose axes a rotation in each step turns to the principal directions, in order.</summary>
+[Autoencoder(16, Optimizer = Optimizer.Sgd)]
+[Dense(3)]
+[TiedDecoder]
+[PrincipalAxes(AxisMethod.RotationAugmentedGradient)]
+public sealed partial class TurnedPlane;
+
+/// <summary>The same by the mean loss over how many of the first units are kept.</summary>
+[Autoencoder(16)]
+[Dense(3)]
+[TiedDecoder]
+[PrincipalAxes(AxisMethod.NestedDropout)]
+public sealed partial class NestedPlane;
+
 /// <summary>Hidden layers that are normalised before their activations.</summary>
 [Autoencoder(16)]
 [Dense(12, Activation.Tanh)]
