@@ -38,6 +38,9 @@ public sealed class VariationalTests(CpuAcceleratorTarget target) : VariationalT
 public sealed class ContractionTests(CpuAcceleratorTarget target) : ContractionTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]
+public sealed class PrincipalAxesTests(CpuAcceleratorTarget target) : PrincipalAxesTests<CpuAcceleratorTarget>(target);
+
+[Collection(OnCpuAcceleratorTogether.Name)]
 public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
 
 [Collection(OnCpuAcceleratorTogether.Name)]

@@ -38,6 +38,9 @@ public sealed class VariationalTests(CudaTarget target) : VariationalTests<CudaT
 public sealed class ContractionTests(CudaTarget target) : ContractionTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class PrincipalAxesTests(CudaTarget target) : PrincipalAxesTests<CudaTarget>(target);
+
+[Collection(OnCudaTogether.Name)]
 public sealed class IdentityTests(CudaTarget target) : IdentityTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

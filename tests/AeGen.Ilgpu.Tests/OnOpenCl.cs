@@ -38,6 +38,9 @@ public sealed class VariationalTests(OpenClTarget target) : VariationalTests<Ope
 public sealed class ContractionTests(OpenClTarget target) : ContractionTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
+public sealed class PrincipalAxesTests(OpenClTarget target) : PrincipalAxesTests<OpenClTarget>(target);
+
+[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]

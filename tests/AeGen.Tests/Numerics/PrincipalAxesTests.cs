@@ -55,10 +55,11 @@ public abstract class PrincipalAxesTests<TTarget>(TTarget target) : TargetTests<
     ],
     "Everything", "EverythingTied", "LayerInverse", "NestedEverything", "NestedEverythingTied"));
 
-    private static readonly ModelLibrary Optimized = new(
+    private static readonly ModelLibrary Optimized = new(new TTarget().Select(
         from optimizer in Enum.GetValues<Optimizer>()
         from axes in new[] { Rotation, Nested }
-        select OneLayer($"{axes.Method}{optimizer}", 5, 3, optimizer == Optimizer.Adam ? DecoderKind.Tied : DecoderKind.Dense, axes) with { Optimizer = optimizer });
+        select OneLayer($"{axes.Method}{optimizer}", 5, 3, optimizer == Optimizer.Adam ? DecoderKind.Tied : DecoderKind.Dense, axes) with { Optimizer = optimizer },
+        "RotationAugmentedGradientAdam", "NestedDropoutRmsProp"));
 
     public static TheoryData<string> Names => [.. Library.Names];
 
