@@ -17,6 +17,7 @@ internal static class TheoryCatalog
         new DecoderCost(),
         new ShippingAsTied(),
         new Penalties(),
+        new OrderedAxes(),
         new DeepDecoders(),
         new TornCode(),
         new TearOfTheCircle(),

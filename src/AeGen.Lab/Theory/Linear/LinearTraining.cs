@@ -58,17 +58,18 @@ internal static class LinearTraining
         };
     }
 
+    // The decoder's columns are what reconstructions are made of. An encoder of its own weights may take in directions that no sample has, to no effect.
     private static Look LookAt<TModel>(TModel model, DataSet data, int step, double best, double[] directions)
         where TModel : class, IAutoencoder<TModel>
     {
         (int n, int k) = (TModel.Architecture.InputSize, TModel.Architecture.CodeSize);
-        Matrix<double> weights = Weights(model);
+        Matrix<double> weights = Weights(model), decoder = Decoder(model), axes = decoder.Transpose();
         return new Look(
             step,
-            (LinearData.Error(data, weights, Decoder(model)) / best) - 1,
+            (LinearData.Error(data, weights, decoder) / best) - 1,
             Orthonormality.Deviation(model.Layers[0].GetWeights(), k, n),
-            Subspaces.Distance(directions, weights.ToRowMajorArray(), n),
-            AxisDistance(Matrix<double>.Build.DenseOfRowMajor(k, n, directions), weights));
+            Subspaces.Distance(directions, axes.ToRowMajorArray(), n),
+            AxisDistance(Matrix<double>.Build.DenseOfRowMajor(k, n, directions), axes));
     }
 
     /// <summary>How far rows are from the principal directions in their order: the mean of 1 - cos² of the angle between each and its own (Bao et al. 2020).</summary>
@@ -90,6 +91,6 @@ internal static class LinearTraining
 /// <param name="Step">The number of steps taken.</param>
 /// <param name="Excess">By how much its error is above PCA's, over PCA's.</param>
 /// <param name="Deviation">The largest entry of WWᵀ - I in magnitude.</param>
-/// <param name="SubspaceDistance">The distance of the row space of W from the principal subspace, 0 to 1.</param>
-/// <param name="AxisDistance">The distance of the rows of W from the principal directions in their order, 0 to 1.</param>
+/// <param name="SubspaceDistance">The distance of the column space of V from the principal subspace, 0 to 1.</param>
+/// <param name="AxisDistance">The distance of the columns of V from the principal directions in their order, 0 to 1.</param>
 internal sealed record Look(int Step, double Excess, double Deviation, double SubspaceDistance, double AxisDistance);

@@ -25,6 +25,9 @@ internal sealed record Manifold(
     /// <summary>The unit sphere.</summary>
     public static Manifold Sphere { get; } = new("unit sphere", 2, 2000, 200_000, Spheres, 1);
 
+    /// <summary>The code widths to train: the dimension, and those that hold the manifold whole.</summary>
+    public IReadOnlyList<int> Widths => this == LinkedCircles ? [1, 2, 3] : [Dimension, Dimension + 1];
+
     /// <summary>Samples as a data set.</summary>
     public DataSet Sample(ulong seed, int count) => new(Draw(Numbers.Source(seed), count).Samples, 3);
 
