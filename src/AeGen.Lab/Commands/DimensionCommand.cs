@@ -13,7 +13,7 @@ internal static class DimensionCommand
     private const int LeastSamples = 100;
     private const int MostTraining = 10_000;
     private const int MostTest = 2500;
-    private const int Steps = 8000;
+    private const int Steps = 4500;
 
     public static Command Create(IAnsiConsole console)
     {
@@ -23,7 +23,7 @@ internal static class DimensionCommand
         Option<float> scale = CommonOptions.Scale();
         Option<int?> steps = CommonOptions.AtLeast(1, new Option<int?>("--steps")
         {
-            Description = $"The number of steps that each model trains, of batches of 128. Default: {Steps.ToString(CultureInfo.InvariantCulture)}.",
+            Description = $"The number of steps that a model with up to three numbers in the code trains, of batches of 128; those with more train longer in proportion. Default: {Steps.ToString(CultureInfo.InvariantCulture)}.",
             HelpName = "N",
         });
         Option<ulong> seed = CommonOptions.Seed();

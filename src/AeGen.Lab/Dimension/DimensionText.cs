@@ -25,7 +25,7 @@ internal static class DimensionText
         ["knee of the error", Knee(estimates.Knee), "the numbers from which samples can be given back"],
         [
             "singular values of the code", estimates.Spectrum.Rank.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"directions of a linear space that holds the code; closed manifolds need more than d; gap {estimates.Spectrum.Gap:G3}"),
+            string.Create(CultureInfo.InvariantCulture, $"directions of a linear space that holds the code, more than d for closed or rolled manifolds; a gap of {estimates.Spectrum.Gap:0E+0}"),
         ],
         ["two nearest neighbours", Number(estimates.TwoNearest), "how fast the number of samples grows with the distance, nearby"],
         ["Levina and Bickel", Number(estimates.Likelihood), "the same, among 10 to 20 neighbours"],
@@ -39,10 +39,10 @@ internal static class DimensionText
     public static string Answer(DimensionEstimates estimates)
     {
         ReconstructionKnee knee = estimates.Knee;
-        string range = knee.LeastWidth == knee.MostWidth ? string.Empty : $", from {knee.LeastWidth} to {knee.MostWidth} by the falls that are at least half as large in logarithms";
+        string range = knee.LeastWidth == knee.MostWidth ? string.Empty : $", from {knee.LeastWidth} to {knee.MostWidth} where more or less of a fall is asked for";
         return knee.IsClear
             ? $"Dimension: {knee.Width}{range}."
-            : $"Dimension: no width up to {estimates.Errors.Count - 1} stands out, the samples lie near no manifold of so few dimensions; the largest fall is at {knee.Width}{range}.";
+            : $"Dimension: no width up to {estimates.Errors.Count - 1} stands out, and the error falls to less than half nowhere: the samples lie near no manifold of so few dimensions. Numbers pay up to {knee.Width}{range}.";
     }
 
     /// <summary>A share in percent, of two figures however small.</summary>

@@ -6,6 +6,7 @@ namespace AeGen.Lab.Dimension;
 /// <summary>Trains an autoencoder and measures the median of its squared errors on the test samples: a tear, which a few samples show, does not move it.</summary>
 internal sealed class MedianError(CommonInput input, Effort effort, CancellationToken cancellationToken) : IModelWork
 {
+    // High: what is folded at first unfolds by large steps.
     private const float Rate = 1.2e-2f;
 
     /// <summary>The median error per input.</summary>
@@ -20,7 +21,7 @@ internal sealed class MedianError(CommonInput input, Effort effort, Cancellation
     {
         using TModel model = TModel.Create(effort.Seed);
         model.CpuOptions = model.CpuOptions with { Threads = 1 };
-        model.Fit(input.Train, effort.Options(input.Train, Rate, cancellationToken));
+        model.Fit(input.Train, Effort.Options(input.Train, effort.StepsAt(TModel.Architecture.CodeSize), Rate, effort.Seed, cancellationToken));
         float[] errors = new float[input.Test.Count];
         model.Score(input.Test.Samples.Span, errors);
         Value = errors.Median();

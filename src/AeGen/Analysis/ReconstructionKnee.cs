@@ -1,53 +1,56 @@
 namespace AeGen.Analysis;
 
 /// <summary>
-/// The dimension of data that the errors of autoencoders of code widths 1, 2 and so on show: the width at which the error falls most.
+/// The dimension of data that the errors of autoencoders of code widths 1, 2 and so on show: the width from which a further number does not pay.
 /// </summary>
 /// <remarks>
 /// Samples of a d-dimensional manifold can be coded in d numbers with as small an error as one likes, except on a set of as small a measure as one likes, and in
 /// fewer they cannot (Kvalheim and Sontag 2023, "Why should autoencoders work?", arXiv 2310.02250). A closed manifold has to be torn for that, and samples
-/// at the tear come back far from where they were: errors are to be summed up by their median, which a tear does not move, not by their mean. With e_0 the data's
-/// spread around their mean and e_k the error at width k, the fall at k is max(e_(k-1), f) / max(e_k, f), where the floor f is a share of e_0: below it errors tell how
-/// well a network was trained, or what the noise is, and no more of the dimension.
+/// at the tear come back far from where they were: errors are to be summed up by their median, which a tear does not move, not by their mean.
+/// <para>
+/// With e_0 the data's spread around their mean and e_k the error at width k, the fall at k is max(e_(k-1), f) / max(e_k, f), at least 1. The floor f is a share of
+/// e_0: below it errors tell how well a network was trained, or what the noise is, and no more of the dimension. A width pays if the logarithm of its fall is at least
+/// six tenths of the largest, and the knee is the last width that does. The largest fall itself is no good mark: of a manifold that a curve nearly fills, the first
+/// width may have it.
+/// </para>
 /// </remarks>
 public sealed class ReconstructionKnee
 {
     /// <summary>
-    /// The floor where none is named, 0.1 % of the spread: below what autoencoders of some ten thousand weights reach under the dimension, and about what they reach at it.
+    /// The floor where none is named, 0.2 % of the spread: below what autoencoders of some ten thousand weights reach under the dimension, and about what they
+    /// reach at it.
     /// </summary>
-    public const double DefaultFloor = 0.001;
+    public const double DefaultFloor = 0.002;
 
-    /// <summary>By what factor the error falls at least where a width stands out.</summary>
+    /// <summary>By what factor the error falls at least at one width of data that have a knee.</summary>
     public const double ClearFall = 2;
 
     private readonly double[] falls;
+    private readonly double largest;
 
     private ReconstructionKnee(double[] falls)
     {
         this.falls = falls;
-        double most = falls.Max();
-        Width = Array.IndexOf(falls, most) + 1;
-
-        // Where all errors are alike, each width is as good as any other.
-        double share = Math.Log(most) / 2;
-        LeastWidth = Array.FindIndex(falls, fall => Math.Log(fall) >= share) + 1;
-        MostWidth = Array.FindLastIndex(falls, fall => Math.Log(fall) >= share) + 1;
+        largest = falls.Max();
+        Width = LastThatFalls(0.6);
+        LeastWidth = LastThatFalls(0.8);
+        MostWidth = LastThatFalls(0.3);
     }
 
-    /// <summary>The width with the largest fall, the first one of several.</summary>
+    /// <summary>The last width whose fall is at least six tenths of the largest in logarithms.</summary>
     public int Width { get; }
 
-    /// <summary>The least width whose fall is at least the root of the largest, which is half of it in logarithms.</summary>
+    /// <summary>The width if eight tenths were asked for: the least that one may reasonably take for the knee.</summary>
     public int LeastWidth { get; }
 
-    /// <summary>The largest width whose fall is at least the root of the largest.</summary>
+    /// <summary>The width if three tenths were asked for: the most.</summary>
     public int MostWidth { get; }
 
     /// <summary>By what factor the error falls at each width from 1 on, [widths].</summary>
     public IReadOnlyList<double> Falls => falls;
 
-    /// <summary>Whether the width stands out: the error falls there to less than half. Data without such a width are near no manifold of few dimensions.</summary>
-    public bool IsClear => falls[Width - 1] > ClearFall;
+    /// <summary>Whether there is a knee: at some width the error falls to less than half. Where there is none, the data are near no manifold of so few dimensions.</summary>
+    public bool IsClear => largest > ClearFall;
 
     /// <summary>Finds the knee.</summary>
     /// <param name="errors">
@@ -87,4 +90,7 @@ public sealed class ReconstructionKnee
 
         return new ReconstructionKnee(falls);
     }
+
+    /// <summary>The last width whose fall is at least a share of the largest, in logarithms; the first width where no error falls at all.</summary>
+    private int LastThatFalls(double share) => largest > 1 ? Array.FindLastIndex(falls, fall => Math.Log(fall) >= share * Math.Log(largest)) + 1 : 1;
 }

@@ -5,13 +5,13 @@ namespace AeGen.Tests.Analysis;
 public sealed class ReconstructionKneeTests
 {
     [Fact]
-    public void The_width_with_the_largest_fall_is_the_knee()
+    public void The_last_width_whose_fall_is_six_tenths_of_the_largest_in_logarithms_is_the_knee()
     {
-        // Falls of 2, 4, 16 and 1.25; the floor, 0.001, is below all.
-        var knee = ReconstructionKnee.Of([8, 4, 1, 1.0 / 16, 1.0 / 20], 0.001);
+        // Falls of 2, 64, 16, 4 and 1.25, whose logarithms to base 64 are 0.17, 1, 0.67, 0.33 and 0.05. The floor is below all errors.
+        var knee = ReconstructionKnee.Of([2 * 64 * 16 * 4 * 1.25, 64 * 16 * 4 * 1.25, 16 * 4 * 1.25, 4 * 1.25, 1.25, 1], 1e-5);
 
-        Assert.Equal([2, 4, 16, 1.25], knee.Falls.Select(fall => Math.Round(fall, 12)));
-        Assert.Equal((3, 2, 3), (knee.Width, knee.LeastWidth, knee.MostWidth));
+        Assert.Equal([2, 64, 16, 4, 1.25], knee.Falls.Select(fall => Math.Round(fall, 12)));
+        Assert.Equal((3, 2, 4), (knee.Width, knee.LeastWidth, knee.MostWidth));
         Assert.True(knee.IsClear);
     }
 
@@ -22,26 +22,23 @@ public sealed class ReconstructionKneeTests
         double[] errors = [1, 0.5, 0.05, 1e-3, 1e-6];
 
         Assert.Equal(4, ReconstructionKnee.Of(errors, 1e-9).Width);
-        ReconstructionKnee knee = ReconstructionKnee.Of(errors, 0.01);
-        Assert.Equal(2, knee.Width);
-        Assert.Equal([2, 10, 5, 1], knee.Falls.Select(fall => Math.Round(fall, 12)));
-        Assert.Equal(0.001, ReconstructionKnee.DefaultFloor);
+        var knee = ReconstructionKnee.Of(errors, 0.04);
+        Assert.Equal((2, 2, 2), (knee.Width, knee.LeastWidth, knee.MostWidth));
+        Assert.Equal([2, 10, 1.25, 1], knee.Falls.Select(fall => Math.Round(fall, 12)));
+        Assert.Equal(0.002, ReconstructionKnee.DefaultFloor);
     }
 
     [Fact]
     public void The_floor_is_a_share_of_the_spread_so_that_units_do_not_matter() =>
-        Assert.Equal(
-            ReconstructionKnee.Of([1, 0.5, 0.001, 0.0001]).Falls,
-            ReconstructionKnee.Of([1024, 512, 1.024, 0.1024]).Falls;
+        Assert.Equal(ReconstructionKnee.Of([1, 0.5, 0.25 / 128, 0.0001]).Falls, ReconstructionKnee.Of([1024, 512, 2, 0.1024]).Falls);
 
     [Fact]
-    public void Where_no_width_stands_out_the_range_says_so()
+    public void Where_the_error_falls_alike_throughout_there_is_no_knee()
     {
-        // A geometric series, as data of no few dimensions give it.
         var knee = ReconstructionKnee.Of([.. Enumerable.Range(0, 8).Select(width => Math.Pow(0.8, width))]);
 
         Assert.False(knee.IsClear);
-        Assert.Equal((1, 7), (knee.LeastWidth, knee.MostWidth));
+        Assert.Equal((7, 7), (knee.Width, knee.MostWidth));
     }
 
     [Fact]
@@ -54,7 +51,11 @@ public sealed class ReconstructionKneeTests
     }
 
     [Fact]
-    public void No_error_at_all_is_the_floor() => Assert.Equal(1 / ReconstructionKnee.DefaultFloor, ReconstructionKnee.Of([1, 0]).Falls[0], 1e-9);
+    public void No_error_at_all_is_the_floor()
+    {
+        Assert.Equal(1 / ReconstructionKnee.DefaultFloor, ReconstructionKnee.Of([1, 0]).Falls[0], 1e-9);
+        Assert.Equal(1, ReconstructionKnee.Of([1, 2, 3]).Width);
+    }
 
     [Fact]
     public void Errors_that_are_none_are_refused()
