@@ -10,13 +10,16 @@ internal sealed record CommonInput(DataSet Train, DataSet Test, double LostShare
 {
     public const int Size = 64;
 
+    /// <summary>A variance over the squared mean below which numbers in single precision are equal.</summary>
+    private const double Rounding = 1e-15;
+
     /// <summary>Takes the training samples' mean off and divides by their spread; fewer features are filled up with zeros, more are projected on the 64 principal directions.</summary>
     /// <exception cref="UsageException">All training samples are the same.</exception>
     public static CommonInput Of(DataSet train, DataSet test, CancellationToken cancellationToken)
     {
         var pca = Pca.Fit(train, cancellationToken);
         double spread = pca.TrainError(0);
-        if (!(spread > 0))
+        if (!(spread > Rounding * pca.Mean.Sum(value => value * value)))
         {
             throw new UsageException($"All {train.Count} training samples are the same: they have no dimension.");
         }

@@ -64,7 +64,7 @@ public sealed class DimensionTests : IDisposable
     public async Task A_mistake_is_told_in_a_line_and_the_exit_code_is_2(string arguments, string message)
     {
         CsvFile.Write(InFolder("few.csv"), new Embedding(2, 3, 1).Draw(Manifold.Sphere(1), 50, 0, 2));
-        CsvFile.Write(InFolder("same.csv"), DataSet.FromRows([.. Enumerable.Repeat((float[])[1, 2, 3], 200)]));
+        CsvFile.Write(InFolder("same.csv"), DataSet.FromRows([.. Enumerable.Repeat((float[])[0.1f, 2, 3], 200)]));
 
         (int code, string output, string errors) = await CommandLine.RunAsync([.. arguments.Split(' ').Select(argument => argument
             .Replace("FEW", InFolder("few.csv"), StringComparison.Ordinal)
@@ -85,7 +85,7 @@ public sealed class DimensionTests : IDisposable
 
         CommonInput input = CommonInput.Of(data, data, default);
 
-        Assert.Equal((CommonInput.Size, 500, 0), (input.Train.SampleSize, input.Train.Count, input.LostShare));
+        Assert.Equal((CommonInput.Size, 500, 0.0), (input.Train.SampleSize, input.Train.Count, input.LostShare));
         Assert.Equal(CommonInput.Size, Enumerable.Range(0, 500).Average(sample => Squares(input.Train[sample].ToArray())), 1e-3);
         Assert.All(Enumerable.Range(0, 500), sample => Assert.All(input.Test[sample][9..].ToArray(), value => Assert.Equal(0, value)));
     }
