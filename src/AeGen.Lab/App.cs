@@ -22,6 +22,7 @@ internal static class App
             root.Add(command);
         }
 
+        root.Add(DimensionCommand.Create(console));
         root.Add(DataCommand.Create(console));
         root.Add(DevicesCommand.Create(console));
 

@@ -41,6 +41,14 @@ internal static class Catalog
         Variant.Of<DeepFree784To32>(), Variant.Of<DeepTied784To32>(), Variant.Of<DeepRightInverse784To32>(), Variant.Of<DeepTiedAtStart784To32>(),
     ];
 
+    /// <summary>64-64-64-64-k and back for each code width k from 1 on, in order.</summary>
+    public static IReadOnlyList<Variant> Knees { get; } =
+    [
+        Variant.Of<Knee64To1>(), Variant.Of<Knee64To2>(), Variant.Of<Knee64To3>(), Variant.Of<Knee64To4>(),
+        Variant.Of<Knee64To5>(), Variant.Of<Knee64To6>(), Variant.Of<Knee64To7>(), Variant.Of<Knee64To8>(),
+        Variant.Of<Knee64To9>(), Variant.Of<Knee64To10>(), Variant.Of<Knee64To11>(), Variant.Of<Knee64To12>(),
+    ];
+
     /// <summary>The model of a name, capitals or not.</summary>
     /// <exception cref="UsageException">There is none; the message lists the names that there are.</exception>
     public static Variant Named(string name)

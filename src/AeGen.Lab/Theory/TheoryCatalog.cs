@@ -1,4 +1,5 @@
 using AeGen.Lab.Theory.Deep;
+using AeGen.Lab.Theory.Dimension;
 using AeGen.Lab.Theory.Linear;
 using AeGen.Lab.Theory.Topology;
 
@@ -21,6 +22,7 @@ internal static class TheoryCatalog
         new DeepDecoders(),
         new TornCode(),
         new TearOfTheCircle(),
+        new ManifoldDimension(),
     ];
 
     /// <summary>The experiment of a name, capitals or not.</summary>

@@ -1,0 +1,59 @@
+using AeGen.Analysis;
+using AeGen.Lab.Models;
+
+namespace AeGen.Lab.Dimension;
+
+/// <summary>Goes up in code widths until the error has had its knee.</summary>
+internal static class WidthSearch
+{
+    /// <summary>How many widths behind the knee show that it was one.</summary>
+    private const int Behind = 2;
+
+    /// <summary>The errors at width 0, 1, 2 and so on, as shares of that at 0: up to two widths behind a clear knee, else up to the largest width that there is.</summary>
+    /// <param name="input">The samples.</param>
+    /// <param name="effort">How long each model trains.</param>
+    /// <param name="threads">The number of trainings at the same time; the result does not depend on it.</param>
+    /// <param name="report">Takes the number of widths that are done.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="UsageException">More than half of the test samples are the training samples' mean.</exception>
+    public static double[] Run(CommonInput input, Effort effort, int threads, Action<long> report, CancellationToken cancellationToken)
+    {
+        double spread = MedianError.OfMean(input);
+        if (!(spread > 0))
+        {
+            throw new UsageException("More than half of the samples are the same: their median error is 0 without any code.");
+        }
+
+        var errors = new List<double> { 1 };
+        while (errors.Count <= Catalog.Knees.Count)
+        {
+            double[] next = new double[Math.Min(threads, Catalog.Knees.Count + 1 - errors.Count)];
+            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+            Parallel.For(0, next.Length, options, index =>
+            {
+                var training = new MedianError(input, effort, cancellationToken);
+                Catalog.Knees[errors.Count - 1 + index].Do(training);
+                next[index] = training.Value / spread;
+            });
+            foreach (double error in next)
+            {
+                errors.Add(error);
+                if (IsSettled(errors))
+                {
+                    report(Catalog.Knees.Count);
+                    return [.. errors];
+                }
+            }
+
+            report(errors.Count - 1);
+        }
+
+        return [.. errors];
+    }
+
+    private static bool IsSettled(List<double> errors)
+    {
+        var knee = ReconstructionKnee.Of([.. errors]);
+        return knee.IsClear && errors.Count > knee.Width + Behind;
+    }
+}

@@ -1,0 +1,96 @@
+namespace AeGen.Analysis;
+
+/// <summary>
+/// The dimension of data that the errors of autoencoders of code widths 1, 2 and so on show: the width from which a further number does not pay.
+/// </summary>
+/// <remarks>
+/// Samples of a d-dimensional manifold can be coded in d numbers with as small an error as one likes, except on a set of as small a measure as one likes, and in
+/// fewer they cannot (Kvalheim and Sontag 2023, "Why should autoencoders work?", arXiv 2310.02250). A closed manifold has to be torn for that, and samples
+/// at the tear come back far from where they were: errors are to be summed up by their median, which a tear does not move, not by their mean.
+/// <para>
+/// With e_0 the data's spread around their mean and e_k the error at width k, the fall at k is max(e_(k-1), f) / max(e_k, f), at least 1. The floor f is a share of
+/// e_0: below it errors tell how well a network was trained, or what the noise is, and no more of the dimension. A width pays if the logarithm of its fall is at least
+/// six tenths of the largest, and the knee is the last width that does. The largest fall itself is no good mark: of a manifold that a curve nearly fills, the first
+/// width may have it.
+/// </para>
+/// </remarks>
+public sealed class ReconstructionKnee
+{
+    /// <summary>
+    /// The floor where none is named, 0.2 % of the spread: below what autoencoders of some ten thousand weights reach under the dimension, and about what they
+    /// reach at it.
+    /// </summary>
+    public const double DefaultFloor = 0.002;
+
+    /// <summary>By what factor the error falls at least at one width of data that have a knee.</summary>
+    public const double ClearFall = 2;
+
+    private readonly double[] falls;
+    private readonly double largest;
+
+    private ReconstructionKnee(double[] falls)
+    {
+        this.falls = falls;
+        largest = falls.Max();
+        Width = LastThatFalls(0.6);
+        LeastWidth = LastThatFalls(0.8);
+        MostWidth = LastThatFalls(0.3);
+    }
+
+    /// <summary>The last width whose fall is at least six tenths of the largest in logarithms.</summary>
+    public int Width { get; }
+
+    /// <summary>The width if eight tenths were asked for: the least that one may reasonably take for the knee.</summary>
+    public int LeastWidth { get; }
+
+    /// <summary>The width if three tenths were asked for: the most.</summary>
+    public int MostWidth { get; }
+
+    /// <summary>By what factor the error falls at each width from 1 on, [widths].</summary>
+    public IReadOnlyList<double> Falls => falls;
+
+    /// <summary>Whether there is a knee: at some width the error falls to less than half. Where there is none, the data are near no manifold of so few dimensions.</summary>
+    public bool IsClear => largest > ClearFall;
+
+    /// <summary>Finds the knee.</summary>
+    /// <param name="errors">
+    /// The error at widths 0, 1, 2 and so on, at least two, finite and not below 0: at 0 the spread, above 0; at the others the median of the samples' squared
+    /// errors, of samples that were not trained on.
+    /// </param>
+    /// <param name="floor">The share of the spread below which errors count as equal, above 0 and below 1.</param>
+    /// <exception cref="ArgumentException">There are too few errors, or one is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The floor is no such share.</exception>
+    public static ReconstructionKnee Of(ReadOnlySpan<double> errors, double floor = DefaultFloor)
+    {
+        if (!(floor is > 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(floor), floor, "The floor is a share above 0 and below 1.");
+        }
+
+        if (errors.Length < 2 || !(errors[0] > 0))
+        {
+            throw new ArgumentException("A knee takes the spread at width 0, above 0, and the error of at least one width.", nameof(errors));
+        }
+
+        foreach (double error in errors)
+        {
+            if (!(error >= 0 && double.IsFinite(error)))
+            {
+                throw new ArgumentException($"Errors are finite and not below 0, and not {error}.", nameof(errors));
+            }
+        }
+
+        double least = floor * errors[0];
+        double[] falls = new double[errors.Length - 1];
+        for (int width = 1; width < errors.Length; width++)
+        {
+            // A wider code that was trained worse is no fall.
+            falls[width - 1] = Math.Max(1, Math.Max(errors[width - 1], least) / Math.Max(errors[width], least));
+        }
+
+        return new ReconstructionKnee(falls);
+    }
+
+    /// <summary>The last width whose fall is at least a share of the largest, in logarithms; the first width where no error falls at all.</summary>
+    private int LastThatFalls(double share) => largest > 1 ? Array.FindLastIndex(falls, fall => Math.Log(fall) >= share * Math.Log(largest)) + 1 : 1;
+}

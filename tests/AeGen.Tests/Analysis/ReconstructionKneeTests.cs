@@ -1,0 +1,70 @@
+using AeGen.Analysis;
+
+namespace AeGen.Tests.Analysis;
+
+public sealed class ReconstructionKneeTests
+{
+    [Fact]
+    public void The_last_width_whose_fall_is_six_tenths_of_the_largest_in_logarithms_is_the_knee()
+    {
+        // Falls of 2, 64, 16, 4 and 1.25, whose logarithms to base 64 are 0.17, 1, 0.67, 0.33 and 0.05. The floor is below all errors.
+        var knee = ReconstructionKnee.Of([2 * 64 * 16 * 4 * 1.25, 64 * 16 * 4 * 1.25, 16 * 4 * 1.25, 4 * 1.25, 1.25, 1], 1e-5);
+
+        Assert.Equal([2, 64, 16, 4, 1.25], knee.Falls.Select(fall => Math.Round(fall, 12)));
+        Assert.Equal((3, 2, 4), (knee.Width, knee.LeastWidth, knee.MostWidth));
+        Assert.True(knee.IsClear);
+    }
+
+    [Fact]
+    public void Below_the_floor_errors_are_equal()
+    {
+        // Without the floor the error falls most from 1e-3 to 1e-6, which training alone can do.
+        double[] errors = [1, 0.5, 0.05, 1e-3, 1e-6];
+
+        Assert.Equal(4, ReconstructionKnee.Of(errors, 1e-9).Width);
+        var knee = ReconstructionKnee.Of(errors, 0.04);
+        Assert.Equal((2, 2, 2), (knee.Width, knee.LeastWidth, knee.MostWidth));
+        Assert.Equal([2, 10, 1.25, 1], knee.Falls.Select(fall => Math.Round(fall, 12)));
+        Assert.Equal(0.002, ReconstructionKnee.DefaultFloor);
+    }
+
+    [Fact]
+    public void The_floor_is_a_share_of_the_spread_so_that_units_do_not_matter() =>
+        Assert.Equal(ReconstructionKnee.Of([1, 0.5, 0.25 / 128, 0.0001]).Falls, ReconstructionKnee.Of([1024, 512, 2, 0.1024]).Falls);
+
+    [Fact]
+    public void Where_the_error_falls_alike_throughout_there_is_no_knee()
+    {
+        var knee = ReconstructionKnee.Of([.. Enumerable.Range(0, 8).Select(width => Math.Pow(0.8, width))]);
+
+        Assert.False(knee.IsClear);
+        Assert.Equal((7, 7), (knee.Width, knee.MostWidth));
+    }
+
+    [Fact]
+    public void A_wider_code_that_was_trained_worse_is_no_fall()
+    {
+        var knee = ReconstructionKnee.Of([1, 0.02, 0.04, 0.03]);
+
+        Assert.Equal((1, 1), (knee.Width, knee.MostWidth));
+        Assert.Equal(1, knee.Falls[1]);
+    }
+
+    [Fact]
+    public void No_error_at_all_is_the_floor()
+    {
+        Assert.Equal(1 / ReconstructionKnee.DefaultFloor, ReconstructionKnee.Of([1, 0]).Falls[0], 1e-9);
+        Assert.Equal(1, ReconstructionKnee.Of([1, 2, 3]).Width);
+    }
+
+    [Fact]
+    public void Errors_that_are_none_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => ReconstructionKnee.Of([1]));
+        Assert.Throws<ArgumentException>(() => ReconstructionKnee.Of([0, 0]));
+        Assert.Throws<ArgumentException>(() => ReconstructionKnee.Of([1, -0.5]));
+        Assert.Throws<ArgumentException>(() => ReconstructionKnee.Of([1, double.NaN]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReconstructionKnee.Of([1, 0.5], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReconstructionKnee.Of([1, 0.5], double.NaN));
+    }
+}
