@@ -45,11 +45,11 @@ internal sealed record DimensionReport(string Name, int Features, CommonInput In
         Page.Paragraph(Conditions),
         new XElement("p", DimensionText.Answer(Estimates)),
         Page.Table(DimensionText.EstimateHeadings, DimensionText.Estimates(Estimates)),
-        new LineChart("Median error by code width", "code width", "median squared error over that of the mean", [Curve("error", Estimates.Errors, 0)]).Draw(),
+        new LineChart("Median error by code width.", "code width", "median squared error over that of the mean", [Curve("error", Estimates.Errors, 0)]).Draw(),
         Page.Table(DimensionText.CurveHeadings, DimensionText.Curve(Estimates)),
         Page.Paragraph(Reading),
         new LineChart(
-            "Singular values of the covariance of a code of 24 behind four linear layers", "direction", "singular value",
+            "Singular values of the covariance of a code of 24 behind four linear layers.", "direction", "singular value",
             [Curve("singular values", Estimates.Spectrum.SingularValues, 1, first: 1)]).Draw());
 
     private static Series Curve(string name, IReadOnlyList<double> values, int color, int first = 0) =>

@@ -51,7 +51,7 @@ internal sealed class ManifoldDimension : TheoryExperiment
         seeds);
 
     private static XElement Curves(string name, IEnumerable<DimensionCase> cases, Dictionary<DimensionCase, DimensionEstimates> results) => new LineChart(
-        $"Median error by code width: {name}",
+        $"Median error by code width: {name}.",
         "code width",
         "median squared error over that of the mean",
         [.. cases.Select(one => new Series(
