@@ -27,7 +27,7 @@ internal static class Guard
         }
         catch (LossDivergedException exception)
         {
-            await errors.WriteLineAsync($"{exception.Message} A smaller --learning-rate helps.").ConfigureAwait(false);
+            await errors.WriteLineAsync($"{exception.Message} A smaller learning rate helps.").ConfigureAwait(false);
             return ExitCodes.Failure;
         }
         catch (Exception exception)

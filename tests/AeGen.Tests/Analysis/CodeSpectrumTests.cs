@@ -26,7 +26,7 @@ public sealed class CodeSpectrumTests
     {
         const int Size = 10, Count = 400;
         var random = new Random(dimension);
-        var codes = Matrix.Random(Count, dimension, random).Times(Matrix.Random(dimension, Size, random));
+        Matrix codes = Matrix.Random(Count, dimension, random).Times(Matrix.Random(dimension, Size, random));
 
         Assert.Equal(dimension, CodeSpectrum.Of(new DataSet(Array.ConvertAll(codes.Values, value => (float)value), Size)).Rank);
     }

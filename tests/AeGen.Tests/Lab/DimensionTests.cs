@@ -93,7 +93,7 @@ public sealed class DimensionTests : IDisposable
     [InlineData(3)]
     public void Manifolds_are_where_they_are_said_to_be(int dimension)
     {
-        var random = AeGen.Lab.Theory.Numbers.Source(1);
+        MathNet.Numerics.Random.RandomSource random = AeGen.Lab.Theory.Numbers.Source(1);
         double[] sphere = Draw(Manifold.Sphere(dimension)), torus = Draw(Manifold.Torus(dimension)), roll = Draw(Manifold.SwissRoll(dimension));
 
         Assert.Equal(1, sphere.Sum(value => value * value), 1e-12);

@@ -115,7 +115,7 @@ public sealed class FileCommandTests : IDisposable
     [InlineData("encode --model Tied64To8 --weights OUT --data DATA --output OUT.csv", "out'")]
     [InlineData("score --model Tied64To8 --weights DATA --data DATA --output OUT.csv", "header's length")]
     [InlineData("encode --model Tied64To8 --weights FOLDER/other --data DATA --output OUT.csv", "decoder is 'Dense' in the file and 'Tied' in Tied64To8")]
-    [InlineData("train --model Tied64To8 --data DATA --output OUT --learning-rate 1e30 --schedule constant", "A smaller --learning-rate helps")]
+    [InlineData("train --model Tied64To8 --data DATA --output OUT --learning-rate 1e30 --schedule constant", "A smaller learning rate helps")]
     [InlineData("train --model Tied64To8 --data DATA --output OUT --checkpoints DATA", "samples.npy")]
     public async Task What_fails_on_the_way_leaves_nothing_behind_and_the_exit_code_is_1(string arguments, string message)
     {
