@@ -42,11 +42,14 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
     /// <summary>The same errors in the midst of the training: the step, the share above a tenth, the maximum.</summary>
     public List<(int Step, double Share, double Maximum)> Looks { get; } = [];
 
-    /// <summary>The threshold that the training samples never exceed.</summary>
+    /// <summary>The largest score of a training sample.</summary>
     public double Threshold { get; private set; }
 
     /// <summary>The scores of the probe, mean squared errors.</summary>
     public float[] Scores { get; private set; } = [];
+
+    /// <summary>Whether a detector takes a point for an anomaly: its error is twice the largest of a training sample, and scores are squares.</summary>
+    public bool IsAlarm(float score) => score > 4 * Threshold;
 
     /// <summary>Trains a model of a code width and gives back this.</summary>
     public ChartTraining Of(int width)

@@ -10,6 +10,7 @@ internal sealed class TearOfTheCircle : TheoryExperiment
 {
     private const double Gap = 0.05;
     private const double Backwards = 0.01;
+    private const double Elsewhere = 45;
 
     /// <summary>The part of the circle to each side of the tear's middle that counts as at it, in degrees.</summary>
     private const double AlarmRange = 9;
@@ -24,18 +25,19 @@ internal sealed class TearOfTheCircle : TheoryExperiment
         ChartTraining[] runs = context.Each(Name, seeds, seed => new ChartTraining(Manifold.Circle, seed, context).Of(1));
         Torn[] torn = [.. runs.Select(Analyse)];
         string text = TheoryContext.Text(seeds);
-        double apart = torn.SelectMany((one, index) => torn.Skip(index + 1).Select(other => CircleAngle.Apart(one.Angle, other.Angle))).Min();
+        double apart = torn.SelectMany((one, index) => torn.Skip(index + 1).Select(other => CircleAngle.Apart(one.Angle, other.Angle))).Max();
         return new Evidence(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Unit circle, {ChartTraining.Shape} with k = 1, ReLU, {runs[0].Steps} steps of 50 of 500 samples; a probe of {runs[0].Probe.Count} points; the tear is where errors are above {TornCode.TornError}; the detector's threshold is the largest score of a training sample."),
+                $"Unit circle, {ChartTraining.Shape} with k = 1, ReLU, {runs[0].Steps} steps of 50 of 500 samples; a probe of {runs[0].Probe.Count} points; the tear is where errors are above {TornCode.TornError}; the detector's threshold is twice the largest error of a training sample."),
             [
                 new Finding(
                     "the tear: its angle, and its width in degrees", "one tear for each seed",
                     string.Join("; ", torn.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Angle:0}°, {one.Width:0.0}° wide{(one.Tears == 1 ? string.Empty : $", of {one.Tears}")}"))),
                     torn.All(one => one.Tears == 1), text),
                 new Finding(
-                    "different seeds put it elsewhere", "angles differ", string.Create(CultureInfo.InvariantCulture, $"by {apart:0}° at least"), apart > torn.Max(one => one.Width), text),
+                    "different seeds put it elsewhere", string.Create(CultureInfo.InvariantCulture, $"more than {Elsewhere:0}° between two of them"),
+                    string.Create(CultureInfo.InvariantCulture, $"{apart:0}°"), apart > Elsewhere, text),
                 new Finding(
                     "the code is monotone in the angle but for one cut, a homeomorphism off it",
                     $"never runs back by more than {Numbers.Percent(Backwards)} of its range",
@@ -60,7 +62,7 @@ internal sealed class TearOfTheCircle : TheoryExperiment
         double width = 2 * tear.Samples.Max(index => CircleAngle.Apart(angle, CircleAngle.Of(run.Probe[index])));
 
         int[] arc = ArcBesideCut(run.Codes, angle, run.Probe);
-        bool[] alarms = [.. run.Scores.Select(score => score > run.Threshold)];
+        bool[] alarms = [.. run.Scores.Select(run.IsAlarm)];
         int all = alarms.Count(alarm => alarm);
         int near = alarms.Where((alarm, index) => alarm && CircleAngle.Apart(angle, CircleAngle.Of(run.Probe[index])) <= AlarmRange).Count();
         return new Torn(angle, width, tears.Count, RunBack(run.Codes, arc), 360 * (1 - (arc.Length / (double)run.Probe.Count)), all / (double)alarms.Length, all == 0 ? 1 : near / (double)all);
@@ -116,7 +118,7 @@ internal sealed class TearOfTheCircle : TheoryExperiment
                     new Cloud("normal points", "dots c3", [.. Enumerable.Range(0, 1000).Select(point => Ring(run.Probe[point], index))]),
                     new Cloud(
                         string.Create(CultureInfo.InvariantCulture, $"false alarms, seed {run.Seed}: {Numbers.Percent(torn[index].FalseAlarms)}"), $"dots c{(index < 3 ? index : 4 + (index % 2))}",
-                        [.. Enumerable.Range(0, run.Probe.Count).Where(point => run.Scores[point] > run.Threshold).Take(400).Select(point => Ring(run.Probe[point], index))]),
+                        [.. Enumerable.Range(0, run.Probe.Count).Where(point => run.IsAlarm(run.Scores[point])).Take(400).Select(point => Ring(run.Probe[point], index))]),
                 }),
             ]),
         ]).Draw();
