@@ -40,16 +40,21 @@ internal static class DimensionText
     {
         ReconstructionKnee knee = estimates.Knee;
         string range = knee.LeastWidth == knee.MostWidth ? string.Empty : $", from {knee.LeastWidth} to {knee.MostWidth} where more or less of a fall is asked for";
-        return knee.IsClear
-            ? $"Dimension: {knee.Width}{range}."
-            : $"Dimension: no width up to {estimates.Errors.Count - 1} stands out, and the error falls to less than half nowhere: the samples lie near no manifold of so few dimensions. Numbers pay up to {knee.Width}{range}.";
+        if (knee.IsClear)
+        {
+            return $"Dimension: {knee.Width}{range}.";
+        }
+
+        (double one, double other) = (estimates.TwoNearest, estimates.Likelihood);
+        return $"Dimension: no knee up to {estimates.Errors.Count - 1}, where {Percent(estimates.Errors[^1])} of the spread is still left: the samples lie near no manifold of so few "
+            + $"dimensions, or are too few to show it. Among neighbours they look as if of {Number(Math.Min(one, other))} to {Number(Math.Max(one, other))}.";
     }
 
     /// <summary>A share in percent, of two figures however small.</summary>
     public static string Percent(double share) => (100 * share).ToString(share < 0.01 ? "G2" : "0.0", CultureInfo.InvariantCulture) + " %";
 
     private static string Knee(ReconstructionKnee knee) =>
-        knee.LeastWidth == knee.MostWidth ? $"{knee.Width}" : $"{knee.Width} ({knee.LeastWidth} to {knee.MostWidth})";
+        !knee.IsClear ? "none" : knee.LeastWidth == knee.MostWidth ? $"{knee.Width}" : $"{knee.Width} ({knee.LeastWidth} to {knee.MostWidth})";
 
     private static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -25,16 +25,20 @@ public sealed class ReconstructionKnee
     /// <summary>By what factor the error falls at least at one width of data that have a knee.</summary>
     public const double ClearFall = 2;
 
+    /// <summary>The share of the spread that the error at a knee is at most: what is left at the dimension is noise and the network's own error.</summary>
+    public const double ClearError = 0.05;
+
     private readonly double[] falls;
     private readonly double largest;
 
-    private ReconstructionKnee(double[] falls)
+    private ReconstructionKnee(ReadOnlySpan<double> errors, double[] falls)
     {
         this.falls = falls;
         largest = falls.Max();
         Width = LastThatFalls(0.6);
         LeastWidth = LastThatFalls(0.8);
         MostWidth = LastThatFalls(0.3);
+        ErrorShare = errors[Width] / errors[0];
     }
 
     /// <summary>The last width whose fall is at least six tenths of the largest in logarithms.</summary>
@@ -49,8 +53,14 @@ public sealed class ReconstructionKnee
     /// <summary>By what factor the error falls at each width from 1 on, [widths].</summary>
     public IReadOnlyList<double> Falls => falls;
 
-    /// <summary>Whether there is a knee: at some width the error falls to less than half. Where there is none, the data are near no manifold of so few dimensions.</summary>
-    public bool IsClear => largest > ClearFall;
+    /// <summary>The error at <see cref="Width"/> over the spread.</summary>
+    public double ErrorShare { get; }
+
+    /// <summary>
+    /// Whether there is a knee: at some width the error falls to less than half, and at the knee little of it is left. Where there is none, the data are near no manifold
+    /// of so few dimensions, or too few to show it.
+    /// </summary>
+    public bool IsClear => largest > ClearFall && ErrorShare <= ClearError;
 
     /// <summary>Finds the knee.</summary>
     /// <param name="errors">
@@ -88,7 +98,7 @@ public sealed class ReconstructionKnee
             falls[width - 1] = Math.Max(1, Math.Max(errors[width - 1], least) / Math.Max(errors[width], least));
         }
 
-        return new ReconstructionKnee(falls);
+        return new ReconstructionKnee(errors, falls);
     }
 
     /// <summary>The last width whose fall is at least a share of the largest, in logarithms; the first width where no error falls at all.</summary>

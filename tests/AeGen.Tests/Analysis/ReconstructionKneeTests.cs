@@ -42,6 +42,16 @@ public sealed class ReconstructionKneeTests
     }
 
     [Fact]
+    public void A_width_that_leaves_much_of_the_spread_is_no_knee_however_far_the_error_falls_there()
+    {
+        var knee = ReconstructionKnee.Of([2, 0.8, 0.7, 0.6]);
+
+        Assert.Equal((1, 0.4), (knee.Width, knee.ErrorShare));
+        Assert.False(knee.IsClear);
+        Assert.True(ReconstructionKnee.Of([2, 0.08, 0.07, 0.06]).IsClear);
+    }
+
+    [Fact]
     public void A_wider_code_that_was_trained_worse_is_no_fall()
     {
         var knee = ReconstructionKnee.Of([1, 0.02, 0.04, 0.03]);

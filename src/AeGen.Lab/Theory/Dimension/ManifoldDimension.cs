@@ -47,7 +47,7 @@ internal sealed class ManifoldDimension : TheoryExperiment
         $"{one.Name}: the knee is at d",
         one.Manifold.Dimension.ToString(CultureInfo.InvariantCulture),
         DimensionText.Summary(estimates),
-        estimates.Knee.Width == one.Manifold.Dimension,
+        estimates.Knee.IsClear && estimates.Knee.Width == one.Manifold.Dimension,
         seeds);
 
     private static XElement Curves(string name, IEnumerable<DimensionCase> cases, Dictionary<DimensionCase, DimensionEstimates> results) => new LineChart(

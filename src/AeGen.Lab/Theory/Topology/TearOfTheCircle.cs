@@ -49,7 +49,7 @@ internal sealed class TearOfTheCircle : TheoryExperiment
                     string.Empty, string.Join("; ", torn.Select(one => Numbers.Percent(one.FalseAlarms))), null, text),
                 new Finding(
                     $"they are at the tear: share of them within {AlarmRange.ToString(CultureInfo.InvariantCulture)}° of its middle, where {Numbers.Percent(2 * AlarmRange / 360)} of the circle is",
-                    "at least 90 %", string.Join("; ", torn.Select(one => Numbers.Percent(one.AlarmsAtTear))), torn.All(one => one.AlarmsAtTear >= 0.9), text),
+                    "more than half", string.Join("; ", torn.Select(one => Numbers.Percent(one.AlarmsAtTear))), torn.All(one => one.AlarmsAtTear > 0.5), text),
             ],
             [CodeOverAngle(runs), Places(runs, torn)]);
     }
