@@ -48,9 +48,6 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
     /// <summary>The scores of the probe, mean squared errors.</summary>
     public float[] Scores { get; private set; } = [];
 
-    /// <summary>Whether a detector takes a point for an anomaly: its error is twice the largest of a training sample, and scores are squares.</summary>
-    public bool IsAlarm(float score) => score > 4 * Threshold;
-
     /// <summary>Trains a model of a code width and gives back this.</summary>
     public ChartTraining Of(int width)
     {
