@@ -13,7 +13,6 @@ internal static class DimensionCommand
     private const int LeastSamples = 100;
     private const int MostTraining = 10_000;
     private const int MostTest = 2500;
-    private const int Steps = 4500;
 
     public static Command Create(IAnsiConsole console)
     {
@@ -23,7 +22,12 @@ internal static class DimensionCommand
         Option<float> scale = CommonOptions.Scale();
         Option<int?> steps = CommonOptions.AtLeast(1, new Option<int?>("--steps")
         {
-            Description = $"The number of steps that a model with up to three numbers in the code trains, of batches of 128; those with more train longer in proportion. Default: {Steps.ToString(CultureInfo.InvariantCulture)}.",
+            Description = $"The number of steps that a model with up to three numbers in the code trains, of batches of 128; those with more train longer in proportion. Default: {Effort.ThoroughSteps.ToString(CultureInfo.InvariantCulture)}.",
+            HelpName = "N",
+        });
+        Option<int?> trainings = CommonOptions.AtLeast(1, new Option<int?>("--trainings")
+        {
+            Description = $"How often a model of each code width is trained, from other weights: the best counts. Default: {Effort.ThoroughTrainings.ToString(CultureInfo.InvariantCulture)}.",
             HelpName = "N",
         });
         Option<ulong> seed = CommonOptions.Seed();
@@ -32,7 +36,7 @@ internal static class DimensionCommand
         var command = new Command(
             "dimension", "Tells the dimension of data by the error of autoencoders at each code width, by a code's singular values and by nearest neighbours.")
         {
-            data, label, array, scale, steps, seed, threads, report,
+            data, label, array, scale, steps, trainings, seed, threads, report,
         };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
         {
@@ -45,7 +49,7 @@ internal static class DimensionCommand
 
             DataSet train = First(loaded.Train, MostTraining), test = First(loaded.Test, MostTest);
             int asked = parsed.GetValue(threads) ?? 0;
-            var effort = new Effort(parsed.GetValue(steps) ?? Steps, parsed.GetValue(seed));
+            var effort = new Effort(parsed.GetValue(steps) ?? Effort.ThoroughSteps, parsed.GetValue(trainings) ?? Effort.ThoroughTrainings, parsed.GetValue(seed));
             (CommonInput input, DimensionEstimates estimates) = Running.Monitor.Watch(console, monitor =>
             {
                 CommonInput common = monitor.During("scaling", () => CommonInput.Of(train, test, cancellationToken));

@@ -4,7 +4,7 @@ using MathNet.Numerics.Statistics;
 namespace AeGen.Lab.Dimension;
 
 /// <summary>Trains an autoencoder and measures the median of its squared errors on the test samples: a tear, which a few samples show, does not move it.</summary>
-internal sealed class MedianError(CommonInput input, Effort effort, CancellationToken cancellationToken) : IModelWork
+internal sealed class MedianError(CommonInput input, Effort effort, ulong seed, CancellationToken cancellationToken) : IModelWork
 {
     // High: what is folded at first unfolds by large steps.
     private const float Rate = 1.2e-2f;
@@ -19,9 +19,9 @@ internal sealed class MedianError(CommonInput input, Effort effort, Cancellation
     public void Do<TModel>()
         where TModel : class, IAutoencoder<TModel>
     {
-        using TModel model = TModel.Create(effort.Seed);
+        using TModel model = TModel.Create(seed);
         model.CpuOptions = model.CpuOptions with { Threads = 1 };
-        model.Fit(input.Train, Effort.Options(input.Train, effort.StepsAt(TModel.Architecture.CodeSize), Rate, effort.Seed, cancellationToken));
+        model.Fit(input.Train, Effort.Options(input.Train, effort.StepsAt(TModel.Architecture.CodeSize), Rate, seed, cancellationToken));
         float[] errors = new float[input.Test.Count];
         model.Score(input.Test.Samples.Span, errors);
         Value = errors.Median();

@@ -27,15 +27,17 @@ internal static class WidthSearch
         var errors = new List<double> { 1 };
         while (errors.Count <= Catalog.Knees.Count)
         {
-            double[] next = new double[Math.Min(threads, Catalog.Knees.Count + 1 - errors.Count)];
+            int widths = Math.Min((threads + effort.Trainings - 1) / effort.Trainings, Catalog.Knees.Count + 1 - errors.Count);
+            double[] trained = new double[widths * effort.Trainings];
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-            Parallel.For(0, next.Length, options, index =>
+            Parallel.For(0, trained.Length, options, index =>
             {
-                var training = new MedianError(input, effort, cancellationToken);
-                Catalog.Knees[errors.Count - 1 + index].Do(training);
-                next[index] = training.Value / spread;
+                (int width, int training) = Math.DivRem(index, effort.Trainings);
+                var work = new MedianError(input, effort, effort.SeedOf(training), cancellationToken);
+                Catalog.Knees[errors.Count - 1 + width].Do(work);
+                trained[index] = work.Value / spread;
             });
-            foreach (double error in next)
+            foreach (double error in trained.Chunk(effort.Trainings).Select(ofWidth => ofWidth.Min()))
             {
                 errors.Add(error);
                 if (IsSettled(errors))

@@ -18,12 +18,12 @@ internal sealed record DimensionReport(string Name, int Features, CommonInput In
 
     private string Conditions => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Input.Train.Count:N0} + {Input.Test.Count:N0} samples of {Features} features, {Effort.Steps:N0} steps to code width 3 and more in proportion, seed {Effort.Seed}")
+        $"{Input.Train.Count:N0} + {Input.Test.Count:N0} samples of {Features} features, {Effort} to code width 3 and more in proportion, seed {Effort.Seed}")
         + (Input.LostShare > 0 ? $", projected on {CommonInput.Size} principal directions, which lose {DimensionText.Percent(Input.LostShare)} of the variance." : ".");
 
     private static string Reading =>
-        "Errors are medians of squared errors on the test samples, over that of the mean. The knee is the last width at which the error falls at least six tenths as far, in "
-        + "logarithms, as where it falls most; below " + DimensionText.Percent(ReconstructionKnee.DefaultFloor) + " errors count as equal.";
+        "Errors are medians of squared errors on the test samples, over that of the mean. The knee is the last width at which the error falls to a quarter, or at least six "
+        + "tenths as far, in logarithms, as where it falls most; below " + DimensionText.Percent(ReconstructionKnee.DefaultFloor) + " errors count as equal.";
 
     /// <summary>Prints it.</summary>
     public void Write(IAnsiConsole console)

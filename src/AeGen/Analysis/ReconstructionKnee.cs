@@ -8,10 +8,10 @@ namespace AeGen.Analysis;
 /// fewer they cannot (Kvalheim and Sontag 2023, "Why should autoencoders work?", arXiv 2310.02250). A closed manifold has to be torn for that, and samples
 /// at the tear come back far from where they were: errors are to be summed up by their median, which a tear does not move, not by their mean.
 /// <para>
-/// With e_0 the data's spread around their mean and e_k the error at width k, the fall at k is max(e_(k-1), f) / max(e_k, f), at least 1. The floor f is a share of
-/// e_0: below it errors tell how well a network was trained, or what the noise is, and no more of the dimension. A width pays if the logarithm of its fall is at least
-/// six tenths of the largest, and the knee is the last width that does. The largest fall itself is no good mark: of a manifold that a curve nearly fills, the first
-/// width may have it.
+/// With e_0 the data's spread around their mean and e_k the least error of the widths up to k, for a wider code can do what a narrower one does however badly it was
+/// trained, the fall at k is max(e_(k-1), f) / max(e_k, f), at least 1. The floor f is a share of e_0: below it errors tell how well a network was trained, or what
+/// the noise is, and no more of the dimension. A width pays if the logarithm of its fall is at least six tenths of the largest, or the error falls to a quarter, and
+/// the knee is the last width that does. The largest fall itself is no good mark: of a manifold that a curve nearly fills, the first width may have it.
 /// </para>
 /// </remarks>
 public sealed class ReconstructionKnee
@@ -25,6 +25,9 @@ public sealed class ReconstructionKnee
     /// <summary>By what factor the error falls at least at one width of data that have a knee.</summary>
     public const double ClearFall = 2;
 
+    /// <summary>By what factor the error falls at a width that pays however far it falls at others.</summary>
+    public const double SureFall = 4;
+
     /// <summary>The share of the spread that the error at a knee is at most: what is left at the dimension is noise and the network's own error.</summary>
     public const double ClearError = 0.05;
 
@@ -35,19 +38,19 @@ public sealed class ReconstructionKnee
     {
         this.falls = falls;
         largest = falls.Max();
-        Width = LastThatFalls(0.6);
-        LeastWidth = LastThatFalls(0.8);
-        MostWidth = LastThatFalls(0.3);
+        Width = LastThatFalls(Math.Min(0.6 * Math.Log(largest), Math.Log(SureFall)));
+        LeastWidth = LastThatFalls(0.8 * Math.Log(largest));
+        MostWidth = LastThatFalls(Math.Min(0.3 * Math.Log(largest), Math.Log(SureFall)));
         ErrorShare = errors[Width] / errors[0];
     }
 
-    /// <summary>The last width whose fall is at least six tenths of the largest in logarithms.</summary>
+    /// <summary>The last width whose fall is at least six tenths of the largest in logarithms, or a factor of <see cref="SureFall"/>.</summary>
     public int Width { get; }
 
     /// <summary>The width if eight tenths were asked for: the least that one may reasonably take for the knee.</summary>
     public int LeastWidth { get; }
 
-    /// <summary>The width if three tenths were asked for: the most.</summary>
+    /// <summary>The width if three tenths were asked for, or <see cref="SureFall"/>: the most.</summary>
     public int MostWidth { get; }
 
     /// <summary>By what factor the error falls at each width from 1 on, [widths].</summary>
@@ -92,15 +95,16 @@ public sealed class ReconstructionKnee
 
         double least = floor * errors[0];
         double[] falls = new double[errors.Length - 1];
+        double before = errors[0];
         for (int width = 1; width < errors.Length; width++)
         {
-            // A wider code that was trained worse is no fall.
-            falls[width - 1] = Math.Max(1, Math.Max(errors[width - 1], least) / Math.Max(errors[width], least));
+            double error = Math.Min(before, Math.Max(errors[width], least));
+            (falls[width - 1], before) = (before / error, error);
         }
 
         return new ReconstructionKnee(errors, falls);
     }
 
-    /// <summary>The last width whose fall is at least a share of the largest, in logarithms; the first width where no error falls at all.</summary>
-    private int LastThatFalls(double share) => largest > 1 ? Array.FindLastIndex(falls, fall => Math.Log(fall) >= share * Math.Log(largest)) + 1 : 1;
+    /// <summary>The last width whose fall has at least a logarithm; the first width where no error falls at all.</summary>
+    private int LastThatFalls(double logarithm) => largest > 1 ? Array.FindLastIndex(falls, fall => Math.Log(fall) >= logarithm) + 1 : 1;
 }

@@ -7,10 +7,10 @@ public sealed class ReconstructionKneeTests
     [Fact]
     public void The_last_width_whose_fall_is_six_tenths_of_the_largest_in_logarithms_is_the_knee()
     {
-        // Falls of 2, 64, 16, 4 and 1.25, whose logarithms to base 64 are 0.17, 1, 0.67, 0.33 and 0.05. The floor is below all errors.
-        var knee = ReconstructionKnee.Of([2 * 64 * 16 * 4 * 1.25, 64 * 16 * 4 * 1.25, 16 * 4 * 1.25, 4 * 1.25, 1.25, 1], 1e-5);
+        // Falls of 2, 64, 16, 3.5 and 1.25, whose logarithms to base 64 are 0.17, 1, 0.67, 0.3 and 0.05. The floor is below all errors.
+        var knee = ReconstructionKnee.Of([2 * 64 * 16 * 3.5 * 1.25, 64 * 16 * 3.5 * 1.25, 16 * 3.5 * 1.25, 3.5 * 1.25, 1.25, 1], 1e-5);
 
-        Assert.Equal([2, 64, 16, 4, 1.25], knee.Falls.Select(fall => Math.Round(fall, 12)));
+        Assert.Equal([2, 64, 16, 3.5, 1.25], knee.Falls.Select(fall => Math.Round(fall, 12)));
         Assert.Equal((3, 2, 4), (knee.Width, knee.LeastWidth, knee.MostWidth));
         Assert.True(knee.IsClear);
     }
@@ -58,6 +58,27 @@ public sealed class ReconstructionKneeTests
 
         Assert.Equal((1, 1), (knee.Width, knee.MostWidth));
         Assert.Equal(1, knee.Falls[1]);
+    }
+
+    [Fact]
+    public void Neither_is_the_way_back_from_one_that_was_trained_badly()
+    {
+        var knee = ReconstructionKnee.Of([1, 0.1, 0.005, 0.6, 0.005]);
+
+        Assert.Equal((2, 2), (knee.Width, knee.MostWidth));
+        Assert.Equal((1, 1), (knee.Falls[2], knee.Falls[3]));
+    }
+
+    [Fact]
+    public void A_fall_to_a_quarter_pays_however_far_the_error_fell_before()
+    {
+        // Falls of 98 and 4.08, of 102 and 3.92: both are below a third in logarithms.
+        var sure = ReconstructionKnee.Of([1, 0.0102, 0.0025]);
+        Assert.Equal((2, 1, 2), (sure.Width, sure.LeastWidth, sure.MostWidth));
+        Assert.Equal(1, ReconstructionKnee.Of([1, 0.0098, 0.0025]).Width);
+
+        // And however little is asked for.
+        Assert.Equal(2, ReconstructionKnee.Of([1, 0.009, 0.00215]).MostWidth);
     }
 
     [Fact]

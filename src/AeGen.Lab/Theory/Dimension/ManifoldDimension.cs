@@ -21,7 +21,7 @@ internal sealed class ManifoldDimension : TheoryExperiment
 
     public override Evidence Run(TheoryContext context)
     {
-        (int samples, Effort effort) = context.Quick ? (8192, new Effort(3000, context.Seed)) : (32768, new Effort(4500, context.Seed));
+        (int samples, Effort effort) = context.Quick ? (8192, new Effort(3000, 1, context.Seed)) : (32768, Effort.Thorough(context.Seed));
         DimensionCase[] cases = context.Quick ? [.. Cases(2, 0).Where(one => one.Manifold.Name is "sphere" or "chart")] : [.. Cases(8, 0), .. Cases(3, Noise)];
 
         // The higher the dimension the longer it takes.
@@ -34,7 +34,7 @@ internal sealed class ManifoldDimension : TheoryExperiment
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Manifolds of dimension d, smoothly embedded in R^50; {samples:N0} samples to train on, errors on others. 64-64-64-64-k and back for k = 1 to two widths behind the ")
-                + string.Create(CultureInfo.InvariantCulture, $"knee, tanh and SiLU, {effort.Steps:N0} steps to k = 3 and more in proportion; a chain of four linear layers behind a code of 24; neighbours among 2,000 samples."),
+                + string.Create(CultureInfo.InvariantCulture, $"knee, tanh and SiLU, {effort} to k = 3 and more in proportion; a chain of four linear layers behind a code of 24; neighbours among 2,000 samples."),
             [.. cases.Select(one => Finding(one, results[one], seeds))],
             [.. cases.Where(one => one.Noise == 0).GroupBy(one => one.Manifold.Name).Select(kind => Curves(kind.Key, kind, results))]);
     }
