@@ -22,7 +22,7 @@ internal sealed record DimensionReport(string Name, int Features, CommonInput In
         + (Input.LostShare > 0 ? $", projected on {CommonInput.Size} principal directions, which lose {DimensionText.Percent(Input.LostShare)} of the variance." : ".");
 
     private static string Reading =>
-        "Errors are medians of squared errors on the test samples, over that of the mean. The knee is the last width at which the error falls to a quarter, or at least six "
+        "Errors are medians of squared errors on the test samples, over that of the mean. The knee is the last width at which the error falls to a quarter, or at least seven "
         + "tenths as far, in logarithms, as where it falls most; below " + DimensionText.Percent(ReconstructionKnee.DefaultFloor) + " errors count as equal.";
 
     /// <summary>Prints it.</summary>

@@ -10,7 +10,7 @@ namespace AeGen.Analysis;
 /// <para>
 /// With e_0 the data's spread around their mean and e_k the least error of the widths up to k, for a wider code can do what a narrower one does however badly it was
 /// trained, the fall at k is max(e_(k-1), f) / max(e_k, f), at least 1. The floor f is a share of e_0: below it errors tell how well a network was trained, or what
-/// the noise is, and no more of the dimension. A width pays if the logarithm of its fall is at least six tenths of the largest, or the error falls to a quarter, and
+/// the noise is, and no more of the dimension. A width pays if the logarithm of its fall is at least seven tenths of the largest, or the error falls to a quarter, and
 /// the knee is the last width that does. The largest fall itself is no good mark: of a manifold that a curve nearly fills, the first width may have it.
 /// </para>
 /// </remarks>
@@ -38,13 +38,13 @@ public sealed class ReconstructionKnee
     {
         this.falls = falls;
         largest = falls.Max();
-        Width = LastThatFalls(Math.Min(0.6 * Math.Log(largest), Math.Log(SureFall)));
+        Width = LastThatFalls(Math.Min(0.7 * Math.Log(largest), Math.Log(SureFall)));
         LeastWidth = LastThatFalls(0.8 * Math.Log(largest));
         MostWidth = LastThatFalls(Math.Min(0.3 * Math.Log(largest), Math.Log(SureFall)));
         ErrorShare = errors[Width] / errors[0];
     }
 
-    /// <summary>The last width whose fall is at least six tenths of the largest in logarithms, or a factor of <see cref="SureFall"/>.</summary>
+    /// <summary>The last width whose fall is at least seven tenths of the largest in logarithms, or a factor of <see cref="SureFall"/>.</summary>
     public int Width { get; }
 
     /// <summary>The width if eight tenths were asked for: the least that one may reasonably take for the knee.</summary>

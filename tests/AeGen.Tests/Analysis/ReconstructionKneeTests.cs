@@ -5,12 +5,12 @@ namespace AeGen.Tests.Analysis;
 public sealed class ReconstructionKneeTests
 {
     [Fact]
-    public void The_last_width_whose_fall_is_six_tenths_of_the_largest_in_logarithms_is_the_knee()
+    public void The_last_width_whose_fall_is_seven_tenths_of_the_largest_in_logarithms_is_the_knee()
     {
-        // Falls of 2, 64, 16, 3.5 and 1.25, whose logarithms to base 64 are 0.17, 1, 0.67, 0.3 and 0.05. The floor is below all errors.
-        var knee = ReconstructionKnee.Of([2 * 64 * 16 * 3.5 * 1.25, 64 * 16 * 3.5 * 1.25, 16 * 3.5 * 1.25, 3.5 * 1.25, 1.25, 1], 1e-5);
+        // Falls of 3.9, 3.9, 2.8, 2 and 1.05, whose logarithms to base 3.9 are 1, 1, 0.76, 0.51 and 0.04. The floor is below all errors.
+        var knee = ReconstructionKnee.Of([3.9 * 3.9 * 2.8 * 2 * 1.05, 3.9 * 2.8 * 2 * 1.05, 2.8 * 2 * 1.05, 2 * 1.05, 1.05, 1], 1e-5);
 
-        Assert.Equal([2, 64, 16, 3.5, 1.25], knee.Falls.Select(fall => Math.Round(fall, 12)));
+        Assert.Equal([3.9, 3.9, 2.8, 2, 1.05], knee.Falls.Select(fall => Math.Round(fall, 12)));
         Assert.Equal((3, 2, 4), (knee.Width, knee.LeastWidth, knee.MostWidth));
         Assert.True(knee.IsClear);
     }

@@ -1,0 +1,135 @@
+using AeGen.Package.Tests.Testing;
+
+namespace AeGen.Package.Tests;
+
+/// <summary>New projects that have nothing but the package: they build without a warning and run.</summary>
+[Collection(SharedPackages.Name)]
+public sealed class ConsumerTests(Workplace workplace)
+{
+    private const string Console = "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization>";
+
+    [Fact]
+    public async Task A_program_declares_trains_saves_loads_and_tells_anomalies()
+    {
+        Consumer program = new Consumer(workplace, "Program", Console + "<Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>", Consumer.Refer(workplace))
+            .With("Model.cs", Programs.Model).With("Program.cs", Programs.Train);
+
+        Assert.Equal(Programs.Trained, Programs.Lines((await program.RunAsync()).Succeeded().Output));
+
+        // Of the compiler and the generator nothing is beside the program.
+        Assert.Equal(
+            ["AeGen.dll", "Google.Protobuf.dll", "MathNet.Numerics.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+                "Microsoft.Extensions.Logging.Abstractions.dll", "Program.dll"],
+            Directory.GetFiles(program.InFolder("bin", "Release", "net10.0"), "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_uses_the_model_of_a_library_to_which_it_refers()
+    {
+        _ = new Consumer(workplace, "Library", "<GenerateDocumentationFile>true</GenerateDocumentationFile>", Consumer.Refer(workplace)).With("Model.cs", Programs.Model);
+        Consumer program = new Consumer(workplace, "User", Console, """<ProjectReference Include="../Library/Library.csproj" />""").With("Program.cs", Programs.Train);
+
+        Assert.Equal(Programs.Trained, Programs.Lines((await program.RunAsync()).Succeeded().Output));
+    }
+
+    [Fact]
+    public async Task Every_awkward_setting_at_once_changes_nothing()
+    {
+        Consumer program = new Consumer(
+            workplace, "My Awkward.Project",
+            """
+            <OutputType>Exe</OutputType>
+            <RootNamespace>My.System.AeGen</RootNamespace>
+            <Nullable>disable</Nullable>
+            <ImplicitUsings>disable</ImplicitUsings>
+            <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
+            <AnalysisLevel>latest-all</AnalysisLevel>
+            <AnalysisMode>All</AnalysisMode>
+            <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+            <GenerateDocumentationFile>true</GenerateDocumentationFile>
+            <WarningLevel>9999</WarningLevel>
+            <Features>strict</Features>
+            <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+            <PredefinedCulturesOnly>false</PredefinedCulturesOnly>
+            """,
+            Consumer.Refer(workplace))
+            .With("Clashes.cs", """
+                // Names that generated code would use, were it not written out in full.
+                global using Vector512 = System.DateTime;
+                global using Span = System.Guid;
+                global using Math = System.Text.StringBuilder;
+                global using MemoryMarshal = System.Uri;
+                global using Architecture = System.Version;
+                """)
+            .With("Model.cs", """
+                namespace My.System.AeGen
+                {
+                    internal static partial class Outer
+                    {
+                        internal sealed partial class Inner
+                        {
+                            internal partial struct Innermost
+                            {
+                                [global::AeGen.Autoencoder(6, Output = global::AeGen.Activation.Sigmoid, Loss = global::AeGen.Loss.BinaryCrossEntropy)]
+                                [global::AeGen.Dense(4, global::AeGen.Activation.LeakyRelu)]
+                                [global::AeGen.Dense(2)]
+                                [global::AeGen.TiedDecoder]
+                                internal sealed partial class Model;
+                            }
+                        }
+                    }
+                }
+                """)
+            .With("Program.cs", """
+                // The program would not please every rule of every analyzer; what is generated is to.
+                #pragma warning disable
+                namespace My.System.AeGen
+                {
+                    internal static class Program
+                    {
+                        private static void Main()
+                        {
+                            global::System.Globalization.CultureInfo.CurrentCulture = new global::System.Globalization.CultureInfo("tr-TR")
+                            {
+                                NumberFormat = { NumberDecimalSeparator = "," },
+                            };
+                            var data = new global::AeGen.DataSet(new[] { 0.1f, 0.9f, 0.2f, 0.8f, 0.3f, 0.7f, 0.6f, 0.4f, 0.5f, 0.5f, 0.4f, 0.6f }, 6);
+                            using (var model = Outer.Inner.Innermost.Model.Create(1))
+                            {
+                                var history = model.Fit(data, new global::AeGen.FitOptions { Epochs = 20, BatchSize = 2 });
+                                global::System.Console.WriteLine(history.FinalLoss < history.Epochs[0].Loss ? "learned" : "not learned");
+                            }
+                        }
+                    }
+                }
+                """);
+
+        Assert.Equal(["learned"], Programs.Lines((await program.RunAsync()).Succeeded().Output));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_declaration_is_an_error_that_says_what_to_write()
+    {
+        Consumer program = new Consumer(workplace, "Mistake", string.Empty, Consumer.Refer(workplace)).With("Model.cs", """
+            [AeGen.Autoencoder(6), AeGen.Dense(2)]
+            public sealed class Model;
+            """);
+
+        Outcome built = await program.BuildAsync();
+
+        Assert.NotEqual(0, built.Code);
+        Assert.Contains("Model.cs(2,21): error AEG0017", built.Output, StringComparison.Ordinal);
+        Assert.Contains("error AEG0002", built.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_old_compiler_is_refused_in_a_sentence()
+    {
+        Consumer program = new Consumer(workplace, "Old", string.Empty, Consumer.Refer(workplace)).With("Model.cs", Programs.Model);
+
+        Outcome built = await program.BuildAsync("-p:CompilerApiVersion=roslyn4.8");
+
+        Assert.NotEqual(0, built.Code);
+        Assert.Contains("error AEG9002: AeGen's generator needs the C# compiler 4.14 or newer, of the .NET 10 SDK; this build has 4.8.", built.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,93 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using AeGen.Package.Tests.Testing;
+
+namespace AeGen.Package.Tests;
+
+/// <summary>What is in the packages and what is not.</summary>
+[Collection(SharedPackages.Name)]
+public sealed class PackageContentTests(Workplace workplace)
+{
+    [Fact]
+    public void The_library_comes_with_its_documentation_the_generator_and_what_refuses_an_old_compiler()
+    {
+        Assert.Equal(
+            [
+                "README.md", "analyzers/dotnet/cs/AeGen.Generators.dll", "build/AeGen.targets", "buildTransitive/AeGen.targets", "lib/net10.0/AeGen.dll",
+                "lib/net10.0/AeGen.xml",
+            ],
+            Files("AeGen"));
+
+        // Nothing of Roslyn, nor of what builds it.
+        Assert.Equal(["Google.Protobuf", "MathNet.Numerics", "Microsoft.Extensions.Logging.Abstractions"], Dependencies("AeGen"));
+        Assert.Equal(["lib/net10.0/AeGen.pdb"], Files("AeGen", ".snupkg"));
+    }
+
+    [SkippableFact]
+    public void The_GPU_target_depends_on_the_library_and_on_ILGPU()
+    {
+        Skip.IfNot(workplace.HasIlgpu, "No feed carries ILGPU.");
+
+        Assert.Equal(["README.md", "lib/net10.0/AeGen.Ilgpu.dll", "lib/net10.0/AeGen.Ilgpu.xml"], Files("AeGen.Ilgpu"));
+        Assert.Equal(["AeGen", "ILGPU", "ILGPU.Algorithms"], Dependencies("AeGen.Ilgpu"));
+    }
+
+    [Fact]
+    public void The_command_line_is_a_tool()
+    {
+        string settings = Files("AeGen.Lab").Single(file => file.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal));
+
+        Assert.Contains("Name=\"aegen\"", Read("AeGen.Lab", settings), StringComparison.Ordinal);
+        Assert.DoesNotContain(Files("AeGen.Lab"), file => file.Contains("CodeAnalysis", StringComparison.Ordinal) || file.Contains("AeGen.Generators", StringComparison.Ordinal));
+        Assert.Empty(Dependencies("AeGen.Lab"));
+    }
+
+    [Fact]
+    public void Nothing_else_is_packed() => Assert.Equal(
+        workplace.HasIlgpu ? ["AeGen", "AeGen.Ilgpu", "AeGen.Lab"] : ["AeGen", "AeGen.Lab"],
+        Directory.GetFiles(workplace.Feed, "*.nupkg").Select(file => Path.GetFileName(file)[..^$".{workplace.Version}.nupkg".Length]).Order());
+
+    [Fact]
+    public async Task Built_in_another_folder_the_assemblies_are_the_same_bytes()
+    {
+        string sources = workplace.CopySources("elsewhere"), feed = workplace.InFolder("second feed");
+        (await Dotnet.RunAsync(sources, "pack", "src/AeGen/AeGen.csproj", "-c", "Release", "-o", feed, "-p:RunAnalyzers=false")).Succeeded();
+
+        using ZipArchive one = ZipFile.OpenRead(workplace.Package("AeGen")), other = ZipFile.OpenRead(Path.Combine(feed, Path.GetFileName(workplace.Package("AeGen"))));
+        Assert.All(Files("AeGen"), file => Assert.Equal(Bytes(one, file), Bytes(other, file)));
+    }
+
+    private static byte[] Bytes(ZipArchive archive, string name)
+    {
+        using Stream entry = archive.GetEntry(name)!.Open();
+        using var bytes = new MemoryStream();
+        entry.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>A package's own files: not NuGet's about the package.</summary>
+    private string[] Files(string id, string extension = ".nupkg")
+    {
+        using ZipArchive archive = ZipFile.OpenRead(workplace.Package(id, extension));
+        return
+        [
+            .. archive.Entries.Select(entry => entry.FullName)
+                .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+                .Where(name => name != "[Content_Types].xml" && !name.EndsWith(".nuspec", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private string[] Dependencies(string id) =>
+    [
+        .. XElement.Parse(Read(id, id + ".nuspec")).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal),
+    ];
+
+    private string Read(string id, string name)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(workplace.Package(id));
+        using var reader = new StreamReader(archive.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,58 @@
+namespace AeGen.Package.Tests.Testing;
+
+/// <summary>A new project that refers to packages only.</summary>
+internal sealed class Consumer
+{
+    private readonly string folder;
+    private readonly string project;
+
+    /// <param name="workplace">Where it is made.</param>
+    /// <param name="name">The name of the project and of its folder.</param>
+    /// <param name="properties">Lines of its property group, besides the target framework.</param>
+    /// <param name="references">Lines of its item group.</param>
+    /// <param name="language">The ending of the project's name: csproj, fsproj, vbproj.</param>
+    public Consumer(Workplace workplace, string name, string properties, string references, string language = "csproj")
+    {
+        folder = Directory.CreateDirectory(workplace.InFolder(name)).FullName;
+        project = Path.Combine(folder, $"{name}.{language}");
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <NuGetAudit>false</NuGetAudit>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                {references}
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    /// <summary>A line that refers to a package.</summary>
+    public static string Refer(Workplace workplace, string id = "AeGen") => $"""<PackageReference Include="{id}" Version="{workplace.Version}" />""";
+
+    /// <summary>Adds a source file.</summary>
+    public Consumer With(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(folder, file), text);
+        return this;
+    }
+
+    /// <summary>A path in the project's folder.</summary>
+    public string InFolder(params string[] names) => Path.Combine([folder, .. names]);
+
+    public Task<Outcome> BuildAsync(params string[] arguments) => Dotnet.RunAsync(folder, ["build", project, "-c", "Release", .. arguments]);
+
+    /// <summary>Builds and runs it.</summary>
+    public async Task<Outcome> RunAsync(params string[] arguments)
+    {
+        (await BuildAsync()).Succeeded();
+        return await Dotnet.RunAsync(folder, [InFolder("bin", "Release", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"), .. arguments]);
+    }
+
+    /// <summary>Publishes it for this machine, with the runtime.</summary>
+    public Task<Outcome> PublishAsync(params string[] arguments) => Dotnet.RunAsync(
+        folder, ["publish", project, "-c", "Release", "--use-current-runtime", "--self-contained", "-o", InFolder("published"), .. arguments]);
+}

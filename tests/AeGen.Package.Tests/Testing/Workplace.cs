@@ -1,0 +1,92 @@
+using System.Reflection;
+
+namespace AeGen.Package.Tests.Testing;
+
+/// <summary>
+/// A folder outside the repository, with a space and letters of several languages in its name: the sources, packed there, and a feed beside them, of which new
+/// projects in it restore. Packages of the world come from the user's own sources, and those that the user has are not copied.
+/// </summary>
+public sealed class Workplace : IAsyncLifetime
+{
+    private static readonly string Repository = System.IO.Path.GetFullPath(System.IO.Path.Combine(
+        typeof(Workplace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "..", ".."));
+
+    private readonly string path = Directory.CreateTempSubdirectory("aegen päckages ").FullName;
+
+    /// <summary>The folder that holds the packages.</summary>
+    public string Feed => InFolder("feed");
+
+    /// <summary>The version of the packages.</summary>
+    public string Version { get; private set; } = string.Empty;
+
+    /// <summary>Whether the feeds at hand carry ILGPU, without which there is no package AeGen.Ilgpu.</summary>
+    public bool HasIlgpu => File.Exists(Package("AeGen.Ilgpu"));
+
+    /// <summary>A path in this folder.</summary>
+    public string InFolder(params string[] names) => System.IO.Path.Combine([path, .. names]);
+
+    /// <summary>The file of a package.</summary>
+    public string Package(string id, string extension = ".nupkg") => System.IO.Path.Combine(Feed, $"{id}.{Version}{extension}");
+
+    /// <summary>Copies the sources into a folder, as a clone would have them.</summary>
+    public string CopySources(string name)
+    {
+        string to = InFolder(name);
+        foreach (string file in (string[])["AeGen.sln", "README.md", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            Copy(System.IO.Path.Combine(Repository, file), System.IO.Path.Combine(to, file));
+        }
+
+        foreach (string folder in (string[])["src", "generators", "tests", "bench"])
+        {
+            foreach (string file in Directory.EnumerateFiles(System.IO.Path.Combine(Repository, folder), "*", SearchOption.AllDirectories))
+            {
+                string relative = System.IO.Path.GetRelativePath(Repository, file);
+                if (!relative.Split(System.IO.Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "TestResults"))
+                {
+                    Copy(file, System.IO.Path.Combine(to, relative));
+                }
+            }
+        }
+
+        return to;
+    }
+
+    public async Task InitializeAsync()
+    {
+        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Directory.CreateDirectory(packages);
+        Directory.CreateDirectory(Feed);
+        await File.WriteAllTextAsync(InFolder("NuGet.Config"), $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+              <packageSources><add key="packed" value="feed" /></packageSources>
+              <fallbackPackageFolders><add key="user" value="{packages}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+
+        // What the sources' own settings say must not reach the projects beside them.
+        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            await File.WriteAllTextAsync(InFolder(name), "<Project />");
+        }
+
+        await File.WriteAllTextAsync(InFolder(".editorconfig"), "root = true\n");
+        string sources = CopySources("sources");
+        (await Dotnet.RunAsync(sources, "pack", "AeGen.sln", "-c", "Release", "-o", Feed, "-p:RunAnalyzers=false")).Succeeded();
+        Version = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "AeGen.Lab.*.nupkg").Single())["AeGen.Lab.".Length..];
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(path, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
+        File.Copy(from, to);
+    }
+}
