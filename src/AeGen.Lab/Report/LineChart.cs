@@ -12,7 +12,7 @@ internal sealed class LineChart(string title, string xLabel, string yLabel, IRea
     private const double Width = 720;
     private const double Height = 340;
     private const double Left = 72;
-    private const double Right = 16;
+    private const double Right = 24;
     private const double Top = 12;
     private const double Bottom = 48;
 
