@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Generators.Conversions;
 using AeGen.Generators.Tests.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
@@ -169,7 +170,7 @@ public sealed class ConversionTests
             static class Uses { static object Call({{source}} model) => {{call}}; }
             """);
 
-        Assert.Equal(message, Assert.Single(run.Analyze()).GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal(message, Assert.Single(run.Analyze(new ConversionAnalyzer())).GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Reflection;
+using AeGen.Generators.Advice;
+using AeGen.Generators.Conversions;
 using AeGen.Generators.Diagnostics;
 using AeGen.Generators.Tests.Testing;
 using Microsoft.CodeAnalysis;
@@ -28,7 +30,7 @@ public sealed class DiagnosticCatalogueTests
     public void Every_descriptor_links_to_its_page_and_every_page_has_its_title() => Assert.All(Descriptors, descriptor =>
     {
         Assert.Equal("AeGen", descriptor.Category);
-        Assert.Equal(DiagnosticSeverity.Error, descriptor.DefaultSeverity);
+        Assert.Contains($"{descriptor.Id} | AeGen | {descriptor.DefaultSeverity} | [{descriptor.Title}](", Releases(), StringComparison.Ordinal);
         Assert.Equal($"https://github.com/aegen/aegen/blob/main/generators/docs/{descriptor.Id}.md", descriptor.HelpLinkUri);
         Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", Page(descriptor.Id), StringComparison.Ordinal);
     });
@@ -54,12 +56,14 @@ public sealed class DiagnosticCatalogueTests
     private static IEnumerable<string> Reported(string example)
     {
         var run = Run.On("using AeGen;\n" + example);
-        return run.Result.Diagnostics.Concat(run.Analyze()).Select(found => found.Id);
+        return run.Result.Diagnostics.Concat(run.Analyze(new ConversionAnalyzer())).Concat(run.Analyze(new AdviceAnalyzer())).Select(found => found.Id);
     }
 
+    private static string Releases() => string.Concat(
+        Directory.GetFiles(Path.Combine(Repository.Generators, "AeGen.Generators"), "AnalyzerReleases.*.md").Select(File.ReadAllText));
+
     private static IEnumerable<string> ReleasedIds() =>
-        Directory.GetFiles(Path.Combine(Repository.Generators, "AeGen.Generators"), "AnalyzerReleases.*.md")
-            .SelectMany(File.ReadLines)
+        Releases().Split('\n')
             .Where(line => line.StartsWith("AEG", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[0]);
 

@@ -56,7 +56,10 @@ internal sealed class DeclaredAttribute
     public bool Has(string name) => arguments.ContainsKey(name);
 
     /// <summary>The place of an argument, or of the whole attribute where it is not written out.</summary>
-    public LocationInfo LocationOf(string name) => arguments.TryGetValue(name, out AttributeArgumentSyntax? argument) && argument is not null ? LocationInfo.Of(argument) : Location;
+    public LocationInfo LocationOf(string name) => SyntaxOf(name) is { } syntax ? LocationInfo.Of(syntax) : LocationInfo.None;
+
+    /// <summary>An argument as it is written, or the whole attribute where it is not; null where the class is a referenced assembly's.</summary>
+    public SyntaxNode? SyntaxOf(string name) => arguments.TryGetValue(name, out AttributeArgumentSyntax? argument) && argument is not null ? argument : Syntax;
 
     /// <summary>An argument's value, an enumeration's as its number; the fallback where it is left out.</summary>
     public T Value<T>(string name, T fallback) => values.TryGetValue(name, out object? value) && value is T typed ? typed : fallback;

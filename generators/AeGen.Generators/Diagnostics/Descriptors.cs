@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace AeGen.Generators.Diagnostics;
 
 /// <summary>
-/// Everything that can be wrong with a declaration or a conversion. Each message names what was found and the limit, and says what to write instead; each id has
+/// Everything that can be wrong with a declaration or a conversion, and what will make a legal one train badly. Each message names what was found and the limit, and says what to write instead; each id has
 /// a page in generators/docs.
 /// </summary>
 internal static class Descriptors
@@ -258,12 +258,36 @@ internal static class Descriptors
         "Nested dropout is that of one linear layer",
         "AxisMethod.NestedDropout is a sum that is known for the mean squared error of a decoder of one linear layer, and {0}: write {1}AxisMethod.RotationAugmentedGradient, which takes every decoder, loss and noise");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+    public static readonly DiagnosticDescriptor CodeCutOff = Warning(
+        "AEG0051",
+        "A code is not cut off",
+        "The code layer's activation {0} gives no codes {1}, so that data around 0 lose what lies there: write Dense({2}) without an activation here, and another [Dense] above it for {0}");
+
+    public static readonly DiagnosticDescriptor NothingNarrower = Warning(
+        "AEG0052",
+        "Something keeps a code from copying its input",
+        "No layer is narrower than the {0} inputs, and there is neither noise nor a penalty, so that training can copy the input and learns nothing of it: write a size below {0}, or [GaussianNoise], [MaskingNoise], [Dropout] or [Sparsity]");
+
+    public static readonly DiagnosticDescriptor RightInverseOfSaturation = Warning(
+        "AEG0053",
+        "A right inverse follows no saturation",
+        "The right inverse undoes the weights and not {0}, which brings large numbers down to 1, so that no decoder of these weights gives them back: write an activation that does not saturate, or [TiedDecoder] or [DenseDecoder] instead of [RightInverseDecoder]");
+
+    public static readonly DiagnosticDescriptor CrossEntropyOfOther = Warning(
+        "AEG0054",
+        "A cross-entropy has sigmoids",
+        "Loss.BinaryCrossEntropy is of outputs between 0 and 1, and those of Activation.{0} that are not are clamped there and have no gradient: write Output = Activation.Sigmoid");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Described(string id, string title, string message, DiagnosticSeverity severity) => new(
         id,
         title,
         message,
         category: "AeGen",
-        DiagnosticSeverity.Error,
+        severity,
         isEnabledByDefault: true,
         helpLinkUri: $"https://github.com/aegen/aegen/blob/main/generators/docs/{id}.md");
 }

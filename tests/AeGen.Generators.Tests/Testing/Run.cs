@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AeGen.Generators.Conversions;
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Emission;
 using Microsoft.CodeAnalysis;
@@ -53,15 +52,15 @@ internal sealed class Run
 
     private SemanticModel OwnCode => Output.GetSemanticModel(Output.SyntaxTrees.First());
 
-    /// <summary>What the analyzer says of calls in the consumer's first file. Whatever it throws comes out here.</summary>
-    public IReadOnlyList<Diagnostic> Analyze()
+    /// <summary>What an analyzer says of the consumer's first file. Whatever it throws comes out here.</summary>
+    public IReadOnlyList<Diagnostic> Analyze(DiagnosticAnalyzer analyzer)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
             onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer failed.", exception),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
-        CompilationWithAnalyzers analysis = Output.WithAnalyzers([new ConversionAnalyzer()], options);
+        CompilationWithAnalyzers analysis = Output.WithAnalyzers([analyzer], options);
         return [.. analysis.GetAnalyzerSemanticDiagnosticsAsync(OwnCode, null, CancellationToken.None).GetAwaiter().GetResult()];
     }
 

@@ -1,6 +1,9 @@
 using System.Globalization;
+using AeGen.Generators.Advice;
+using AeGen.Generators.Conversions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AeGen.Generators.Tests.Testing;
@@ -24,8 +27,13 @@ internal static class Verify
         }
     }
 
-    /// <summary>The analyzer reports what is marked, each id exactly at its place, and nothing else; all of it is C# that compiles.</summary>
-    public static void Conversions(string markup, params MetadataReference[] references)
+    /// <summary>The analyzer of conversions reports what is marked, each id exactly at its place, and nothing else; all of it is C# that compiles.</summary>
+    public static void Conversions(string markup, params MetadataReference[] references) => Analysis(new ConversionAnalyzer(), markup, references);
+
+    /// <summary>The same of advice on training.</summary>
+    public static void Advice(string markup) => Analysis(new AdviceAnalyzer(), markup);
+
+    private static void Analysis(DiagnosticAnalyzer analyzer, string markup, params MetadataReference[] references)
     {
         (string? source, IReadOnlyList<(string Id, TextSpan Span)>? marks) = Markup.Parse(markup);
         var run = Run.On(Compilations.Of(source).AddReferences(references), Compilations.ParseOptions);
@@ -33,7 +41,7 @@ internal static class Verify
         Assert.Empty(run.Complaints);
         Assert.Equal(
             marks.Order().Select(mark => Show(source, mark.Id, mark.Span)),
-            run.Analyze().Select(found => (found.Id, Span: found.Location.SourceSpan)).Order().Select(found => Show(source, found.Id, found.Span)));
+            run.Analyze(analyzer).Select(found => (found.Id, Span: found.Location.SourceSpan)).Order().Select(found => Show(source, found.Id, found.Span)));
     }
 
     /// <summary>The one diagnostic of the source has this message.</summary>

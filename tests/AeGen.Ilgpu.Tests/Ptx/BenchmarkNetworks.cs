@@ -9,9 +9,11 @@ namespace AeGen.Ilgpu.Tests.Ptx;
 [DenseDecoder(2)]
 internal sealed partial class Circle;
 
+#pragma warning disable AEG0051 // One hidden layer is the smallest network with an activation.
 [Autoencoder(64)]
 [Dense(16, Activation.Relu)]
 [DenseDecoder(64)]
+#pragma warning restore AEG0051
 internal sealed partial class Small;
 
 [Autoencoder(64)]

@@ -52,9 +52,11 @@ public sealed partial class Generative;
 public sealed partial class ContractedCode;
 
 /// <summary>The same without the penalty.</summary>
+#pragma warning disable AEG0051 // The penalty is all that the two differ by.
 [Autoencoder(16)]
 [Dense(6, Activation.Sigmoid)]
 [DenseDecoder]
+#pragma warning restore AEG0051
 public sealed partial class PlainCode;
 
 /// <summary>Rows that a penalty keeps orthonormal.</summary>

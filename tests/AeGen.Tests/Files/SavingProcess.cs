@@ -58,5 +58,5 @@ internal static class SavingProcess
 }
 
 /// <summary>784-128, tied: a file of several hundred kilobytes, which no system writes in one go.</summary>
-[Autoencoder(784), Dense(128, Activation.Relu), TiedDecoder]
+[Autoencoder(784), Dense(128), TiedDecoder]
 internal sealed partial class Saved;
