@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace AeGen.Generators.Diagnostics;
 
 /// <summary>
-/// Everything that can be wrong with a declaration or a conversion, and what will make a legal one train badly. Each message names what was found and the limit, and says what to write instead; each id has
+/// Everything that can be wrong with a declaration or a conversion, what will make a legal one train badly, and what it costs. Each message names what was found and the limit, and says what to write instead; each id has
 /// a page in generators/docs.
 /// </summary>
 internal static class Descriptors
@@ -278,9 +278,21 @@ internal static class Descriptors
         "A cross-entropy has sigmoids",
         "Loss.BinaryCrossEntropy is of outputs between 0 and 1, and those of Activation.{0} that are not are clamped there and have no gradient: write Output = Activation.Sigmoid");
 
+    public static readonly DiagnosticDescriptor ModelCost = Information(
+        "AEG0055",
+        "What a model costs",
+        "{0} has {1} parameters and takes {2}; on the CPU {3}");
+
+    public static readonly DiagnosticDescriptor BeyondOneLaunch = Information(
+        "AEG0056",
+        "A layer is more than one launch of a GPU holds",
+        "With the {0} weights of {1} the network does not fit the 48 KB of memory that a group of a GPU's threads has, so that its layers run one by one and not in one launch; nothing needs to be done");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Information(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Described(string id, string title, string message, DiagnosticSeverity severity) => new(
         id,

@@ -15,7 +15,7 @@ internal static class Emitter
     public static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture, bool ilgpu)
     {
         KernelPlan plan = Planner.Plan(architecture);
-        List<SourceFile> files = [ModelEmitter.Emit(architecture), CpuEmitter.Emit(plan)];
+        List<SourceFile> files = [ModelEmitter.Emit(plan), CpuEmitter.Emit(plan)];
         if (ilgpu)
         {
             files.Add(IlgpuEmitter.Emit(plan));

@@ -55,7 +55,7 @@ internal sealed class FusedLayout
     /// <summary>The layout, or null where the network does not fit, or needs more between its passes than the group knows.</summary>
     public static FusedLayout? For(KernelPlan plan, IlgpuLayout layout)
     {
-        if (plan.Inverses.Count > 0 || plan.Phases.Any(phase => phase is BatchPhase or GramianPhase))
+        if (!IsOfOneLaunch(plan))
         {
             return null;
         }
@@ -63,6 +63,13 @@ internal sealed class FusedLayout
         var fused = new FusedLayout(plan, layout);
         return fused.Rows >= 4 ? fused : null;
     }
+
+    /// <summary>The weight that takes up most of the room, of a network that only its size keeps from having a layout; else null.</summary>
+    public static WeightPlan? TooLarge(KernelPlan plan) => IsOfOneLaunch(plan) && new FusedLayout(plan, new IlgpuLayout(plan)).Rows < 4
+        ? plan.Weights.OrderByDescending(weight => (long)weight.Matrix.Rows * weight.Matrix.Columns).First()
+        : null;
+
+    private static bool IsOfOneLaunch(KernelPlan plan) => plan.Inverses.Count == 0 && !plan.Phases.Any(phase => phase is BatchPhase or GramianPhase);
 
     /// <summary>Where a matrix of the batch lies.</summary>
     public int Of(BatchMatrix matrix) => places[matrix];

@@ -1,23 +1,26 @@
 using System.Globalization;
 using AeGen.Generators.Declaration;
+using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Model;
 
 /// <summary>Writes the declared class's members, with the architecture's own numbers in their comments.</summary>
 internal static class ModelEmitter
 {
-    public static SourceFile Emit(ArchitectureSpec architecture)
+    public static SourceFile Emit(KernelPlan plan)
     {
+        ArchitectureSpec architecture = plan.Architecture;
         TypeSpec type = architecture.Type;
         var writer = new CodeWriter();
         writer.Line(FileHeader.Text);
         writer.Line();
         TypeDeclaration.Write(
-            writer, type, $" : {TypeDeclaration.CompiledInterface(type)}", () => WriteMembers(writer, architecture), () => WriteSummary(writer, architecture));
+            writer, type, $" : {TypeDeclaration.CompiledInterface(type)}", () => WriteMembers(writer, architecture), () => WriteRemarks(writer, architecture, new Cost(plan)));
         return new SourceFile($"{type.FullName}.Model.g.cs", writer.ToString());
     }
 
-    private static void WriteSummary(CodeWriter writer, ArchitectureSpec architecture)
+    /// <summary>What an editor shows of the class beside the user's own summary.</summary>
+    private static void WriteRemarks(CodeWriter writer, ArchitectureSpec architecture, Cost cost)
     {
         IEnumerable<LayerSpec> layers = architecture.Encoder.Concat(architecture.Decoder);
         string widths = string.Join("-", layers.Select(layer => layer.Outputs.ToString(CultureInfo.InvariantCulture)));
@@ -37,6 +40,8 @@ internal static class ModelEmitter
         }
 
         writer.Line("/// </list>");
+        writer.Line($"/// <para>{Cost.Count(cost.Parameters)} parameters; {cost.MultiplyAdds}.</para>");
+        writer.Line($"/// <para>On the CPU {cost.Memory}.</para>");
         writer.Line("/// </remarks>");
     }
 

@@ -12,6 +12,8 @@ namespace Golden
     /// <item>encoder.0: 5 to 3, Gelu</item>
     /// <item>decoder.0: 3 to 5, Identity</item>
     /// </list>
+    /// <para>23 parameters; 90 multiply-adds a sample in a training step, 30 in a reconstruction.</para>
+    /// <para>On the CPU 3.3 KiB of parameters, 2.5 KiB of moments, 896 B a sample of the batch.</para>
     /// </remarks>
     partial class Contractive : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Contractive>
     {

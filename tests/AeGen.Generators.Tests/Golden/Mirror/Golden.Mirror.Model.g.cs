@@ -14,6 +14,8 @@ namespace Golden
     /// <item>decoder.0: 1 to 5, Tanh</item>
     /// <item>decoder.1: 5 to 6, Identity</item>
     /// </list>
+    /// <para>87 parameters; 180 multiply-adds a sample in a training step, 70 in a reconstruction.</para>
+    /// <para>On the CPU 7.1 KiB of parameters, 8.0 KiB of moments, 1.0 KiB a sample of the batch.</para>
     /// </remarks>
     partial class Mirror : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>
     {

@@ -16,6 +16,8 @@ namespace Golden
         /// <item>decoder.0: 2 to 5, Silu</item>
         /// <item>decoder.1: 5 to 3, Identity</item>
         /// </list>
+        /// <para>233 parameters; 471 multiply-adds a sample in a training step, 190 in a reconstruction.</para>
+        /// <para>On the CPU 10.9 KiB of parameters, 15.3 KiB of moments, 1.6 KiB a sample of the batch.</para>
         /// </remarks>
         partial class @class : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>
         {

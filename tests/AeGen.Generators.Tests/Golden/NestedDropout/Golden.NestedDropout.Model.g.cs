@@ -12,6 +12,8 @@ namespace Golden
     /// <item>encoder.0: 6 to 3, Identity</item>
     /// <item>decoder.0: 3 to 6, Identity</item>
     /// </list>
+    /// <para>27 parameters; 108 multiply-adds a sample in a training step, 36 in a reconstruction.</para>
+    /// <para>On the CPU 3.8 KiB of parameters, 2.5 KiB of moments, 768 B a sample of the batch.</para>
     /// </remarks>
     partial class NestedDropout : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.NestedDropout>
     {

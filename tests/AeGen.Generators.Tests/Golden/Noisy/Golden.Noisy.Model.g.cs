@@ -14,6 +14,8 @@ namespace Golden
     /// <item>decoder.0: 2 to 4, Tanh</item>
     /// <item>decoder.1: 4 to 5, Identity</item>
     /// </list>
+    /// <para>43 parameters; 148 multiply-adds a sample in a training step, 56 in a reconstruction.</para>
+    /// <para>On the CPU 6.1 KiB of parameters, 4.0 KiB of moments, 1.3 KiB a sample of the batch.</para>
     /// </remarks>
     partial class Noisy : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Noisy>
     {

@@ -14,6 +14,8 @@ namespace Golden
     /// <item>decoder.0: 2 to 34, Gelu</item>
     /// <item>decoder.1: 34 to 5, Identity</item>
     /// </list>
+    /// <para>349 parameters; 1,258 multiply-adds a sample in a training step, 476 in a reconstruction.</para>
+    /// <para>On the CPU 18.9 KiB of parameters, 15.3 KiB of moments, 3.3 KiB a sample of the batch.</para>
     /// </remarks>
     partial class Normalized : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Normalized>
     {

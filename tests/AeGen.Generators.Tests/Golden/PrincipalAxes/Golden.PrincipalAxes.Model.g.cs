@@ -14,6 +14,8 @@ namespace Golden
     /// <item>decoder.0: 3 to 5, Tanh</item>
     /// <item>decoder.1: 5 to 6, Identity</item>
     /// </list>
+    /// <para>109 parameters; 249 multiply-adds a sample in a training step, 90 in a reconstruction.</para>
+    /// <para>On the CPU 9.1 KiB of parameters, 8.0 KiB of moments, 1.1 KiB a sample of the batch.</para>
     /// </remarks>
     partial class PrincipalAxes : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.PrincipalAxes>
     {

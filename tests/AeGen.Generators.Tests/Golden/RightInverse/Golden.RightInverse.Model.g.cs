@@ -12,6 +12,8 @@ namespace Golden
     /// <item>encoder.0: 17 to 4, Identity, no bias</item>
     /// <item>decoder.0: 4 to 17, Identity, no bias</item>
     /// </list>
+    /// <para>68 parameters; 404 multiply-adds a sample in a training step, 136 in a reconstruction.</para>
+    /// <para>On the CPU 11.0 KiB of parameters, 2.5 KiB of moments, 896 B a sample of the batch.</para>
     /// </remarks>
     partial class RightInverse : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>
     {

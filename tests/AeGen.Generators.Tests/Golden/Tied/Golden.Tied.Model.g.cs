@@ -14,6 +14,8 @@ namespace Golden
     /// <item>decoder.0: 3 to 9, Relu</item>
     /// <item>decoder.1: 9 to 20, Sigmoid</item>
     /// </list>
+    /// <para>248 parameters; 1,062 multiply-adds a sample in a training step, 414 in a reconstruction.</para>
+    /// <para>On the CPU 7.1 KiB of parameters, 9.0 KiB of moments, 1.0 KiB a sample of the batch.</para>
     /// </remarks>
     partial class Tied : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Tied>
     {

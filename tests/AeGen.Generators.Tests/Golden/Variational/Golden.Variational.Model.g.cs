@@ -15,6 +15,8 @@ namespace Golden
     /// <item>decoder.1: 4 to 5, Identity</item>
     /// <item>encoder.logvariance: 4 to 2, the logarithms of the variances with which training draws codes</item>
     /// </list>
+    /// <para>53 parameters; 172 multiply-adds a sample in a training step, 56 in a reconstruction.</para>
+    /// <para>On the CPU 4.8 KiB of parameters, 5.3 KiB of moments, 1.6 KiB a sample of the batch.</para>
     /// </remarks>
     partial class Variational : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Variational>
     {

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Diagnostics;
+using AeGen.Generators.Emission;
+using AeGen.Generators.Emission.Ilgpu;
+using AeGen.Generators.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AeGen.Generators.Advice;
+
+/// <summary>Says of each declared model what it costs, and which layer keeps it from running in one launch where it is to run on GPUs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CostAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ModelCost, Descriptors.BeyondOneLaunch];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Inform, SymbolKind.NamedType);
+    }
+
+    private static void Inform(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (DeclarationReader.ReadArchitecture(type, context.CancellationToken) is not { } architecture)
+        {
+            return;
+        }
+
+        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, context.CancellationToken);
+        KernelPlan plan = Planner.Plan(architecture);
+        var cost = new Cost(plan);
+        SyntaxNode? autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder).Syntax;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.ModelCost, autoencoder?.GetLocation(), type.Name, Cost.Count(cost.Parameters), cost.MultiplyAdds, cost.Memory));
+        if (context.Compilation.GetTypeByMetadataName(IlgpuEmitter.MarkerType) is not null && FusedLayout.TooLarge(plan) is { } weight)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.BeyondOneLaunch, Declaring(architecture, attributes, weight.Layer)?.GetLocation(),
+                Cost.Count((long)weight.Matrix.Rows * weight.Matrix.Columns), NameOf(architecture, weight.Layer)));
+        }
+    }
+
+    /// <summary>A layer's name; the log-variances' comes after the decoder's.</summary>
+    private static string NameOf(ArchitectureSpec architecture, int layer) =>
+        architecture.Encoder.Concat(architecture.Decoder).Concat(architecture.Variational is { } variational ? [variational.LogVariance] : []).ElementAt(layer).Name;
+
+    /// <summary>What declares a layer: its own attribute, or the one attribute of a decoder that is the encoder's mirror.</summary>
+    private static SyntaxNode? Declaring(ArchitectureSpec architecture, IReadOnlyList<DeclaredAttribute> attributes, int layer)
+    {
+        DeclaredAttribute[] encoder = [.. attributes.Where(attribute => attribute.Kind == AttributeKind.Dense)];
+        DeclaredAttribute[] decoder = [.. attributes.Where(attribute => attribute.Kind == AttributeKind.DenseDecoder)];
+        int after = layer - encoder.Length;
+        return after < 0 ? encoder[layer].SyntaxOf("size")
+            : after >= architecture.Decoder.Count ? attributes.Single(attribute => attribute.Kind == AttributeKind.Variational).Syntax
+            : decoder[Math.Min(after, decoder.Length - 1)].SyntaxOf("size");
+    }
+}
