@@ -1,5 +1,4 @@
 using AeGen.Generators.Tests.Testing;
-using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators.Tests;
 
@@ -9,27 +8,17 @@ public sealed class RandomDeclarationTests
     private static readonly int[] Sizes = [1, 2, 3, 7, 8, 15, 16, 17, 31, 33];
     private static readonly int[] IllegalSizes = [0, -1, 16385, int.MinValue];
 
-    public static TheoryData<int> Starts { get; } = [0, 1, 2, 3];
+    public static TheoryData<int> Starts { get; } = [.. Enumerable.Range(0, 20)];
 
     [Theory]
     [MemberData(nameof(Starts))]
-    public void Each_is_either_emitted_or_refused(int start)
+    public void Fifty_are_emitted_or_refused(int start)
     {
         var random = new Random(start);
         int emitted = 0;
         for (int i = 0; i < 50; i++)
         {
-            string source = Draw(random);
-            var run = Run.OnWithIlgpu(source);
-            Assert.True(run.Result.Diagnostics.IsEmpty == run.Files.Count > 0, "Both or neither of files and diagnostics for:\n" + source);
-            emitted += run.Files.Count > 0 ? 1 : 0;
-
-            // Compiling takes far longer than generating.
-            if (run.Files.Count > 0 && emitted % 5 == 0)
-            {
-                Diagnostic? error = run.Output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-                Assert.True(error is null, $"{error} for:\n{source}");
-            }
+            emitted += Answer.Check(Draw(random)) ? 1 : 0;
         }
 
         Assert.InRange(emitted, 5, 45);

@@ -16,7 +16,7 @@ internal static class DeclarationReader
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
         IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, cancellation);
-        if (!attributes.All(attribute => attribute.IsWellFormed) || RepeatsWhatStandsOnce(attributes))
+        if (!Identifiers.IsNamed(type) || !attributes.All(attribute => attribute.IsWellFormed) || RepeatsWhatStandsOnce(attributes))
         {
             return DeclarationResult.LeftToCSharp;
         }

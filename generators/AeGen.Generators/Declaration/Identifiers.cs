@@ -17,6 +17,20 @@ internal static class Identifiers
             ? "@" + name
             : name;
 
+    /// <summary>Whether a type, the types around it and its namespaces have names: half-typed ones have not, and C# says so.</summary>
+    public static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol symbol = type; symbol is not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A namespace's full name, or an empty text for the global one.</summary>
     public static string Escaped(INamespaceSymbol space) => string.Join(".", Parts(space).Select(Escape));
 

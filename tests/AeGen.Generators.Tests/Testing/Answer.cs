@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AeGen.Generators.Tests.Testing;
+
+/// <summary>What the generator owes to any source whatever: files that compile, or an error.</summary>
+internal static class Answer
+{
+    private static readonly ConcurrentDictionary<string, bool> Bound = new(StringComparer.Ordinal);
+
+    /// <summary>Runs the generator on a project of these files and checks its answer.</summary>
+    /// <returns>Whether it emitted anything.</returns>
+    public static bool Check(params string[] sources)
+    {
+        CSharpCompilation consumer = Compilations.Of(sources).AddReferences(Compilations.Ilgpu);
+
+        // A run fails the test by itself when the generator throws.
+        var run = Run.On(consumer, Compilations.ParseOptions);
+        string text = string.Join("\n--- and\n", sources);
+        bool mistaken = Errors(consumer.GetDiagnostics()).Any();
+        bool refused = Errors(run.Result.Diagnostics).Any();
+        if (DeclaresAutoencoder(consumer) && !mistaken && !refused)
+        {
+            Assert.True(run.Files.Count > 0, "Neither files nor an error for:\n" + text);
+        }
+
+        SyntaxTree[] generated = [.. run.Output.SyntaxTrees.Skip(sources.Length)];
+        Diagnostic? error = Errors(run.Output.GetDeclarationDiagnostics()).FirstOrDefault(found => !mistaken || generated.Contains(found.Location.SourceTree))
+            ?? generated.SelectMany(tree => InBodies(run.Output, tree)).FirstOrDefault();
+        Assert.True(error is null || refused, $"{error} for:\n{text}");
+        return run.Files.Count > 0;
+    }
+
+    /// <summary>Binding takes far longer than generating, and the same text again has nothing new in it.</summary>
+    private static IEnumerable<Diagnostic> InBodies(Compilation output, SyntaxTree tree) =>
+        Bound.TryAdd(tree.ToString(), true)
+            ? output.GetSemanticModel(tree).GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning)
+            : [];
+
+    private static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> found) => found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static bool DeclaresAutoencoder(CSharpCompilation consumer) =>
+        consumer.GetSymbolsWithName(_ => true, SymbolFilter.Type)
+            .Any(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == typeof(AutoencoderAttribute).FullName));
+}
