@@ -123,6 +123,44 @@ public sealed class ConsumerTests(Workplace workplace)
     }
 
     [Fact]
+    public async Task Advice_is_a_warning_until_an_editorconfig_silences_it()
+    {
+        Consumer program = new Consumer(workplace, "Advice", string.Empty, Consumer.Refer(workplace)).With("Model.cs", """
+            [AeGen.Autoencoder(6), AeGen.Dense(6), AeGen.TiedDecoder]
+            public sealed partial class Model;
+            """);
+
+        Outcome warned = await program.BuildAsync("-p:TreatWarningsAsErrors=false");
+        program.With(".editorconfig", """
+            [*.cs]
+            dotnet_diagnostic.AEG0052.severity = none
+            """);
+        Outcome silenced = await program.BuildAsync();
+
+        Assert.Contains("Model.cs(1,36): warning AEG0052", warned.Succeeded().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("AEG0052", silenced.Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a reader or a debugger finds on the disk is all there is: with it, a project needs no generator.</summary>
+    [Fact]
+    public async Task Emitted_files_compile_by_themselves()
+    {
+        const string Written = "<EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>written</CompilerGeneratedFilesOutputPath>";
+        Consumer writer = new Consumer(workplace, "Writer", Written, Consumer.Refer(workplace) + """<Compile Remove="written/**" />""").With("Model.cs", Programs.Model);
+        (await writer.BuildAsync()).Succeeded();
+        string[] files = Directory.GetFiles(writer.InFolder("written"), "*.g.cs", SearchOption.AllDirectories);
+
+        Assert.Equal(["Consumer.PlaneModel.Cpu.g.cs", "Consumer.PlaneModel.Model.g.cs"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        const string WithoutGenerator = """
+            </ItemGroup><Target Name="WithoutGenerator" BeforeTargets="CoreCompile"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target><ItemGroup>
+            """;
+        Consumer reader = new Consumer(workplace, "Reader", Console, Consumer.Refer(workplace) + WithoutGenerator)
+            .With("Model.cs", Programs.Model).With("Program.cs", Programs.Train);
+        Assert.All(files, file => reader.With(Path.GetFileName(file), File.ReadAllText(file)));
+        Assert.Equal(Programs.Trained, Programs.Lines((await reader.RunAsync()).Succeeded().Output));
+    }
+
+    [Fact]
     public async Task An_old_compiler_is_refused_in_a_sentence()
     {
         Consumer program = new Consumer(workplace, "Old", string.Empty, Consumer.Refer(workplace)).With("Model.cs", Programs.Model);
