@@ -143,14 +143,16 @@ public sealed class ConsumerTests(Workplace workplace)
 
     /// <summary>What a reader or a debugger finds on the disk is all there is: with it, a project needs no generator.</summary>
     [Fact]
-    public async Task Emitted_files_compile_by_themselves()
+    public async Task Emitted_files_compile_by_themselves_and_lie_in_the_symbols()
     {
         const string Written = "<EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>written</CompilerGeneratedFilesOutputPath>";
         Consumer writer = new Consumer(workplace, "Writer", Written, Consumer.Refer(workplace) + """<Compile Remove="written/**" />""").With("Model.cs", Programs.Model);
         (await writer.BuildAsync()).Succeeded();
         string[] files = Directory.GetFiles(writer.InFolder("written"), "*.g.cs", SearchOption.AllDirectories);
 
-        Assert.Equal(["Consumer.PlaneModel.Cpu.g.cs", "Consumer.PlaneModel.Model.g.cs"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string[] emitted = ["Consumer.PlaneModel.Cpu.g.cs", "Consumer.PlaneModel.Model.g.cs"];
+        Assert.Equal(emitted, files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Subset(Symbols.EmbeddedSources(writer.InFolder("bin", "Release", "net10.0", "Writer.pdb")).ToHashSet(), emitted.ToHashSet());
         const string WithoutGenerator = """
             </ItemGroup><Target Name="WithoutGenerator" BeforeTargets="CoreCompile"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target><ItemGroup>
             """;
