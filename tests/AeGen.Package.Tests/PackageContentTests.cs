@@ -9,12 +9,12 @@ namespace AeGen.Package.Tests;
 public sealed class PackageContentTests(Workplace workplace)
 {
     [Fact]
-    public void The_library_comes_with_its_documentation_the_generator_and_what_refuses_an_old_compiler()
+    public void The_library_comes_with_its_documentation_the_generator_its_code_fixes_and_what_refuses_an_old_compiler()
     {
         Assert.Equal(
             [
-                "README.md", "analyzers/dotnet/cs/AeGen.Generators.dll", "build/AeGen.targets", "buildTransitive/AeGen.targets", "lib/net10.0/AeGen.dll",
-                "lib/net10.0/AeGen.xml",
+                "README.md", "analyzers/dotnet/cs/AeGen.Generators.CodeFixes.dll", "analyzers/dotnet/cs/AeGen.Generators.dll", "build/AeGen.targets",
+                "buildTransitive/AeGen.targets", "lib/net10.0/AeGen.dll", "lib/net10.0/AeGen.xml",
             ],
             Files("AeGen"));
 

@@ -33,6 +33,10 @@ internal sealed class Conversion
     /// <summary>The conversion that a method makes, or null.</summary>
     public static Conversion? Named(string name) => Array.Find(All, conversion => conversion.name == name);
 
+    /// <summary>The conversion that there is between two classes: the one of the fewest kinds of decoders, or null.</summary>
+    public static string? Between(ArchitectureSpec source, ArchitectureSpec target) =>
+        Array.Find(All, conversion => conversion.Check(source, target) is null)?.name;
+
     /// <summary>What stands in the conversion's way first, or null.</summary>
     public ConversionMistake? Check(ArchitectureSpec source, ArchitectureSpec target) =>
         CheckDecoders(source, target) ?? (name == "ToTied" ? TiedCounterpart.Check(source) : null) ?? CheckShapes(source, target);

@@ -15,6 +15,9 @@ namespace AeGen.Generators.Conversions;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConversionAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>The property of a diagnostic that has the name of the conversion that fits, where one does.</summary>
+    internal const string Fitting = nameof(Fitting);
+
     private const string Interface = "IAutoencoder";
 
     /// <inheritdoc/>
@@ -44,7 +47,8 @@ public sealed class ConversionAnalyzer : DiagnosticAnalyzer
             && Read(method.TypeArguments[0] as INamedTypeSymbol, context.CancellationToken) is { } target
             && conversion.Check(source, target) is { } mistake)
         {
-            context.ReportDiagnostic(Diagnostic.Create(mistake.Descriptor, NameIn(context.Operation.Syntax).GetLocation(), mistake.Arguments));
+            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(Fitting, Conversion.Between(source, target));
+            context.ReportDiagnostic(Diagnostic.Create(mistake.Descriptor, NameIn(context.Operation.Syntax).GetLocation(), properties, mistake.Arguments));
         }
     }
 

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Composition;
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AeGen.Generators.CodeFixes;
+
+/// <summary>Makes an ordinary class of a static, abstract or file-local one and of a record, on all of its partial declarations.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ClassKindMending))]
+[Shared]
+public sealed class ClassKindMending : MendingProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [Descriptors.StaticClass.Id, Descriptors.AbstractClass.Id, Descriptors.RecordClass.Id, Descriptors.FileLocalClass.Id];
+
+    private protected override IEnumerable<Mending> Find(Mistake mistake)
+    {
+        if (mistake.Type is not { } type || Declarations(type, mistake.Node.SyntaxTree) is not { Count: > 0 } declarations)
+        {
+            return [];
+        }
+
+        if (mistake.Id == Descriptors.StaticClass.Id && !type.MightContainExtensionMethods)
+        {
+            return [new("Remove 'static'", "RemoveStatic", edits => Change(declarations, SyntaxKind.StaticKeyword, edits.Remove))];
+        }
+
+        // A sealed class has nothing left to implement.
+        if (mistake.Id == Descriptors.AbstractClass.Id && !type.GetMembers().Any(member => member.IsAbstract || member.IsVirtual))
+        {
+            return [new("Write 'sealed' instead of 'abstract'", "Seal", edits => Change(declarations, SyntaxKind.AbstractKeyword, Write(edits, "sealed")))];
+        }
+
+        if (mistake.Id == Descriptors.RecordClass.Id && CanBeClass(type, declarations, mistake))
+        {
+            return [new("Write 'class' instead of 'record'", "MakeClass", edits => declarations.ForEach(declaration => MakeClass(declaration, edits)))];
+        }
+
+        if (mistake.Id == Descriptors.FileLocalClass.Id)
+        {
+            List<TypeDeclarationSyntax> outermost = Declarations(Outermost(type), mistake.Node.SyntaxTree);
+            return [new("Write 'internal' instead of 'file'", "MakeInternal", edits => Change(outermost, SyntaxKind.FileKeyword, Write(edits, "internal")))];
+        }
+
+        return [];
+    }
+
+    /// <summary>The declarations of a type; none where some are in other documents, which an edit of one cannot change.</summary>
+    private static List<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, SyntaxTree tree) =>
+        type.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree == tree)
+            ? [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>()]
+            : [];
+
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type) => type.ContainingType is { } containing ? Outermost(containing) : type;
+
+    private static void Change(IEnumerable<TypeDeclarationSyntax> declarations, SyntaxKind kind, Action<SyntaxToken> change)
+    {
+        foreach (SyntaxToken modifier in declarations.SelectMany(declaration => declaration.Modifiers).Where(modifier => modifier.IsKind(kind)))
+        {
+            change(modifier);
+        }
+    }
+
+    private static Action<SyntaxToken> Write(Edits edits, string text) => word => edits.Replace(word.Span, text);
+
+    /// <summary>Whether a record can as well be a class: not where it inherits from one, or its header declares properties.</summary>
+    private static bool CanBeClass(INamedTypeSymbol type, IEnumerable<TypeDeclarationSyntax> declarations, Mistake mistake) =>
+        type.BaseType is { SpecialType: SpecialType.System_Object }
+        && declarations.All(declaration =>
+            declaration is RecordDeclarationSyntax { ParameterList: null } && (declaration.SemicolonToken.IsKind(SyntaxKind.None) || HasBody(declaration) || mistake.HasLanguage(LanguageVersion.CSharp12)));
+
+    private static bool HasBody(TypeDeclarationSyntax declaration) => declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken);
+
+    private static void MakeClass(TypeDeclarationSyntax declaration, Edits edits)
+    {
+        if (declaration is RecordDeclarationSyntax record && record.ClassOrStructKeyword.IsKind(SyntaxKind.ClassKeyword))
+        {
+            edits.Remove(record.Keyword);
+        }
+        else
+        {
+            edits.Replace(declaration.Keyword.Span, "class");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Composition;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AeGen.Generators.CodeFixes;
+
+/// <summary>Changes the code layer, or what cannot be done with it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CodeLayerMending))]
+[Shared]
+public sealed class CodeLayerMending : MendingProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        Descriptors.DivergenceWithoutSigmoid.Id,
+        Descriptors.VariationalCodeOfActivation.Id,
+        Descriptors.PrincipalAxesOfActivation.Id,
+        Descriptors.NestedDropoutOfOther.Id,
+        Descriptors.CodeCutOff.Id,
+    ];
+
+    private protected override IEnumerable<Mending> Find(Mistake mistake)
+    {
+        if (mistake.CodeLayer is not { } code)
+        {
+            return [];
+        }
+
+        AttributeArgumentSyntax? activation = code.Has("activation") ? code.SyntaxOf("activation") as AttributeArgumentSyntax : null;
+        if (mistake.Id == Descriptors.NestedDropoutOfOther.Id)
+        {
+            return mistake.Reported?.SyntaxOf("method") is AttributeArgumentSyntax method
+                ? [new("Write AxisMethod.RotationAugmentedGradient", "Rotate", edits => mistake.Write(edits, method, "AxisMethod", nameof(AxisMethodKind.RotationAugmentedGradient)))]
+                : [];
+        }
+
+        if (mistake.Id == Descriptors.DivergenceWithoutSigmoid.Id)
+        {
+            return
+            [
+                new("Write Activation.Sigmoid in the code layer", "MakeSigmoid", edits => MakeSigmoid(mistake, code, activation, edits)),
+                new("Write SparsityMeasure.L1", "MeasureSize", edits => MeasureSize(mistake, edits)),
+            ];
+        }
+
+        if (activation is not null && (ActivationKind)code.Value("activation", 0) != ActivationKind.Identity)
+        {
+            return [new("Remove the code's activation", "RemoveActivation", edits => edits.Remove(activation))];
+        }
+
+        return NormalizationOfCode(mistake) is { } normalization
+            ? [new($"Remove [{normalization.Kind}]", "RemoveNormalization", edits => edits.Remove(normalization.Syntax!))]
+            : [];
+    }
+
+    private static void MakeSigmoid(Mistake mistake, DeclaredAttribute code, AttributeArgumentSyntax? activation, Edits edits)
+    {
+        const string Enumeration = "Activation", Sigmoid = nameof(ActivationKind.Sigmoid);
+        if (activation is not null)
+        {
+            mistake.Write(edits, activation, Enumeration, Sigmoid);
+        }
+        else if (mistake.NameOf(Enumeration) is { } type && code.SyntaxOf("size") is { } size)
+        {
+            edits.Insert(size.Span.End, $", {type}.{Sigmoid}");
+        }
+    }
+
+    private static void MeasureSize(Mistake mistake, Edits edits)
+    {
+        if (mistake.Reported?.SyntaxOf("measure") is AttributeArgumentSyntax measure)
+        {
+            mistake.Write(edits, measure, "SparsityMeasure", nameof(SparsityMeasureKind.L1));
+        }
+    }
+
+    private static DeclaredAttribute? NormalizationOfCode(Mistake mistake)
+    {
+        int code = mistake.Of(AttributeKind.Dense).Count() - 1;
+        return Places.Of(mistake.Attributes, int.MaxValue, AttributeKinds.IsNormalization).FirstOrDefault(place => place.Layer == code).Attribute;
+    }
+}

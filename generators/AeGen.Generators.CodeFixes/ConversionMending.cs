@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Composition;
+using AeGen.Generators.Conversions;
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AeGen.Generators.CodeFixes;
+
+/// <summary>Writes the conversion that there is between two classes instead of one that there is not.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConversionMending))]
+[Shared]
+public sealed class ConversionMending : MendingProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ConversionOfOtherDecoder.Id];
+
+    private protected override IEnumerable<Mending> Find(Mistake mistake) =>
+        mistake.Diagnostic.Properties.TryGetValue(ConversionAnalyzer.Fitting, out string? fitting) && fitting is not null
+        && mistake.Node.FirstAncestorOrSelf<SimpleNameSyntax>() is { Identifier: var name }
+            ? [new($"Write {fitting}", $"Write{fitting}", edits => edits.Replace(name.Span, fitting))]
+            : [];
+}

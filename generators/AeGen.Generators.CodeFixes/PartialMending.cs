@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Composition;
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AeGen.Generators.CodeFixes;
+
+/// <summary>Adds <c>partial</c> to a class and to the types around it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PartialMending))]
+[Shared]
+public sealed class PartialMending : MendingProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.NotPartial.Id, Descriptors.ContainingNotPartial.Id];
+
+    private protected override IEnumerable<Mending> Find(Mistake mistake) =>
+    [
+        new("Add 'partial'", "AddPartial", edits =>
+        {
+            foreach (TypeDeclarationSyntax type in mistake.Node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
+            {
+                if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
+                {
+                    edits.Insert(type.Keyword.SpanStart, "partial ");
+                }
+            }
+        }),
+    ];
+}

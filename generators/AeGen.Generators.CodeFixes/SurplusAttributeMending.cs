@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Composition;
+using AeGen.Generators.Declaration;
+using AeGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace AeGen.Generators.CodeFixes;
+
+/// <summary>Removes an attribute that cannot stand where it stands, or the one that it cannot stand beside.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SurplusAttributeMending))]
+[Shared]
+public sealed class SurplusAttributeMending : MendingProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+    [
+        Descriptors.SeveralDecoders.Id,
+        Descriptors.MirrorNotAlone.Id,
+        Descriptors.StrayAttribute.Id,
+        Descriptors.OrthogonalityOfWidening.Id,
+        Descriptors.NormalizedTwice.Id,
+        Descriptors.PrincipalAxesOfVariational.Id,
+    ];
+
+    private protected override IEnumerable<Mending> Find(Mistake mistake)
+    {
+        if (mistake.Reported is not { } reported)
+        {
+            yield break;
+        }
+
+        // Several layers are one decoder, and go together.
+        yield return Remove("RemoveThis", mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Of(reported.Kind) : [reported]);
+
+        AttributeKind? other = mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Attributes.First(attribute => attribute.Kind.IsDecoder()).Kind
+            : mistake.Id == Descriptors.PrincipalAxesOfVariational.Id ? AttributeKind.Variational
+            : null;
+        if (other is { } kind)
+        {
+            yield return Remove("RemoveOther", mistake.Of(kind));
+        }
+    }
+
+    private static Mending Remove(string key, IEnumerable<DeclaredAttribute> attributes) =>
+        new($"Remove [{attributes.First().Kind}]", key, edits => attributes.ToList().ForEach(attribute => edits.Remove(attribute.Syntax!)));
+}
