@@ -35,9 +35,13 @@ internal sealed class Edits
             RemoveFrom(siblings.Key);
         }
 
-        var all = changes.Concat(cuts.Select(cut => new TextChange(Widen(cut, text), string.Empty))).ToList();
+        var all = changes.Concat(Joined(cuts).Select(cut => new TextChange(Widen(cut, text), string.Empty))).ToList();
         var made = new List<TextChange>();
-        foreach (TextChange change in all.OrderBy(change => change.Span.Start).ThenByDescending(change => change.Span.Length == 0).ThenByDescending(change => change.Span.Length))
+        IEnumerable<TextChange> inOrder = all
+            .OrderBy(change => change.Span.Start)
+            .ThenByDescending(change => change.Span.IsEmpty)
+            .ThenByDescending(change => change.Span.Length);
+        foreach (TextChange change in inOrder)
         {
             // What stands within something removed goes with it.
             if (made.Count == 0 || change.Span.Start >= made[made.Count - 1].Span.End)
@@ -47,6 +51,26 @@ internal sealed class Edits
         }
 
         return text.WithChanges(made);
+    }
+
+    /// <summary>Cuts that touch as one, whose blanks are on its two sides only.</summary>
+    private static List<TextSpan> Joined(IEnumerable<TextSpan> cuts)
+    {
+        var joined = new List<TextSpan>();
+        foreach (TextSpan cut in cuts.OrderBy(cut => cut.Start))
+        {
+            int last = joined.Count - 1;
+            if (last >= 0 && cut.Start <= joined[last].End)
+            {
+                joined[last] = TextSpan.FromBounds(joined[last].Start, Math.Max(joined[last].End, cut.End));
+            }
+            else
+            {
+                joined.Add(cut);
+            }
+        }
+
+        return joined;
     }
 
     private void RemoveFrom(SyntaxNode list)

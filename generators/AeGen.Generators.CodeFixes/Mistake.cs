@@ -17,7 +17,9 @@ internal sealed class Mistake
     {
         this.model = model;
         Diagnostic = diagnostic;
-        Node = root.FindNode(diagnostic.Location.SourceSpan);
+
+        // An editor may show what the generator said of a longer text.
+        Node = root.FullSpan.Contains(diagnostic.Location.SourceSpan) ? root.FindNode(diagnostic.Location.SourceSpan) : root;
         Type = Declaration is { } declaration ? model.GetDeclaredSymbol(declaration, cancellation) : null;
         Attributes = Type is null ? [] : DeclaredAttribute.AllOn(Type, cancellation);
         if (!Attributes.All(attribute => attribute.IsWellFormed && attribute.Syntax?.SyntaxTree == root.SyntaxTree))

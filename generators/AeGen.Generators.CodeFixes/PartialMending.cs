@@ -16,17 +16,10 @@ public sealed class PartialMending : MendingProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.NotPartial.Id, Descriptors.ContainingNotPartial.Id];
 
-    private protected override IEnumerable<Mending> Find(Mistake mistake) =>
-    [
-        new("Add 'partial'", "AddPartial", edits =>
-        {
-            foreach (TypeDeclarationSyntax type in mistake.Node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
-            {
-                if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    edits.Insert(type.Keyword.SpanStart, "partial ");
-                }
-            }
-        }),
-    ];
+    private protected override IEnumerable<Mending> Find(Mistake mistake)
+    {
+        TypeDeclarationSyntax[] types =
+            [.. mistake.Node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))];
+        return types.Length == 0 ? [] : [new("Add 'partial'", "AddPartial", edits => Array.ForEach(types, type => edits.Insert(type.Keyword.SpanStart, "partial ")))];
+    }
 }

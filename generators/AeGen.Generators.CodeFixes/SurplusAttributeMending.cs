@@ -30,18 +30,25 @@ public sealed class SurplusAttributeMending : MendingProvider
             yield break;
         }
 
+        if (mistake.Id == Descriptors.StrayAttribute.Id)
+        {
+            // Where one is not wanted, none is: all kinds go at once.
+            yield return Remove([reported], "RemoveStray");
+            yield break;
+        }
+
         // Several layers are one decoder, and go together.
-        yield return Remove("RemoveThis", mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Of(reported.Kind) : [reported]);
+        yield return Remove(mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Of(reported.Kind) : [reported]);
 
         AttributeKind? other = mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Attributes.First(attribute => attribute.Kind.IsDecoder()).Kind
             : mistake.Id == Descriptors.PrincipalAxesOfVariational.Id ? AttributeKind.Variational
             : null;
         if (other is { } kind)
         {
-            yield return Remove("RemoveOther", mistake.Of(kind));
+            yield return Remove(mistake.Of(kind));
         }
     }
 
-    private static Mending Remove(string key, IEnumerable<DeclaredAttribute> attributes) =>
-        new($"Remove [{attributes.First().Kind}]", key, edits => attributes.ToList().ForEach(attribute => edits.Remove(attribute.Syntax!)));
+    private static Mending Remove(IEnumerable<DeclaredAttribute> attributes, string? key = null) =>
+        new($"Remove [{attributes.First().Kind}]", key ?? $"Remove{attributes.First().Kind}", edits => attributes.ToList().ForEach(attribute => edits.Remove(attribute.Syntax!)));
 }

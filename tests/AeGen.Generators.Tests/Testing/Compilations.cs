@@ -7,7 +7,7 @@ namespace AeGen.Generators.Tests.Testing;
 /// <summary>Compilations as a consumer's project would have them: the framework and the runtime library, and no implicit usings.</summary>
 internal static class Compilations
 {
-    private static readonly MetadataReference[] References =
+    public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
