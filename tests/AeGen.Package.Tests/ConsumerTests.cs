@@ -33,6 +33,18 @@ public sealed class ConsumerTests(Workplace workplace)
     }
 
     [Fact]
+    public async Task What_a_warning_is_about_the_SDK_mends_as_an_editor_does()
+    {
+        const string Before = "[AeGen.Autoencoder(6, Loss = AeGen.Loss.BinaryCrossEntropy), AeGen.Dense(2), AeGen.TiedDecoder] sealed partial class Model; // of shares\n";
+        Consumer library = new Consumer(workplace, "Mended", string.Empty, Consumer.Refer(workplace)).With("Model.cs", Before);
+        Assert.Contains("error AEG0054", (await library.BuildAsync()).Output, StringComparison.Ordinal);
+
+        (await library.MendAsync("AEG0054")).Succeeded();
+        Assert.Equal(Before.Replace("(6, ", "(6, Output = AeGen.Activation.Sigmoid, ", StringComparison.Ordinal), await File.ReadAllTextAsync(library.InFolder("Model.cs")));
+        (await library.BuildAsync()).Succeeded();
+    }
+
+    [Fact]
     public async Task Every_awkward_setting_at_once_changes_nothing()
     {
         Consumer program = new Consumer(

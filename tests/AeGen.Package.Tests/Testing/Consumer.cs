@@ -52,6 +52,9 @@ internal sealed class Consumer
         return await Dotnet.RunAsync(folder, [InFolder("bin", "Release", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"), .. arguments]);
     }
 
+    /// <summary>Has the SDK make an analyzer's code fixes in the sources.</summary>
+    public Task<Outcome> MendAsync(string id) => Dotnet.RunAsync(folder, "format", "analyzers", project, "--diagnostics", id);
+
     /// <summary>Publishes it for this machine, with the runtime.</summary>
     public Task<Outcome> PublishAsync(params string[] arguments) => Dotnet.RunAsync(
         folder, ["publish", project, "-c", "Release", "--use-current-runtime", "--self-contained", "-o", InFolder("published"), .. arguments]);
