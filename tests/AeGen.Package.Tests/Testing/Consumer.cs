@@ -49,11 +49,15 @@ internal sealed class Consumer
     public async Task<Outcome> RunAsync(params string[] arguments)
     {
         (await BuildAsync()).Succeeded();
-        return await Dotnet.RunAsync(folder, [InFolder("bin", "Release", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"), .. arguments]);
+        return await RunBuiltAsync(arguments);
     }
 
     /// <summary>Has the SDK make an analyzer's code fixes in the sources.</summary>
     public Task<Outcome> MendAsync(string id) => Dotnet.RunAsync(folder, "format", "analyzers", project, "--diagnostics", id);
+
+    /// <summary>Runs it as it has been built.</summary>
+    public Task<Outcome> RunBuiltAsync(params string[] arguments) =>
+        Dotnet.RunAsync(folder, [InFolder("bin", "Release", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"), .. arguments]);
 
     /// <summary>Publishes it for this machine, with the runtime.</summary>
     public Task<Outcome> PublishAsync(params string[] arguments) => Dotnet.RunAsync(
