@@ -12,7 +12,7 @@ public sealed class DenseAttribute(int size, Activation activation = Activation.
     /// <summary>The function that the layer applies.</summary>
     public Activation Activation { get; } = activation;
 
-    /// <summary>The layer's name in files and in <c>Layers</c>. Default: <c>encoder.0</c>, <c>encoder.1</c> and so on.</summary>
+    /// <summary>The layer's name in weight files and in <c>Layers</c>. Default: <c>encoder.0</c>, <c>encoder.1</c> and so on.</summary>
     public string? Name { get; set; }
 
     /// <summary>Whether the layer adds a bias b. Default: true.</summary>

@@ -27,7 +27,7 @@ public sealed class DenseDecoderAttribute : Attribute
     /// <summary>The layer's function.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The layer's name in files and in <c>Layers</c>; only with a size. Default: <c>decoder.0</c>, <c>decoder.1</c> and so on.</summary>
+    /// <summary>The layer's name in weight files and in <c>Layers</c>; only with a size. Default: <c>decoder.0</c>, <c>decoder.1</c> and so on.</summary>
     public string? Name { get; set; }
 
     /// <summary>Whether the layer, or each layer of the mirror, adds a bias. Default: true.</summary>
