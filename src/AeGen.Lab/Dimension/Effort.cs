@@ -4,7 +4,10 @@ namespace AeGen.Lab.Dimension;
 
 /// <summary>How long the models train that tell a dimension.</summary>
 /// <param name="Steps">The number of steps of a model whose code has three numbers or fewer, about: whole epochs.</param>
-/// <param name="Trainings">How often each width is trained, from other weights and in another order; the best counts, for what is asked is what the width can do.</param>
+/// <param name="Trainings">
+/// How often each width is trained, from other weights and in another order. The best counts, for what is asked is what the width can do, and goes on for as many
+/// smaller steps.
+/// </param>
 /// <param name="Seed">The seed of the weights and of the samples' order.</param>
 internal sealed record Effort(int Steps, int Trainings, ulong Seed)
 {
@@ -38,5 +41,5 @@ internal sealed record Effort(int Steps, int Trainings, ulong Seed)
 
     /// <summary>What tables call it.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(Trainings == 1 ? "one training" : $"the best of {Trainings} trainings")} of {Steps:N0} steps");
+        CultureInfo.InvariantCulture, $"{(Trainings == 1 ? "one training" : $"the best of {Trainings} trainings")} of {Steps:N0} steps and as many smaller ones");
 }

@@ -28,18 +28,15 @@ internal static class WidthSearch
         while (errors.Count <= Catalog.Knees.Count)
         {
             int widths = Math.Min((threads + effort.Trainings - 1) / effort.Trainings, Catalog.Knees.Count + 1 - errors.Count);
-            double[] trained = new double[widths * effort.Trainings];
+            MedianError[] trainings =
+            [
+                .. Enumerable.Range(0, widths * effort.Trainings)
+                    .Select(index => new MedianError(input, effort, effort.SeedOf(index % effort.Trainings), cancellationToken)),
+            ];
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-            Parallel.For(0, trained.Length, options, index =>
+            foreach (double error in Train(trainings, errors.Count - 1, effort.Trainings, options))
             {
-                (int width, int training) = Math.DivRem(index, effort.Trainings);
-                var work = new MedianError(input, effort, effort.SeedOf(training), cancellationToken);
-                Catalog.Knees[errors.Count - 1 + width].Do(work);
-                trained[index] = work.Value / spread;
-            });
-            foreach (double error in trained.Chunk(effort.Trainings).Select(ofWidth => ofWidth.Min()))
-            {
-                errors.Add(error);
+                errors.Add(error / spread);
                 if (IsSettled(errors))
                 {
                     report(Catalog.Knees.Count);
@@ -51,6 +48,22 @@ internal static class WidthSearch
         }
 
         return [.. errors];
+    }
+
+    /// <summary>Trains each width several times and the best of each once more; what it reaches, [widths].</summary>
+    private static double[] Train(MedianError[] trainings, int firstWidth, int ofWidth, ParallelOptions options)
+    {
+        try
+        {
+            Parallel.For(0, trainings.Length, options, index => Catalog.Knees[firstWidth + (index / ofWidth)].Do(trainings[index]));
+            MedianError[] best = [.. trainings.Chunk(ofWidth).Select(width => width.MinBy(training => training.Value)!)];
+            Parallel.ForEach(best, options, training => training.Refine());
+            return [.. best.Select(training => training.Value)];
+        }
+        finally
+        {
+            Array.ForEach(trainings, training => training.Dispose());
+        }
     }
 
     private static bool IsSettled(List<double> errors)

@@ -28,20 +28,22 @@ public sealed class Workplace : IAsyncLifetime
     /// <summary>The file of a package.</summary>
     public string Package(string id, string extension = ".nupkg") => System.IO.Path.Combine(Feed, $"{id}.{Version}{extension}");
 
-    /// <summary>Copies the sources into a folder, as a clone would have them.</summary>
-    public string CopySources(string name)
+    /// <summary>Copies the sources that were packed into another folder.</summary>
+    public string CopySources(string name) => CopySources(InFolder("sources"), InFolder(name));
+
+    /// <summary>Copies sources, as a clone would have them.</summary>
+    private static string CopySources(string from, string to)
     {
-        string to = InFolder(name);
         foreach (string file in (string[])["AeGen.sln", "README.md", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
         {
-            Copy(System.IO.Path.Combine(Repository, file), System.IO.Path.Combine(to, file));
+            Copy(System.IO.Path.Combine(from, file), System.IO.Path.Combine(to, file));
         }
 
         foreach (string folder in (string[])["src", "generators", "tests", "bench"])
         {
-            foreach (string file in Directory.EnumerateFiles(System.IO.Path.Combine(Repository, folder), "*", SearchOption.AllDirectories))
+            foreach (string file in Directory.EnumerateFiles(System.IO.Path.Combine(from, folder), "*", SearchOption.AllDirectories))
             {
-                string relative = System.IO.Path.GetRelativePath(Repository, file);
+                string relative = System.IO.Path.GetRelativePath(from, file);
                 if (!relative.Split(System.IO.Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "TestResults"))
                 {
                     Copy(file, System.IO.Path.Combine(to, relative));
@@ -73,7 +75,7 @@ public sealed class Workplace : IAsyncLifetime
         }
 
         await File.WriteAllTextAsync(InFolder(".editorconfig"), "root = true\n");
-        string sources = CopySources("sources");
+        string sources = CopySources(Repository, InFolder("sources"));
         (await Dotnet.RunAsync(sources, "pack", "AeGen.sln", "-c", "Release", "-o", Feed, "-p:RunAnalyzers=false")).Succeeded();
         Version = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "AeGen.Lab.*.nupkg").Single())["AeGen.Lab.".Length..];
     }

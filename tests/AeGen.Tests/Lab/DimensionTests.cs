@@ -44,7 +44,7 @@ public sealed class DimensionTests : IDisposable
         string one = await Run(1), three = await Run(3);
 
         Assert.Equal(one, three);
-        Assert.Contains("the best of 2 trainings of 60 steps to code width 3", one, StringComparison.Ordinal);
+        Assert.Contains("the best of 2 trainings of 60 steps and as many smaller ones to code width 3", one, StringComparison.Ordinal);
         Assert.Contains("projected on 64 principal directions, which lose ", one, StringComparison.Ordinal);
 
         async Task<string> Run(int threads)
