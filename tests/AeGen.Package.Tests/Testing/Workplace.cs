@@ -13,8 +13,8 @@ public sealed class Workplace : IAsyncLifetime
 
     private readonly string path = Directory.CreateTempSubdirectory("aegen päckages ").FullName;
 
-    /// <summary>The folder that holds the packages.</summary>
-    public string Feed => InFolder("feed");
+    /// <summary>The folder that holds the packages, where packing puts them if nothing else is asked for.</summary>
+    public string Feed => InFolder("sources", "artifacts", "packages");
 
     /// <summary>The version of the packages.</summary>
     public string Version { get; private set; } = string.Empty;
@@ -63,7 +63,7 @@ public sealed class Workplace : IAsyncLifetime
         await File.WriteAllTextAsync(InFolder("NuGet.Config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
-              <packageSources><add key="packed" value="feed" /></packageSources>
+              <packageSources><add key="packed" value="sources/artifacts/packages" /></packageSources>
               <fallbackPackageFolders><add key="user" value="{packages}" /></fallbackPackageFolders>
             </configuration>
             """);
@@ -76,7 +76,7 @@ public sealed class Workplace : IAsyncLifetime
 
         await File.WriteAllTextAsync(InFolder(".editorconfig"), "root = true\n");
         string sources = CopySources(Repository, InFolder("sources"));
-        (await Dotnet.RunAsync(sources, "pack", "AeGen.sln", "-c", "Release", "-o", Feed, "-p:RunAnalyzers=false")).Succeeded();
+        (await Dotnet.RunAsync(sources, "pack", "AeGen.sln", "-c", "Release", "-p:RunAnalyzers=false")).Succeeded();
         Version = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "AeGen.Lab.*.nupkg").Single())["AeGen.Lab.".Length..];
     }
 
