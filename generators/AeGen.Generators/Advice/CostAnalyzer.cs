@@ -41,23 +41,17 @@ public sealed class CostAnalyzer : DiagnosticAnalyzer
         if (context.Compilation.GetTypeByMetadataName(IlgpuEmitter.MarkerType) is not null && FusedLayout.TooLarge(plan) is { } weight)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.BeyondOneLaunch, Declaring(architecture, attributes, weight.Layer)?.GetLocation(),
-                Cost.Count((long)weight.Matrix.Rows * weight.Matrix.Columns), NameOf(architecture, weight.Layer)));
+                Descriptors.BeyondOneLaunch, Declaring(attributes, weight.Layer)?.GetLocation(),
+                Cost.Count((long)weight.Matrix.Rows * weight.Matrix.Columns), architecture.Encoder.Concat(architecture.Decoder).ElementAt(weight.Layer).Name));
         }
     }
 
-    /// <summary>A layer's name; the log-variances' comes after the decoder's.</summary>
-    private static string NameOf(ArchitectureSpec architecture, int layer) =>
-        architecture.Encoder.Concat(architecture.Decoder).Concat(architecture.Variational is { } variational ? [variational.LogVariance] : []).ElementAt(layer).Name;
-
-    /// <summary>What declares a layer: its own attribute, or the one attribute of a decoder that is the encoder's mirror.</summary>
-    private static SyntaxNode? Declaring(ArchitectureSpec architecture, IReadOnlyList<DeclaredAttribute> attributes, int layer)
+    /// <summary>Where the largest layer has its size. It is none of a mirror's, which are as large as the encoder's and come after them.</summary>
+    private static SyntaxNode? Declaring(IReadOnlyList<DeclaredAttribute> attributes, int layer)
     {
         DeclaredAttribute[] encoder = [.. attributes.Where(attribute => attribute.Kind == AttributeKind.Dense)];
         DeclaredAttribute[] decoder = [.. attributes.Where(attribute => attribute.Kind == AttributeKind.DenseDecoder)];
-        int after = layer - encoder.Length;
-        return after < 0 ? encoder[layer].SyntaxOf("size")
-            : after >= architecture.Decoder.Count ? attributes.Single(attribute => attribute.Kind == AttributeKind.Variational).Syntax
-            : decoder[Math.Min(after, decoder.Length - 1)].SyntaxOf("size");
+        DeclaredAttribute declaring = layer < encoder.Length ? encoder[layer] : decoder[layer - encoder.Length];
+        return declaring.SyntaxOf("size");
     }
 }
