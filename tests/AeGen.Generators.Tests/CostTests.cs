@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Xml.Linq;
 using AeGen.Generators.Advice;
 using AeGen.Generators.Tests.Testing;
@@ -27,6 +28,25 @@ public sealed class CostTests
         Assert.Equal("Autoencoder(64)", said.Location.SourceTree!.ToString().Substring(said.Location.SourceSpan.Start, said.Location.SourceSpan.Length));
         Assert.StartsWith("Model has 2,440 parameters and takes ", said.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Contains(" 4,608 in a reconstruction; on the CPU ", said.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Examples { get; } = [.. Testing.Examples.Golden.Keys];
+
+    /// <summary>The comment over the class and the model itself, loaded and asked, give the same numbers.</summary>
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void What_is_said_at_the_declaration_is_what_the_model_says(string name)
+    {
+        Compilation output = Run.On(Testing.Examples.Golden[name]).Output;
+        using var stream = new MemoryStream();
+        Assert.True(output.Emit(stream).Success);
+        Type model = Assembly.Load(stream.ToArray()).GetTypes().Single(type => type.GetMethod("Describe") is not null);
+        using var created = (IDisposable)model.GetMethod("Create")!.Invoke(null, [1UL])!;
+        string[] described = [.. ((string)model.GetMethod("Describe")!.Invoke(created, null)!).Split('\n').TakeLast(3).Select(line => line.Trim())];
+
+        string remarks = output.GetTypeByMetadataName(model.FullName!)!.GetDocumentationCommentXml(CultureInfo.InvariantCulture)!;
+        Assert.Contains($"<para>{described[0]}; {described[1]}.</para>", remarks, StringComparison.Ordinal);
+        Assert.Contains($"<para>On the CPU {described[2]}.</para>", remarks, StringComparison.Ordinal);
     }
 
     [Fact]

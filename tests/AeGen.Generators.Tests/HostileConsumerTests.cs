@@ -47,6 +47,16 @@ public sealed class HostileConsumerTests
     [InlineData(LanguageVersion.Preview)]
     public void In_any_language_version_from_11_on(LanguageVersion language) => AssertCompiles(Plain, Strict, language);
 
+    /// <summary>There, <c>nameof</c> and its like are names as others are.</summary>
+    [Fact]
+    public void In_a_namespace_named_as_a_word_of_the_language() => Verify.Compiles(Run.OnWithIlgpu("""
+        namespace nameof.@namespace.value
+        {
+            [AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.TiedDecoder]
+            public sealed partial class Model;
+        }
+        """));
+
     [Fact]
     public void Where_every_public_member_needs_a_documentation_comment() => AssertCompiles("""
         /// <summary>Outer.</summary>

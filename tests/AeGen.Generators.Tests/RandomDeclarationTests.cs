@@ -18,7 +18,10 @@ public sealed class RandomDeclarationTests
         int emitted = 0;
         for (int i = 0; i < 50; i++)
         {
-            emitted += Answer.Check(Draw(random)) ? 1 : 0;
+            string source = Draw(random);
+            (bool isEmitted, bool isRefused) = Answer.Check(source);
+            Assert.True(isEmitted != isRefused, "Both or neither of files and diagnostics for:\n" + source);
+            emitted += isEmitted ? 1 : 0;
         }
 
         Assert.InRange(emitted, 5, 45);

@@ -28,12 +28,13 @@ public sealed class AdviceAnalyzer : DiagnosticAnalyzer
     private static void Advise(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DeclarationReader.ReadArchitecture(type, context.CancellationToken) is not { } architecture)
+        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, context.CancellationToken);
+        if (DeclarationReader.ReadArchitecture(type, attributes) is not { } architecture)
         {
             return;
         }
 
-        foreach (TrainingAdvice advice in TrainingAdvice.On(architecture, DeclaredAttribute.AllOn(type, context.CancellationToken)))
+        foreach (TrainingAdvice advice in TrainingAdvice.On(architecture, attributes))
         {
             context.ReportDiagnostic(Diagnostic.Create(advice.Descriptor, advice.Place?.GetLocation(), advice.Arguments));
         }

@@ -27,12 +27,12 @@ public sealed class CostAnalyzer : DiagnosticAnalyzer
     private static void Inform(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DeclarationReader.ReadArchitecture(type, context.CancellationToken) is not { } architecture)
+        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, context.CancellationToken);
+        if (DeclarationReader.ReadArchitecture(type, attributes) is not { } architecture)
         {
             return;
         }
 
-        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, context.CancellationToken);
         KernelPlan plan = Planner.Plan(architecture);
         var cost = new Cost(plan);
         SyntaxNode? autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder).Syntax;

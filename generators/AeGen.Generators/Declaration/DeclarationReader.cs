@@ -30,9 +30,12 @@ internal static class DeclarationReader
     }
 
     /// <summary>The architecture that a class of this compilation or a referenced one declares; null where it declares none, or none that is legal.</summary>
-    public static ArchitectureSpec? ReadArchitecture(INamedTypeSymbol type, CancellationToken cancellation)
+    public static ArchitectureSpec? ReadArchitecture(INamedTypeSymbol type, CancellationToken cancellation) =>
+        ReadArchitecture(type, DeclaredAttribute.AllOn(type, cancellation));
+
+    /// <summary>The same of a class whose attributes have been read.</summary>
+    public static ArchitectureSpec? ReadArchitecture(INamedTypeSymbol type, IReadOnlyList<DeclaredAttribute> attributes)
     {
-        IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, cancellation);
         if (attributes.All(attribute => attribute.Kind != AttributeKind.Autoencoder)
             || !attributes.All(attribute => attribute.IsWellFormed)
             || RepeatsWhatStandsOnce(attributes))

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace AeGen.Generators.Diagnostics;
 
 /// <summary>
-/// Everything that can be wrong with a declaration or a conversion, what will make a legal one train badly, and what it costs. Each message names what was found and the limit, and says what to write instead; each id has
-/// a page in generators/docs.
+/// Everything that can be wrong with a declaration or a conversion, what will make a legal one train badly, and what it costs. Each message names what was found and
+/// the limit, and says what to write instead; each id has a page in generators/docs.
 /// </summary>
 internal static class Descriptors
 {

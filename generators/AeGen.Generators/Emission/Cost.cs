@@ -34,7 +34,7 @@ internal sealed class Cost
 
     private static string Bytes(long bytes) => bytes switch
     {
-        < 1 << 10 => $"{Count(bytes)} B",
+        < 1 << 10 => bytes.ToString(CultureInfo.InvariantCulture) + " B",
         < 1 << 20 => Scaled(bytes, 10, "KiB"),
         < 1 << 30 => Scaled(bytes, 20, "MiB"),
         _ => Scaled(bytes, 30, "GiB"),

@@ -27,7 +27,7 @@ internal static class DimensionCommand
         });
         Option<int?> trainings = CommonOptions.AtLeast(1, new Option<int?>("--trainings")
         {
-            Description = $"How often a model of each code width is trained, from other weights: the best counts. Default: {Effort.ThoroughTrainings.ToString(CultureInfo.InvariantCulture)}.",
+            Description = $"How often a model of each code width is trained, from other weights: the best counts, and goes on for as many smaller steps. Default: {Effort.ThoroughTrainings.ToString(CultureInfo.InvariantCulture)}.",
             HelpName = "N",
         });
         Option<ulong> seed = CommonOptions.Seed();

@@ -45,7 +45,7 @@ internal static class CpuEmitter
                     writer.Line($"{phase} => {PhaseCode.Tiles(plan, plan.Phases[phase])}, // {plan.Phases[phase].Name}");
                 }
 
-                writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),");
+                writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(\"phase\"),");
             }, "};");
         });
         writer.Line();

@@ -15,7 +15,11 @@ internal static class ModelEmitter
         writer.Line(FileHeader.Text);
         writer.Line();
         TypeDeclaration.Write(
-            writer, type, $" : {TypeDeclaration.CompiledInterface(type)}", () => WriteMembers(writer, architecture), () => WriteRemarks(writer, architecture, new Cost(plan)));
+            writer,
+            type,
+            $" : {TypeDeclaration.CompiledInterface(type)}",
+            () => WriteMembers(writer, architecture),
+            () => WriteRemarks(writer, architecture, new Cost(plan)));
         return new SourceFile($"{type.FullName}.Model.g.cs", writer.ToString());
     }
 

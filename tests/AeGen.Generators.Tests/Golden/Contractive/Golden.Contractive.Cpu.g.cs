@@ -25,7 +25,7 @@ namespace Golden
                 7 => blocks, // ContractCodeSignal
                 8 => 1, // ComputeCodeSquaredSlopesMeans
                 9 => 3, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

@@ -28,7 +28,7 @@ namespace Golden
                     8 => blocks, // ComputeCodeSignal
                     9 => blocks * 2, // ComputeEncoded0Signal
                     10 => 11, // Update
-                    _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                    _ => throw new global::System.ArgumentOutOfRangeException("phase"),
                 };
             }
 

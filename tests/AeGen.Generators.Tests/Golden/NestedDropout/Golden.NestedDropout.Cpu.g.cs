@@ -27,7 +27,7 @@ namespace Golden
                 9 => 1, // ComputeCodeSpread
                 10 => 1, // CopyEncoderWeight0Mirror
                 11 => 3, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

@@ -35,7 +35,7 @@ namespace Golden
                 17 => 1, // CopyEncoderWeight0Mirror
                 18 => 1, // CopyEncoderWeight1Mirror
                 19 => 6, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

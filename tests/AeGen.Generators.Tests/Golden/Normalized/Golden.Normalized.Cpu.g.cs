@@ -32,7 +32,7 @@ namespace Golden
                 14 => blocks * 2, // ComputeEncoded0Signal
                 15 => blocks, // ComputeEncoded0LinearSignal
                 16 => 13, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

@@ -29,7 +29,7 @@ namespace Golden
                 11 => 1, // CopyEncoderWeight1Mirror
                 12 => 1, // CopyDecoderWeight0
                 13 => 8, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

@@ -29,7 +29,7 @@ namespace Golden
                 11 => 1, // InverseProduct
                 12 => 1, // InverseCombine
                 13 => 1, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

@@ -24,7 +24,7 @@ namespace Golden
                 6 => blocks, // ComputeCodeSignal
                 7 => blocks, // ComputeEncoded0Signal
                 8 => 6, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 

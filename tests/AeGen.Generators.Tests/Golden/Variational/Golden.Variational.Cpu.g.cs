@@ -29,7 +29,7 @@ namespace Golden
                 11 => blocks, // ComputeEncoded0VarianceSignal
                 12 => blocks, // ComputeEncoded0Signal
                 13 => 8, // Update
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
+                _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
 
