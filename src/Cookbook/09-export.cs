@@ -3,6 +3,7 @@
 // ONNX has the graph and the weights, and runs in ONNX Runtime, in browsers and on phones. Safetensors has the weights, with the names and
 // shapes that PyTorch's modules use.
 using AeGen;
+using AeGen.Onnx;
 
 DataSet data = MakeSamples(1000, seed: 1);
 using var model = PriceModel.Create(seed: 1);

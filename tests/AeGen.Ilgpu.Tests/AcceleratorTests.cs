@@ -1,40 +1,32 @@
-#if ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
-#endif
 
 namespace AeGen.Ilgpu.Tests;
 
 public class AcceleratorTests
 {
-    [IlgpuFact]
+    [Fact]
     public void The_cpu_accelerator_is_there_and_keeps_what_is_copied_to_it()
     {
-#if ILGPU
         using Context context = Context.Create(builder => builder.CPU().EnableAlgorithms());
         using Accelerator accelerator = context.CreateCPUAccelerator(0);
         float[] values = [1, 2, 3];
         using MemoryBuffer1D<float, Stride1D.Dense> buffer = accelerator.Allocate1D(values);
 
         Assert.Equal(values, buffer.GetAsArray1D());
-#endif
     }
 
-    [IlgpuTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(1000)]
     public void A_new_buffer_on_the_cpu_accelerator_can_be_zeroed(int length)
     {
-#if ILGPU
         using Context context = Context.Create(builder => builder.CPU());
         using Accelerator accelerator = context.CreateCPUAccelerator(0);
         using MemoryBuffer1D<float, Stride1D.Dense> buffer = accelerator.Allocate1D<float>(length);
         buffer.MemSetToZero();
 
         Assert.Equal(new float[length], buffer.GetAsArray1D());
-#else
-        _ = length;
-#endif
     }
 }

@@ -1,9 +1,9 @@
 using AeGen.Ilgpu.Tests.Devices;
 using AeGen.Ilgpu.Tests.Harness;
-using AeGen.Tests.Misuse;
-using AeGen.Tests.Numerics;
-using AeGen.Tests.Training;
-using AeGen.Tests.Use;
+using AeGen.Testing.Misuse;
+using AeGen.Testing.Numerics;
+using AeGen.Testing.Training;
+using AeGen.Testing.Use;
 
 namespace AeGen.Ilgpu.Tests.OnOpenCl;
 

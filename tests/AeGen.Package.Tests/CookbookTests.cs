@@ -9,7 +9,7 @@ namespace AeGen.Package.Tests;
 
 /// <summary>The programs of the cookbook build without a warning against nothing but the packages, and show what they claim.</summary>
 [Collection(SharedPackages.Name)]
-public sealed partial class CookbookTests(Workplace workplace, Cookbook cookbook) : IClassFixture<Cookbook>
+public sealed partial class CookbookTests(Cookbook cookbook) : IClassFixture<Cookbook>
 {
     [Fact]
     public void Folder_index_and_tests_name_the_same_ten_programs()
@@ -89,10 +89,9 @@ public sealed partial class CookbookTests(Workplace workplace, Cookbook cookbook
         Assert.InRange(run.Value("Error after"), 0, 0.01 * run.Value("Error before"));
     }
 
-    [SkippableFact, Recipe("07-gpu")]
+    [Fact, Recipe("07-gpu")]
     public async Task A_device_trains_to_the_numbers_of_the_CPU()
     {
-        Skip.IfNot(workplace.HasIlgpu, "No feed carries ILGPU.");
         Recipe run = await RunAsync();
 
         double[] device = run.Numbers("Loss on the device"), cpu = run.Numbers("Loss on the CPU");

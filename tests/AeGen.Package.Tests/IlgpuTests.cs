@@ -2,14 +2,13 @@ using AeGen.Package.Tests.Testing;
 
 namespace AeGen.Package.Tests;
 
-/// <summary>The package for GPUs, where the feeds have ILGPU.</summary>
+/// <summary>The package for GPUs.</summary>
 [Collection(SharedPackages.Name)]
 public sealed class IlgpuTests(Workplace workplace)
 {
-    [SkippableFact]
+    [Fact]
     public async Task A_program_that_refers_to_it_alone_trains_on_a_device()
     {
-        Skip.IfNot(workplace.HasIlgpu, "No feed carries ILGPU.");
         Consumer program = new Consumer(
             workplace, "Device", "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization><ImplicitUsings>enable</ImplicitUsings>",
             Consumer.Refer(workplace, "AeGen.Ilgpu")).With("Model.cs", Programs.Model).With("Program.cs", """

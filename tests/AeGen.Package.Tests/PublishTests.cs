@@ -9,7 +9,7 @@ public sealed class PublishTests(Workplace workplace)
     private const string Properties =
         "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>";
 
-    [SkippableFact]
+    [Fact]
     public async Task Trimmed_it_trains_and_reconstructs_and_the_trimmer_has_no_warning()
     {
         Consumer program = Program(
@@ -22,7 +22,7 @@ public sealed class PublishTests(Workplace workplace)
         Assert.Equal(Programs.Trained, await RunAsync(program, "Trimmed"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Compiled_ahead_of_time_it_does_so_too()
     {
         Consumer program = Program("Ahead", "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn>");
@@ -30,7 +30,7 @@ public sealed class PublishTests(Workplace workplace)
         Outcome published = await program.PublishAsync();
 
         SkipWithoutPack(published, "Microsoft.DotNet.ILCompiler", "Microsoft.NETCore.App.Runtime");
-        Skip.If(published.Says("Platform linker"), "There is no linker of the platform.");
+        Assert.SkipWhen(published.Says("Platform linker"), "There is no linker of the platform.");
         published.Succeeded();
         Assert.Equal(Programs.Trained, await RunAsync(program, "Ahead"));
     }
@@ -38,7 +38,7 @@ public sealed class PublishTests(Workplace workplace)
     private static void SkipWithoutPack(Outcome published, params string[] packs)
     {
         bool missing = published.Code != 0 && (published.Says("NU1101") || published.Says("NU1102"));
-        Skip.If(missing && packs.Any(published.Says), $"No feed has the SDK's own version of {string.Join(" and ", packs)}.");
+        Assert.SkipWhen(missing && packs.Any(published.Says), $"No feed has the SDK's own version of {string.Join(" and ", packs)}.");
     }
 
     private static async Task<string[]> RunAsync(Consumer program, string name) => Programs.Lines(

@@ -1,9 +1,10 @@
 using AeGen.Tests.Files;
 using AeGen.Tests.Training;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace AeGen.Tests;
 
-/// <summary>What tests run in a process of its own, to kill it or to take its disk away. Test runners never come here.</summary>
+/// <summary>The tests, and what they run in a process of its own, to kill it or to take its disk away.</summary>
 internal static class Program
 {
     public static int Main(string[] arguments) => arguments switch
@@ -11,6 +12,6 @@ internal static class Program
         ["save-forever", var path] => SavingProcess.SaveForever(path),
         ["save-once", var path] => SavingProcess.SaveOnce(path),
         ["train", var folder, var path] => TrainingProcess.Train(folder, path),
-        _ => throw new ArgumentException("This program is for tests to start."),
+        _ => ConsoleRunner.Run(arguments).GetAwaiter().GetResult(),
     };
 }

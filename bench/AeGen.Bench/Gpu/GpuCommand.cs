@@ -75,15 +75,6 @@ internal static class GpuCommand
         return command;
     }
 
-    private static int Run(IAnsiConsole console, GpuSettings settings, CancellationToken cancellationToken)
-    {
-#if ILGPU
-        return new GpuSuite(console, settings, cancellationToken).Run();
-#else
-        _ = (console, settings, cancellationToken);
-        throw new UsageException(
-            "This build has no GPU target: the NuGet feeds that it was given do not carry ILGPU. Add a feed that carries ILGPU and "
-            + "ILGPU.Algorithms, such as nuget.org, to the NuGet configuration and build again.");
-#endif
-    }
+    private static int Run(IAnsiConsole console, GpuSettings settings, CancellationToken cancellationToken) =>
+        new GpuSuite(console, settings, cancellationToken).Run();
 }

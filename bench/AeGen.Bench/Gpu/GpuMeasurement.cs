@@ -1,4 +1,3 @@
-#if ILGPU
 using System.Diagnostics;
 using System.Globalization;
 using AeGen.Bench.Measuring;
@@ -224,4 +223,3 @@ internal sealed class GpuMeasurement(
     private static long MultiplyAdds(Architecture architecture) =>
         architecture.Encoder.Concat(architecture.Decoder).Sum(layer => (long)layer.Inputs * layer.Outputs);
 }
-#endif

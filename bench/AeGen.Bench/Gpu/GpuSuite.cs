@@ -1,4 +1,3 @@
-#if ILGPU
 using System.Globalization;
 using AeGen.Bench.Measuring;
 using AeGen.Bench.Models;
@@ -158,4 +157,3 @@ internal sealed class GpuSuite(IAnsiConsole console, GpuSettings settings, Cance
         return new DeviceRecord(info.Backend.ToString(), info.Index, info.Name, info.MemoryBytes, info.Capability, driver);
     }
 }
-#endif

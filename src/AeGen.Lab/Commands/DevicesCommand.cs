@@ -35,9 +35,5 @@ internal static class DevicesCommand
         }
 
         console.WriteLine($"auto is {RunDevice.Best(others)}.");
-        if (!IlgpuDevices.ArePresent)
-        {
-            console.WriteLine(IlgpuDevices.Missing);
-        }
     }
 }

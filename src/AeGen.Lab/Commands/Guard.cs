@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AeGen.Lab.Devices;
+using ILGPU.Runtime;
 
 namespace AeGen.Lab.Commands;
 
@@ -20,7 +20,7 @@ internal static class Guard
             await errors.WriteLineAsync("Cancelled.").ConfigureAwait(false);
             return ExitCodes.Cancelled;
         }
-        catch (Exception exception) when (exception is UsageException || IlgpuDevices.IsUnfit(exception))
+        catch (Exception exception) when (exception is UsageException or DeviceNotAvailableException)
         {
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return ExitCodes.Usage;
@@ -36,7 +36,7 @@ internal static class Guard
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return ExitCodes.Failure;
         }
-        catch (Exception exception) when (IlgpuDevices.IsFailure(exception))
+        catch (AcceleratorException exception)
         {
             await errors.WriteLineAsync($"The device failed: {exception.Message}").ConfigureAwait(false);
             return ExitCodes.Failure;

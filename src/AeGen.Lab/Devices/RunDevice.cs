@@ -17,7 +17,7 @@ internal sealed class RunDevice : IDisposable
     /// <summary>Opens the device that a command line asks for.</summary>
     /// <param name="request">The device.</param>
     /// <param name="threads">The CPU's number of threads, or 0 for one a processor.</param>
-    /// <exception cref="UsageException">There is no such device, or this build cannot use it.</exception>
+    /// <exception cref="UsageException">There is no such device, or it cannot be used.</exception>
     public static RunDevice Open(DeviceRequest request, int threads) => request switch
     {
         { Kind: DeviceKind.Cpu } => new RunDevice(Processor.Describe(threads), null),

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace AeGen.Generators.Tests.Testing;
 
@@ -16,10 +15,12 @@ internal static class Compilations
         MetadataReference.CreateFromFile(typeof(AutoencoderAttribute).Assembly.Location),
     ];
 
-    private static readonly Lazy<MetadataReference> LazyIlgpu = new(CompileIlgpu);
-
-    /// <summary>What a project refers to whose models run on ILGPU: the runtime's types that generated code names, above a stub of ILGPU.</summary>
-    public static MetadataReference Ilgpu => LazyIlgpu.Value;
+    /// <summary>What a project refers to beside those whose models run on ILGPU.</summary>
+    public static IReadOnlyList<MetadataReference> Ilgpu { get; } =
+    [
+        .. ((Type[])[typeof(IlgpuDevice), typeof(ILGPU.Context), typeof(ILGPU.Algorithms.XMath)])
+            .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
+    ];
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
@@ -33,23 +34,4 @@ internal static class Compilations
             sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, parseOptions, $"File{index}.cs")),
             References,
             options);
-
-    /// <summary>
-    /// Compiles the runtime's kernels and its plan. The rest of the runtime needs more of ILGPU than there is a stub for, and generated code names
-    /// none of it. The library shows its internals to an assembly of this name.
-    /// </summary>
-    private static PortableExecutableReference CompileIlgpu()
-    {
-        const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq;";
-        IEnumerable<string> sources = Directory.GetFiles(Path.Combine(Repository.IlgpuRuntime, "Kernels"), "*.cs")
-            .Append(Path.Combine(Repository.IlgpuRuntime, "Runtime", "IlgpuPlan.cs"))
-            .Append(Path.Combine(Repository.Stubs, "Ilgpu.cs"))
-            .Select(File.ReadAllText)
-            .Append(Usings);
-        CSharpCompilation runtime = Of([.. sources]).WithAssemblyName("AeGen.Ilgpu");
-        using var stream = new MemoryStream();
-        EmitResult result = runtime.Emit(stream);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return MetadataReference.CreateFromImage(stream.ToArray());
-    }
 }

@@ -1,6 +1,5 @@
-#if ILGPU
 using AeGen.Runtime.Ilgpu;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Ilgpu.Tests.Accuracy;
 
@@ -87,4 +86,3 @@ internal sealed record FunctionCase(
 
     private static float Number(long place) => BitConverter.Int32BitsToSingle(place < 0 ? (int)-place | int.MinValue : (int)place);
 }
-#endif

@@ -1,4 +1,3 @@
-#if ILGPU
 using AeGen.Runtime.Ilgpu;
 using ILGPU;
 
@@ -33,4 +32,3 @@ public static class FunctionKernel
         values[i + (8 * length)] = DeviceMath.Cos(x);
     }
 }
-#endif

@@ -1,5 +1,5 @@
 using AeGen.Ilgpu.Tests.Harness;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Ilgpu.Tests.Devices;
 
@@ -10,7 +10,7 @@ public abstract class CheckpointTests<TTarget>(TTarget target) : DeviceTests<TTa
     private const int Before = 3;
     private const int After = 3;
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void A_training_goes_on_from_a_checkpoint_as_if_it_had_never_stopped(DecoderKind decoder, string kernels)
     {
@@ -39,7 +39,7 @@ public abstract class CheckpointTests<TTarget>(TTarget target) : DeviceTests<TTa
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void Loaded_weights_leave_the_moments_on_the_device_as_they_are(DecoderKind decoder, string kernels)
     {

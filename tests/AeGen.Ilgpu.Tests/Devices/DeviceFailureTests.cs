@@ -1,5 +1,5 @@
 using AeGen.Ilgpu.Tests.Harness;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Ilgpu.Tests.Devices;
 
@@ -11,7 +11,7 @@ public abstract class DeviceFailureTests<TTarget>(TTarget target) : DeviceTests<
 
     public static TheoryData<DecoderKind> Decoders => [.. Enum.GetValues<DecoderKind>()];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Decoders))]
     public void In_the_first_steps_nothing_has_changed(DecoderKind decoder)
     {
@@ -25,7 +25,7 @@ public abstract class DeviceFailureTests<TTarget>(TTarget target) : DeviceTests<
         AssertSame(expected, model, device);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Decoders))]
     public void Later_the_model_is_that_of_the_last_steps_that_came_home(DecoderKind decoder)
     {
@@ -54,7 +54,7 @@ public abstract class DeviceFailureTests<TTarget>(TTarget target) : DeviceTests<
         AssertSame(expected, model, device);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Steps_that_never_came_home_are_lost_and_the_next_ones_begin_before_them()
     {
         using var device = new FailingDevice(Target.Open());
@@ -71,7 +71,7 @@ public abstract class DeviceFailureTests<TTarget>(TTarget target) : DeviceTests<
         AssertSame(expected, model, device);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_checkpoint_brings_back_a_model_whose_device_is_lost()
     {
         string path = Path.GetTempFileName();

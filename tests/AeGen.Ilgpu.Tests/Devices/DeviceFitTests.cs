@@ -1,6 +1,6 @@
 using AeGen.Ilgpu.Tests.Harness;
-using AeGen.Tests.Harness;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Harness;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Ilgpu.Tests.Devices;
 
@@ -13,7 +13,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
 
     private static readonly FitOptions Options = new() { Epochs = 2, BatchSize = DeviceModels.Batch, Seed = 8, Validation = DeviceModels.Data };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void Equal_trainings_give_equal_bits(DecoderKind decoder, string kernels)
     {
@@ -24,7 +24,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         Assert.Equal(Losses(history), Losses(historyAgain));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void Data_that_is_streamed_gives_the_bits_of_data_that_is_there(DecoderKind decoder, string kernels)
     {
@@ -34,7 +34,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
             // Two batches in a chunk, and one, which is more than there is room for.
             foreach (int samples in (ReadOnlySpan<int>)[DeviceModels.Count - 1, 1])
             {
-                Accelerators.LimitResidence(Target.Device, (long)samples * N * sizeof(float));
+                Target.Device.ResidentLimit = (long)samples * N * sizeof(float);
                 (int[] streamed, TrainingHistory streamedHistory) = Fit(decoder, kernels);
 
                 Assert.Equal(resident, streamed);
@@ -43,11 +43,11 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         }
         finally
         {
-            Accelerators.LimitResidence(Target.Device, null);
+            Target.Device.ResidentLimit = null;
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Kernels))]
     public void Any_size_of_batch_is_the_CPUs_training(string kernels)
     {
@@ -66,7 +66,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void A_step_that_diverges_is_not_taken(DecoderKind decoder, string kernels)
     {
@@ -85,7 +85,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         Assert.Equal(ModelParameters.Of(expected).Bits(), ModelParameters.Of(model).Bits());
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void A_training_that_diverges_ends_before_that_step(DecoderKind decoder, string kernels)
     {
@@ -98,7 +98,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         using ModelHandle onCpu = OnCpu(decoder);
         foreach (long? limit in (ReadOnlySpan<long?>)[null, DeviceModels.Batch * N * sizeof(float)])
         {
-            Accelerators.LimitResidence(Target.Device, limit);
+            Target.Device.ResidentLimit = limit;
             LossDivergedException refusal;
             try
             {
@@ -106,7 +106,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
             }
             finally
             {
-                Accelerators.LimitResidence(Target.Device, null);
+                Target.Device.ResidentLimit = null;
             }
 
             Assert.Equal(Assert.Throws<LossDivergedException>(() => onCpu.Fit(data, options)).Message, refusal.Message);
@@ -119,7 +119,7 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(nameof(KernelKind.SmallTiles))]
     [InlineData(nameof(KernelKind.Epoch))]
     public void Dependent_rows_are_refused_in_the_CPUs_words(string kernels)

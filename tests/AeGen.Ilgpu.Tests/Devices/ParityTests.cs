@@ -1,5 +1,5 @@
 using AeGen.Ilgpu.Tests.Harness;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Ilgpu.Tests.Devices;
 
@@ -10,7 +10,7 @@ public abstract class ParityTests<TTarget>(TTarget target) : DeviceTests<TTarget
     private const int Steps = 100;
     private const int SomeSteps = 10;
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void Steps_are_the_CPUs(DecoderKind decoder, string kernels)
     {
@@ -29,7 +29,7 @@ public abstract class ParityTests<TTarget>(TTarget target) : DeviceTests<TTarget
         Assert.NotEqual(before, ModelParameters.Of(onDevice).Bits());
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void A_training_of_a_hundred_steps_is_the_CPUs(DecoderKind decoder, string kernels)
     {

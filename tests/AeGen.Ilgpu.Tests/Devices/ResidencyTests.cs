@@ -1,5 +1,5 @@
 using AeGen.Ilgpu.Tests.Harness;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Ilgpu.Tests.Devices;
 
@@ -7,7 +7,7 @@ namespace AeGen.Ilgpu.Tests.Devices;
 public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTarget>(target)
     where TTarget : AcceleratorTarget, new()
 {
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void What_the_device_has_trained_is_what_the_CPU_reads_and_runs(DecoderKind decoder, string kernels)
     {
@@ -24,7 +24,7 @@ public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTar
         AssertClose("the reconstructions", onCpu, onDevice, 1e-5);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void What_the_host_sets_is_what_the_device_runs_and_trains(DecoderKind decoder, string kernels)
     {
@@ -42,7 +42,7 @@ public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTar
         Assert.Equal(loss, model.TrainStep(DeviceModels.BatchAt(0)), 1e-5 * loss);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void Steps_here_and_there_are_the_CPUs_steps(DecoderKind decoder, string kernels)
     {
@@ -61,7 +61,7 @@ public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTar
         AssertClose(expected, model);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Kernels))]
     public void Trainings_here_and_there_are_the_CPUs_trainings(string kernels)
     {
@@ -82,7 +82,7 @@ public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTar
         AssertClose(expected, model);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_model_may_go_from_one_device_to_another()
     {
         using ModelHandle expected = OnCpu(DecoderKind.RightInverse);
@@ -103,7 +103,7 @@ public abstract class ResidencyTests<TTarget>(TTarget target) : DeviceTests<TTar
         AssertClose(expected, model);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Models_on_one_device_take_turns()
     {
         int[][] alone = [.. Enumerable.Range(0, 4).Select(Trained)];

@@ -1,5 +1,4 @@
-#if ILGPU
-using AeGen.Tests.Documentation;
+using AeGen.Testing.Documentation;
 
 namespace AeGen.Ilgpu.Tests.Documentation;
 
@@ -19,4 +18,3 @@ public sealed class ReferenceTests
         page.RequireNames(typeof(IlgpuDevice).Assembly, typeof(AutoencoderAttribute).Assembly);
     }
 }
-#endif

@@ -1,21 +1,18 @@
 namespace AeGen.Ilgpu.Tests.Examples;
 
-#if ILGPU
 /// <summary>Eight features and a code of two, with kernels for the CPU and for devices.</summary>
 [Autoencoder(8)]
 [Dense(5, Activation.Tanh)]
 [Dense(2)]
 [TiedDecoder]
 public sealed partial class OnDevice;
-#endif
 
 /// <summary>Devices as the README's table has them.</summary>
 public sealed class DeviceExamples
 {
-    [IlgpuFact]
+    [Fact]
     public void A_model_trains_and_reconstructs_on_the_best_device_there_is()
     {
-#if ILGPU
         var random = new Random(1);
         float[] samples = [.. Enumerable.Range(0, 200 * OnDevice.InputSize).Select(i => random.NextSingle() * (i % 3))];
         float[] there = new float[samples.Length], here = new float[samples.Length];
@@ -30,6 +27,5 @@ public sealed class DeviceExamples
         Assert.True(history.FinalLoss < history.Epochs[0].Loss);
         Assert.All(here.Zip(there), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         Assert.Equal(model.Evaluate(samples), model.Evaluate(samples, device), 1e-5);
-#endif
     }
 }

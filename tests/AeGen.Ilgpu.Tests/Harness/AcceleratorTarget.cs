@@ -1,4 +1,4 @@
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Ilgpu.Tests.Harness;
 
@@ -8,11 +8,11 @@ public abstract class AcceleratorTarget : TestTarget
     /// <summary>Number of variants by tiles; they come first.</summary>
     protected const int Tiles = 2;
 
-    private readonly Backend backend;
+    private readonly IlgpuBackend backend;
     private readonly Lazy<string?> absence;
-    private readonly Lazy<ComputeDevice> device;
+    private readonly Lazy<IlgpuDevice> device;
 
-    protected AcceleratorTarget(Backend backend)
+    protected AcceleratorTarget(IlgpuBackend backend)
     {
         this.backend = backend;
         absence = new(() => Accelerators.Absence(backend));
@@ -25,7 +25,7 @@ public abstract class AcceleratorTarget : TestTarget
     public override IReadOnlyList<TestVariant> Variants { get; }
 
     /// <summary>The device, opened when it is first asked for.</summary>
-    public ComputeDevice Device => device.Value;
+    public IlgpuDevice Device => device.Value;
 
     protected override ModelCompiler Compiler => Accelerators.Compiler;
 
@@ -52,7 +52,7 @@ public abstract class AcceleratorTarget : TestTarget
     }
 
     /// <summary>Opens the backend's device once more, apart from this target's.</summary>
-    public ComputeDevice Open() => Accelerators.Open(backend);
+    public IlgpuDevice Open() => Accelerators.Open(backend);
 
     /// <summary>Lets all models run on this target's device and on the kernels that it chooses itself.</summary>
     protected override void Prepare(ModelHandle model) => Run(model, KernelKind.Automatic);

@@ -1,7 +1,7 @@
 namespace AeGen.Ilgpu.Tests.Harness;
 
 /// <summary>ILGPU's CPU accelerator, which is always there. Threads that wait for each other at every barrier make it slow.</summary>
-public sealed class CpuAcceleratorTarget() : AcceleratorTarget(Backend.Cpu)
+public sealed class CpuAcceleratorTarget() : AcceleratorTarget(IlgpuBackend.Cpu)
 {
     public override int Stride => 7;
 

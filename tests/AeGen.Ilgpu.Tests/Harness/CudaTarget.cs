@@ -1,7 +1,7 @@
 namespace AeGen.Ilgpu.Tests.Harness;
 
 /// <summary>A GPU of NVIDIA's.</summary>
-public sealed class CudaTarget() : AcceleratorTarget(Backend.Cuda)
+public sealed class CudaTarget() : AcceleratorTarget(IlgpuBackend.Cuda)
 {
     public override int Stride => 3;
 }

@@ -1,7 +1,7 @@
 namespace AeGen.Ilgpu.Tests.Harness;
 
 /// <summary>A device of OpenCL. It may be a CPU's driver, and those take half a second to compile a kernel.</summary>
-public sealed class OpenClTarget() : AcceleratorTarget(Backend.OpenCl)
+public sealed class OpenClTarget() : AcceleratorTarget(IlgpuBackend.OpenCl)
 {
     public override int Stride => 29;
 

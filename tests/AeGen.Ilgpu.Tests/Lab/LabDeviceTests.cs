@@ -1,7 +1,7 @@
 using System.Globalization;
 using AeGen.Lab;
-using AeGen.Tests.Data;
-using AeGen.Tests.Lab;
+using AeGen.Testing.Data;
+using AeGen.Testing.Lab;
 
 namespace AeGen.Ilgpu.Tests.Lab;
 
@@ -11,7 +11,7 @@ public sealed class LabDeviceTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [IlgpuFact]
+    [Fact]
     public async Task A_comparison_runs_on_another_device_and_says_so()
     {
         // The accelerator is slow: few samples, and in two batches of different sizes.
@@ -36,7 +36,7 @@ public sealed class LabDeviceTests : IDisposable
         Assert.Equal(4, ErrorsIn(output).Count);
     }
 
-    [IlgpuFact]
+    [Fact]
     public async Task The_list_has_ILGPUs_cpu_device()
     {
         (int code, string? output, string _) = await CommandLine.RunAsync("devices");
@@ -44,31 +44,6 @@ public sealed class LabDeviceTests : IDisposable
         Assert.Equal(ExitCodes.Success, code);
         Assert.Contains("ilgpu-cpu", output, StringComparison.Ordinal);
     }
-
-#if !ILGPU
-    [Theory]
-    [InlineData("cuda")]
-    [InlineData("opencl:1")]
-    [InlineData("ilgpu-cpu")]
-    public async Task A_build_without_ILGPU_says_so_and_what_helps(string device)
-    {
-        (int code, string? _, string? errors) = await CommandLine.RunAsync("compare", "--device", device);
-
-        Assert.Equal(ExitCodes.Usage, code);
-        Assert.Contains($"There is no device {device}. This build has no ILGPU", errors, StringComparison.Ordinal);
-        Assert.Contains("feed", errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_build_without_ILGPU_lists_the_cpu_and_says_why_no_more()
-    {
-        (int code, string? output, string _) = await CommandLine.RunAsync("devices");
-
-        Assert.Equal(ExitCodes.Success, code);
-        Assert.Contains("auto is cpu.", output, StringComparison.Ordinal);
-        Assert.Contains("This build has no ILGPU", output, StringComparison.Ordinal);
-    }
-#endif
 
     /// <summary>The test errors of the models and of PCA, top to bottom.</summary>
     private static List<double> ErrorsIn(string output) =>

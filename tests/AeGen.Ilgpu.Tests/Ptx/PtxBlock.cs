@@ -1,4 +1,3 @@
-#if ILGPU
 namespace AeGen.Ilgpu.Tests.Ptx;
 
 /// <summary>Instructions that are done one after the other.</summary>
@@ -29,4 +28,3 @@ internal sealed class PtxBlock(int index)
         return block == this;
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ILGPU
 namespace AeGen.Ilgpu.Tests.Ptx;
 
 /// <summary>One instruction of a PTX program.</summary>
@@ -35,4 +34,3 @@ internal sealed record PtxInstruction(string Guard, string Opcode, IReadOnlyList
 
     public override string ToString() => $"{Guard} {Opcode} {string.Join(", ", Operands)}".TrimStart();
 }
-#endif

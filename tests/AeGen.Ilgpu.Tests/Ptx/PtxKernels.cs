@@ -1,4 +1,3 @@
-#if ILGPU
 using System.Collections.Concurrent;
 using System.Reflection;
 using AeGen.Runtime;
@@ -50,4 +49,3 @@ internal static class PtxKernels
         ];
     }
 }
-#endif

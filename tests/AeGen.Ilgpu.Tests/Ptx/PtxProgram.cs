@@ -1,4 +1,3 @@
-#if ILGPU
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -238,4 +237,3 @@ internal sealed record PtxLoop(PtxBlock Head, IReadOnlySet<PtxBlock> Blocks)
 
     public override string ToString() => $"the loop of {Instructions.Count()} instructions that starts with {Head.Instructions[0]}";
 }
-#endif

@@ -9,31 +9,24 @@ public sealed class PtxTests
     public static TheoryData<string> Networks { get; } =
         [nameof(Circle), nameof(Small), nameof(Digits), nameof(Fashion), nameof(Deep), nameof(LinearTied), nameof(LinearRightInverse)];
 
-    [IlgpuTheory]
+    [Theory]
     [MemberData(nameof(Networks))]
     public void Kernels_keep_everything_in_registers_and_call_nothing(string network)
     {
-#if ILGPU
         Assert.All(PtxKernels.Of(network), AssertOwnRegisters);
-#else
-        Assert.NotEmpty(network);
-#endif
     }
 
-    [IlgpuFact]
+    [Fact]
     public void The_kernels_of_all_networks_keep_everything_in_registers_and_call_nothing()
     {
-#if ILGPU
         Assert.NotEmpty(PtxKernels.Fixed());
         Assert.All(PtxKernels.Fixed(), AssertOwnRegisters);
-#endif
     }
 
-    [IlgpuTheory]
+    [Theory]
     [MemberData(nameof(Networks))]
     public void Matrices_are_read_and_written_by_sixteen_bytes(string network)
     {
-#if ILGPU
         Assert.All(PtxKernels.Of(network), kernel =>
             Assert.All(kernel.Instructions.Where(instruction => (instruction.IsLoad || instruction.IsStore) && instruction.Space != "shared"), access =>
             {
@@ -48,32 +41,24 @@ public sealed class PtxTests
                 };
                 Assert.True(access.Unit == expected, $"{access} instead of {expected}");
             }));
-#else
-        Assert.NotEmpty(network);
-#endif
     }
 
-    [IlgpuTheory]
+    [Theory]
     [MemberData(nameof(Networks))]
     public void Tiled_kernels_read_only_the_schedule_and_write_only_losses_by_single_numbers(string network)
     {
-#if ILGPU
         Assert.All(Tiled(network), kernel =>
         {
             var single = kernel.Instructions.Where(instruction => instruction is { Space: "global", Unit: "f32" }).ToList();
             Assert.All(single.Where(access => access.IsLoad), access => Assert.Equal("schedule", kernel.ParameterOf(access)));
             Assert.All(single.Where(access => access.IsStore), access => Assert.Equal("results", kernel.ParameterOf(access)));
         });
-#else
-        Assert.NotEmpty(network);
-#endif
     }
 
-    [IlgpuTheory]
+    [Theory]
     [MemberData(nameof(Networks))]
     public void Tiled_kernels_multiply_in_loops_of_one_patch(string network)
     {
-#if ILGPU
         Assert.NotEmpty(Tiled(network));
         Assert.All(Tiled(network), kernel =>
         {
@@ -90,18 +75,14 @@ public sealed class PtxTests
                     Assert.Single(sum.Operands.Skip(1), products.Contains));
             });
         });
-#else
-        Assert.NotEmpty(network);
-#endif
     }
 
-    [IlgpuTheory]
+    [Theory]
     [InlineData(nameof(Circle), 6)]
     [InlineData(nameof(Small), 2)]
     [InlineData(nameof(Digits), 4)]
     public void Fused_kernels_multiply_in_loops_of_four_by_four_fours(string network, int layers)
     {
-#if ILGPU
         foreach ((string name, int products, int gradients) in new[]
         {
             ("FusedStep", (2 * layers) - 1, layers), ("FusedEpoch", (2 * layers) - 1, layers), ("FusedInference", layers, 0), ("FusedApply", 0, 0),
@@ -113,12 +94,9 @@ public sealed class PtxTests
             Assert.All(loops.Except(ofGradients), loop => AssertMultiplies(loop, 64, 8));
             Assert.All(ofGradients, loop => AssertMultiplies(loop, 16, 2));
         }
-#else
-        Assert.True(network.Length > 0 && layers > 0);
-#endif
     }
 
-    [IlgpuTheory]
+    [Theory]
     [InlineData(nameof(Circle), true)]
     [InlineData(nameof(Small), true)]
     [InlineData(nameof(Digits), true)]
@@ -128,33 +106,24 @@ public sealed class PtxTests
     [InlineData(nameof(LinearRightInverse), false)]
     public void Networks_that_fit_a_groups_memory_are_fused(string network, bool fits)
     {
-#if ILGPU
         Assert.Equal(fits, PtxKernels.PlanOf(network).Fused is not null);
-#else
-        Assert.NotEqual(fits, network.Length == 0);
-#endif
     }
 
     /// <summary>How long a user waits for the first step goes by how much there is to compile, and that does not depend on the machine.</summary>
-    [IlgpuTheory]
+    [Theory]
     [InlineData(nameof(Fashion), 26, 20_000)]
     [InlineData(nameof(Deep), 50, 40_000)]
     [InlineData(nameof(Circle), 42, 60_000)]
     public void There_are_few_instructions_to_compile(string network, int kernels, int instructions)
     {
-#if ILGPU
         IReadOnlyList<PtxProgram> programs = PtxKernels.Of(network);
 
         Assert.Equal(kernels, programs.Count);
         Assert.InRange(programs.Sum(program => program.Instructions.Count()), instructions / 2, instructions);
         Assert.All(Tiled(network), kernel => Assert.InRange(kernel.Instructions.Count(), 1, 1_500));
         Assert.All(programs, kernel => Assert.InRange(kernel.Instructions.Count(), 1, 10_000));
-#else
-        Assert.True(network.Length > 0 && kernels > 0 && instructions > 0);
-#endif
     }
 
-#if ILGPU
     private static IEnumerable<PtxProgram> Tiled(string network) => PtxKernels.Of(network).Where(kernel =>
         kernel.Name.EndsWith("Wide", StringComparison.Ordinal) || kernel.Name.EndsWith("Narrow", StringComparison.Ordinal) || kernel.Name.EndsWith("Small", StringComparison.Ordinal));
 
@@ -184,5 +153,4 @@ public sealed class PtxTests
         Assert.DoesNotContain(program.Instructions, instruction => instruction.IsCall || instruction.Space == "local");
         Assert.InRange(program.SharedBytes, 0, SharedLimit);
     }
-#endif
 }

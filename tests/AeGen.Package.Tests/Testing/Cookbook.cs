@@ -16,9 +16,9 @@ public sealed class Cookbook(Workplace workplace) : IAsyncLifetime
     public IReadOnlyList<string> Names =>
         [.. Directory.GetFiles(Folder, "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        foreach (string name in Names.Where(name => workplace.HasIlgpu || PackageOf(name) == "AeGen"))
+        foreach (string name in Names)
         {
             string text = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".cs"));
             programs.Add(name, new Consumer(workplace, name, Properties, Consumer.Refer(workplace, PackageOf(name))).With("Program.cs", text));
@@ -30,7 +30,7 @@ public sealed class Cookbook(Workplace workplace) : IAsyncLifetime
         (await Dotnet.RunAsync(workplace.InFolder(), "build", solution, "-c", "Release")).Succeeded();
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Runs a program in its own folder.</summary>
     internal async Task<Recipe> RunAsync(string name) => new((await programs[name].RunBuiltAsync()).Succeeded().Output, programs[name].InFolder());

@@ -19,9 +19,6 @@ public sealed class Workplace : IAsyncLifetime
     /// <summary>The version of the packages.</summary>
     public string Version { get; private set; } = string.Empty;
 
-    /// <summary>Whether the feeds at hand carry ILGPU, without which there is no package AeGen.Ilgpu.</summary>
-    public bool HasIlgpu => File.Exists(Package("AeGen.Ilgpu"));
-
     /// <summary>A path in this folder.</summary>
     public string InFolder(params string[] names) => System.IO.Path.Combine([path, .. names]);
 
@@ -54,7 +51,7 @@ public sealed class Workplace : IAsyncLifetime
         return to;
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -80,10 +77,10 @@ public sealed class Workplace : IAsyncLifetime
         Version = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "AeGen.Lab.*.nupkg").Single())["AeGen.Lab.".Length..];
     }
 
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Directory.Delete(path, recursive: true);
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     private static void Copy(string from, string to)

@@ -1,5 +1,5 @@
 using AeGen.Analysis;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Tests.Analysis;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Data;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Data;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using AeGen.Testing.Data;
 using AeGen.Tests.Files;
 
 namespace AeGen.Tests.Data;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Data;
 
@@ -44,9 +45,10 @@ public sealed class FashionMnistTests : IDisposable
         Assert.Contains("784", Assert.Throws<InvalidDataException>(() => FashionMnist.Load(folder.Path)).Message, StringComparison.Ordinal);
     }
 
-    [InstalledFact]
+    [Fact]
     public void The_installed_files_hold_70000_images_in_ten_classes()
     {
+        Assert.SkipUnless(Directory.Exists(FashionMnist.DefaultFolder), "Fashion-MNIST is not installed.");
         (DataSet? train, DataSet? test) = FashionMnist.Load(FashionMnist.DefaultFolder);
 
         Assert.Equal((60_000, 10_000), (train.Count, test.Count));
@@ -65,17 +67,5 @@ public sealed class FashionMnistTests : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(8), 28);
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(12), 28);
         return content;
-    }
-}
-
-/// <summary>A fact that needs the installed files, and is reported as skipped without them.</summary>
-internal sealed class InstalledFactAttribute : FactAttribute
-{
-    public InstalledFactAttribute()
-    {
-        if (!Directory.Exists(FashionMnist.DefaultFolder))
-        {
-            Skip = "Fashion-MNIST is not installed.";
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using AeGen.Files;
+using AeGen.Testing.Data;
 using AeGen.Tests.Files;
 
 namespace AeGen.Tests.Data;

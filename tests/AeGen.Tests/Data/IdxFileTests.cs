@@ -1,3 +1,5 @@
+using AeGen.Testing.Data;
+
 namespace AeGen.Tests.Data;
 
 public sealed class IdxFileTests : IDisposable

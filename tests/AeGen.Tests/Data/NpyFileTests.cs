@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Data;
 

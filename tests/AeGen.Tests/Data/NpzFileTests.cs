@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Data;
 

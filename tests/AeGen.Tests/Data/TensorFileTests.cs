@@ -1,4 +1,5 @@
 using System.Text;
+using AeGen.Testing.Data;
 using AeGen.Tests.Files;
 
 namespace AeGen.Tests.Data;

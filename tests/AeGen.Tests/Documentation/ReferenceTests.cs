@@ -1,4 +1,5 @@
 using System.Reflection;
+using AeGen.Testing.Documentation;
 using Microsoft.Extensions.Logging;
 
 namespace AeGen.Tests.Documentation;

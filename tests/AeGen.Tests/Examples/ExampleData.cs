@@ -1,4 +1,4 @@
-using AeGen.Tests.Reference;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Tests.Examples;
 

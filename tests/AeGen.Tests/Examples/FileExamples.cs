@@ -1,4 +1,5 @@
-using AeGen.Tests.Data;
+using AeGen.Onnx;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Examples;
 

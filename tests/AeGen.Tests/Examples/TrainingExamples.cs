@@ -1,5 +1,5 @@
-using AeGen.Tests.Data;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Data;
+using AeGen.Testing.Reference;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AeGen.Tests.Examples;

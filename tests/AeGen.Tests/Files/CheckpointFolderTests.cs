@@ -1,5 +1,5 @@
-using AeGen.Tests.Data;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Data;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Files;
 

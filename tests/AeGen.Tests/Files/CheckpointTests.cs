@@ -1,6 +1,6 @@
 using AeGen.Files;
-using AeGen.Tests.Data;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Data;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Files;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using AeGen.Files;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Files;
 

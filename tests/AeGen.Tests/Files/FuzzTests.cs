@@ -1,7 +1,7 @@
 using System.Text;
-using AeGen.Tests.Harness;
-using AeGen.Tests.Reference;
-using AeGen.Tests.Training;
+using AeGen.Testing.Harness;
+using AeGen.Testing.Reference;
+using AeGen.Testing.Training;
 
 namespace AeGen.Tests.Files;
 

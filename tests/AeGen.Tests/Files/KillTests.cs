@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Files;
 

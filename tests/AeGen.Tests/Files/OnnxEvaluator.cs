@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AeGen.Files.Onnx;
+using AeGen.Onnx.Format;
 
 namespace AeGen.Tests.Files;
 

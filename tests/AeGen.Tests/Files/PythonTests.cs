@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AeGen.Tests.Data;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Data;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Files;
 
@@ -14,7 +14,7 @@ public sealed class PythonTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void NumPy_reads_the_names_shapes_and_bits_that_the_model_has(string name)
     {
@@ -54,7 +54,7 @@ public sealed class PythonTests : IDisposable
         Assert.Equal("3", (string?)read["metadata"]!["optimizer.steps"]);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("F32")]
     [InlineData("F64")]
     [InlineData("F16")]
@@ -91,7 +91,7 @@ public sealed class PythonTests : IDisposable
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(FileModels.Dense, false)]
     [InlineData(FileModels.Tied, true)]
     public void PyTorch_computes_the_same_with_files_of_either(string name, bool tied)

@@ -1,7 +1,7 @@
 using AeGen.Files;
-using AeGen.Tests.Data;
-using AeGen.Tests.Harness;
-using AeGen.Tests.Numerics;
+using AeGen.Testing.Data;
+using AeGen.Testing.Harness;
+using AeGen.Testing.Numerics;
 
 namespace AeGen.Tests.Files;
 

@@ -1,5 +1,5 @@
 using AeGen.Files;
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
 
 namespace AeGen.Tests.Files;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AeGen.Files;
-using AeGen.Tests.Data;
-using AeGen.Tests.Harness;
+using AeGen.Testing.Data;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Files;
 
@@ -91,10 +91,10 @@ public sealed class SaveTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => model.Save(null!));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_that_must_not_be_written_to_is_named()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux alone has a folder that nobody may write to.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux alone has a folder that nobody may write to.");
         const string Path = "/sys/model.safetensors";
         using ModelHandle model = FileModels.Create(FileModels.Dense);
 
@@ -104,10 +104,10 @@ public sealed class SaveTests : IDisposable
         Assert.StartsWith(Path + ": ", exception.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_full_disk_leaves_the_old_file_and_no_other()
     {
-        Skip.IfNot(File.Exists("/usr/bin/unshare"), "A small disk takes Linux's unshare.");
+        Assert.SkipUnless(File.Exists("/usr/bin/unshare"), "A small disk takes Linux's unshare.");
 
         // A disk of 300 KB of its own; the file takes some 400. Its content is listed before and after.
         string script = $"mount -t tmpfs -o size=300k none '{folder.Path}' || exit 9; echo old > '{folder.Path}/model'; "
@@ -115,7 +115,7 @@ public sealed class SaveTests : IDisposable
         using Process process = SavingProcess.Start(["/usr/bin/unshare", "-Urm", "/bin/sh", "-c", script, "sh"], "save-once");
         string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Skip.If(process.ExitCode is 1 or 9 && output.Length == 0, $"This system lends no disk: {errors}");
+        Assert.SkipWhen(process.ExitCode is 1 or 9 && output.Length == 0, $"This system lends no disk: {errors}");
 
         Assert.True(process.ExitCode == SavingProcess.Refused, output + errors);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -124,12 +124,13 @@ public sealed class SaveTests : IDisposable
         Assert.Equal(["model", "old"], lines[1..]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_files_rights_and_a_link_to_it_stay()
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new SkipException("Windows has no such rights, and links only for some.");
+            Assert.Skip("Windows has no such rights, and links only for some.");
+            return;
         }
 
         string target = folder.Write("target", "old");

@@ -1,3 +1,5 @@
+using AeGen.Testing.Harness;
+
 namespace AeGen.Tests.Harness;
 
 /// <summary>The CPU, with every vector width and several numbers of threads.</summary>

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using AeGen.Lab;
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
+using AeGen.Testing.Lab;
 
 namespace AeGen.Tests.Lab;
 

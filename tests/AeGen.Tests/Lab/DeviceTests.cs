@@ -1,5 +1,6 @@
 using AeGen.Lab;
 using AeGen.Lab.Devices;
+using AeGen.Testing.Lab;
 
 namespace AeGen.Tests.Lab;
 

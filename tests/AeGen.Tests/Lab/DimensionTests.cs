@@ -1,7 +1,8 @@
 using AeGen.Lab;
 using AeGen.Lab.Dimension;
 using AeGen.Lab.Theory.Dimension;
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
+using AeGen.Testing.Lab;
 
 namespace AeGen.Tests.Lab;
 

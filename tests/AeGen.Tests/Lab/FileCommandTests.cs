@@ -1,6 +1,7 @@
 using AeGen.Lab;
-using AeGen.Tests.Data;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Data;
+using AeGen.Testing.Lab;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Tests.Lab;
 

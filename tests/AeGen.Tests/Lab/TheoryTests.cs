@@ -2,7 +2,8 @@ using System.Xml.Linq;
 using AeGen.Lab;
 using AeGen.Lab.Report;
 using AeGen.Lab.Theory;
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
+using AeGen.Testing.Lab;
 using Spectre.Console;
 
 namespace AeGen.Tests.Lab;

@@ -1,3 +1,5 @@
+using AeGen.Testing.Reference;
+
 namespace AeGen.Tests.Reference;
 
 /// <summary>The numbers that noise is drawn from are as good as independent ones. That the kernels draw these very numbers is what NoiseTests say.</summary>

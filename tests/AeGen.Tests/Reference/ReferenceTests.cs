@@ -1,3 +1,5 @@
+using AeGen.Testing.Reference;
+
 namespace AeGen.Tests.Reference;
 
 /// <summary>The reference itself against closed forms and tabulated values.</summary>

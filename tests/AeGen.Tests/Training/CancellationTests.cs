@@ -1,5 +1,5 @@
-using AeGen.Tests.Harness;
-using static AeGen.Tests.Training.TrainingData;
+using AeGen.Testing.Harness;
+using static AeGen.Testing.Training.TrainingData;
 
 namespace AeGen.Tests.Training;
 

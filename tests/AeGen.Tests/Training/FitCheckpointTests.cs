@@ -1,7 +1,7 @@
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
+using AeGen.Testing.Harness;
 using AeGen.Tests.Files;
-using AeGen.Tests.Harness;
-using static AeGen.Tests.Training.TrainingData;
+using static AeGen.Testing.Training.TrainingData;
 
 namespace AeGen.Tests.Training;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AeGen.Tests.Data;
+using AeGen.Testing.Data;
 using AeGen.Tests.Files;
 
 namespace AeGen.Tests.Training;

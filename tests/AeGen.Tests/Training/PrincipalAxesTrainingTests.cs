@@ -1,6 +1,7 @@
 using AeGen.Analysis;
+using AeGen.Testing.Harness;
+using AeGen.Testing.Reference;
 using AeGen.Tests.Harness;
-using AeGen.Tests.Reference;
 
 namespace AeGen.Tests.Training;
 

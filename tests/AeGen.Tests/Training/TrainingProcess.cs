@@ -1,5 +1,5 @@
+using AeGen.Testing.Reference;
 using AeGen.Tests.Files;
-using AeGen.Tests.Reference;
 
 namespace AeGen.Tests.Training;
 

@@ -1,5 +1,5 @@
-using AeGen.Tests.Harness;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Harness;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Tests.Use;
 

@@ -1,4 +1,4 @@
-using AeGen.Tests.Harness;
+using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Use;
 

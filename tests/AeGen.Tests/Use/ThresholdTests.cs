@@ -1,6 +1,6 @@
 using AeGen.Runtime;
-using AeGen.Tests.Harness;
-using AeGen.Tests.Reference;
+using AeGen.Testing.Harness;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Tests.Use;
 

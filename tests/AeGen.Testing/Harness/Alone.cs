@@ -1,0 +1,8 @@
+namespace AeGen.Testing.Harness;
+
+/// <summary>Tests that measure the whole process, such as its allocations, run while no other test does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public static class Alone
+{
+    public const string Name = "Alone";
+}

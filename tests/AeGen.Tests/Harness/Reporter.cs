@@ -1,7 +1,0 @@
-namespace AeGen.Tests.Harness;
-
-/// <summary>Hands reports on at once, on the thread that trains.</summary>
-internal sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-{
-    public void Report(TrainingProgress value) => report(value);
-}
