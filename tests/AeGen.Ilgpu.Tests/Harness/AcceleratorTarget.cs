@@ -31,13 +31,16 @@ public abstract class AcceleratorTarget : TestTarget
 
     public override IReadOnlyList<TestVariant> VariantsOf(ModelDeclaration declaration, int turn)
     {
-        // Networks with right inverses, noise or a penalty on the code have no other kernels than tiles.
-        IReadOnlyList<TestVariant> all = declaration.Decoder.Kind == DecoderKind.RightInverse || declaration.HasExtras
-            ? [.. Variants.Take(Tiles)]
-            : Variants;
+        IReadOnlyList<TestVariant> all = VariantsFor(declaration);
         return CompilesSlowly ? [all[turn % all.Count]]
             : IsSlow ? [all[turn % Tiles], .. all.Skip(Tiles)]
             : all;
+    }
+
+    public override TestVariant VariantInTurn(ModelDeclaration declaration, int turn)
+    {
+        IReadOnlyList<TestVariant> all = VariantsFor(declaration);
+        return all[turn % all.Count];
     }
 
     /// <summary>
@@ -66,6 +69,10 @@ public abstract class AcceleratorTarget : TestTarget
 
         base.Dispose(disposing);
     }
+
+    /// <summary>The variants that there are: networks with right inverses, noise or a penalty on the code have no other kernels than tiles.</summary>
+    private IReadOnlyList<TestVariant> VariantsFor(ModelDeclaration declaration) =>
+        declaration.Decoder.Kind == DecoderKind.RightInverse || declaration.HasExtras ? [.. Variants.Take(Tiles)] : Variants;
 
     private TestVariant Of(KernelKind kind) => new(
         $"{kind}", [new("once", model => Run(model, kind)), new("once more", model => Run(model, kind))]);

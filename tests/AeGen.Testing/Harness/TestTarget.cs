@@ -26,6 +26,11 @@ public abstract class TestTarget : IDisposable
     /// <param name="turn">A number, different from case to case.</param>
     public virtual IReadOnlyList<TestVariant> VariantsOf(ModelDeclaration declaration, int turn) => Variants;
 
+    /// <summary>The one variant in which one of many architectures is checked: they take turns.</summary>
+    /// <param name="declaration">The architecture.</param>
+    /// <param name="turn">A number, different from case to case.</param>
+    public virtual TestVariant VariantInTurn(ModelDeclaration declaration, int turn) => Variants[turn % Variants.Count];
+
     /// <summary>What compiles models so that they have kernels for this target.</summary>
     protected virtual ModelCompiler Compiler => ModelCompiler.Default;
 

@@ -10,7 +10,22 @@ internal static class GridArchitectures
     private static readonly int[] Codes = [1, 2, 3, 4, 5];
     private static readonly string[] Decoders = ["Mirror", "Tied", "TiedAtStart", "RightInverse", "OwnShape"];
 
+    /// <summary>Every combination of the three.</summary>
     public static IReadOnlyList<ModelDeclaration> All { get; } = [.. Combinations()];
+
+    /// <summary>
+    /// As few of them as have each activation with each decoder, so that each loss is with each of both too: a mistake in how two of them go together is one
+    /// of these.
+    /// </summary>
+    public static IReadOnlyList<ModelDeclaration> Pairs { get; } = [.. All.Where((_, index) => IsPaired(index))];
+
+    /// <summary>The losses take turns along both the activations and the decoders.</summary>
+    private static bool IsPaired(int index)
+    {
+        int losses = Enum.GetValues<Loss>().Length;
+        int loss = index % losses, decoder = index / losses % Decoders.Length, activation = index / losses / Decoders.Length;
+        return (activation + decoder) % losses == loss;
+    }
 
     private static IEnumerable<ModelDeclaration> Combinations()
     {

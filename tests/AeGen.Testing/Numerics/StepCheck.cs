@@ -25,7 +25,7 @@ internal static class StepCheck
             // What is expected is the same for all variants, and takes the reference longer than the kernels take all of them.
             var random = new Random(batch);
             float[] data = random.NextSingles(batch * declaration.InputSize, -1, 1);
-            ExpectedGradient[][]? steps = null;
+            (double Loss, ExpectedGradient[] Gradients)[]? steps = null;
             foreach (TestVariant variant in target.VariantsOf(declaration, library.IndexOf(name)))
             {
                 int[]? first = null;
@@ -42,12 +42,11 @@ internal static class StepCheck
                     for (int step = 0; step < steps.Length; step++)
                     {
                         string where = $"{declaration}, {variant}, {run.Name}, batch {batch}, step {step}: ";
-                        network.Noise = new ReferenceNoise(declaration.Noises, noiseSeed, (ulong)step);
-                        double loss = network.TrainingLoss(data);
+                        (double loss, ExpectedGradient[] gradients) = steps[step];
                         Assert.True(Math.Abs(loss - model.TrainStep(data)) <= 2e-4 * condition * loss, where + "the loss is not the reference's");
                         ModelParameters after = ModelParameters.Of(model);
                         parameters.CopyTo(model);
-                        Compare(where, steps[step], parameters, after, condition);
+                        Compare(where, gradients, parameters, after, condition);
                         bits.AddRange(after.Bits());
                     }
 
@@ -58,11 +57,11 @@ internal static class StepCheck
         }
     }
 
-    private static ExpectedGradient[] Expect(
+    private static (double Loss, ExpectedGradient[] Gradients) Expect(
         ReferenceNetwork network, ModelDeclaration declaration, ulong seed, ulong step, float[] data, Random random)
     {
         network.Noise = new ReferenceNoise(declaration.Noises, seed, step);
-        return [.. network.Parameters().Select(tensor => new ExpectedGradient(network, tensor, Samples, data, random))];
+        return (network.TrainingLoss(data), [.. network.Parameters().Select(tensor => new ExpectedGradient(network, tensor, Samples, data, random))]);
     }
 
     private static void Compare(string where, ExpectedGradient[] expected, ModelParameters before, ModelParameters after, double condition)

@@ -379,17 +379,9 @@ public sealed partial class ReferenceNetwork
     private static double[] Product(Matrix weights, double[] input)
     {
         double[] z = new double[weights.Rows];
-        double[] w = weights.Values;
         for (int i = 0; i < z.Length; i++)
         {
-            double sum = 0;
-            int row = i * input.Length;
-            for (int j = 0; j < input.Length; j++)
-            {
-                sum += w[row + j] * input[j];
-            }
-
-            z[i] = sum;
+            z[i] = Matrix.Dot(weights.Row(i), input);
         }
 
         return z;

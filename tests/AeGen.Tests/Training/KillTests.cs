@@ -7,7 +7,7 @@ namespace AeGen.Tests.Training;
 /// <summary>A training whose process is killed again and again comes to the bits of one that nothing happens to.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 50;
+    private const int Kills = 20;
 
     private readonly TemporaryFolder folder = new();
 
