@@ -1,5 +1,6 @@
 using AeGen.Testing.Harness;
 using AeGen.Testing.Reference;
+using AeGen.Tests.Harness;
 
 namespace AeGen.Tests.Use;
 

@@ -1,4 +1,4 @@
-namespace AeGen.Testing.Harness;
+namespace AeGen.Tests.Harness;
 
 /// <summary>Tests that measure the whole process, such as its allocations, run while no other test does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
