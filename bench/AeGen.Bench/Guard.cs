@@ -23,7 +23,7 @@ internal static class Guard
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return ExitCodes.Usage;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException or TimeoutException)
         {
             await errors.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return ExitCodes.Failure;

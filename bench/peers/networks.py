@@ -51,7 +51,7 @@ class Tied(torch.nn.Module):
 
     def prepare(self):
         """What can be computed once while the weights stay as they are."""
-        self.decoder = lambda decoder=self.decoder(): decoder
+        self.decoder = lambda decoder=self.decoder().detach(): decoder
 
     def forward(self, x):
         return F.linear(self.encoder(x), self.decoder(), self.bias)

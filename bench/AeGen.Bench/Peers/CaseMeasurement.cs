@@ -1,15 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using AeGen.Bench.Measuring;
 using AeGen.Bench.Models;
+using AeGen.Bench.Peers.Protocol;
 using AeGen.Runtime;
 
 namespace AeGen.Bench.Peers;
 
 /// <summary>Measures one network at one batch size at one kind of work: first whether the sides agree, then all of them in turn.</summary>
 internal sealed class CaseMeasurement(
-    PeersSettings settings, Work work, int batch, Samples samples, IReadOnlyDictionary<Side, TorchProcess> torch, CancellationToken cancellationToken)
+    PeersSettings settings,
+    Work work,
+    int batch,
+    Samples samples,
+    IReadOnlyDictionary<Side, PeerSide> peers,
+    CancellationToken cancellationToken)
     : INetworkVisitor<CaseResult>
 {
     /// <summary>The most that numbers may differ from the reference's, relative to the largest of them.</summary>
@@ -18,8 +23,8 @@ internal sealed class CaseMeasurement(
     /// <summary>Samples that the reference works on.</summary>
     private const int ComparedRows = 32;
 
-    /// <summary>A side that takes so many times longer than its share in one repetition has had its only round.</summary>
-    private const double Patience = 5;
+    /// <summary>Training steps after which reconstructions are compared.</summary>
+    private const int ComparedSteps = 2;
 
     private const ulong Seed = 1;
 
@@ -49,58 +54,17 @@ internal sealed class CaseMeasurement(
             [Side.PeakOne] = times => multiplyAdds * times / FmaPeak.Measure(1, Math.Min(settings.Seconds, 0.02)),
             [Side.PeakAll] = times => multiplyAdds * times / FmaPeak.Measure(Environment.ProcessorCount, Math.Min(settings.Seconds, 0.02)),
         };
-        foreach ((Side side, TorchProcess process) in torch)
+        IReadOnlyDictionary<Side, IReadOnlyList<Trial>> trials = Tune<TModel>(network, data);
+        foreach (Side side in trials.Keys)
         {
-            OpenTorch<TModel>(network, process, data);
-            sides.Add(side, process.Repeat);
+            sides.Add(side, peers[side].Repeat);
         }
 
-        IReadOnlyDictionary<Side, Rate> rates = problems.Count == 0 ? Measure(sides) : new Dictionary<Side, Rate>();
+        IReadOnlyDictionary<Side, Rate> rates = problems.Count == 0
+            ? Rounds.Measure(settings, batch, sides, cancellationToken)
+            : new Dictionary<Side, Rate>();
         string? problem = problems.Count == 0 ? null : string.Join("; ", problems) + "; nothing was timed.";
-        return new CaseResult(network.Name, work, batch, multiplyAdds, deviation, rates, problem);
-    }
-
-    /// <summary>All sides in every round, so that whatever else the machine does meets them all.</summary>
-    private Dictionary<Side, Rate> Measure(Dictionary<Side, Func<int, double>> sides)
-    {
-        var repetitions = new Dictionary<Side, int>();
-        var rates = new Dictionary<Side, List<double>>();
-        foreach ((Side side, Func<int, double> run) in sides)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            double first = run(1);
-            rates[side] = [];
-            if (first > Patience * settings.Seconds)
-            {
-                rates[side].Add(batch / first);
-                repetitions[side] = 0;
-                continue;
-            }
-
-            int times = 1;
-            double took = run(times);
-            while (took < settings.Seconds / 4)
-            {
-                times = (int)Math.Ceiling(times * Math.Min(8, settings.Seconds / 2 / Math.Max(took, 1e-7)));
-                took = run(times);
-            }
-
-            repetitions[side] = Math.Max(1, (int)(times * settings.Seconds / took));
-        }
-
-        for (int round = 0; round < settings.Rounds; round++)
-        {
-            foreach ((Side side, Func<int, double> run) in sides)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (repetitions[side] > 0)
-                {
-                    rates[side].Add((double)batch * repetitions[side] / run(repetitions[side]));
-                }
-            }
-        }
-
-        return rates.ToDictionary(pair => pair.Key, pair => Rate.Of(pair.Value));
+        return new CaseResult(network.Name, work, batch, multiplyAdds, deviation, rates, trials, problem);
     }
 
     private Func<int, double> OfModel<TModel>(TModel model, ReadOnlyMemory<float> data)
@@ -133,7 +97,7 @@ internal sealed class CaseMeasurement(
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     };
 
-    /// <summary>Two training steps and a reconstruction with the weights that came of them, beside the reference.</summary>
+    /// <summary>A few training steps and a reconstruction with the weights that came of them, beside the reference.</summary>
     private static double Deviation<TModel>(Samples samples, int rows)
         where TModel : class, ICompiledAutoencoder<TModel>
     {
@@ -142,7 +106,7 @@ internal sealed class CaseMeasurement(
         var reference = new PlainNetwork<double>(TModel.Architecture, model.Layers, model.OptimizerSettings);
         double[] wide = [.. data.ToArray().Select(value => (double)value)];
         double deviation = 0;
-        for (int step = 0; step < 2; step++)
+        for (int step = 0; step < ComparedSteps; step++)
         {
             double expected = reference.TrainStep(wide), actual = model.TrainStep(data);
             deviation = Math.Max(deviation, Math.Abs(actual - expected) / expected);
@@ -171,33 +135,51 @@ internal sealed class CaseMeasurement(
         return difference / scale;
     }
 
-    /// <summary>Gives PyTorch the same weights and samples, and looks whether it reconstructs the same.</summary>
-    private void OpenTorch<TModel>(BenchNetwork network, TorchProcess process, ReadOnlyMemory<float> data)
+    /// <summary>Gives each peer the same weights and samples, compares what it computes, and finds its fastest way to work.</summary>
+    private Dictionary<Side, IReadOnlyList<Trial>> Tune<TModel>(BenchNetwork network, ReadOnlyMemory<float> data)
         where TModel : class, ICompiledAutoencoder<TModel>
     {
+        using var files = new CaseFiles();
         using TModel model = TModel.Create(Seed);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("aegen-bench");
-        try
+        OpenOrder order = files.Write(network, model, work, batch, data.Span);
+        for (int step = 0; step < Steps; step++)
         {
-            string weights = Path.Combine(folder.FullName, "weights"), inputs = Path.Combine(folder.FullName, "samples");
-            string outputs = Path.Combine(folder.FullName, "outputs");
-            IEnumerable<float> parameters = model.Layers.SelectMany(layer =>
-                (layer.Architecture.HasOwnWeights ? layer.GetWeights() : []).Concat(layer.Architecture.HasBias ? layer.GetBiases() : []));
-            File.WriteAllBytes(weights, MemoryMarshal.AsBytes<float>(parameters.ToArray()));
-            File.WriteAllBytes(inputs, MemoryMarshal.AsBytes(data.Span));
-            process.Open(network.Name, work, batch, weights, inputs, outputs);
-            float[] expected = new float[data.Length];
-            model.Reconstruct(data.Span, expected);
-            ReadOnlySpan<float> actual = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(outputs));
-            double difference = Difference([.. expected.Select(value => (double)value)], actual);
-            if (!(difference <= Tolerance))
+            model.TrainStep(data.Span);
+        }
+
+        float[] reconstruction = new float[data.Length];
+        model.Reconstruct(data.Span, reconstruction);
+        double[] expected = [.. reconstruction.Select(value => (double)value)];
+        var trials = new Dictionary<Side, IReadOnlyList<Trial>>();
+        foreach ((Side side, PeerSide peer) in peers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Rest.Await();
+            IReadOnlyList<Trial> ways = peer.Tune(order, process => Compare(process, files, expected));
+            if (ways.Count > 0)
             {
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{process.Record.Name}'s reconstructions differ by {difference:0.0E+0}"));
+                trials.Add(side, ways);
             }
         }
-        finally
+
+        return trials;
+    }
+
+    /// <summary>Steps that are taken before a peer's reconstructions are compared with AeGen's.</summary>
+    private int Steps => work == Work.Training ? ComparedSteps : 0;
+
+    private void Compare(PeerProcess process, CaseFiles files, double[] expected)
+    {
+        if (Steps > 0)
         {
-            folder.Delete(recursive: true);
+            process.Repeat(Steps);
+        }
+
+        double difference = Difference(expected, files.Reconstruction(process));
+        if (!(difference <= Tolerance))
+        {
+            string name = process.Record.Name;
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name}'s reconstructions differ by {difference:0.0E+0}"));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AeGen.Bench.Models;
+using AeGen.Bench.Peers.Protocol;
 using Spectre.Console;
 
 namespace AeGen.Bench.Peers;
@@ -7,6 +8,9 @@ namespace AeGen.Bench.Peers;
 /// <summary>The suite that measures the CPU's kernels beside their peers: its command line.</summary>
 internal static class PeersCommand
 {
+    /// <summary>The name for no peer at all.</summary>
+    private const string Nobody = "none";
+
     public static Command Create(IAnsiConsole console)
     {
         Option<IReadOnlyList<string>> networks = Options.Networks();
@@ -23,14 +27,26 @@ internal static class PeersCommand
         Option<double> seconds = Options.Seconds(0.2);
         Option<int> rounds = Options.Rounds(7);
         Option<string> output = Options.Output("peers");
-        var peer = new Option<string?>("--peer")
+        Option<IReadOnlyList<string>> peers = Options.NameList([.. PeerProgram.Names, Nobody], new Option<IReadOnlyList<string>>("--peers")
         {
-            Description = "The Python with PyTorch, or none. Default: the first of python3 and /usr/bin/python3 that has PyTorch.",
-            HelpName = "PYTHON|none",
+            Description = $"The peers, of {string.Join(", ", PeerProgram.Names)}, or {Nobody}. "
+                + $"Default: {PeerProgram.TorchSharp}, or {PeerProgram.Python} where that does not start, and {PeerProgram.OnnxRuntime}.",
+        });
+        var python = new Option<string?>("--python")
+        {
+            Description = "The Python that has PyTorch. Default: the first of python3 and /usr/bin/python3 that has it.",
+            HelpName = "PYTHON",
+        };
+        var launcher = new Option<string?>("--torch-launcher")
+        {
+            Description = "A command that PyTorch is started with, for a container or another root: words separated by spaces. "
+                + "This checkout, .NET or Python, and the folder for temporary files must have the same paths there.",
+            HelpName = "COMMAND",
         };
 
-        var command = new Command("peers", "Training steps and inference on the CPU, beside PyTorch, a plain C# loop and the peak of the machine's multiply-adds.");
-        foreach (Option option in new Option[] { networks, work, batches, seconds, rounds, output, peer })
+        var command = new Command(
+            "peers", "Training steps and inference on the CPU, beside PyTorch, ONNX Runtime, a plain C# loop and the peak of multiply-adds.");
+        foreach (Option option in new Option[] { networks, work, batches, seconds, rounds, output, peers, python, launcher })
         {
             command.Add(option);
         }
@@ -44,7 +60,9 @@ internal static class PeersCommand
                 Batches = parsed.GetValue(batches),
                 Seconds = parsed.GetValue(seconds),
                 Rounds = parsed.GetValue(rounds),
-                Peer = parsed.GetValue(peer),
+                Peers = parsed.GetValue(peers)?.Except([Nobody]).ToArray(),
+                Python = parsed.GetValue(python),
+                TorchLauncher = parsed.GetValue(launcher)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
                 Output = parsed.GetRequiredValue(output),
             },
             cancellationToken).Run()));

@@ -1,16 +1,7 @@
 using System.Text.Json.Serialization;
+using AeGen.Bench.Peers.Protocol;
 
 namespace AeGen.Bench.Peers;
-
-/// <summary>What is measured of a network.</summary>
-internal enum Work
-{
-    /// <summary>Training steps on one batch, with Adam.</summary>
-    Training,
-
-    /// <summary>Calls of <c>Reconstruct</c>.</summary>
-    Inference,
-}
 
 /// <summary>What the command line asks for.</summary>
 internal sealed record PeersSettings
@@ -30,9 +21,17 @@ internal sealed record PeersSettings
     /// <summary>Number of rounds.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>The Python that runs PyTorch, none, or null for the first that has it.</summary>
+    /// <summary>Names of the peers, or null for those that start.</summary>
     [JsonIgnore]
-    public string? Peer { get; init; }
+    public IReadOnlyList<string>? Peers { get; init; }
+
+    /// <summary>The Python that runs PyTorch, or null for the first that has it.</summary>
+    [JsonIgnore]
+    public string? Python { get; init; }
+
+    /// <summary>A command that PyTorch is started with, word by word.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> TorchLauncher { get; init; } = [];
 
     /// <summary>The folder for the results.</summary>
     [JsonIgnore]
@@ -42,7 +41,7 @@ internal sealed record PeersSettings
     public IReadOnlyList<int> BatchesOf(string network, Work work) =>
         Batches ?? (work, network) switch
         {
-            (Peers.Work.Inference, _) => [1, 64, 4096],
+            (Protocol.Work.Inference, _) => [1, 64, 4096],
             (_, "circle") => [32],
             (_, "small") => [64],
             (_, "digits") => [128],

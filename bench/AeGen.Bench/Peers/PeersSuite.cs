@@ -1,5 +1,6 @@
 using AeGen.Bench.Measuring;
 using AeGen.Bench.Models;
+using AeGen.Bench.Peers.Protocol;
 using AeGen.Bench.Reporting;
 using Spectre.Console;
 
@@ -14,58 +15,21 @@ internal sealed class PeersSuite(IAnsiConsole console, PeersSettings settings, C
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        var report = new PeersReport(DateTimeOffset.UtcNow, Machine.This(), settings);
-        string? python = FindPeer(report);
-        Dictionary<Side, TorchProcess> torch = [];
-        try
+        using var peers = PeerSet.Start(settings, console.WriteLine);
+        var report = new PeersReport(DateTimeOffset.UtcNow, Machine.This(), settings) { Peers = peers.Records, Missing = peers.Missing };
+        foreach (string line in PeersTables.Conditions(report))
         {
-            if (python is not null)
-            {
-                torch.Add(Side.TorchOne, TorchProcess.Start(python, 1));
-                torch.Add(Side.TorchAll, TorchProcess.Start(python, Environment.ProcessorCount));
-                report.Torch = torch[Side.TorchAll].Record;
-            }
-
-            foreach (string line in PeersTables.Conditions(report))
-            {
-                console.WriteLine(line);
-            }
-
-            console.WriteLine();
-            Measure(report, torch);
-        }
-        finally
-        {
-            foreach (TorchProcess process in torch.Values)
-            {
-                process.Dispose();
-            }
+            console.WriteLine(line);
         }
 
+        console.WriteLine();
+        Measure(report, peers.Sides(settings.Seconds / 2));
         TablePrinter.Print(console, PeersTables.Of(report));
         console.WriteLine($"The tables are in {files.Markdown}, and all numbers in {files.Numbers}.");
         return report.Results.Exists(result => result.Problem is not null) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
-    /// <summary>A Python that was asked for by name must have PyTorch, before any time is spent; without a name the others are measured alone.</summary>
-    private string? FindPeer(PeersReport report)
-    {
-        if (settings.Peer == "none")
-        {
-            return null;
-        }
-
-        string? python = TorchProcess.Find(settings.Peer, out string? missing);
-        if (missing is not null && settings.Peer is not null)
-        {
-            throw new UsageException(missing);
-        }
-
-        report.Missing = missing;
-        return python;
-    }
-
-    private void Measure(PeersReport report, Dictionary<Side, TorchProcess> torch)
+    private void Measure(PeersReport report, IReadOnlyDictionary<Side, PeerSide> peers)
     {
         foreach (Work work in settings.Work)
         {
@@ -75,7 +39,8 @@ internal sealed class PeersSuite(IAnsiConsole console, PeersSettings settings, C
                 foreach (int batch in settings.BatchesOf(name, work))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    CaseResult result = BenchNetwork.Named(name).Accept(new CaseMeasurement(settings, work, batch, samples, torch, cancellationToken));
+                    var measurement = new CaseMeasurement(settings, work, batch, samples, peers, cancellationToken);
+                    CaseResult result = BenchNetwork.Named(name).Accept(measurement);
                     report.Results.Add(result);
                     files.Write(report, PeersTables.Markdown(report));
                     console.WriteLine(PeersTables.Line(result));
