@@ -25,6 +25,21 @@ public sealed class ConsumerTests(Workplace workplace)
             Directory.GetFiles(program.InFolder("bin", "Release", "net10.0"), "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A package that asks for a newer version than its user has makes the user's build fail (NU1605).</summary>
+    [Fact]
+    public async Task A_program_keeps_its_own_version_of_what_the_library_asks_for()
+    {
+        Consumer program = new Consumer(
+            workplace, "Old Logging", Console, Consumer.Refer(workplace) + """<PackageReference Include="Microsoft.Extensions.Logging.Abstractions" Version="8.0.0" />""")
+            .With("Model.cs", Programs.Model).With("Program.cs", Programs.Train);
+
+        Outcome built = (await program.BuildAsync()).Succeeded();
+
+        Assert.False(built.Says("NU1605"));
+        Assert.Equal(Programs.Trained, Programs.Lines((await program.RunBuiltAsync()).Succeeded().Output));
+        Assert.Contains("\"Microsoft.Extensions.Logging.Abstractions/8.0.0\"", await File.ReadAllTextAsync(program.InFolder("obj", "project.assets.json")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_program_uses_the_model_of_a_library_to_which_it_refers()
     {

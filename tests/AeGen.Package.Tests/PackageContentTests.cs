@@ -19,15 +19,20 @@ public sealed class PackageContentTests(Workplace workplace)
             Files("AeGen"));
 
         // Nothing of Roslyn, nor of what builds it.
-        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], Dependencies("AeGen"));
+        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions 8.0.0"], Dependencies("AeGen"));
         Assert.Equal(["lib/net10.0/AeGen.pdb"], Files("AeGen", ".snupkg"));
     }
 
-    [Fact]
-    public void The_GPU_target_depends_on_the_library_and_on_ILGPU()
+    [Theory]
+    [InlineData("AeGen.Analysis", "MathNet.Numerics")]
+    [InlineData("AeGen.Ilgpu", "ILGPU", "ILGPU.Algorithms")]
+    [InlineData("AeGen.Onnx", "Google.Protobuf")]
+    public void What_not_every_model_needs_is_a_package_that_depends_on_the_library(string id, params string[] others)
     {
-        Assert.Equal(["README.md", "lib/net10.0/AeGen.Ilgpu.dll", "lib/net10.0/AeGen.Ilgpu.xml"], Files("AeGen.Ilgpu"));
-        Assert.Equal(["AeGen", "ILGPU", "ILGPU.Algorithms"], Dependencies("AeGen.Ilgpu"));
+        Assert.Equal(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Files(id));
+        Assert.Equal(["AeGen", .. others], Dependencies(id).Select(dependency => dependency.Split(' ')[0]));
+        Assert.Equal($"AeGen {workplace.Version}", Dependencies(id)[0]);
+        Assert.Equal([$"lib/net10.0/{id}.pdb"], Files(id, ".snupkg"));
     }
 
     [Fact]
@@ -76,10 +81,11 @@ public sealed class PackageContentTests(Workplace workplace)
         ];
     }
 
+    /// <summary>A package's dependencies, each with the least version.</summary>
     private string[] Dependencies(string id) =>
     [
         .. XElement.Parse(Read(id, id + ".nuspec")).Descendants().Where(element => element.Name.LocalName == "dependency")
-            .Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal),
+            .Select(element => $"{element.Attribute("id")!.Value} {element.Attribute("version")!.Value}").Order(StringComparer.Ordinal),
     ];
 
     private string Read(string id, string name)

@@ -1,13 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace AeGen.Package.Tests.Testing;
 
 /// <summary>The programs of <c>src/Cookbook</c>, each in a new project that refers to packages only, built in one go.</summary>
 /// <param name="workplace">Where they are built.</param>
-public sealed class Cookbook(Workplace workplace) : IAsyncLifetime
+public sealed partial class Cookbook(Workplace workplace) : IAsyncLifetime
 {
     private const string Properties =
         "<OutputType>Exe</OutputType><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings><InvariantGlobalization>true</InvariantGlobalization>";
 
     private readonly Dictionary<string, Consumer> programs = [];
+
+    /// <summary>The programs that the index links to, each with the package that it takes, in order.</summary>
+    public IReadOnlyList<(string Name, string Package)> Index =>
+        [.. Row().Matches(File.ReadAllText(Path.Combine(Folder, "README.md"))).Select(row => (row.Groups[1].Value, row.Groups[2].Value))];
 
     /// <summary>The folder with the programs and their index.</summary>
     public string Folder => workplace.InFolder("sources", "src", "Cookbook");
@@ -18,10 +24,10 @@ public sealed class Cookbook(Workplace workplace) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (string name in Names)
+        foreach ((string name, string package) in Index)
         {
             string text = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".cs"));
-            programs.Add(name, new Consumer(workplace, name, Properties, Consumer.Refer(workplace, PackageOf(name))).With("Program.cs", text));
+            programs.Add(name, new Consumer(workplace, name, Properties, Consumer.Refer(workplace, package)).With("Program.cs", text));
         }
 
         string solution = workplace.InFolder("Cookbook.slnx");
@@ -35,5 +41,6 @@ public sealed class Cookbook(Workplace workplace) : IAsyncLifetime
     /// <summary>Runs a program in its own folder.</summary>
     internal async Task<Recipe> RunAsync(string name) => new((await programs[name].RunBuiltAsync()).Succeeded().Output, programs[name].InFolder());
 
-    private static string PackageOf(string name) => name.EndsWith("-gpu", StringComparison.Ordinal) ? "AeGen.Ilgpu" : "AeGen";
+    [GeneratedRegex(@"^\| \[(\d\d-[a-z-]+)\.cs\]\(\1\.cs\) \| `(AeGen[.A-Za-z]*)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }

@@ -31,9 +31,9 @@ public sealed class Workplace : IAsyncLifetime
     /// <summary>Copies sources, as a clone would have them.</summary>
     private static string CopySources(string from, string to)
     {
-        foreach (string file in (string[])["AeGen.sln", "README.md", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        foreach (string file in Directory.EnumerateFiles(from).Where(file => System.IO.Path.GetFileName(file) != ".git"))
         {
-            Copy(System.IO.Path.Combine(from, file), System.IO.Path.Combine(to, file));
+            Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetFileName(file)));
         }
 
         foreach (string folder in (string[])["src", "generators", "tests", "bench"])
