@@ -7,15 +7,16 @@ using AeGen.Package.Tests.Testing;
 namespace AeGen.Package.Tests;
 
 /// <summary>The programs of the cookbook build without a warning against nothing but the packages, and show what they claim.</summary>
-[Collection(SharedPackages.Name)]
-public sealed class CookbookTests(Cookbook cookbook) : IClassFixture<Cookbook>
+public sealed class CookbookTests(Workplace workplace)
 {
     [Fact]
     public void Folder_index_and_tests_name_the_same_ten_programs()
     {
-        Assert.Equal(10, cookbook.Names.Count);
-        Assert.Equal(cookbook.Names, cookbook.Index.Select(row => row.Name));
-        Assert.Equal(cookbook.Names, typeof(CookbookTests).GetMethods().Select(test => test.GetCustomAttribute<RecipeAttribute>()?.Program).OfType<string>().Order());
+        string[] names = Cookbook.Names(workplace);
+
+        Assert.Equal(10, names.Length);
+        Assert.Equal(names, Cookbook.Index(workplace).Select(row => row.Name));
+        Assert.Equal(names, typeof(CookbookTests).GetMethods().Select(test => test.GetCustomAttribute<RecipeAttribute>()?.Program).OfType<string>().Order());
     }
 
     [Fact, Recipe("01-dimension-reduction")]
@@ -152,6 +153,10 @@ public sealed class CookbookTests(Cookbook cookbook) : IClassFixture<Cookbook>
         return Encoding.Latin1.GetString(bytes);
     }
 
-    private Task<Recipe> RunAsync([CallerMemberName] string test = "") =>
-        cookbook.RunAsync(typeof(CookbookTests).GetMethod(test)!.GetCustomAttribute<RecipeAttribute>()!.Program);
+    /// <summary>Runs a test's program in its own folder.</summary>
+    private async Task<Recipe> RunAsync([CallerMemberName] string test = "")
+    {
+        Consumer program = await workplace.BuiltAsync(typeof(CookbookTests).GetMethod(test)!.GetCustomAttribute<RecipeAttribute>()!.Program);
+        return new Recipe((await program.RunBuiltAsync()).Succeeded().Output, program.InFolder());
+    }
 }

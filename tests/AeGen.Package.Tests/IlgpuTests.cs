@@ -3,13 +3,15 @@ using AeGen.Package.Tests.Testing;
 namespace AeGen.Package.Tests;
 
 /// <summary>The package for GPUs.</summary>
-[Collection(SharedPackages.Name)]
 public sealed class IlgpuTests(Workplace workplace)
 {
     [Fact]
-    public async Task A_program_that_refers_to_it_alone_trains_on_a_device()
-    {
-        Consumer program = new Consumer(
+    public async Task A_program_that_refers_to_it_alone_trains_on_a_device() =>
+        Assert.Equal(["alike"], Programs.Lines((await (await workplace.BuiltAsync("Device")).RunBuiltAsync()).Succeeded().Output));
+
+    internal static Consumer[] Declare(Workplace workplace) =>
+    [
+        new Consumer(
             workplace, "Device", "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization><ImplicitUsings>enable</ImplicitUsings>",
             Consumer.Refer(workplace, "AeGen.Ilgpu")).With("Model.cs", Programs.Model).With("Program.cs", """
             using AeGen;
@@ -23,8 +25,6 @@ public sealed class IlgpuTests(Workplace workplace)
             double onDevice = there.Fit(data, new FitOptions { Epochs = 3, BatchSize = 50, Device = device }).FinalLoss;
             double onCpu = here.Fit(data, new FitOptions { Epochs = 3, BatchSize = 50 }).FinalLoss;
             Console.WriteLine(Math.Abs(onDevice - onCpu) < 1e-4 * onCpu ? "alike" : $"{onDevice} and {onCpu}");
-            """);
-
-        Assert.Equal(["alike"], Programs.Lines((await program.RunAsync()).Succeeded().Output));
-    }
+            """),
+    ];
 }

@@ -45,6 +45,20 @@ internal static class Programs
         Console.WriteLine(loaded.IsAnomaly(strange) && !loaded.IsAnomaly(normal) ? "tells anomalies" : "tells no anomalies");
         """;
 
+    /// <summary>The same, and then each epoch's loss and the sample's reconstruction, exactly.</summary>
+    public const string TrainAndPrintNumbers = Train + """
+
+        foreach (EpochRecord epoch in history.Epochs)
+        {
+            Console.WriteLine(epoch.Loss.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        foreach (float value in back)
+        {
+            Console.WriteLine(value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        """;
+
     /// <summary>What <see cref="Train"/> prints.</summary>
     public static readonly string[] Trained = ["learned", "the same after loading", "tells anomalies"];
 

@@ -3,14 +3,14 @@ using AeGen.Package.Tests.Testing;
 namespace AeGen.Package.Tests;
 
 /// <summary>The command line, installed as a tool.</summary>
-[Collection(SharedPackages.Name)]
 public sealed class ToolTests(Workplace workplace)
 {
     [Fact]
     public async Task It_is_installed_by_one_command_and_does_the_main_job()
     {
         string folder = workplace.InFolder("tools"), report = workplace.InFolder("report.html");
-        (await Dotnet.RunAsync(workplace.InFolder(), "tool", "install", "AeGen.Lab", "--version", workplace.Version, "--tool-path", folder)).Succeeded();
+        await workplace.PackedAsync();
+        (await Dotnet.RunAsync(workplace.InFolder(), "tool", "install", "AeGen.Lab", "--version", workplace.Version, "--tool-path", folder, "--add-source", workplace.Feed)).Succeeded();
 
         string aegen = Path.Combine(folder, OperatingSystem.IsWindows() ? "aegen.exe" : "aegen");
         Outcome compared = (await Dotnet.ProcessAsync(aegen, workplace.InFolder(), "compare", "--epochs", "2", "--report", report)).Succeeded();
