@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using System.Xml.Linq;
 using AeGen.Package.Tests.Testing;
 
@@ -17,7 +19,7 @@ public sealed class PackageContentTests(Workplace workplace) : IAsyncLifetime
         Assert.Equal(
             [
                 "README.md", "analyzers/dotnet/cs/AeGen.Generators.CodeFixes.dll", "analyzers/dotnet/cs/AeGen.Generators.dll", "build/AeGen.targets",
-                "buildTransitive/AeGen.targets", "lib/net10.0/AeGen.dll", "lib/net10.0/AeGen.xml",
+                "buildTransitive/AeGen.targets", "icon.png", "lib/net10.0/AeGen.dll", "lib/net10.0/AeGen.xml",
             ],
             Files("AeGen"));
 
@@ -32,7 +34,7 @@ public sealed class PackageContentTests(Workplace workplace) : IAsyncLifetime
     [InlineData("AeGen.Onnx", "Google.Protobuf")]
     public void What_not_every_model_needs_is_a_package_that_depends_on_the_library(string id, params string[] others)
     {
-        Assert.Equal(["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Files(id));
+        Assert.Equal(["README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Files(id));
         Assert.Equal(["AeGen", .. others], Dependencies(id).Select(dependency => dependency.Split(' ')[0]));
         Assert.Equal($"AeGen {workplace.Version}", Dependencies(id)[0]);
         Assert.Equal([$"lib/net10.0/{id}.pdb"], Files(id, ".snupkg"));
@@ -52,6 +54,37 @@ public sealed class PackageContentTests(Workplace workplace) : IAsyncLifetime
     public void Nothing_else_is_packed() => Assert.Equal(
         ["AeGen", "AeGen.Analysis", "AeGen.Ilgpu", "AeGen.Lab", "AeGen.Onnx"],
         Directory.GetFiles(workplace.Feed, "*.nupkg").Select(file => Path.GetFileName(file)[..^$".{workplace.Version}.nupkg".Length]).Order());
+
+    [Theory]
+    [InlineData("AeGen")]
+    [InlineData("AeGen.Analysis")]
+    [InlineData("AeGen.Ilgpu")]
+    [InlineData("AeGen.Lab")]
+    [InlineData("AeGen.Onnx")]
+    public void Each_says_whose_it_is_under_which_licence_and_where_it_comes_from(string id)
+    {
+        XElement said = XElement.Parse(Read(id, id + ".nuspec")).Elements().Single();
+        XElement Said(string name) => said.Elements().Single(element => element.Name.LocalName == name);
+
+        Assert.Equal("The AeGen authors", Said("authors").Value);
+        Assert.Equal("Copyright (c) 2026 The AeGen authors", Said("copyright").Value);
+        Assert.Equal("MIT", Said("license").Value);
+        Assert.Equal("expression", Said("license").Attribute("type")!.Value);
+        Assert.Equal("icon.png", Said("icon").Value);
+        Assert.Equal("README.md", Said("readme").Value);
+        Assert.Equal("https://github.com/aegen/aegen", Said("projectUrl").Value);
+        Assert.Equal("git", Said("repository").Attribute("type")!.Value);
+        Assert.Equal("https://github.com/aegen/aegen", Said("repository").Attribute("url")!.Value);
+        Assert.NotEmpty(Said("releaseNotes").Value);
+        Assert.NotEmpty(Said("description").Value);
+
+        // A PNG of the size that NuGet recommends: width and height are in its first chunk.
+        using ZipArchive archive = ZipFile.OpenRead(workplace.Package(id));
+        byte[] icon = Bytes(archive, "icon.png");
+        Assert.Equal("\u0089PNG", Encoding.Latin1.GetString(icon, 0, 4));
+        Assert.Equal((128, 128), (BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20))));
+        Assert.StartsWith("MIT License\n\nCopyright (c) 2026 The AeGen authors\n", File.ReadAllText(workplace.InFolder("sources", "LICENSE")), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("AeGen")]
