@@ -10,7 +10,9 @@ namespace AeGen.Package.Tests.Testing;
 public sealed class Workplace : IAsyncLifetime
 {
     /// <summary>The packages to which projects refer.</summary>
-    internal static readonly string[] Libraries = ["AeGen", "AeGen.Analysis", "AeGen.Ilgpu", "AeGen.Onnx"];
+    private static readonly string[] Libraries = ["AeGen", "AeGen.Analysis", "AeGen.Ilgpu", "AeGen.Onnx"];
+
+    private static readonly string[] Generators = ["AeGen.Generators", "AeGen.Generators.CodeFixes"];
 
     private static readonly string Repository = System.IO.Path.GetFullPath(System.IO.Path.Combine(
         typeof(Workplace).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "..", ".."));
@@ -100,7 +102,9 @@ public sealed class Workplace : IAsyncLifetime
         // The command line has many models and takes the compiler most of a minute: it is packed while the libraries' users are built.
         string sources = CopySources(Repository, InFolder("sources")), libraries = CopySources(sources, InFolder("libraries"));
         packing = Dotnet.RunAsync(sources, "pack", "AeGen.sln", "-c", "Release", "-p:RunAnalyzers=false");
-        string[] projects = [.. Libraries.Select(id => $"src/{id}/{id}.csproj")];
+
+        // A project to which one refers is built like it only where the solution has both.
+        string[] projects = [.. Libraries.Select(id => $"src/{id}/{id}.csproj"), .. Generators.Select(id => $"generators/{id}/{id}.csproj")];
         await WriteSolutionAsync(System.IO.Path.Combine(libraries, "Libraries.slnx"), projects);
         (await Dotnet.RunAsync(libraries, "pack", "Libraries.slnx", "-c", "Release", "-p:RunAnalyzers=false")).Succeeded();
         Version = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(LibraryFeed, "AeGen.Onnx.*.nupkg").Single())["AeGen.Onnx.".Length..];
