@@ -6,7 +6,8 @@ namespace AeGen.Package.Tests;
 public sealed class ConsumerTests(Workplace workplace)
 {
     private const string Console = "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization>";
-    private const string Written = "<EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>written</CompilerGeneratedFilesOutputPath>";
+    private const string Written =
+        "<EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>written</CompilerGeneratedFilesOutputPath>";
 
     [Fact]
     public async Task A_program_declares_trains_saves_loads_and_tells_anomalies()
@@ -31,7 +32,8 @@ public sealed class ConsumerTests(Workplace workplace)
         Consumer program = await workplace.BuiltAsync("Old Logging");
 
         Assert.Equal(Programs.Trained, Programs.Lines((await program.RunBuiltAsync()).Succeeded().Output));
-        Assert.Contains("\"Microsoft.Extensions.Logging.Abstractions/8.0.0\"", await File.ReadAllTextAsync(program.InFolder("obj", "project.assets.json")), StringComparison.Ordinal);
+        string restored = await File.ReadAllTextAsync(program.InFolder("obj", "project.assets.json"));
+        Assert.Contains("\"Microsoft.Extensions.Logging.Abstractions/8.0.0\"", restored, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,13 +131,17 @@ public sealed class ConsumerTests(Workplace workplace)
     /// <summary>The projects whose build must succeed. Warnings are errors, so that it has none.</summary>
     internal static Consumer[] Declare(Workplace workplace) =>
     [
-        new Consumer(workplace, "Program", Console + "<Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>", Consumer.Refer(workplace))
+        new Consumer(
+            workplace, "Program", Console + "<Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>", Consumer.Refer(workplace))
             .With("Model.cs", Programs.Model).With("Program.cs", Programs.Train),
         new Consumer(
-            workplace, "Old Logging", Console, Consumer.Refer(workplace) + """<PackageReference Include="Microsoft.Extensions.Logging.Abstractions" Version="8.0.0" />""")
+            workplace, "Old Logging", Console,
+            Consumer.Refer(workplace) + """<PackageReference Include="Microsoft.Extensions.Logging.Abstractions" Version="8.0.0" />""")
             .With("Model.cs", Programs.Model).With("Program.cs", Programs.Train),
-        new Consumer(workplace, "Library", "<GenerateDocumentationFile>true</GenerateDocumentationFile>", Consumer.Refer(workplace)).With("Model.cs", Programs.Model),
-        new Consumer(workplace, "User", Console, """<ProjectReference Include="../Library/Library.csproj" />""").With("Program.cs", Programs.Train),
+        new Consumer(workplace, "Library", "<GenerateDocumentationFile>true</GenerateDocumentationFile>", Consumer.Refer(workplace))
+            .With("Model.cs", Programs.Model),
+        new Consumer(workplace, "User", Console, """<ProjectReference Include="../Library/Library.csproj" />""")
+            .With("Program.cs", Programs.Train),
         new Consumer(
             workplace, "My Awkward.Project",
             """
@@ -204,6 +210,7 @@ public sealed class ConsumerTests(Workplace workplace)
                     }
                 }
                 """),
-        new Consumer(workplace, "Writer", Written, Consumer.Refer(workplace) + """<Compile Remove="written/**" />""").With("Model.cs", Programs.Model),
+        new Consumer(workplace, "Writer", Written, Consumer.Refer(workplace) + """<Compile Remove="written/**" />""")
+            .With("Model.cs", Programs.Model),
     ];
 }

@@ -43,7 +43,8 @@ public sealed class OtherLanguageTests(Workplace workplace)
 
     internal static Consumer[] Declare(Workplace workplace) =>
     [
-        new Consumer(workplace, "Models", "<RootNamespace>Consumer</RootNamespace>", Consumer.Refer(workplace)).With("Model.cs", Programs.Model),
+        new Consumer(workplace, "Models", "<RootNamespace>Consumer</RootNamespace>", Consumer.Refer(workplace))
+            .With("Model.cs", Programs.Model),
         new Consumer(workplace, "Basic", Properties, Reference, "vbproj").With("Program.vb", """
             Imports AeGen
             Imports Consumer

@@ -82,8 +82,10 @@ public sealed class PackageContentTests(Workplace workplace) : IAsyncLifetime
         using ZipArchive archive = ZipFile.OpenRead(workplace.Package(id));
         byte[] icon = Bytes(archive, "icon.png");
         Assert.Equal("\u0089PNG", Encoding.Latin1.GetString(icon, 0, 4));
-        Assert.Equal((128, 128), (BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20))));
-        Assert.StartsWith("MIT License\n\nCopyright (c) 2026 The AeGen authors\n", File.ReadAllText(workplace.InFolder("sources", "LICENSE")), StringComparison.Ordinal);
+        Assert.Equal(128, BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(16)));
+        Assert.Equal(128, BinaryPrimitives.ReadInt32BigEndian(icon.AsSpan(20)));
+        string[] licence = File.ReadAllLines(workplace.InFolder("sources", "LICENSE"));
+        Assert.Equal(["MIT License", "", "Copyright (c) 2026 The AeGen authors"], licence[..3]);
     }
 
     [Theory]
@@ -93,7 +95,8 @@ public sealed class PackageContentTests(Workplace workplace) : IAsyncLifetime
     [InlineData("AeGen.Onnx")]
     public void Built_in_another_folder_the_assemblies_are_the_same_bytes(string id)
     {
-        using ZipArchive one = ZipFile.OpenRead(workplace.Package(id)), other = ZipFile.OpenRead(Path.Combine(workplace.LibraryFeed, Path.GetFileName(workplace.Package(id))));
+        string package = workplace.Package(id);
+        using ZipArchive one = ZipFile.OpenRead(package), other = ZipFile.OpenRead(Path.Combine(workplace.LibraryFeed, Path.GetFileName(package)));
         Assert.All(Files(id), file => Assert.Equal(Bytes(one, file), Bytes(other, file)));
     }
 

@@ -10,7 +10,8 @@ public sealed class ToolTests(Workplace workplace)
     {
         string folder = workplace.InFolder("tools"), report = workplace.InFolder("report.html");
         await workplace.PackedAsync();
-        (await Dotnet.RunAsync(workplace.InFolder(), "tool", "install", "AeGen.Lab", "--version", workplace.Version, "--tool-path", folder, "--add-source", workplace.Feed)).Succeeded();
+        string[] install = ["tool", "install", "AeGen.Lab", "--version", workplace.Version, "--tool-path", folder, "--add-source", workplace.Feed];
+        (await Dotnet.RunAsync(workplace.InFolder(), install)).Succeeded();
 
         string aegen = Path.Combine(folder, OperatingSystem.IsWindows() ? "aegen.exe" : "aegen");
         Outcome compared = (await Dotnet.ProcessAsync(aegen, workplace.InFolder(), "compare", "--epochs", "2", "--report", report)).Succeeded();

@@ -14,7 +14,8 @@ internal static partial class Cookbook
 
     /// <summary>The programs that the index links to, each with the package that it takes, in order.</summary>
     public static (string Name, string Package)[] Index(Workplace workplace) =>
-        [.. Row().Matches(File.ReadAllText(Path.Combine(Folder(workplace), "README.md"))).Select(row => (row.Groups[1].Value, row.Groups[2].Value))];
+        [.. Row().Matches(File.ReadAllText(Path.Combine(Folder(workplace), "README.md")))
+            .Select(row => (row.Groups[1].Value, row.Groups[2].Value))];
 
     /// <summary>The programs' projects.</summary>
     public static IEnumerable<Consumer> Declare(Workplace workplace) => Index(workplace).Select(row =>

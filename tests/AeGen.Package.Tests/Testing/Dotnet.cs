@@ -21,7 +21,8 @@ internal static class Dotnet
     public static Task<Outcome> RunAsync(string folder, params string[] arguments) => ProcessAsync("dotnet", folder, ForCompilers, arguments);
 
     /// <summary>Runs a program.</summary>
-    public static Task<Outcome> ProcessAsync(string program, string folder, params string[] arguments) => ProcessAsync(program, folder, [], arguments);
+    public static Task<Outcome> ProcessAsync(string program, string folder, params string[] arguments) =>
+        ProcessAsync(program, folder, [], arguments);
 
     /// <summary>Ends the compiler server, which else would stay for ten minutes.</summary>
     public static async Task EndServerAsync(string folder)
@@ -29,7 +30,8 @@ internal static class Dotnet
         Outcome sdk = await RunAsync(folder, "--list-sdks"), version = await RunAsync(folder, "--version");
         string line = sdk.Output.Split('\n').First(line => line.StartsWith(version.Output.Trim() + " [", StringComparison.Ordinal)).Trim();
         string root = line[(line.IndexOf('[', StringComparison.Ordinal) + 1)..^1];
-        await RunAsync(folder, "exec", Path.Combine(root, version.Output.Trim(), "Roslyn", "bincore", "VBCSCompiler.dll"), "-shutdown", "-pipename:" + Server);
+        string compiler = Path.Combine(root, version.Output.Trim(), "Roslyn", "bincore", "VBCSCompiler.dll");
+        await RunAsync(folder, "exec", compiler, "-shutdown", "-pipename:" + Server);
     }
 
     private static async Task<Outcome> ProcessAsync(string program, string folder, Dictionary<string, string> settings, string[] arguments)

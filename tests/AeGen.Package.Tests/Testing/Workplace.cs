@@ -3,9 +3,9 @@ using System.Reflection;
 namespace AeGen.Package.Tests.Testing;
 
 /// <summary>
-/// A folder outside the repository, with a space and letters of several languages in its name: the sources, packed there twice, and new projects, which restore of
-/// the libraries' feed. Packages of the world come from the user's own sources, and those that the user has are not copied. All projects whose build must succeed
-/// are built in one go, beside the tests that need none of them.
+/// A folder outside the repository, with a space and letters of several languages in its name: the sources, packed there twice, and new
+/// projects, which restore of the libraries' feed. Packages of the world come from the user's own sources, and those that the user has are
+/// not copied. All projects whose build must succeed are built in one go, beside the tests that need none of them.
 /// </summary>
 public sealed class Workplace : IAsyncLifetime
 {
@@ -38,7 +38,7 @@ public sealed class Workplace : IAsyncLifetime
     /// <summary>The file of a package.</summary>
     public string Package(string id, string extension = ".nupkg") => System.IO.Path.Combine(Feed, $"{id}.{Version}{extension}");
 
-    /// <summary>A path in a second folder, without a space in its name: the SDK's step that links what is compiled ahead of time splits a path at one.</summary>
+    /// <summary>A path in a second folder, without a space: the SDK's linking of what is compiled ahead of time splits a path at one.</summary>
     public string InPlainFolder(params string[] names) => System.IO.Path.Combine([plainPath, .. names]);
 
     /// <summary>Waits until all packages are in <see cref="Feed"/>.</summary>
@@ -111,7 +111,8 @@ public sealed class Workplace : IAsyncLifetime
 
         Consumer[] declared =
         [
-            .. ConsumerTests.Declare(this), .. IlgpuTests.Declare(this), .. OtherLanguageTests.Declare(this), .. PublishTests.Declare(this), .. Cookbook.Declare(this),
+            .. ConsumerTests.Declare(this), .. IlgpuTests.Declare(this), .. OtherLanguageTests.Declare(this), .. PublishTests.Declare(this),
+            .. Cookbook.Declare(this),
         ];
         foreach (Consumer consumer in declared)
         {
