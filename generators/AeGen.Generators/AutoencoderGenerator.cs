@@ -21,8 +21,8 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
             .SelectMany(static (declaration, _) => declaration.Architectures)
             .WithTrackingName(TrackingNames.Architectures);
 
-        IncrementalValueProvider<bool> ilgpu = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(IlgpuEmitter.MarkerType) is not null)
+        IncrementalValueProvider<KernelAccess> ilgpu = context.CompilationProvider
+            .Select(static (compilation, _) => KernelAccesses.In(compilation))
             .WithTrackingName(TrackingNames.Targets);
 
         IncrementalValuesProvider<EquatableArray<SourceFile>> sources = architectures
@@ -43,7 +43,7 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
         }
     }
 
-    private static EquatableArray<SourceFile> Emit((ArchitectureSpec Architecture, bool Ilgpu) input, CancellationToken cancellation)
+    private static EquatableArray<SourceFile> Emit((ArchitectureSpec Architecture, KernelAccess Ilgpu) input, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return Emitter.Emit(input.Architecture, input.Ilgpu);

@@ -38,7 +38,7 @@ public sealed class CostAnalyzer : DiagnosticAnalyzer
         SyntaxNode? autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder).Syntax;
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.ModelCost, autoencoder?.GetLocation(), type.Name, Cost.Count(cost.Parameters), cost.MultiplyAdds, cost.Memory));
-        if (context.Compilation.GetTypeByMetadataName(IlgpuEmitter.MarkerType) is not null && FusedLayout.TooLarge(plan) is { } weight)
+        if (context.Compilation.GetTypeByMetadataName(KernelAccesses.MarkerType) is not null && FusedLayout.TooLarge(plan) is { } weight)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.BeyondOneLaunch, Declaring(attributes, weight.Layer)?.GetLocation(),

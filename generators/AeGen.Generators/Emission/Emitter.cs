@@ -11,14 +11,14 @@ internal static class Emitter
 {
     /// <summary>Writes an architecture's files.</summary>
     /// <param name="architecture">The declaration.</param>
-    /// <param name="ilgpu">Whether the compilation refers to the runtime for ILGPU.</param>
-    public static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture, bool ilgpu)
+    /// <param name="ilgpu">How ILGPU gets at kernels in the compilation.</param>
+    public static EquatableArray<SourceFile> Emit(ArchitectureSpec architecture, KernelAccess ilgpu)
     {
         KernelPlan plan = Planner.Plan(architecture);
         List<SourceFile> files = [ModelEmitter.Emit(plan), CpuEmitter.Emit(plan)];
-        if (ilgpu)
+        if (ilgpu != KernelAccess.None)
         {
-            files.Add(IlgpuEmitter.Emit(plan));
+            files.Add(IlgpuEmitter.Emit(plan, ilgpu));
         }
 
         return new(files);

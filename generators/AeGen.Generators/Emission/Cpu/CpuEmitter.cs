@@ -33,8 +33,10 @@ internal static class CpuEmitter
     {
         string self = TypeDeclaration.CompiledInterface(plan.Architecture.Type);
         const string Generated = "global::AeGen.Generated.";
+        writer.Line(Marks.Code);
         writer.Line($"static global::AeGen.Runtime.CpuPlan {self}.CpuPlan => {Generated}{ClassName(plan, "Plan")}.Instance;");
         writer.Line();
+        writer.Line(Marks.Code);
         writer.Block($"static int {self}.CountTiles(int phase, int batch)", () =>
         {
             writer.Line($"int blocks = (batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
@@ -49,6 +51,7 @@ internal static class CpuEmitter
             }, "};");
         });
         writer.Line();
+        writer.Line(Marks.Code);
         writer.Block($"static void {self}.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)", () =>
         {
             // Whether a width is there is a constant to the JIT, which drops what is not. .NET calls 512 bits slow on processors that lower their
@@ -95,6 +98,7 @@ internal static class CpuEmitter
             writer.Line($"using Vector = global::System.Runtime.Intrinsics.Vector{width.Bits};");
             writer.Line();
             writer.Summary($"The kernels of {plan.Architecture.Type.Name} in vectors of {width.Bits} bits.");
+            writer.Line(Marks.Code);
             writer.Block($"file static class {ClassName(plan, $"Kernels{width.Bits}")}", () => new KernelClass(writer, plan, layout, width).Write());
         });
     }

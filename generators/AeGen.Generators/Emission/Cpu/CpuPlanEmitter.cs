@@ -12,6 +12,7 @@ internal static class CpuPlanEmitter
     public static void Write(CodeWriter writer, KernelPlan plan, CpuLayout layout)
     {
         writer.Summary($"Where everything of {plan.Architecture.Type.Name} lies.");
+        writer.Line(Marks.Code);
         writer.Block($"file static class {CpuEmitter.ClassName(plan, "Plan")}", () =>
         {
             writer.Block($"internal static readonly {Runtime}CpuPlan Instance = new {Runtime}CpuPlan", () =>

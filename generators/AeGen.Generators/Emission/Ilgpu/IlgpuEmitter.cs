@@ -7,12 +7,9 @@ namespace AeGen.Generators.Emission.Ilgpu;
 /// <summary>From a plan to C# kernels that ILGPU compiles for GPUs, and the plan by which the runtime launches them.</summary>
 internal static class IlgpuEmitter
 {
-    /// <summary>A type whose presence in a compilation says that its models run on ILGPU.</summary>
-    public const string MarkerType = "AeGen.Runtime.Ilgpu.IlgpuPlan";
-
     private const string Runtime = "global::AeGen.Runtime.Ilgpu.";
 
-    public static SourceFile Emit(KernelPlan plan)
+    public static SourceFile Emit(KernelPlan plan, KernelAccess access)
     {
         TypeSpec type = plan.Architecture.Type;
         var layout = new IlgpuLayout(plan);
@@ -21,8 +18,18 @@ internal static class IlgpuEmitter
         var writer = new CodeWriter();
         writer.Line(FileHeader.Kernels);
         writer.Line();
-        TypeDeclaration.Write(writer, type, string.Empty, () => writer.Line(
-            $"static global::AeGen.Runtime.DeviceKernels? {TypeDeclaration.CompiledInterface(type)}.DeviceKernels => global::AeGen.Generated.{name}Plan.Instance;"));
+        if (access == KernelAccess.Friend)
+        {
+            writer.Line("[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]");
+            writer.Line();
+        }
+
+        TypeDeclaration.Write(writer, type, string.Empty, () =>
+        {
+            string property = $"{TypeDeclaration.CompiledInterface(type)}.DeviceKernels";
+            writer.Line(Marks.Code);
+            writer.Line($"static global::AeGen.Runtime.DeviceKernels? {property} => global::AeGen.Generated.{name}Plan.Instance;");
+        });
         writer.Line();
         writer.Block("namespace AeGen.Generated", () =>
         {
@@ -46,7 +53,7 @@ internal static class IlgpuEmitter
             writer.Line($"using StepNumbers = {Runtime}StepNumbers;");
             writer.Line($"using Vectors = global::ILGPU.ArrayView<{Runtime}Float4>;");
             writer.Line();
-            new KernelClass(writer, plan, layout, fused).Write(name);
+            new KernelClass(writer, plan, layout, fused).Write(name, access);
             writer.Line();
             IlgpuPlanEmitter.Write(writer, plan, layout, fused, name);
         });

@@ -10,6 +10,7 @@ internal static class IlgpuPlanEmitter
     public static void Write(CodeWriter writer, KernelPlan plan, IlgpuLayout layout, FusedLayout? fused, string kernels)
     {
         writer.Summary($"Where everything of {plan.Architecture.Type.Name} lies on a device, and which kernels there are.");
+        writer.Line(Marks.Code);
         writer.Block($"file static class {kernels}Plan", () =>
             writer.Block($"internal static readonly {Runtime}IlgpuPlan Instance = new {Runtime}IlgpuPlan", () =>
             {

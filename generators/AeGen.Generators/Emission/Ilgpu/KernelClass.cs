@@ -5,8 +5,8 @@ namespace AeGen.Generators.Emission.Ilgpu;
 
 /// <summary>Writes the class that holds an architecture's kernels for ILGPU.</summary>
 /// <remarks>
-/// The class is public, and so are its kernels: ILGPU's CPU accelerator calls them from an assembly of its own. Each kernel is a method with the
-/// signature of the runtime's IlgpuKernel; how many threads a group has is the launch's choice, any multiple of eight.
+/// Each kernel is a method with the signature of the runtime's IlgpuKernel; how many threads a group has is the launch's choice, any multiple of
+/// eight. <see cref="KernelAccess"/> says who sees them.
 /// </remarks>
 internal sealed partial class KernelClass
 {
@@ -29,11 +29,12 @@ internal sealed partial class KernelClass
         this.fused = fused;
     }
 
-    public void Write(string name)
+    public void Write(string name, KernelAccess access)
     {
         writer.Summary($"The kernels of {plan.Architecture.Type.Name} for ILGPU. The runtime launches them.");
+        writer.Line(Marks.Code);
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        writer.Block($"public static class {name}", () =>
+        writer.Block($"{access.Modifier()} static class {name}", () =>
         {
             bool first = true;
             void Separate()

@@ -14,10 +14,13 @@ internal static class UseMembers
     /// <param name="code">Number of features of a code.</param>
     public static void Write(CodeWriter writer, int input, int code)
     {
-        writer.Summary($"The scaling of the {input} features that brings samples to what the model takes, or null. The model keeps it and does not apply it.");
+        MemberHead.Write(
+            writer,
+            $"The scaling of the {input} features that brings samples to what the model takes, or null. The model keeps it and does not apply it.");
         Property(writer, "global::AeGen.Scaling?", "Scaling");
         writer.Line();
-        writer.Summary("The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.");
+        MemberHead.Write(
+            writer, "The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.");
         Property(writer, "double?", "Threshold");
         Member(writer, $"The mean squared reconstruction error, [batch], of samples, [batch, {input}].", "Score");
         writer.Line($"public void Score({Samples} input, {Numbers} scores, {Device}) => network.Score(input, scores, device);");
@@ -54,8 +57,7 @@ internal static class UseMembers
     private static void Member(CodeWriter writer, string summary, string member)
     {
         writer.Line();
-        writer.Summary(summary);
-        ModelEmitter.Inherit(writer, member);
+        MemberHead.Write(writer, summary, member);
     }
 
     private static void Conversion(CodeWriter writer, string summary, string name)

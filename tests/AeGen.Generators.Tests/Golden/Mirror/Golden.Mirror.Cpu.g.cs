@@ -8,8 +8,10 @@ namespace Golden
 {
     partial class Mirror
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.CpuPlan global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>.CpuPlan => global::AeGen.Generated.MirrorPlan.Instance;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>.CountTiles(int phase, int batch)
         {
             int blocks = (batch + 31) / 32;
@@ -28,6 +30,7 @@ namespace Golden
             };
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
             if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
@@ -59,6 +62,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
     /// <summary>The kernels of Mirror in vectors of 512 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class MirrorKernels512
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -1109,6 +1113,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The kernels of Mirror in vectors of 256 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class MirrorKernels256
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -2131,6 +2136,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The kernels of Mirror in vectors of 128 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class MirrorKernels128
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -3167,6 +3173,7 @@ namespace AeGen.Generated
 namespace AeGen.Generated
 {
     /// <summary>Where everything of Mirror lies.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class MirrorPlan
     {
         internal static readonly global::AeGen.Runtime.CpuPlan Instance = new global::AeGen.Runtime.CpuPlan

@@ -4,10 +4,13 @@
 #nullable disable
 #pragma warning disable
 
+[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]
+
 namespace Golden
 {
     partial class Mirror
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.DeviceKernels? global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Mirror>.DeviceKernels => global::AeGen.Generated.Golden_MirrorIlgpuPlan.Instance;
     }
 }
@@ -25,8 +28,9 @@ namespace AeGen.Generated
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
 
     /// <summary>The kernels of Mirror for ILGPU. The runtime launches them.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class Golden_MirrorIlgpu
+    internal static class Golden_MirrorIlgpu
     {
         /// <summary>Computes encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeEncoded0Narrow(
@@ -3468,6 +3472,7 @@ namespace AeGen.Generated
     }
 
     /// <summary>Where everything of Mirror lies on a device, and which kernels there are.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class Golden_MirrorIlgpuPlan
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan

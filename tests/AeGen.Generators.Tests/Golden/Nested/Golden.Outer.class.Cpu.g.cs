@@ -10,8 +10,10 @@ namespace Golden
     {
         partial class @class
         {
+            [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             static global::AeGen.Runtime.CpuPlan global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>.CpuPlan => global::AeGen.Generated.classPlan.Instance;
 
+            [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>.CountTiles(int phase, int batch)
             {
                 int blocks = (batch + 31) / 32;
@@ -32,6 +34,7 @@ namespace Golden
                 };
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
             {
                 if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
@@ -64,6 +67,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
     /// <summary>The kernels of @class in vectors of 512 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class classKernels512
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -1870,6 +1874,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The kernels of @class in vectors of 256 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class classKernels256
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -3488,6 +3493,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The kernels of @class in vectors of 128 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class classKernels128
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -4816,6 +4822,7 @@ namespace AeGen.Generated
 namespace AeGen.Generated
 {
     /// <summary>Where everything of @class lies.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class classPlan
     {
         internal static readonly global::AeGen.Runtime.CpuPlan Instance = new global::AeGen.Runtime.CpuPlan

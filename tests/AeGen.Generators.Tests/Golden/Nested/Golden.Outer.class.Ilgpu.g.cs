@@ -4,12 +4,15 @@
 #nullable disable
 #pragma warning disable
 
+[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]
+
 namespace Golden
 {
     partial class Outer
     {
         partial class @class
         {
+            [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             static global::AeGen.Runtime.DeviceKernels? global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Outer.@class>.DeviceKernels => global::AeGen.Generated.Golden_Outer_classIlgpuPlan.Instance;
         }
     }
@@ -28,8 +31,9 @@ namespace AeGen.Generated
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
 
     /// <summary>The kernels of @class for ILGPU. The runtime launches them.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class Golden_Outer_classIlgpu
+    internal static class Golden_Outer_classIlgpu
     {
         /// <summary>Computes encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33], a tile of 128 x 64 a group. Reads Batch and Capacity.</summary>
         public static void ComputeEncoded0Wide(
@@ -4032,6 +4036,7 @@ namespace AeGen.Generated
     }
 
     /// <summary>Where everything of @class lies on a device, and which kernels there are.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class Golden_Outer_classIlgpuPlan
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan

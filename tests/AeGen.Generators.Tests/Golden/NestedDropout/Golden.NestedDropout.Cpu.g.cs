@@ -8,8 +8,10 @@ namespace Golden
 {
     partial class NestedDropout
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.CpuPlan global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.NestedDropout>.CpuPlan => global::AeGen.Generated.NestedDropoutPlan.Instance;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.NestedDropout>.CountTiles(int phase, int batch)
         {
             int blocks = (batch + 31) / 32;
@@ -31,6 +33,7 @@ namespace Golden
             };
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.NestedDropout>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
             if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
@@ -62,6 +65,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
     /// <summary>The kernels of NestedDropout in vectors of 512 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NestedDropoutKernels512
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -938,6 +942,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The kernels of NestedDropout in vectors of 256 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NestedDropoutKernels256
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -1775,6 +1780,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The kernels of NestedDropout in vectors of 128 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NestedDropoutKernels128
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -2575,6 +2581,7 @@ namespace AeGen.Generated
 namespace AeGen.Generated
 {
     /// <summary>Where everything of NestedDropout lies.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NestedDropoutPlan
     {
         internal static readonly global::AeGen.Runtime.CpuPlan Instance = new global::AeGen.Runtime.CpuPlan

@@ -4,10 +4,13 @@
 #nullable disable
 #pragma warning disable
 
+[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]
+
 namespace Golden
 {
     partial class NestedDropout
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.DeviceKernels? global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.NestedDropout>.DeviceKernels => global::AeGen.Generated.Golden_NestedDropoutIlgpuPlan.Instance;
     }
 }
@@ -25,8 +28,9 @@ namespace AeGen.Generated
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
 
     /// <summary>The kernels of NestedDropout for ILGPU. The runtime launches them.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class Golden_NestedDropoutIlgpu
+    internal static class Golden_NestedDropoutIlgpu
     {
         /// <summary>Computes code = input encoderWeight0 + encoderBias0, [batch, 3], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeNarrow(
@@ -2039,6 +2043,7 @@ namespace AeGen.Generated
     }
 
     /// <summary>Where everything of NestedDropout lies on a device, and which kernels there are.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class Golden_NestedDropoutIlgpuPlan
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan

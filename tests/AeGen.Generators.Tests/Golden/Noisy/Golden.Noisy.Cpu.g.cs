@@ -8,8 +8,10 @@ namespace Golden
 {
     partial class Noisy
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.CpuPlan global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Noisy>.CpuPlan => global::AeGen.Generated.NoisyPlan.Instance;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Noisy>.CountTiles(int phase, int batch)
         {
             int blocks = (batch + 31) / 32;
@@ -39,6 +41,7 @@ namespace Golden
             };
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Noisy>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
             if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
@@ -72,6 +75,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
     /// <summary>The kernels of Noisy in vectors of 512 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NoisyKernels512
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -1443,6 +1447,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The kernels of Noisy in vectors of 256 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NoisyKernels256
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -2783,6 +2788,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The kernels of Noisy in vectors of 128 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NoisyKernels128
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -4102,6 +4108,7 @@ namespace AeGen.Generated
 namespace AeGen.Generated
 {
     /// <summary>Where everything of Noisy lies.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class NoisyPlan
     {
         internal static readonly global::AeGen.Runtime.CpuPlan Instance = new global::AeGen.Runtime.CpuPlan

@@ -4,10 +4,13 @@
 #nullable disable
 #pragma warning disable
 
+[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]
+
 namespace Golden
 {
     partial class Normalized
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.DeviceKernels? global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Normalized>.DeviceKernels => global::AeGen.Generated.Golden_NormalizedIlgpuPlan.Instance;
     }
 }
@@ -25,8 +28,9 @@ namespace AeGen.Generated
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
 
     /// <summary>The kernels of Normalized for ILGPU. The runtime launches them.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class Golden_NormalizedIlgpu
+    internal static class Golden_NormalizedIlgpu
     {
         /// <summary>Computes encoded0 = input encoderWeight0, [batch, 34], to be normalised, a tile of 128 x 64 a group. Reads Batch and Capacity.</summary>
         public static void ComputeEncoded0Wide(
@@ -3048,6 +3052,7 @@ namespace AeGen.Generated
     }
 
     /// <summary>Where everything of Normalized lies on a device, and which kernels there are.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class Golden_NormalizedIlgpuPlan
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan

@@ -8,8 +8,10 @@ namespace Golden
 {
     partial class RightInverse
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.CpuPlan global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>.CpuPlan => global::AeGen.Generated.RightInversePlan.Instance;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>.CountTiles(int phase, int batch)
         {
             int blocks = (batch + 31) / 32;
@@ -33,6 +35,7 @@ namespace Golden
             };
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
             if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
@@ -64,6 +67,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector512;
 
     /// <summary>The kernels of RightInverse in vectors of 512 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class RightInverseKernels512
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -1516,6 +1520,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The kernels of RightInverse in vectors of 256 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class RightInverseKernels256
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -2715,6 +2720,7 @@ namespace AeGen.Generated
     using Vector = global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The kernels of RightInverse in vectors of 128 bits.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class RightInverseKernels128
     {
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -3752,6 +3758,7 @@ namespace AeGen.Generated
 namespace AeGen.Generated
 {
     /// <summary>Where everything of RightInverse lies.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class RightInversePlan
     {
         internal static readonly global::AeGen.Runtime.CpuPlan Instance = new global::AeGen.Runtime.CpuPlan

@@ -4,10 +4,13 @@
 #nullable disable
 #pragma warning disable
 
+[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]
+
 namespace Golden
 {
     partial class RightInverse
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::AeGen.Runtime.DeviceKernels? global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.RightInverse>.DeviceKernels => global::AeGen.Generated.Golden_RightInverseIlgpuPlan.Instance;
     }
 }
@@ -25,8 +28,9 @@ namespace AeGen.Generated
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
 
     /// <summary>The kernels of RightInverse for ILGPU. The runtime launches them.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class Golden_RightInverseIlgpu
+    internal static class Golden_RightInverseIlgpu
     {
         /// <summary>Computes code = input encoderWeight0, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
         public static void ComputeCodeSmall(
@@ -1698,6 +1702,7 @@ namespace AeGen.Generated
     }
 
     /// <summary>Where everything of RightInverse lies on a device, and which kernels there are.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class Golden_RightInverseIlgpuPlan
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan

@@ -21,22 +21,29 @@ namespace Golden
     partial class Variational : global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Variational>
     {
         /// <summary>Number of features of a sample: 5.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1")]
         public const int InputSize = 5;
 
         /// <summary>Number of features of a code: 2.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1")]
         public const int CodeSize = 2;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1")]
         private readonly global::AeGen.Runtime.Network<global::Golden.Variational> network;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private Variational(ulong seed) => network = new(seed);
 
         /// <summary>The architecture as declared.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::AeGen.Architecture Architecture => global::AeGen.Runtime.CompiledAutoencoder.ArchitectureOf<global::Golden.Variational>();
 
         /// <summary>The layers' weights and biases, encoder first, by name and in order.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.LayerCollection Layers => network.Layers;
 
         /// <summary>The numbers of Adam, for the steps to come.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.OptimizerSettings OptimizerSettings
         {
             get => network.OptimizerSettings;
@@ -44,6 +51,7 @@ namespace Golden
         }
 
         /// <summary>How the CPU's kernels run.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.CpuOptions CpuOptions
         {
             get => network.CpuOptions;
@@ -51,57 +59,71 @@ namespace Golden
         }
 
         /// <summary>Makes a model with freshly drawn weights. Equal seeds give equal weights.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Golden.Variational Create(ulong seed = 0) => new(seed);
 
         /// <summary>Computes the codes, [batch, 2], of samples, [batch, 5].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Encode"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Encode(global::System.ReadOnlySpan<float> input, global::System.Span<float> codes, global::AeGen.ComputeDevice? device = null) => network.Encode(input, codes, device);
 
         /// <summary>Computes the reconstructions, [batch, 5], that belong to codes, [batch, 2].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Decode"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Decode(global::System.ReadOnlySpan<float> codes, global::System.Span<float> output, global::AeGen.ComputeDevice? device = null) => network.Decode(codes, output, device);
 
         /// <summary>Encodes and decodes samples, [batch, 5], into reconstructions, [batch, 5].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Reconstruct"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Reconstruct(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::AeGen.ComputeDevice? device = null) => network.Reconstruct(input, output, device);
 
         /// <summary>The mean MeanSquaredError per element of samples, [batch, 5], without a step.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Evaluate"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double Evaluate(global::System.ReadOnlySpan<float> input, global::AeGen.ComputeDevice? device = null) => network.Evaluate(input, device);
 
         /// <summary>Takes one step of Adam on samples, [batch, 5]; returns the mean MeanSquaredError per element before it.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.TrainStep"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public float TrainStep(global::System.ReadOnlySpan<float> batch, global::AeGen.ComputeDevice? device = null) => network.TrainStep(batch, device);
 
         /// <summary>Trains for a number of epochs on samples of 5 features.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Fit"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);
 
         /// <summary>Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Save"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Save(string path) => network.Save(path);
 
         /// <summary>Makes a model with the weights, biases, scaling and threshold of a safetensors file.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Load"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static global::Golden.Variational Load(string path) => global::AeGen.Runtime.CompiledAutoencoder.Load<global::Golden.Variational>(path);
 
         /// <summary>Takes the weights, biases, scaling and threshold of a safetensors file.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadWeights"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void LoadWeights(string path) => network.LoadWeights(path);
 
         /// <summary>Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint(string)"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SaveCheckpoint(string path) => network.SaveCheckpoint(path);
 
         /// <summary>Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at all.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint(string, global::AeGen.TrainingState)"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SaveCheckpoint(string path, global::AeGen.TrainingState state) => network.SaveCheckpoint(path, state);
 
         /// <summary>Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadCheckpoint"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.TrainingState? LoadCheckpoint(string path) => network.LoadCheckpoint(path);
 
         /// <summary>The scaling of the 5 features that brings samples to what the model takes, or null. The model keeps it and does not apply it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.Scaling? Scaling
         {
             get => network.Scaling;
@@ -109,6 +131,7 @@ namespace Golden
         }
 
         /// <summary>The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double? Threshold
         {
             get => network.Threshold;
@@ -117,55 +140,69 @@ namespace Golden
 
         /// <summary>The mean squared reconstruction error, [batch], of samples, [batch, 5].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Score"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Score(global::System.ReadOnlySpan<float> input, global::System.Span<float> scores, global::AeGen.ComputeDevice? device = null) => network.Score(input, scores, device);
 
         /// <summary>The squared reconstruction error of each feature, [batch, 5], of samples, [batch, 5].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Contributions"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Contributions(global::System.ReadOnlySpan<float> input, global::System.Span<float> contributions, global::AeGen.ComputeDevice? device = null) => network.Contributions(input, contributions, device);
 
         /// <summary>Sets the threshold to the score that a share of the data exceeds, and returns it.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FitThreshold"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double FitThreshold(global::AeGen.DataSet normal, double contamination = 0.1, global::AeGen.ComputeDevice? device = null) => network.FitThreshold(normal, contamination, device);
 
         /// <summary>Whether one sample, [5], scores above the threshold.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.IsAnomaly(global::System.ReadOnlySpan{float}, global::AeGen.ComputeDevice)"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool IsAnomaly(global::System.ReadOnlySpan<float> sample, global::AeGen.ComputeDevice? device = null) => network.IsAnomaly(sample, device);
 
         /// <summary>Which samples, [batch, 5], score above the threshold, [batch].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.IsAnomaly(global::System.ReadOnlySpan{float}, global::System.Span{bool}, global::AeGen.ComputeDevice)"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void IsAnomaly(global::System.ReadOnlySpan<float> input, global::System.Span<bool> flags, global::AeGen.ComputeDevice? device = null) => network.IsAnomaly(input, flags, device);
 
         /// <summary>The tied model that computes the same reconstructions as this right-inverse one.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToTied{TTarget}"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public TTarget ToTied<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToTied<TTarget>();
 
         /// <summary>The right-inverse model of this tied model's weights; the same function only where their rows are orthonormal.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToRightInverse{TTarget}"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public TTarget ToRightInverse<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToRightInverse<TTarget>();
 
         /// <summary>The free model of this tied model's weights, whose decoder gets transposes of its own.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Untie{TTarget}"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public TTarget Untie<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.Untie<TTarget>();
 
         /// <summary>The free model that computes the same function, with the weights that this model's decoder works with.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToDense{TTarget}"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public TTarget ToDense<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToDense<TTarget>();
 
         /// <summary>The encoder as one matrix, [2, 5], where it has no activations.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FoldEncoder"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.LinearMap FoldEncoder() => network.FoldEncoder();
 
         /// <summary>The decoder as one matrix, [5, 2], where it has no activations.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FoldDecoder"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.LinearMap FoldDecoder() => network.FoldDecoder();
 
         /// <summary>The layers, the parameter count, the multiply-adds of a step and the memory, as text.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public string Describe() => network.Describe();
 
         /// <summary>The widths of the layers and the kind of decoder.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public override string ToString() => network.ToString();
 
         /// <summary>Frees the model's memory.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Dispose() => network.Dispose();
     }
 }
