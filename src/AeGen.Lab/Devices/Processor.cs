@@ -15,6 +15,12 @@ internal static class Processor
     private const int LastNameLeaf = unchecked((int)0x80000004);
     private const int ExtendedLeaf = unchecked((int)0x80000000);
 
+    /// <summary>The width of the kernels that run; those of 512 bits also do where the framework itself keeps to 256.</summary>
+    public static int VectorBits { get; } =
+        Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : 128;
+
     /// <param name="threads">Number of threads, or 0 for one a processor.</param>
     public static DeviceFacts Describe(int threads)
     {
@@ -23,14 +29,8 @@ internal static class Processor
             new DeviceRequest(DeviceKind.Cpu),
             Name(),
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "thread" : "threads")}, {VectorBits()}-bit vectors"));
+            string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "thread" : "threads")}, {VectorBits}-bit vectors"));
     }
-
-    /// <summary>The width of the kernels that run; those of 512 bits also do where the framework itself keeps to 256.</summary>
-    private static int VectorBits() =>
-        Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512
-        : Vector256.IsHardwareAccelerated ? 256
-        : 128;
 
     private static string Name()
     {

@@ -1,5 +1,5 @@
 using AeGen.Lab;
-using Spectre.Console;
+using Spectre.Console.Testing;
 
 namespace AeGen.Testing.Lab;
 
@@ -8,15 +8,9 @@ internal static class CommandLine
 {
     public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        await using var output = new StringWriter();
+        using TestConsole console = new TestConsole().Width(200);
         await using var errors = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 200;
-        return (await App.RunAsync(arguments, console, output, errors), output.ToString(), errors.ToString());
+        int code = await App.RunAsync(arguments, console, console.Profile.Out.Writer, errors);
+        return (code, console.Output, errors.ToString());
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AeGen.Testing.Data;
+using AeGen.Tests.Harness;
 
 namespace AeGen.Tests.Files;
 
@@ -23,7 +24,7 @@ public sealed class KillTests : IDisposable
         int interrupted = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            using Process process = SavingProcess.Start([], "save-forever", path);
+            using Process process = OwnProcess.Start(["save-forever", path]);
             Assert.Equal(SavingProcess.Ready, process.StandardOutput.ReadLine());
             Thread.Sleep(random.Next(40));
             process.Kill();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AeGen.Files;
 using AeGen.Testing.Data;
 using AeGen.Testing.Harness;
+using AeGen.Tests.Harness;
 
 namespace AeGen.Tests.Files;
 
@@ -112,7 +113,7 @@ public sealed class SaveTests : IDisposable
         // A disk of 300 KB of its own; the file takes some 400. Its content is listed before and after.
         string script = $"mount -t tmpfs -o size=300k none '{folder.Path}' || exit 9; echo old > '{folder.Path}/model'; "
             + $"\"$@\" '{folder.Path}/model'; code=$?; ls -A '{folder.Path}'; cat '{folder.Path}/model'; exit $code";
-        using Process process = SavingProcess.Start(["/usr/bin/unshare", "-Urm", "/bin/sh", "-c", script, "sh"], "save-once");
+        using Process process = OwnProcess.Start(["save-once"], before: ["/usr/bin/unshare", "-Urm", "/bin/sh", "-c", script, "sh"]);
         string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.SkipWhen(process.ExitCode is 1 or 9 && output.Length == 0, $"This system lends no disk: {errors}");

@@ -1,8 +1,6 @@
-using System.Diagnostics;
-
 namespace AeGen.Tests.Files;
 
-/// <summary>A process that saves models, and the starting of it.</summary>
+/// <summary>A process that saves models.</summary>
 internal static class SavingProcess
 {
     /// <summary>What the process says when it is about to save.</summary>
@@ -43,17 +41,6 @@ internal static class SavingProcess
             Console.WriteLine(exception.Message);
             return Refused;
         }
-    }
-
-    /// <summary>Starts this assembly as a program.</summary>
-    /// <param name="before">A program and its arguments that start it in turn, or none.</param>
-    /// <param name="arguments">The program's arguments.</param>
-    public static Process Start(string[] before, params string[] arguments)
-    {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } known ? known : "dotnet";
-        string[] command = [.. before, host, typeof(SavingProcess).Assembly.Location, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        return Process.Start(start)!;
     }
 }
 

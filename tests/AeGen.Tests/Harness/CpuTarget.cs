@@ -1,11 +1,14 @@
+using AeGen.Lab.Devices;
 using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Harness;
 
-/// <summary>The CPU, with every vector width and several numbers of threads.</summary>
+/// <summary>The CPU, with every width of its vectors and several numbers of threads.</summary>
 public sealed class CpuTarget : TestTarget
 {
-    public override IReadOnlyList<TestVariant> Variants { get; } = [Width(128), Width(256), Width(512)];
+    private static readonly int[] Widths = [128, 256, 512];
+
+    public override IReadOnlyList<TestVariant> Variants { get; } = [.. Widths.Where(bits => bits <= Processor.VectorBits).Select(Width)];
 
     private static TestVariant Width(int bits) => new(
         $"{bits} bits",

@@ -4,7 +4,7 @@ using AeGen.Lab.Report;
 using AeGen.Lab.Theory;
 using AeGen.Testing.Data;
 using AeGen.Testing.Lab;
-using Spectre.Console;
+using Spectre.Console.Testing;
 
 namespace AeGen.Tests.Lab;
 
@@ -72,10 +72,10 @@ public sealed class TheoryTests : IDisposable
     {
         var evidence = new Evidence("on nothing", [new Finding("two is three", "3", "2", false, "0"), new Finding("how many", "", "7", null, "0")], []);
         var result = new TheoryResult(TheoryCatalog.All[0], evidence, TimeSpan.FromSeconds(1));
-        using var text = new StringWriter();
-        TheoryTable.Write(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text) }), result);
+        using var console = new TestConsole();
+        TheoryTable.Write(console, result);
 
-        Assert.Contains("FAILS", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("FAILS", console.Output, StringComparison.Ordinal);
         Assert.Contains("0 claims hold, 1 fail, 1 are", TheoryTable.Summary([result]), StringComparison.Ordinal);
         Assert.Contains("class=\"failed\"", TheoryReport.Render([result], DateTimeOffset.UnixEpoch), StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AeGen.Testing.Data;
 using AeGen.Tests.Files;
+using AeGen.Tests.Harness;
 
 namespace AeGen.Tests.Training;
 
@@ -55,7 +56,7 @@ public sealed class KillTests : IDisposable
 
         Process Start()
         {
-            Process process = SavingProcess.Start([], "train", checkpoints.Path, path);
+            Process process = OwnProcess.Start(["train", checkpoints.Path, path]);
             Assert.Equal(SavingProcess.Ready, process.StandardOutput.ReadLine());
             return process;
         }
