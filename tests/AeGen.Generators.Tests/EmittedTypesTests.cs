@@ -44,7 +44,7 @@ public sealed class EmittedTypesTests
         CSharpCompilationOptions signed = Compilations.Options
             .WithCryptoPublicKey([.. typeof(object).Assembly.GetName().GetPublicKey()!])
             .WithDelaySign(true);
-        CSharpCompilation consumer = Compilations.Of(Compilations.ParseOptions, signed, Examples.Golden["Tied"]).AddReferences(Compilations.Ilgpu);
+        CSharpCompilation consumer = Compilations.WithIlgpu(Compilations.ParseOptions, signed, Examples.Golden["Tied"]);
         var run = Run.On(consumer, Compilations.ParseOptions);
 
         Assert.Empty(run.Output.GetDeclarationDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning));

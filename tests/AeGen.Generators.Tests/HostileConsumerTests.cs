@@ -308,7 +308,7 @@ public sealed class HostileConsumerTests
             parseOptions = parseOptions.WithDocumentationMode(DocumentationMode.Parse);
         }
 
-        var run = Run.On(Compilations.Of(parseOptions, options ?? Strict, source).AddReferences(Compilations.Ilgpu), parseOptions);
+        var run = Run.On(Compilations.WithIlgpu(parseOptions, options ?? Strict, source), parseOptions);
         Verify.Compiles(run);
         Assert.Contains(run.Files, file => file.HintName.EndsWith(".Ilgpu.g.cs", StringComparison.Ordinal));
     }

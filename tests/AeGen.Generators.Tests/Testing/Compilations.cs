@@ -26,12 +26,22 @@ internal static class Compilations
 
     public static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
+    // Compilations that come of one another share what they have read of their references, which takes longer than most declarations do.
+    private static CSharpCompilation OnTheCpu { get; } = CSharpCompilation.Create("Consumer", [], References, Options);
+
+    private static CSharpCompilation OnIlgpu { get; } = OnTheCpu.AddReferences(Ilgpu);
+
     public static CSharpCompilation Of(params string[] sources) => Of(ParseOptions, Options, sources);
 
+    /// <summary>A project whose models run on ILGPU, too.</summary>
+    public static CSharpCompilation WithIlgpu(params string[] sources) => WithIlgpu(ParseOptions, Options, sources);
+
     public static CSharpCompilation Of(CSharpParseOptions parseOptions, CSharpCompilationOptions options, params string[] sources) =>
-        CSharpCompilation.Create(
-            "Consumer",
-            sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, parseOptions, $"File{index}.cs")),
-            References,
-            options);
+        OnTheCpu.WithOptions(options).AddSyntaxTrees(Trees(parseOptions, sources));
+
+    public static CSharpCompilation WithIlgpu(CSharpParseOptions parseOptions, CSharpCompilationOptions options, params string[] sources) =>
+        OnIlgpu.WithOptions(options).AddSyntaxTrees(Trees(parseOptions, sources));
+
+    private static IEnumerable<SyntaxTree> Trees(CSharpParseOptions parseOptions, string[] sources) =>
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, parseOptions, $"File{index}.cs"));
 }

@@ -33,7 +33,7 @@ internal sealed class Run
     public static Run On(params string[] sources) => On(Compilations.Of(sources), Compilations.ParseOptions);
 
     /// <summary>A run in a project whose models run on ILGPU, too.</summary>
-    public static Run OnWithIlgpu(params string[] sources) => On(Compilations.Of(sources).AddReferences(Compilations.Ilgpu), Compilations.ParseOptions);
+    public static Run OnWithIlgpu(params string[] sources) => On(Compilations.WithIlgpu(sources), Compilations.ParseOptions);
 
     public static Run On(CSharpCompilation compilation, CSharpParseOptions parseOptions) => new(compilation, parseOptions);
 
