@@ -1,91 +1,64 @@
 using AeGen.Ilgpu.Tests.Devices;
-using AeGen.Ilgpu.Tests.Harness;
 using AeGen.Testing.Misuse;
 using AeGen.Testing.Numerics;
 using AeGen.Testing.Training;
 using AeGen.Testing.Use;
+using Target = AeGen.Ilgpu.Tests.Harness.CpuAcceleratorTarget;
 
 namespace AeGen.Ilgpu.Tests.OnCpuAccelerator;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class GridTests(CpuAcceleratorTarget target) : GridTests<CpuAcceleratorTarget>(target);
+public sealed class GridTests(Target target) : GridTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class RandomArchitectureTests(CpuAcceleratorTarget target) : RandomArchitectureTests<CpuAcceleratorTarget>(target);
+public sealed class RandomArchitectureTests(Target target) : RandomArchitectureTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class LimitTests(CpuAcceleratorTarget target) : LimitTests<CpuAcceleratorTarget>(target);
+public sealed class LimitTests(Target target) : LimitTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class OptimizerTests(CpuAcceleratorTarget target) : OptimizerTests<CpuAcceleratorTarget>(target);
+public sealed class OptimizerTests(Target target) : OptimizerTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class NoiseTests(CpuAcceleratorTarget target) : NoiseTests<CpuAcceleratorTarget>(target);
+public sealed class NoiseTests(Target target) : NoiseTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class PenaltyTests(CpuAcceleratorTarget target) : PenaltyTests<CpuAcceleratorTarget>(target);
+public sealed class PenaltyTests(Target target) : PenaltyTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class SparsityTests(CpuAcceleratorTarget target) : SparsityTests<CpuAcceleratorTarget>(target);
+public sealed class SparsityTests(Target target) : SparsityTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class NormalizationTests(CpuAcceleratorTarget target) : NormalizationTests<CpuAcceleratorTarget>(target);
+public sealed class NormalizationTests(Target target) : NormalizationTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class VariationalTests(CpuAcceleratorTarget target) : VariationalTests<CpuAcceleratorTarget>(target);
+public sealed class VariationalTests(Target target) : VariationalTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ContractionTests(CpuAcceleratorTarget target) : ContractionTests<CpuAcceleratorTarget>(target);
+public sealed class ContractionTests(Target target) : ContractionTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class PrincipalAxesTests(CpuAcceleratorTarget target) : PrincipalAxesTests<CpuAcceleratorTarget>(target);
+public sealed class PrincipalAxesTests(Target target) : PrincipalAxesTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class IdentityTests(CpuAcceleratorTarget target) : IdentityTests<CpuAcceleratorTarget>(target);
+public sealed class IdentityTests(Target target) : IdentityTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class RankDeficiencyTests(CpuAcceleratorTarget target) : RankDeficiencyTests<CpuAcceleratorTarget>(target);
+public sealed class RankDeficiencyTests(Target target) : RankDeficiencyTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ReproducibilityTests(CpuAcceleratorTarget target) : ReproducibilityTests<CpuAcceleratorTarget>(target);
+public sealed class ReproducibilityTests(Target target) : ReproducibilityTests<Target>(target), IClassFixture<Target>;
 
 // Not LinearTrainingTests: thousands of steps take minutes here. That the steps are the CPU's is what ParityTests say.
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class FitTests(CpuAcceleratorTarget target) : FitTests<CpuAcceleratorTarget>(target);
+public sealed class FitTests(Target target) : FitTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class EarlyStoppingTests(CpuAcceleratorTarget target) : EarlyStoppingTests<CpuAcceleratorTarget>(target);
+public sealed class EarlyStoppingTests(Target target) : EarlyStoppingTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ValidationTests(CpuAcceleratorTarget target) : ValidationTests<CpuAcceleratorTarget>(target);
+public sealed class ValidationTests(Target target) : ValidationTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ResumeTests(CpuAcceleratorTarget target) : ResumeTests<CpuAcceleratorTarget>(target);
+public sealed class ResumeTests(Target target) : ResumeTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ArgumentTests(CpuAcceleratorTarget target) : ArgumentTests<CpuAcceleratorTarget>(target);
+public sealed class ArgumentTests(Target target) : ArgumentTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class LifetimeTests(CpuAcceleratorTarget target) : LifetimeTests<CpuAcceleratorTarget>(target);
+public sealed class LifetimeTests(Target target) : LifetimeTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ParityTests(CpuAcceleratorTarget target) : ParityTests<CpuAcceleratorTarget>(target);
+public sealed class ParityTests(Target target) : ParityTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class CheckpointTests(CpuAcceleratorTarget target) : CheckpointTests<CpuAcceleratorTarget>(target);
+public sealed class CheckpointTests(Target target) : CheckpointTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ResidencyTests(CpuAcceleratorTarget target) : ResidencyTests<CpuAcceleratorTarget>(target);
+public sealed class ResidencyTests(Target target) : ResidencyTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class DeviceFitTests(CpuAcceleratorTarget target) : DeviceFitTests<CpuAcceleratorTarget>(target);
+public sealed class DeviceFitTests(Target target) : DeviceFitTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class DeviceLifetimeTests(CpuAcceleratorTarget target) : DeviceLifetimeTests<CpuAcceleratorTarget>(target);
+public sealed class DeviceLifetimeTests(Target target) : DeviceLifetimeTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class DeviceFailureTests(CpuAcceleratorTarget target) : DeviceFailureTests<CpuAcceleratorTarget>(target);
+public sealed class DeviceFailureTests(Target target) : DeviceFailureTests<Target>(target), IClassFixture<Target>;
 
-[Collection(OnCpuAcceleratorTogether.Name)]
-public sealed class ScoreTests(CpuAcceleratorTarget target) : ScoreTests<CpuAcceleratorTarget>(target);
+public sealed class ScoreTests(Target target) : ScoreTests<Target>(target), IClassFixture<Target>;

@@ -8,67 +8,10 @@ using AeGen.Testing.Use;
 namespace AeGen.Ilgpu.Tests.OnOpenCl;
 
 [Collection(OnOpenClTogether.Name)]
-public sealed class GridTests(OpenClTarget target) : GridTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
 public sealed class RandomArchitectureTests(OpenClTarget target) : RandomArchitectureTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
-public sealed class LimitTests(OpenClTarget target) : LimitTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class OptimizerTests(OpenClTarget target) : OptimizerTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class NoiseTests(OpenClTarget target) : NoiseTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class PenaltyTests(OpenClTarget target) : PenaltyTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class SparsityTests(OpenClTarget target) : SparsityTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class NormalizationTests(OpenClTarget target) : NormalizationTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class VariationalTests(OpenClTarget target) : VariationalTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class ContractionTests(OpenClTarget target) : ContractionTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class PrincipalAxesTests(OpenClTarget target) : PrincipalAxesTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class RankDeficiencyTests(OpenClTarget target) : RankDeficiencyTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class ReproducibilityTests(OpenClTarget target) : ReproducibilityTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class LinearTrainingTests(OpenClTarget target) : LinearTrainingTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class FitTests(OpenClTarget target) : FitTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class EarlyStoppingTests(OpenClTarget target) : EarlyStoppingTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class ValidationTests(OpenClTarget target) : ValidationTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class ResumeTests(OpenClTarget target) : ResumeTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class ArgumentTests(OpenClTarget target) : ArgumentTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class LifetimeTests(OpenClTarget target) : LifetimeTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
 public sealed class ParityTests(OpenClTarget target) : ParityTests<OpenClTarget>(target);
@@ -80,13 +23,70 @@ public sealed class CheckpointTests(OpenClTarget target) : CheckpointTests<OpenC
 public sealed class ResidencyTests(OpenClTarget target) : ResidencyTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
-public sealed class DeviceFitTests(OpenClTarget target) : DeviceFitTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class DeviceLifetimeTests(OpenClTarget target) : DeviceLifetimeTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
 public sealed class DeviceFailureTests(OpenClTarget target) : DeviceFailureTests<OpenClTarget>(target);
 
-[Collection(OnOpenClTogether.Name)]
-public sealed class ScoreTests(OpenClTarget target) : ScoreTests<OpenClTarget>(target);
+[Collection(OnOpenClInFull.Name)]
+public sealed class GridTests(OpenClInFull target) : GridTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class LimitTests(OpenClInFull target) : LimitTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class OptimizerTests(OpenClInFull target) : OptimizerTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class NoiseTests(OpenClInFull target) : NoiseTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class PenaltyTests(OpenClInFull target) : PenaltyTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class SparsityTests(OpenClInFull target) : SparsityTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class NormalizationTests(OpenClInFull target) : NormalizationTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class VariationalTests(OpenClInFull target) : VariationalTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ContractionTests(OpenClInFull target) : ContractionTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class PrincipalAxesTests(OpenClInFull target) : PrincipalAxesTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class RankDeficiencyTests(OpenClInFull target) : RankDeficiencyTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ReproducibilityTests(OpenClInFull target) : ReproducibilityTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class LinearTrainingTests(OpenClInFull target) : LinearTrainingTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class FitTests(OpenClInFull target) : FitTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class EarlyStoppingTests(OpenClInFull target) : EarlyStoppingTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ValidationTests(OpenClInFull target) : ValidationTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ResumeTests(OpenClInFull target) : ResumeTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ArgumentTests(OpenClInFull target) : ArgumentTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class LifetimeTests(OpenClInFull target) : LifetimeTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class DeviceFitTests(OpenClInFull target) : DeviceFitTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class DeviceLifetimeTests(OpenClInFull target) : DeviceLifetimeTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ScoreTests(OpenClInFull target) : ScoreTests<OpenClInFull>(target);

@@ -51,7 +51,7 @@ public sealed class ModelCompiler(params IEnumerable<string> extraAssemblies)
     /// <summary>Compiles C# with the generator, optimised and with warnings as errors.</summary>
     public Assembly Compile(string source)
     {
-        CSharpParseOptions parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+        CSharpParseOptions parsing = new(LanguageVersion.Latest, DocumentationMode.None);
         var compilation = CSharpCompilation.Create(
             $"Compiled{Interlocked.Increment(ref compilations)}",
             [CSharpSyntaxTree.ParseText(source, parsing, "Declarations.cs", Encoding.UTF8)],

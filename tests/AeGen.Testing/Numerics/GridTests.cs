@@ -7,7 +7,7 @@ namespace AeGen.Testing.Numerics;
 public abstract class GridTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
     where TTarget : TestTarget, new()
 {
-    private static readonly ModelLibrary Pairs = new(GridArchitectures.Pairs);
+    private static readonly ModelLibrary Pairs = new(new TTarget().Select(GridArchitectures.Pairs));
 
     private static readonly ModelLibrary All = new(GridArchitectures.All);
 
