@@ -82,6 +82,12 @@ internal static class Options
         return option;
     }
 
+    /// <summary>A whole number that is one of a few.</summary>
+    public static int? OneOf(ArgumentResult result, IReadOnlyList<int> numbers) =>
+        TryWhole(Text(result), 0, int.MaxValue, out int number) && numbers.Contains(number)
+            ? number
+            : Refuse<int?>(result, $"one of {string.Join(", ", numbers)}");
+
     private static bool TryWhole(string text, int least, int most, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
 

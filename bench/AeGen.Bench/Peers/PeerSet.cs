@@ -42,7 +42,10 @@ internal sealed class PeerSet : IDisposable
             else
             {
                 _ = set.TryStart(PeerProgram.TorchSharp, settings, say) || set.TryStart(PeerProgram.Python, settings, say);
-                set.TryStart(PeerProgram.OnnxRuntime, settings, say);
+                if (settings.Vectors is null or 512)
+                {
+                    set.TryStart(PeerProgram.OnnxRuntime, settings, say);
+                }
             }
 
             return set;

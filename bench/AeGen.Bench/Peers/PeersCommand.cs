@@ -43,29 +43,40 @@ internal static class PeersCommand
                 + "This checkout, .NET or Python, and the folder for temporary files must have the same paths there.",
             HelpName = "COMMAND",
         };
+        var vectors = new Option<int?>("--vectors")
+        {
+            Description = "Bits of the widest vectors that the processor is to have: 512 (AVX-512), 256 (AVX2) or 128 (SSE). Default: its own. "
+                + $"{PeerProgram.OnnxRuntime} cannot be limited; below 512 it runs only if --peers names it.",
+            HelpName = "BITS",
+            CustomParser = result => Options.OneOf(result, NarrowerProcessor.Widths),
+        };
 
         var command = new Command(
             "peers", "Training steps and inference on the CPU, beside PyTorch, ONNX Runtime, a plain C# loop and the peak of multiply-adds.");
-        foreach (Option option in new Option[] { networks, work, batches, seconds, rounds, output, peers, python, launcher })
+        foreach (Option option in new Option[] { networks, work, batches, seconds, rounds, output, peers, python, launcher, vectors })
         {
             command.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () => new PeersSuite(
-            console,
-            new PeersSettings
-            {
-                Networks = parsed.GetValue(networks) ?? BenchNetwork.Names,
-                Work = [.. parsed.GetValue(work)?.Select(name => Enum.Parse<Work>(name, ignoreCase: true)) ?? Enum.GetValues<Work>()],
-                Batches = parsed.GetValue(batches),
-                Seconds = parsed.GetValue(seconds),
-                Rounds = parsed.GetValue(rounds),
-                Peers = parsed.GetValue(peers)?.Except([Nobody]).ToArray(),
-                Python = parsed.GetValue(python),
-                TorchLauncher = parsed.GetValue(launcher)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-                Output = parsed.GetRequiredValue(output),
-            },
-            cancellationToken).Run()));
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(parsed, () =>
+        {
+            int? elsewhere = parsed.GetValue(vectors) is { } bits ? NarrowerProcessor.Run(bits) : null;
+            return elsewhere ?? new PeersSuite(console, Settings(parsed), cancellationToken).Run();
+        }));
         return command;
+
+        PeersSettings Settings(ParseResult parsed) => new()
+        {
+            Networks = parsed.GetValue(networks) ?? BenchNetwork.Names,
+            Work = [.. parsed.GetValue(work)?.Select(name => Enum.Parse<Work>(name, ignoreCase: true)) ?? Enum.GetValues<Work>()],
+            Batches = parsed.GetValue(batches),
+            Seconds = parsed.GetValue(seconds),
+            Rounds = parsed.GetValue(rounds),
+            Peers = parsed.GetValue(peers)?.Except([Nobody]).ToArray(),
+            Vectors = parsed.GetValue(vectors),
+            Python = parsed.GetValue(python),
+            TorchLauncher = parsed.GetValue(launcher)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Output = parsed.GetRequiredValue(output),
+        };
     }
 }

@@ -25,6 +25,9 @@ internal sealed record PeersSettings
     [JsonIgnore]
     public IReadOnlyList<string>? Peers { get; init; }
 
+    /// <summary>Bits of the widest vectors that the processor is to have, or null for its own.</summary>
+    public int? Vectors { get; init; }
+
     /// <summary>The Python that runs PyTorch, or null for the first that has it.</summary>
     [JsonIgnore]
     public string? Python { get; init; }
