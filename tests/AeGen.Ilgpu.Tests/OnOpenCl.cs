@@ -8,9 +8,6 @@ using AeGen.Testing.Use;
 namespace AeGen.Ilgpu.Tests.OnOpenCl;
 
 [Collection(OnOpenClTogether.Name)]
-public sealed class RandomArchitectureTests(OpenClTarget target) : RandomArchitectureTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
 public sealed class IdentityTests(OpenClTarget target) : IdentityTests<OpenClTarget>(target);
 
 [Collection(OnOpenClTogether.Name)]
@@ -18,12 +15,6 @@ public sealed class ParityTests(OpenClTarget target) : ParityTests<OpenClTarget>
 
 [Collection(OnOpenClTogether.Name)]
 public sealed class CheckpointTests(OpenClTarget target) : CheckpointTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class ResidencyTests(OpenClTarget target) : ResidencyTests<OpenClTarget>(target);
-
-[Collection(OnOpenClTogether.Name)]
-public sealed class DeviceFailureTests(OpenClTarget target) : DeviceFailureTests<OpenClTarget>(target);
 
 [Collection(OnOpenClInFull.Name)]
 public sealed class GridTests(OpenClInFull target) : GridTests<OpenClInFull>(target);
@@ -90,3 +81,12 @@ public sealed class DeviceLifetimeTests(OpenClInFull target) : DeviceLifetimeTes
 
 [Collection(OnOpenClInFull.Name)]
 public sealed class ScoreTests(OpenClInFull target) : ScoreTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class RandomArchitectureTests(OpenClInFull target) : RandomArchitectureTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class ResidencyTests(OpenClInFull target) : ResidencyTests<OpenClInFull>(target);
+
+[Collection(OnOpenClInFull.Name)]
+public sealed class DeviceFailureTests(OpenClInFull target) : DeviceFailureTests<OpenClInFull>(target);
