@@ -112,14 +112,14 @@ internal sealed class Conversion
         DecoderKind.Tied => "a tied decoder",
         DecoderKind.TiedAtInitialization => "a free decoder (tied at the start)",
         DecoderKind.RightInverse => "a right-inverse decoder",
-        _ => "a free decoder",
+        DecoderKind.Dense => "a free decoder",
     };
 
     private static string Attribute(DecoderKind kind) => kind switch
     {
         DecoderKind.Tied => "[TiedDecoder]",
         DecoderKind.RightInverse => "[RightInverseDecoder]",
-        _ => "[DenseDecoder]",
+        DecoderKind.Dense or DecoderKind.TiedAtInitialization => "[DenseDecoder]",
     };
 }
 

@@ -7,6 +7,7 @@ internal static class DefaultInitializer
     {
         ActivationKind.Relu or ActivationKind.LeakyRelu or ActivationKind.Elu or ActivationKind.Gelu or ActivationKind.Silu => InitializerKind.HeUniform,
         ActivationKind.Selu => InitializerKind.LeCunNormal,
-        _ => InitializerKind.GlorotUniform,
+        ActivationKind.Identity or ActivationKind.Tanh or ActivationKind.Sigmoid or ActivationKind.Softplus or ActivationKind.Sine =>
+            InitializerKind.GlorotUniform,
     };
 }

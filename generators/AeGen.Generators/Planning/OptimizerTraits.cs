@@ -6,5 +6,9 @@ namespace AeGen.Generators.Planning;
 internal static class OptimizerTraits
 {
     /// <summary>Number of moments that it keeps of each parameter.</summary>
-    public static int Moments(this OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd ? 1 : 2;
+    public static int Moments(this OptimizerKind optimizer) => optimizer switch
+    {
+        OptimizerKind.Sgd => 1,
+        OptimizerKind.Adam or OptimizerKind.AdamW or OptimizerKind.RmsProp => 2,
+    };
 }

@@ -154,7 +154,7 @@ internal sealed partial class Planner
         {
             NoiseKind.Gaussian => $"{source.Name} + {amount} n with normally distributed n",
             NoiseKind.Masking => $"{source.Name}, a share of {amount} of it set to zero",
-            _ => $"{source.Name}, a share of {amount} of it set to zero and the rest divided by 1 - {amount}",
+            NoiseKind.Dropout => $"{source.Name}, a share of {amount} of it set to zero and the rest divided by 1 - {amount}",
         };
 
         // The same draw is a factor of the layer's output and, later, of its signal.

@@ -24,6 +24,6 @@ public sealed record IlgpuDeviceInfo(IlgpuBackend Backend, int Index, string Nam
     {
         IlgpuBackend.Cuda => "CUDA",
         IlgpuBackend.OpenCl => "OpenCL",
-        _ => "ILGPU CPU",
+        IlgpuBackend.Cpu => "ILGPU CPU",
     };
 }

@@ -72,6 +72,6 @@ internal sealed record Conversion(string Name, DecoderKind[] Sources, DecoderKin
         DecoderKind.Tied => "a tied decoder",
         DecoderKind.TiedAtInitialization => "a free decoder (tied at the start)",
         DecoderKind.RightInverse => "a right-inverse decoder",
-        _ => "a free decoder",
+        DecoderKind.Dense => "a free decoder",
     };
 }

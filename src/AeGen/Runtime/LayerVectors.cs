@@ -39,7 +39,7 @@ internal static class LayerVectors
         LayerVector.Bias => StateNames.Bias,
         LayerVector.Gain => StateNames.Gain,
         LayerVector.RunningMean => StateNames.RunningMean,
-        _ => StateNames.RunningVariance,
+        LayerVector.RunningVariance => StateNames.RunningVariance,
     };
 
     /// <summary>What it is called in sentences.</summary>
@@ -48,7 +48,7 @@ internal static class LayerVectors
         LayerVector.Bias => "biases",
         LayerVector.Gain => "gains",
         LayerVector.RunningMean => "running means",
-        _ => "running variances",
+        LayerVector.RunningVariance => "running variances",
     };
 
     /// <summary>One of a layer's vectors in a copy of all parameters, or null where the copy has none.</summary>
@@ -60,7 +60,7 @@ internal static class LayerVectors
             LayerVector.Bias => layer < copy.Biases.Count ? copy.Biases[layer] : null,
             LayerVector.Gain => normalization?.Gains,
             LayerVector.RunningMean => normalization?.RunningMeans,
-            _ => normalization?.RunningVariances,
+            LayerVector.RunningVariance => normalization?.RunningVariances,
         };
     }
 }

@@ -55,7 +55,7 @@ public sealed unsafe partial class Network<TModel>
         DecoderKind.Tied => ", tied",
         DecoderKind.TiedAtInitialization => ", tied at the start",
         DecoderKind.RightInverse => ", right inverse",
-        _ => string.Empty,
+        DecoderKind.Dense => string.Empty,
     };
 
     private static string Bytes(long bytes) => bytes switch

@@ -42,17 +42,13 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Where one of a layer's vectors lies, which the layer has.</summary>
     private long OffsetOf(int layer, LayerVector vector)
     {
-        if (vector == LayerVector.Bias)
-        {
-            return plan.Layers[layer].Bias;
-        }
-
-        NormalizationLayout normalization = Array.Find(plan.Normalizations, normalization => normalization.Layer == layer)!;
+        NormalizationLayout? normalization = Array.Find(plan.Normalizations, normalization => normalization.Layer == layer);
         return vector switch
         {
-            LayerVector.Gain => normalization.Gain,
-            LayerVector.RunningMean => normalization.Statistics!.RunningMeans,
-            _ => normalization.Statistics!.RunningVariances,
+            LayerVector.Bias => plan.Layers[layer].Bias,
+            LayerVector.Gain => normalization!.Gain,
+            LayerVector.RunningMean => normalization!.Statistics!.RunningMeans,
+            LayerVector.RunningVariance => normalization!.Statistics!.RunningVariances,
         };
     }
 

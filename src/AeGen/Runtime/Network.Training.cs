@@ -197,7 +197,7 @@ public sealed unsafe partial class Network<TModel>
         {
             Optimizer.Sgd => settings,
             Optimizer.RmsProp => settings with { Beta2 = s.Smoothing },
-            _ => settings with
+            Optimizer.Adam or Optimizer.AdamW => settings with
             {
                 LearningRate = (float)(rate / (1 - Math.Pow(s.Beta1, step))),
                 Beta1 = s.Beta1,

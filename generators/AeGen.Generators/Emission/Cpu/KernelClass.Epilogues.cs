@@ -48,6 +48,10 @@ internal sealed partial class KernelClass
                 writer.Line($"float scale = 1f / ((float)arguments.Samples * {matrix.Columns}f);");
                 writer.Line($"Unsafe.Add(ref arguments.Losses, {sum}) = TakeLoss(ref result, ref target, ref mask, scale, rows, {vectors});");
                 break;
+            case NoEpilogue:
+                break;
+            default:
+                throw new InvalidOperationException($"There is no function for {epilogue}.");
         }
     }
 

@@ -41,6 +41,8 @@ internal sealed partial class KernelClass
                 string place = one ? "0, 0" : $"block * {Square}, panel * {Square}";
                 writer.Line($"TakeNested(ref square, {Literal.Of((float)(phase.Scale / k / k))} / arguments.Samples, {place}, {k}, {rows});");
                 break;
+            default:
+                throw new InvalidOperationException($"There is no kernel for {phase}.");
         }
     }
 

@@ -40,6 +40,8 @@ internal sealed partial class KernelClass
             case RightInverseStep.Combine:
                 writer.Line($"{Runtime}Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");
                 break;
+            default:
+                throw new InvalidOperationException($"There is no kernel for {phase}.");
         }
     }
 

@@ -76,6 +76,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 case UpdatePhase update:
                     WriteUpdate(update);
                     break;
+                default:
+                    throw new InvalidOperationException($"There is no kernel for {phase}.");
             }
         }
 

@@ -54,6 +54,5 @@ internal static class LossCode
             Floats loss = -((t * Vector.Log(p)) + ((Floats.One - t) * Vector.Log(Floats.One - p)));
             Floats inOutput = Vector.ConditionalSelect(Vector.Equals(p, y), (p - t) / (p * (Floats.One - p)), Floats.Zero);
             """,
-        _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, null),
     };
 }

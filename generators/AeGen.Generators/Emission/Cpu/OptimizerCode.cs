@@ -24,7 +24,7 @@ internal static class OptimizerCode
             Floats rate = Vector.Create(-settings.LearningRate);
             Floats least = Vector.Create(1e-36f);
             """,
-        _ =>
+        OptimizerKind.Adam or OptimizerKind.AdamW =>
             """
             Floats fresh1 = Vector.Create(1 - settings.Beta1);
             Floats fresh2 = Vector.Create(1 - settings.Beta2);
@@ -67,7 +67,7 @@ internal static class OptimizerCode
             Store(v, ref first, at);
             w = Vector.MultiplyAddEstimate(rate, v, w * keep);
             """,
-        _ =>
+        OptimizerKind.Adam or OptimizerKind.AdamW =>
             """
             g = Vector.MultiplyAddEstimate(decay, w, g);
             Floats m = Load(ref first, at);

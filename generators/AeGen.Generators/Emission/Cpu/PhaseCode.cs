@@ -43,6 +43,6 @@ internal static class PhaseCode
         RightInverseStep.Gram => (phase.Inverse.K + 7) / 8,
         RightInverseStep.Solve or RightInverseStep.Materialise => CpuLayout.Panels(phase.Inverse.N),
         RightInverseStep.Product => Blocks(phase.Inverse.Product),
-        _ => CpuLayout.Panels(phase.Inverse.K),
+        RightInverseStep.Combine => CpuLayout.Panels(phase.Inverse.K),
     };
 }

@@ -39,7 +39,7 @@ internal sealed partial class KernelClass
         {
             GramianForm.BesideIdentity => $"{scale} * (gradient - Identity(row, column))",
             GramianForm.Skew => $"({scale} / sizes.Batch) * (Side(row, column) * gradient)",
-            _ => $"({scale} / sizes.Batch) * (Nested(row, column) * gradient)",
+            GramianForm.Nested => $"({scale} / sizes.Batch) * (Nested(row, column) * gradient)",
         };
     }
 
@@ -63,6 +63,8 @@ internal sealed partial class KernelClass
                         "The covariances of which columns nested dropout keeps",
                         $"row < column ? row * ({k} - column) / ({k} * {k}) : column * ({k} - row) / ({k} * {k})");
                     break;
+                default:
+                    throw new InvalidOperationException($"There is no kernel for {phase}.");
             }
         }
     }

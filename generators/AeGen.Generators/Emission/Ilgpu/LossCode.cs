@@ -31,7 +31,6 @@ internal static class LossCode
                 p = p < 1e-7f ? 1e-7f : p;
                 return -((t * DeviceMath.Log(p)) + ((1f - t) * DeviceMath.Log(1f - p)));
                 """,
-            _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, null),
         };
     }
 
@@ -65,7 +64,6 @@ internal static class LossCode
                 float inOutput = y < 1e-7f || y > 1 - 1e-7f ? 0f : (y - t) / (y * (1f - y));
                 return inOutput{slope};
                 """,
-            _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, null),
         };
     }
 

@@ -28,7 +28,7 @@ internal static class OptimizerCode
             moments[first] = v;
             w = (keep * w) - (numbers.LearningRate * v);
             """,
-        _ =>
+        OptimizerKind.Adam or OptimizerKind.AdamW =>
             """
             g += decay * w;
             Float4 m = moments[first];

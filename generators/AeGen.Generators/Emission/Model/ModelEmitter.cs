@@ -54,7 +54,7 @@ internal static class ModelEmitter
         DecoderKind.Tied => "the encoder's transpose",
         DecoderKind.TiedAtInitialization => "the encoder's transpose at the start and free from then on",
         DecoderKind.RightInverse => "the encoder's right inverse",
-        _ => "free",
+        DecoderKind.Dense => "free",
     };
 
     private static void WriteMembers(CodeWriter writer, ArchitectureSpec architecture)
