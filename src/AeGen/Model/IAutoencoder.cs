@@ -33,21 +33,27 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <param name="input">Samples, [batch, input size].</param>
     /// <param name="codes">Receives the codes, [batch, code size].</param>
     /// <param name="device">The device that runs it, or null for the CPU.</param>
-    /// <exception cref="ArgumentException">A length is no whole batch or the two differ, or the input holds NaN or infinity.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is no whole batch or the two differ, the spans overlap without being the same memory, or the input holds NaN or infinity.
+    /// </exception>
     void Encode(ReadOnlySpan<float> input, Span<float> codes, ComputeDevice? device = null);
 
     /// <summary>Computes the reconstructions that belong to codes.</summary>
     /// <param name="codes">Codes, [batch, code size].</param>
     /// <param name="output">Receives the reconstructions, [batch, input size].</param>
     /// <param name="device">The device that runs it, or null for the CPU.</param>
-    /// <exception cref="ArgumentException">A length is no whole batch or the two differ, or the codes hold NaN or infinity.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is no whole batch or the two differ, the spans overlap without being the same memory, or the codes hold NaN or infinity.
+    /// </exception>
     void Decode(ReadOnlySpan<float> codes, Span<float> output, ComputeDevice? device = null);
 
     /// <summary>Encodes and decodes a batch.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
     /// <param name="output">Receives the reconstructions, [batch, input size].</param>
     /// <param name="device">The device that runs it, or null for the CPU.</param>
-    /// <exception cref="ArgumentException">A length is no whole batch or the two differ, or the input holds NaN or infinity.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is no whole batch or the two differ, the spans overlap without being the same memory, or the input holds NaN or infinity.
+    /// </exception>
     void Reconstruct(ReadOnlySpan<float> input, Span<float> output, ComputeDevice? device = null);
 
     /// <summary>The mean loss per element of a batch, without a step.</summary>
@@ -72,7 +78,11 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// The data's sample size is not the input size, its values are not those that the loss takes, an option is out of its range, or the state to resume
     /// from is not of this training; nothing has changed.
     /// </exception>
-    /// <exception cref="LossDivergedException">A step's loss is not finite; the parameters are those before that step.</exception>
+    /// <exception cref="LossDivergedException">
+    /// A step's loss is not finite; the parameters are those before that step, or the best epoch's where <see cref="EarlyStopping.RestoreBest"/> asks for
+    /// them, and the exception has the history.
+    /// </exception>
+    /// <exception cref="RankDeficientException">Rows that a right inverse needs have become dependent; what the model and the exception have is the same.</exception>
     /// <exception cref="InvalidDataException">The checkpoint to go on from is damaged or does not fit; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The folder has checkpoints that the training is not to go on from; nothing has changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>

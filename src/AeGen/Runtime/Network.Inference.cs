@@ -16,6 +16,7 @@ public sealed unsafe partial class Network<TModel>
     {
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireLength(codes.Length, count, plan.Architecture.CodeSize, nameof(codes));
+        RequireInPlaceOrApart(input, codes, nameof(codes));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
         Run(device, Stretch.Encode, input, codes, count);
     }
@@ -25,6 +26,7 @@ public sealed unsafe partial class Network<TModel>
     {
         int count = CountSamples(codes.Length, plan.Architecture.CodeSize, nameof(codes));
         RequireLength(output.Length, count, plan.Architecture.InputSize, nameof(output));
+        RequireInPlaceOrApart(codes, output, nameof(output));
         RequireFinite(codes, plan.Architecture.CodeSize, nameof(codes));
         Run(device, Stretch.Decode, codes, output, count);
     }
@@ -34,8 +36,19 @@ public sealed unsafe partial class Network<TModel>
     {
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireLength(output.Length, count, plan.Architecture.InputSize, nameof(output));
+        RequireInPlaceOrApart(input, output, nameof(output));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
         Run(device, Stretch.Reconstruct, input, output, count);
+    }
+
+    /// <summary>Samples are read some at a time before their results are written: a result may lie where its own sample did, and nowhere else among them.</summary>
+    private static void RequireInPlaceOrApart(ReadOnlySpan<float> input, Span<float> result, string name)
+    {
+        if (input.Overlaps(result, out int distance) && (distance != 0 || input.Length != result.Length))
+        {
+            throw new ArgumentException(
+                $"'{name}' overlaps the samples, which are still read while it is written; it may be the same memory only as a whole.", name);
+        }
     }
 
     /// <summary>Computes the mean loss per element.</summary>

@@ -50,6 +50,35 @@ public abstract class ArgumentTests<TTarget>(TTarget target) : TargetTests<TTarg
         Refuse("output", () => model.Reconstruct(new float[Batch * N], new float[(Batch * N) + surplus]));
     }
 
+    /// <summary>Exactly in place is the only overlap in which no result is written over a sample that is still to be read.</summary>
+    [Theory]
+    [InlineData(0, Batch * K, 0, Batch * N)]
+    [InlineData(Batch * (N - K), Batch * K, 0, Batch * N)]
+    [InlineData(1, Batch * K, 0, Batch * N)]
+    public void Results_that_overlap_their_samples_are_refused(int codesAt, int codes, int samplesAt, int samples)
+    {
+        using ModelHandle model = Create();
+        float[] buffer = new Random(1).NextSingles((Batch * N) + N, -1, 1), before = [.. buffer];
+
+        Refuse("codes", () => model.Encode(buffer.AsSpan(samplesAt, samples), buffer.AsSpan(codesAt, codes)));
+        Refuse("output", () => model.Decode(buffer.AsSpan(codesAt, codes), buffer.AsSpan(samplesAt, samples)));
+        Refuse("output", () => model.Reconstruct(buffer.AsSpan(0, samples), buffer.AsSpan(N, samples)));
+        Refuse("output", () => model.Reconstruct(buffer.AsSpan(1, samples), buffer.AsSpan(0, samples)));
+        Assert.Equal(before, buffer);
+    }
+
+    [Fact]
+    public void A_reconstruction_may_take_its_samples_place()
+    {
+        using ModelHandle model = Create();
+        float[] samples = new Random(1).NextSingles(Batch * N, -1, 1), expected = new float[Batch * N];
+        model.Reconstruct(samples, expected);
+
+        model.Reconstruct(samples, samples);
+
+        Assert.Equal(expected, samples);
+    }
+
     [Theory]
     [InlineData(float.NaN, 0)]
     [InlineData(float.PositiveInfinity, 13)]
