@@ -13,6 +13,7 @@ namespace AeGen;
 public abstract class ComputeDevice : IDisposable
 {
     private readonly List<WeakReference<IDeviceUser>> users = [];
+    private readonly object closing = new();
     private bool disposed;
 
     private protected ComputeDevice()
@@ -35,31 +36,18 @@ public abstract class ComputeDevice : IDisposable
     /// <exception cref="InvalidOperationException">A model is being used by another call; the device stays as it is.</exception>
     public void Dispose()
     {
-        IDeviceUser[] present;
-        lock (users)
+        lock (closing)
         {
             if (disposed)
             {
                 return;
             }
 
-            present = [.. Present()];
-        }
-
-        foreach (IDeviceUser user in present)
-        {
-            user.Leave(this);
-        }
-
-        lock (users)
-        {
-            disposed = true;
-            users.Clear();
-        }
-
-        lock (Turn)
-        {
-            Close();
+            SendUsersHome();
+            lock (Turn)
+            {
+                Close();
+            }
         }
 
         GC.SuppressFinalize(this);
@@ -91,6 +79,42 @@ public abstract class ComputeDevice : IDisposable
         lock (users)
         {
             users.RemoveAll(known => !known.TryGetTarget(out IDeviceUser? target) || target == user);
+        }
+    }
+
+    /// <summary>Lets users leave until there is none at the very moment from which none is taken any more: others may come while some leave.</summary>
+    private void SendUsersHome()
+    {
+        while (true)
+        {
+            IDeviceUser[] present;
+            lock (users)
+            {
+                present = [.. Present()];
+                users.Clear();
+                if (present.Length == 0)
+                {
+                    disposed = true;
+                    return;
+                }
+            }
+
+            int left = 0;
+            try
+            {
+                for (; left < present.Length; left++)
+                {
+                    present[left].Leave(this);
+                }
+            }
+            finally
+            {
+                // One that is in use has refused: it and those behind it stay.
+                lock (users)
+                {
+                    users.AddRange(present[left..].Select(user => new WeakReference<IDeviceUser>(user)));
+                }
+            }
         }
     }
 
