@@ -51,19 +51,39 @@ internal sealed class TrainingLoop
     public TrainingHistory Run()
     {
         TrainingLog.Begin(logger, model, division.Count, epochs.Count + 1, options.Epochs, run.StepsAnEpoch, options.BatchSize);
-        TrainingEnd end = RunEpochs();
+        TrainingEnd end;
+        try
+        {
+            end = RunEpochs();
+        }
+        catch (LossDivergedException failure)
+        {
+            failure.History = Conclude(TrainingEnd.Divergence);
+            throw;
+        }
+        catch (RankDeficientException failure)
+        {
+            failure.History = Conclude(TrainingEnd.RankDeficiency);
+            throw;
+        }
+
         if (IsAtEpochsEnd)
         {
             SaveCheckpoint();
         }
 
+        TrainingHistory history = Conclude(end);
+        return end == TrainingEnd.Cancellation && options.ThrowOnCancellation
+            ? throw new OperationCanceledException(options.CancellationToken)
+            : history;
+    }
+
+    /// <summary>Gives the model the parameters that it is to have, however the training ended.</summary>
+    /// <returns>What has been measured until then.</returns>
+    private TrainingHistory Conclude(TrainingEnd end)
+    {
         TrainedParameters? last = RestoreBest();
         TrainingLog.End(logger, model, epochs.Count, end, best.Epoch);
-        if (end == TrainingEnd.Cancellation && options.ThrowOnCancellation)
-        {
-            throw new OperationCanceledException(options.CancellationToken);
-        }
-
         TrainingState state = StateWith(last);
         return new TrainingHistory(state.Epochs) { End = end, BestEpoch = best.Epoch, State = state };
     }

@@ -14,4 +14,10 @@ public enum TrainingEnd
 
     /// <summary>The token in the options was cancelled.</summary>
     Cancellation = 3,
+
+    /// <summary>A step's loss was not finite: the history is <see cref="LossDivergedException.History"/>.</summary>
+    Divergence = 4,
+
+    /// <summary>Rows that a right inverse needs became dependent: the history is <see cref="RankDeficientException.History"/>.</summary>
+    RankDeficiency = 5,
 }

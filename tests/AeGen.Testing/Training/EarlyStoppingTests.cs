@@ -48,6 +48,35 @@ public abstract class EarlyStoppingTests<TTarget>(TTarget target) : TargetTests<
     }
 
     [Fact]
+    public void A_training_that_diverges_leaves_the_best_epoch_its_history_and_a_state_to_go_on_from()
+    {
+        const float Rate = 1e-3f;
+        using ModelHandle model = Create();
+        model.OptimizerSettings = new() { LearningRate = Rate };
+        var parameters = new List<int[]>();
+        FitOptions options = new() { Epochs = 8, BatchSize = 8, EarlyStopping = new(), Validation = Test };
+
+        LossDivergedException failure = Assert.Throws<LossDivergedException>(() => model.Fit(Train, options with
+        {
+            OnEpochEnd = (record, _) =>
+            {
+                parameters.Add(ModelParameters.Of(model).Bits());
+                model.OptimizerSettings = new() { LearningRate = record.Epoch < Good ? Rate : 1e30f };
+                return FitControl.Continue;
+            },
+        }));
+
+        TrainingHistory history = failure.History!;
+        Assert.Equal((TrainingEnd.Divergence, Good, Good), (history.End, history.BestEpoch, history.Epochs.Count));
+        Assert.Equal(parameters[Good - 1], ModelParameters.Of(model).Bits());
+
+        model.OptimizerSettings = new() { LearningRate = Rate };
+        TrainingHistory rest = model.Fit(Train, options with { ResumeFrom = history.State });
+        Assert.Equal((TrainingEnd.Completed, 8), (rest.End, rest.Epochs.Count));
+        Assert.True(rest.Epochs[^1].ValidationLoss < history.Epochs[^1].ValidationLoss);
+    }
+
+    [Fact]
     public void The_moments_are_those_of_the_last_step()
     {
         // A training that lasted two epochs longer has other moments: the next step goes elsewhere from the same parameters.
