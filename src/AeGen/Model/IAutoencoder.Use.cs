@@ -59,7 +59,7 @@ public partial interface IAutoencoder<TSelf>
     /// <exception cref="ArgumentException">
     /// The data's sample size is not the input size, it holds NaN or infinity, a score is not finite, or the share is out of its range; the threshold stays.
     /// </exception>
-    double FitThreshold(DataSet normal, double contamination = 0.1, ComputeDevice? device = null);
+    double FitThreshold(DataSet normal, double contamination, ComputeDevice? device = null);
 
     /// <summary>Whether the score of one sample is above <see cref="Threshold"/>, or is no number because the reconstruction is not finite.</summary>
     /// <param name="sample">One sample, [input size].</param>

@@ -22,7 +22,7 @@ public sealed class ScoreTests(CpuTarget target) : ScoreTests<CpuTarget>(target)
                 float[] scores = new float[1001], contributions = new float[data.Length];
                 model.Score(data, scores);
                 model.Contributions(data, contributions);
-                float threshold = (float)model.FitThreshold(new DataSet(data, 100));
+                float threshold = (float)model.FitThreshold(new DataSet(data, 100), 0.1);
 
                 int[] bits = [.. scores.Concat(contributions).Append(threshold).Select(BitConverter.SingleToInt32Bits)];
                 expected ??= bits;

@@ -83,9 +83,9 @@ public sealed class ThresholdTests
         var data = new DataSet(new Random(5).NextSingles(8 * N, -1, 1), N);
         model.Threshold = 2;
 
-        Assert.Throws<ArgumentNullException>(() => model.FitThreshold(null!));
-        Assert.ThrowsAny<ArgumentException>(() => model.FitThreshold(new DataSet(new float[10], 5)));
-        Assert.ThrowsAny<ArgumentException>(() => model.FitThreshold(new DataSet(new[] { 0, 0, 0, 0, 0, float.NaN }, N)));
+        Assert.Throws<ArgumentNullException>(() => model.FitThreshold(null!, 0.1));
+        Assert.ThrowsAny<ArgumentException>(() => model.FitThreshold(new DataSet(new float[10], 5), 0.1));
+        Assert.ThrowsAny<ArgumentException>(() => model.FitThreshold(new DataSet(new[] { 0, 0, 0, 0, 0, float.NaN }, N), 0.1));
         foreach (double share in (ReadOnlySpan<double>)[-0.1, 1, double.NaN])
         {
             Assert.ThrowsAny<ArgumentException>(() => model.FitThreshold(data, share));
@@ -112,7 +112,7 @@ public sealed class ThresholdTests
         model.Threshold = 1;
 
         Assert.True(model.IsAnomaly(new float[N]));
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => model.FitThreshold(new DataSet(new float[N], N)));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => model.FitThreshold(new DataSet(new float[N], N), 0.1));
         Assert.Contains("sample 0", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(1, model.Threshold);
     }

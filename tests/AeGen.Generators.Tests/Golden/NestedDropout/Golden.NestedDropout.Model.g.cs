@@ -148,7 +148,7 @@ namespace Golden
         /// <summary>Sets the threshold to the score that a share of the data exceeds, and returns it.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.FitThreshold"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public double FitThreshold(global::AeGen.DataSet normal, double contamination = 0.1, global::AeGen.ComputeDevice? device = null) => network.FitThreshold(normal, contamination, device);
+        public double FitThreshold(global::AeGen.DataSet normal, double contamination, global::AeGen.ComputeDevice? device = null) => network.FitThreshold(normal, contamination, device);
 
         /// <summary>Whether one sample, [6], scores above the threshold.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.IsAnomaly(global::System.ReadOnlySpan{float}, global::AeGen.ComputeDevice)"/>.</remarks>
