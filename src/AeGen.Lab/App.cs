@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AeGen.Lab.Commands;
 using Spectre.Console;
@@ -10,9 +11,13 @@ internal static class App
 {
     public static async Task<int> RunAsync(string[] arguments, IAnsiConsole console, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand(
+        // A root command would be called after the assembly.
+        var root = new Command(
+            "aegen",
             "Autoencoders compiled inside the C# compiler. Without a command: trains the free, the tied and the right-inverse decoder of one "
             + "architecture on handwritten digits, prints them beside exact PCA, and writes a report.");
+        root.Add(new HelpOption());
+        root.Add(new VersionOption());
         DemoCommand.AddTo(root, console);
         root.Add(CompareCommand.Create(console));
         root.Add(TheoryCommand.Create(console));

@@ -12,7 +12,7 @@ internal static class DemoCommand
 {
     private const int CodeSize = 16;
 
-    public static void AddTo(RootCommand root, IAnsiConsole console)
+    public static void AddTo(Command root, IAnsiConsole console)
     {
         Option<string> report = CommonOptions.Report();
         Option<ulong> seed = CommonOptions.Seed();

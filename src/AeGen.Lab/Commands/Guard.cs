@@ -6,14 +6,21 @@ namespace AeGen.Lab.Commands;
 /// <summary>Runs a command's work, and turns what can go wrong with it into a message and an exit code.</summary>
 internal static class Guard
 {
-    public static async Task<int> RunAsync(ParseResult parsed, Action work)
+    public static Task<int> RunAsync(ParseResult parsed, Action work) => RunAsync(parsed, () =>
+    {
+        work();
+        return ExitCodes.Success;
+    });
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">The work, which says by its exit code what came of it.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<int> work)
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;
         try
         {
             // Off the caller's thread, which waits for Ctrl-C.
-            await Task.Run(work).ConfigureAwait(false);
-            return ExitCodes.Success;
+            return await Task.Run(work).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

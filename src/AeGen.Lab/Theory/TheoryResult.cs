@@ -6,6 +6,9 @@ namespace AeGen.Lab.Theory;
 /// <param name="Duration">The time that it took.</param>
 internal sealed record TheoryResult(TheoryExperiment Experiment, Evidence Evidence, TimeSpan Duration)
 {
+    /// <summary>Whether a claim does not hold.</summary>
+    public bool Fails => Evidence.Findings.Any(finding => finding.Holds == false);
+
     /// <summary>Runs an experiment; where its data are not here, that is what it finds.</summary>
     public static TheoryResult Of(TheoryExperiment experiment, TheoryContext context)
     {

@@ -93,6 +93,7 @@ public sealed class CommandLineTests : IDisposable
         (int code, string? output, string _) = await CommandLine.RunAsync(arguments.Split(' '));
 
         Assert.Equal(ExitCodes.Success, code);
+        Assert.Contains("Usage:\n  aegen", output, StringComparison.Ordinal);
         Assert.All(
             output.Split('\n').Where(line => line.StartsWith("  -", StringComparison.Ordinal)),
             line => Assert.Matches(@"^  -.*\S  +\S", line));
