@@ -44,7 +44,8 @@ internal static class Covariance
         return (mean, covariance);
     }
 
-    private static double[] Mean(DataSet data)
+    /// <summary>The mean alone, [features].</summary>
+    public static double[] Mean(DataSet data)
     {
         double[] mean = new double[data.SampleSize];
         for (int sample = 0; sample < data.Count; sample++)

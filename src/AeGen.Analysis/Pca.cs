@@ -10,7 +10,10 @@ namespace AeGen.Analysis;
 public sealed class Pca
 {
     private readonly double[] mean;
-    private readonly double[][] components;
+    private readonly object completing = new();
+
+    // All of them, or those along which the data vary, and then the others as they are asked for.
+    private volatile double[][] components;
 
     private Pca(double[] mean, double[] eigenvalues, double[][] components)
     {
@@ -32,8 +35,15 @@ public sealed class Pca
     public static Pca Fit(DataSet data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        (double[]? mean, double[]? covariance) = Covariance.Of(data, cancellationToken);
-        int size = mean.Length;
+        int size = data.SampleSize;
+        if (data.Count < size)
+        {
+            double[] centre = Covariance.Mean(data);
+            (double[] values, double[][] directions) = SampleGram.Decompose(data, centre, cancellationToken);
+            return new Pca(centre, [.. values, .. new double[size - values.Length]], directions);
+        }
+
+        (double[] mean, double[] covariance) = Covariance.Of(data, cancellationToken);
         Evd<double> decomposition = Matrix<double>.Build.DenseOfColumnMajor(size, size, covariance).Evd(Symmetricity.Symmetric);
 
         // The decomposition's eigenvalues ascend. Rounding may leave those of constant features a little below zero.
@@ -56,7 +66,7 @@ public sealed class Pca
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
     public double TrainError(int k)
     {
-        RequireWidth(k);
+        Require(k);
         return Eigenvalues.Skip(k).Reverse().Sum();
     }
 
@@ -117,11 +127,24 @@ public sealed class Pca
         return output;
     }
 
-    private void RequireWidth(int k)
+    private void Require(int k)
     {
         if (k < 0 || k > mean.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {mean.Length} principal directions; take 0 to {mean.Length}.");
+        }
+    }
+
+    /// <summary>Makes sure that there are so many directions.</summary>
+    private void RequireWidth(int k)
+    {
+        Require(k);
+        if (k > components.Length)
+        {
+            lock (completing)
+            {
+                components = SampleGram.Complete(components, k, mean.Length);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using AeGen.Analysis;
 using AeGen.Lab.Analysis;
 using AeGen.Lab.Data;
+using AeGen.Testing.Reference;
 
 namespace AeGen.Tests.Analysis;
 
@@ -33,6 +34,58 @@ public class PcaTests
             double error = ReconstructionError.SumOfSquares(test.Samples.Span, pca.Reconstruct(test, k)) / test.Count;
             Assert.Equal(pca.Error(test, k), error, 1e-5);
         }
+    }
+
+    /// <summary>Two orthogonal directions of signs, of length 1, each with signs of its own over the samples: variances 9 and 1, and none elsewhere.</summary>
+    [Fact]
+    public void A_hundred_samples_of_4096_features_have_the_variances_of_their_two_factors()
+    {
+        const int Count = 100, Features = 4096;
+        float[] samples = new float[Count * Features];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            int sample = i / Features, feature = i % Features;
+            samples[i] = ((3 * Sign(sample) * Sign(feature)) + (Sign(sample / 2) * Sign(feature / 2))) / 64f;
+        }
+
+        var pca = Pca.Fit(new DataSet(samples, Features));
+
+        Assert.Equal(Features, pca.Eigenvalues.Count);
+        Assert.Equal(9, pca.Eigenvalues[0], 1e-12);
+        Assert.Equal(1, pca.Eigenvalues[1], 1e-12);
+        Assert.All(pca.Eigenvalues.Skip(2), value => Assert.Equal(0, value));
+        double[] directions = pca.Directions(3);
+        Assert.All(Enumerable.Range(0, Features), feature => Assert.Equal(1.0 / 64, Math.Abs(directions[feature]), 1e-14));
+
+        static int Sign(int index) => index % 2 == 0 ? 1 : -1;
+    }
+
+    [Fact]
+    public void Fewer_samples_than_features_have_the_directions_of_their_covariance()
+    {
+        const int Count = 30, Features = 50;
+        float[] samples = new Random(3).NextSingles(Count * Features, -1, 1);
+        DataSet few = new(samples, Features), twice = new((float[])[.. samples, .. samples], Features), others = new(new Random(4).NextSingles(500, -1, 1), Features);
+
+        // The same samples twice have the same covariance, and are more than the features.
+        Pca expected = Pca.Fit(twice), actual = Pca.Fit(few);
+
+        Assert.All(expected.Eigenvalues.Zip(actual.Eigenvalues), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        foreach (int k in new[] { 0, 1, 10, Count - 1 })
+        {
+            Assert.Equal(expected.TrainError(k), actual.TrainError(k), 1e-12);
+            Assert.Equal(expected.Error(others, k), actual.Error(others, k), 1e-9);
+        }
+
+        double[] all = actual.Directions(Features);
+        for (int row = 0; row < Features * Features; row++)
+        {
+            (int i, int j) = (row / Features, row % Features);
+            double product = Enumerable.Range(0, Features).Sum(feature => all[(i * Features) + feature] * all[(j * Features) + feature]);
+            Assert.Equal(i == j ? 1 : 0, product, 1e-13);
+        }
+
+        Assert.Equal(0, actual.Error(others, Features), 1e-12);
     }
 
     [Fact]
