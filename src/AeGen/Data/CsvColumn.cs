@@ -54,6 +54,11 @@ public readonly record struct CsvColumn
             : name is null ? string.Create(CultureInfo.InvariantCulture, $"there is no column {position} among {columns}")
             : header is null ? $"there is no column '{name}': the file has no header"
             : $"there is no column '{name}' in the header";
+        if (problem.Length == 0 && name is not null && Array.LastIndexOf(header!, name) is var last && last != found)
+        {
+            problem = string.Create(CultureInfo.InvariantCulture, $"the header names '{name}' more than once, at {found} and {last}; take the column's position");
+        }
+
         return problem.Length == 0;
     }
 }

@@ -54,7 +54,8 @@ internal sealed class CsvLines(TextReader text, string name, char separator)
     {
         foreach (ReadOnlyMemory<char> chunk in line.GetChunks())
         {
-            if (!chunk.Span.IsWhiteSpace())
+            // A line of separators is one of empty cells, whatever separates them.
+            if (!chunk.Span.IsWhiteSpace() || chunk.Span.Contains(separator))
             {
                 return false;
             }

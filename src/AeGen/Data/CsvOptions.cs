@@ -16,7 +16,8 @@ public sealed record CsvOptions : ReadOptions
     public CsvColumn? LabelColumn { get; init; }
 
     /// <summary>
-    /// What stands in cells whose value is missing, beside nothing and NaN, which always mean that; capitals count. Default: ?, NA, N/A, n/a, None, NULL and null.
+    /// What stands in cells whose value is missing, beside nothing and NaN, which always mean that; capitals count,
+    /// and a number means that number however it is written. Default: ?, NA, N/A, n/a, None, NULL and null.
     /// </summary>
     public IReadOnlyList<string> MissingMarkers { get; init; } = ["?", "NA", "N/A", "n/a", "None", "NULL", "null"];
 }

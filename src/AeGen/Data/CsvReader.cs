@@ -12,7 +12,7 @@ internal sealed class CsvReader
     private readonly int columns;
     private readonly int[] features;
     private readonly int? label;
-    private readonly bool hasNumericMarkers;
+    private readonly MissingMarkers markers;
     private readonly List<int> labels = [];
     private readonly float[] row;
     private long dropped;
@@ -25,7 +25,7 @@ internal sealed class CsvReader
         this.sink = sink;
         this.header = header;
         columns = lines.Cells.Count;
-        hasNumericMarkers = options.MissingMarkers.Any(marker => TryParse(marker, out _));
+        markers = new(options.MissingMarkers);
         int Find(CsvColumn column) =>
             column.TryFind(header, columns, out int found, out string? problem) ? found : throw new InvalidDataException($"{name}: {problem}.");
 
@@ -33,6 +33,11 @@ internal sealed class CsvReader
         features = options.Columns is { } chosen
             ? [.. chosen.Select(Find)]
             : [.. Enumerable.Range(0, columns).Where(column => column != label)];
+        if (label is { } labelled && features.Contains(labelled))
+        {
+            throw new InvalidDataException($"{name}: column {Named(labelled)} holds the labels and is among the features; it is one of the two.");
+        }
+
         row = features.Length > 0 ? new float[features.Length] : throw new InvalidDataException($"{name}: no column is left for the features.");
     }
 
@@ -74,15 +79,12 @@ internal sealed class CsvReader
 
     private static bool IsHeader(CsvLines lines, CsvOptions options) => options.Header switch
     {
-        CsvHeader.Auto => !lines.Cells.Any(cell => TryParse(cell, out _)) && !lines.Cells.All(cell => IsMissing(cell, options)),
+        CsvHeader.Auto => !lines.Cells.Any(cell => TryParse(cell, out _)) && !lines.Cells.All(new MissingMarkers(options.MissingMarkers).Mark),
         _ => options.Header == CsvHeader.Present,
     };
 
     private static bool TryParse(string cell, out float value) =>
         float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-
-    private static bool IsMissing(string cell, CsvOptions options) =>
-        cell.Length == 0 || options.MissingMarkers.Contains(cell) || (TryParse(cell, out float value) && float.IsNaN(value));
 
     // A hostile cell may be megabytes long.
     private static string Shown(string cell) => cell.Length <= 40 ? $"'{cell}'" : $"'{cell[..40]}...' ({cell.Length} characters)";
@@ -116,7 +118,7 @@ internal sealed class CsvReader
         for (int feature = 0; feature < features.Length; feature++)
         {
             string cell = lines.Cells[features[feature]];
-            if (!TryParse(cell, out row[feature]) || !float.IsFinite(row[feature]) || (hasNumericMarkers && options.MissingMarkers.Contains(cell)))
+            if (!TryParse(cell, out row[feature]) || !float.IsFinite(row[feature]) || markers.MarkNumber(cell))
             {
                 isMissing |= Leaves(cell, features[feature], "a finite number");
             }
@@ -127,7 +129,7 @@ internal sealed class CsvReader
         {
             string cell = lines.Cells[column];
             bool isLabel = TryParse(cell, out float number) && float.IsInteger(number) && Math.Abs(number) < 1 << 24;
-            if (isLabel && !(hasNumericMarkers && options.MissingMarkers.Contains(cell)))
+            if (isLabel && !markers.MarkNumber(cell))
             {
                 value = (int)number;
             }
@@ -153,7 +155,7 @@ internal sealed class CsvReader
     /// <summary>Whether a cell that cannot be read is one for whose sake the line is left out; it is refused if it is not.</summary>
     private bool Leaves(string cell, int column, string expected)
     {
-        bool isMissing = IsMissing(cell, options);
+        bool isMissing = markers.Mark(cell);
         return isMissing && options.MissingValues == MissingValues.DropRows
             ? true
             : throw new InvalidDataException(

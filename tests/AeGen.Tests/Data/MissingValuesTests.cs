@@ -24,7 +24,7 @@ public sealed class MissingValuesTests : IDisposable
     [Fact]
     public void Lines_that_miss_values_are_left_out_with_their_labels_and_counted()
     {
-        const string Content = "x,y,label\n1,2,0\n,3,1\n4,NA,2\n5,6,3\n7,8,\n9,-999,4\n";
+        const string Content = "x,y,label\n1,2,0\n,3,1\n4,NA,2\n5,6,3\n7,8,\n9,-999,4\n9,-999.0,4\n-9.99e2,9,5\n";
         var options = new CsvOptions { MissingValues = MissingValues.DropRows, LabelColumn = "label", MissingMarkers = ["NA", "-999"] };
         string path = folder.Write("table.csv", Content);
 
@@ -35,11 +35,26 @@ public sealed class MissingValuesTests : IDisposable
         {
             Assert.Equal([1, 2, 5, 6], set.Samples.ToArray());
             Assert.Equal([0, 3], set.Labels.ToArray());
-            Assert.Equal(4, set.DroppedRows);
+            Assert.Equal(6, set.DroppedRows);
         }
 
-        Assert.Equal(4, read.Scale(2).DroppedRows);
+        Assert.Equal(6, read.Scale(2).DroppedRows);
         Assert.Equal(0, read.Subset([0]).DroppedRows);
+    }
+
+    [Theory]
+    [InlineData(',')]
+    [InlineData('\t')]
+    [InlineData(';')]
+    public void A_line_of_separators_is_one_of_missing_values_and_a_blank_one_is_none(char separator)
+    {
+        string content = $"1{separator}2\n{separator}\n\n \n3{separator}4\n";
+        var options = new CsvOptions { Separator = separator };
+
+        Assert.Contains("line 2", Assert.Throws<InvalidDataException>(() => Csv(content, options)).Message, StringComparison.Ordinal);
+        DataSet set = Csv(content, options with { MissingValues = MissingValues.DropRows });
+        Assert.Equal([1, 2, 3, 4], set.Samples.ToArray());
+        Assert.Equal(1, set.DroppedRows);
     }
 
     [Fact]
