@@ -121,7 +121,7 @@ internal sealed partial class KernelClass
 
     private string BlockName(ProductBlock block) => $"SumTerms{Manner(block)}{ShapeOf(block).Name}";
 
-    private string TileName(ProductBlock block, int rows) => $"SumTerms{Manner(block)}{rows}x{ShapeOf(block).Vectors}";
+    private string TileName(ProductBlock block, int rows) => $"SumTerms{Manner(block)}{rows}x{ShapeOf(block).Vectors(rows)}";
 
     private void WriteProductBlock(ProductBlock block)
     {
@@ -143,9 +143,9 @@ internal sealed partial class KernelClass
                 {
                     writer.Block($"for (; rows >= {rows}; rows -= {rows})", () =>
                     {
-                        for (int part = 0; part < shape.Parts; part++)
+                        for (int part = 0; part < shape.Parts(rows); part++)
                         {
-                            int lane = part * shape.Vectors * width.Lanes;
+                            int lane = part * shape.Vectors(rows) * width.Lanes;
                             writer.Line(
                                 $"{TileName(block, rows)}(ref left, leftStep, {Offset("right", lane)}, terms, {Offset("start", lane)}, {Offset("result", lane)}, ref ahead{(block.Careful ? ", ref group" : string.Empty)});");
                         }
@@ -161,14 +161,12 @@ internal sealed partial class KernelClass
                 }
             });
 
-        // Where a wide panel is two tiles side by side, each is a narrow panel's tile.
-        if (block.Wide || shape.Vectors != width.Wide.Vectors || !products.Contains(block with { Wide = true }))
+        // Where a wide panel is several tiles side by side, each is a narrow panel's tile.
+        bool wideToo = !block.Wide && products.Contains(block with { Wide = true });
+        foreach (int rows in shape.Rows.Where(rows => !wideToo || shape.Vectors(rows) != width.Wide.Vectors(rows)))
         {
-            foreach (int rows in shape.Rows)
-            {
-                writer.Line();
-                WriteProductTile(block, rows);
-            }
+            writer.Line();
+            WriteProductTile(block, rows);
         }
     }
 
@@ -178,7 +176,7 @@ internal sealed partial class KernelClass
     private void WriteProductTile(ProductBlock block, int rows)
     {
         TileShape shape = ShapeOf(block);
-        writer.Summary($"Sums over terms for {rows} rows and {shape.Vectors * width.Lanes} columns.");
+        writer.Summary($"Sums over terms for {rows} rows and {shape.Vectors(rows) * width.Lanes} columns.");
         writer.Line(Hot);
         writer.Block(
             $"private static void {TileName(block, rows)}(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead{(block.Careful ? ", ref float group" : string.Empty)})",
@@ -214,7 +212,7 @@ internal sealed partial class KernelClass
 
     private void WriteSumByStretches(int rows, TileShape shape)
     {
-        for (int vector = 0; vector < shape.Vectors; vector++)
+        for (int vector = 0; vector < shape.Vectors(rows); vector++)
         {
             writer.Line($"Floats start{vector} = Load(ref start, {Lane(vector)});");
         }
@@ -263,7 +261,7 @@ internal sealed partial class KernelClass
     private void WriteTerm(int rows, TileShape shape, int term, int leftRowStep, int leftTermStep)
     {
         string declare = term == 0 ? "Floats " : string.Empty;
-        for (int vector = 0; vector < shape.Vectors; vector++)
+        for (int vector = 0; vector < shape.Vectors(rows); vector++)
         {
             writer.Line($"{declare}right{vector} = Load(ref right, {(term * CpuLayout.PanelWidth) + (vector * width.Lanes)});");
         }
@@ -271,7 +269,7 @@ internal sealed partial class KernelClass
         for (int row = 0; row < rows; row++)
         {
             int at = (row * leftRowStep) + (term * leftTermStep);
-            IEnumerable<int> vectors = Enumerable.Range(0, shape.Vectors);
+            IEnumerable<int> vectors = Enumerable.Range(0, shape.Vectors(rows));
             string rights = string.Join(", ", vectors.Select(vector => $"right{vector}")), sums = string.Join(", ", vectors.Select(vector => $"ref sum{row}_{vector}"));
             writer.Line($"AddScaled({(at == 0 ? "left" : $"At(ref left, {at})")}, {rights}, {sums});");
         }

@@ -237,18 +237,21 @@ internal sealed partial class KernelClass
                 writer.Line($"int count = Math.Min({GradientTerms}, terms);");
                 writer.Line("// What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.");
                 writer.Line($"bool last = terms <= {GradientTerms};");
-                int calls = tiles.Length * shape.Parts;
-                for (int call = 0; call < Math.Min(calls, 4); call++)
+                (int First, int Rows, int Lane)[] calls =
+                [
+                    .. tiles.SelectMany(tile => Enumerable.Range(0, shape.Parts(tile.Rows)).Select(
+                        part => (tile.First, tile.Rows, part * shape.Vectors(tile.Rows) * width.Lanes))),
+                ];
+                for (int call = 0; call < Math.Min(calls.Length, 4); call++)
                 {
                     // Two halves of the left rows and then of the right ones, as far as there are tiles to fetch them.
                     string next = $"ref At(ref {(call < 2 ? "left" : "right")}, {GradientTerms * (Square + (call % 2 * LineFloats))})";
                     writer.Line($"ref float ahead{call} = ref last ? ref changed{call % 3} : {next};");
                 }
 
-                for (int call = 0; call < calls; call++)
+                for (int call = 0; call < calls.Length; call++)
                 {
-                    (int first, int rows) = tiles[call / shape.Parts];
-                    int lane = call % shape.Parts * shape.Vectors * width.Lanes;
+                    (int first, int rows, int lane) = calls[call];
                     var tile = new GradientTile(square.Wide, rows);
                     gradients.Add(tile);
                     writer.Line(
@@ -261,18 +264,18 @@ internal sealed partial class KernelClass
             }));
     }
 
-    private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{(tile.Wide ? width.Wide : width.Narrow).Vectors}";
+    private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{(tile.Wide ? width.Wide : width.Narrow).Vectors(tile.Rows)}";
 
     private void WriteGradientTile(GradientTile tile)
     {
         TileShape shape = tile.Wide ? width.Wide : width.Narrow;
-        if (!tile.Wide && shape.Vectors == width.Wide.Vectors && gradients.Contains(tile with { Wide = true }))
+        if (!tile.Wide && shape.Vectors(tile.Rows) == width.Wide.Vectors(tile.Rows) && gradients.Contains(tile with { Wide = true }))
         {
             return;
         }
 
         writer.Summary(
-            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors * width.Lanes} columns; or adds it. Each term fetches a cache line of what lies ahead.");
+            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors(tile.Rows) * width.Lanes} columns; or adds it. Each term fetches a cache line of what lies ahead.");
         writer.Line(Hot);
         writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)", () =>
         {
@@ -302,7 +305,7 @@ internal sealed partial class KernelClass
     {
         for (int row = 0; row < rows; row++)
         {
-            for (int vector = 0; vector < shape.Vectors; vector++)
+            for (int vector = 0; vector < shape.Vectors(rows); vector++)
             {
                 write(row, vector);
             }

@@ -139,7 +139,9 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
         writer.Line();
         writer.Line(Inlined);
         writer.Line("private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);");
-        foreach (int vectors in products.Select(ShapeOf).Concat(gradients.Select(tile => tile.Wide ? width.Wide : width.Narrow)).Select(shape => shape.Vectors).Distinct())
+        IEnumerable<int> ofProducts = products.Select(ShapeOf).SelectMany(shape => shape.Rows.Select(shape.Vectors));
+        IEnumerable<int> ofGradients = gradients.Select(tile => (tile.Wide ? width.Wide : width.Narrow).Vectors(tile.Rows));
+        foreach (int vectors in ofProducts.Concat(ofGradients).Distinct())
         {
             IEnumerable<int> all = Enumerable.Range(0, vectors);
             writer.Line();

@@ -3047,12 +3047,13 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTermsWide(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
         {
-            for (; rows >= 3; rows -= 3)
+            for (; rows >= 6; rows -= 6)
             {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
+                SumTerms6x2(ref left, leftStep, ref At(ref right, 16), terms, ref At(ref start, 16), ref At(ref result, 16), ref ahead);
                 ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 96);
-                result = ref At(ref result, 96);
+                left = ref At(ref left, 192);
+                result = ref At(ref result, 192);
             }
 
             for (; rows >= 2; rows -= 2)
@@ -3072,22 +3073,22 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for 3 rows and 32 columns.</summary>
+        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
+        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
         {
             Floats sum0_0 = Load(ref start, 0);
             Floats sum0_1 = Load(ref start, 8);
-            Floats sum0_2 = Load(ref start, 16);
-            Floats sum0_3 = Load(ref start, 24);
             Floats sum1_0 = sum0_0;
             Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
             Floats sum2_0 = sum0_0;
             Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
+            Floats sum3_0 = sum0_0;
+            Floats sum3_1 = sum0_1;
+            Floats sum4_0 = sum0_0;
+            Floats sum4_1 = sum0_1;
+            Floats sum5_0 = sum0_0;
+            Floats sum5_1 = sum0_1;
 
             for (; terms > 0; terms -= 32)
             {
@@ -3096,18 +3097,20 @@ namespace AeGen.Generated
                 {
                     Floats right0 = Load(ref right, 0);
                     Floats right1 = Load(ref right, 8);
-                    Floats right2 = Load(ref right, 16);
-                    Floats right3 = Load(ref right, 24);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
                     right0 = Load(ref right, 32);
                     right1 = Load(ref right, 40);
-                    right2 = Load(ref right, 48);
-                    right3 = Load(ref right, 56);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
+                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
+                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
+                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
+                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
                     Panels.PrefetchFar(ref ahead);
                     ahead = ref At(ref ahead, 16);
                     left = ref At(ref left, 2);
@@ -3119,16 +3122,16 @@ namespace AeGen.Generated
 
             Store(sum0_0, ref result, 0);
             Store(sum0_1, ref result, 8);
-            Store(sum0_2, ref result, 16);
-            Store(sum0_3, ref result, 24);
             Store(sum1_0, ref result, 32);
             Store(sum1_1, ref result, 40);
-            Store(sum1_2, ref result, 48);
-            Store(sum1_3, ref result, 56);
             Store(sum2_0, ref result, 64);
             Store(sum2_1, ref result, 72);
-            Store(sum2_2, ref result, 80);
-            Store(sum2_3, ref result, 88);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
+            Store(sum5_0, ref result, 160);
+            Store(sum5_1, ref result, 168);
         }
 
         /// <summary>Sums over terms for 2 rows and 32 columns.</summary>
@@ -3248,67 +3251,6 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
-                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
-                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
-                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
-                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
-                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
-                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
-                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-            Store(sum5_0, ref result, 160);
-            Store(sum5_1, ref result, 168);
-        }
-
         /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
@@ -3388,8 +3330,8 @@ namespace AeGen.Generated
                 bool last = terms <= 64;
                 ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
                 ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
-                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
+                SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
+                SumOuterProducts5x2(ref left, ref At(ref right, 16), count, ref At(ref square, 16), add, ref ahead1);
                 left = ref At(ref left, 2048);
                 right = ref At(ref right, 2048);
                 add = true;
@@ -3455,36 +3397,32 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
+        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
+        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
         {
             Floats sum0_0 = Floats.Zero;
             Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
             Floats sum1_0 = Floats.Zero;
             Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
             Floats sum2_0 = Floats.Zero;
             Floats sum2_1 = Floats.Zero;
-            Floats sum2_2 = Floats.Zero;
-            Floats sum2_3 = Floats.Zero;
+            Floats sum3_0 = Floats.Zero;
+            Floats sum3_1 = Floats.Zero;
+            Floats sum4_0 = Floats.Zero;
+            Floats sum4_1 = Floats.Zero;
             if (add)
             {
                 sum0_0 = Load(ref result, 0);
                 sum0_1 = Load(ref result, 8);
-                sum0_2 = Load(ref result, 16);
-                sum0_3 = Load(ref result, 24);
                 sum1_0 = Load(ref result, 32);
                 sum1_1 = Load(ref result, 40);
-                sum1_2 = Load(ref result, 48);
-                sum1_3 = Load(ref result, 56);
                 sum2_0 = Load(ref result, 64);
                 sum2_1 = Load(ref result, 72);
-                sum2_2 = Load(ref result, 80);
-                sum2_3 = Load(ref result, 88);
+                sum3_0 = Load(ref result, 96);
+                sum3_1 = Load(ref result, 104);
+                sum4_0 = Load(ref result, 128);
+                sum4_1 = Load(ref result, 136);
             }
 
             for (; terms > 0; terms -= 2)
@@ -3492,19 +3430,19 @@ namespace AeGen.Generated
                 Panels.Prefetch(ref ahead);
                 Floats right0 = Load(ref right, 0);
                 Floats right1 = Load(ref right, 8);
-                Floats right2 = Load(ref right, 16);
-                Floats right3 = Load(ref right, 24);
-                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
                 Panels.Prefetch(ref At(ref ahead, 16));
                 right0 = Load(ref right, 32);
                 right1 = Load(ref right, 40);
-                right2 = Load(ref right, 48);
-                right3 = Load(ref right, 56);
-                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
+                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
+                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
+                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
+                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
+                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
                 ahead = ref At(ref ahead, 32);
                 left = ref At(ref left, 64);
                 right = ref At(ref right, 64);
@@ -3512,71 +3450,14 @@ namespace AeGen.Generated
 
             Store(sum0_0, ref result, 0);
             Store(sum0_1, ref result, 8);
-            Store(sum0_2, ref result, 16);
-            Store(sum0_3, ref result, 24);
             Store(sum1_0, ref result, 32);
             Store(sum1_1, ref result, 40);
-            Store(sum1_2, ref result, 48);
-            Store(sum1_3, ref result, 56);
             Store(sum2_0, ref result, 64);
             Store(sum2_1, ref result, 72);
-            Store(sum2_2, ref result, 80);
-            Store(sum2_3, ref result, 88);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 32 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum0_2 = Load(ref result, 16);
-                sum0_3 = Load(ref result, 24);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum1_2 = Load(ref result, 48);
-                sum1_3 = Load(ref result, 56);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                Floats right2 = Load(ref right, 16);
-                Floats right3 = Load(ref right, 24);
-                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                right2 = Load(ref right, 48);
-                right3 = Load(ref right, 56);
-                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum0_2, ref result, 16);
-            Store(sum0_3, ref result, 24);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum1_2, ref result, 48);
-            Store(sum1_3, ref result, 56);
+            Store(sum3_0, ref result, 96);
+            Store(sum3_1, ref result, 104);
+            Store(sum4_0, ref result, 128);
+            Store(sum4_1, ref result, 136);
         }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
@@ -3650,68 +3531,6 @@ namespace AeGen.Generated
             Store(sum5_1, ref result, 168);
         }
 
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum3_1 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            Floats sum4_1 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 72);
-                sum3_0 = Load(ref result, 96);
-                sum3_1 = Load(ref result, 104);
-                sum4_0 = Load(ref result, 128);
-                sum4_1 = Load(ref result, 136);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-        }
 
         /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
@@ -4120,6 +3939,15 @@ namespace AeGen.Generated
 
         /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
         [MethodImpl(Options.AggressiveInlining)]
+        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
+        {
+            Floats scale = Vector.Create(number);
+            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
+        }
+
+        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
+        [MethodImpl(Options.AggressiveInlining)]
         private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
         {
             Floats scale = Vector.Create(number);
@@ -4127,15 +3955,6 @@ namespace AeGen.Generated
             sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
             sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
             sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
-        }
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
         }
     }
 }
