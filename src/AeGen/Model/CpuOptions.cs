@@ -3,7 +3,10 @@ namespace AeGen;
 /// <summary>How the CPU's kernels run. The results are the same bits for any number of threads.</summary>
 public sealed record CpuOptions
 {
-    /// <summary>Largest number of threads that one call uses, or 0, the default, for one a processor. Small work uses fewer.</summary>
+    /// <summary>
+    /// Largest number of threads that one call uses, or 0, the default, for one a processor. Small work uses fewer, and no call uses more than there are
+    /// processors.
+    /// </summary>
     public int Threads { get; init; }
 
     /// <summary>

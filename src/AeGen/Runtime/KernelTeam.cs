@@ -1,52 +1,32 @@
-using System.Runtime.ExceptionServices;
-
 namespace AeGen.Runtime;
 
-/// <summary>Work that several threads share. Each worker runs the whole of <see cref="Work"/>; the job splits it.</summary>
-internal abstract class KernelJob
-{
-    private volatile ExceptionDispatchInfo? failure;
-
-    /// <summary>Whether some worker has failed, so that the others need not begin anything more.</summary>
-    protected bool HasFailed => failure is not null;
-
-    /// <summary>Does one worker's share. Must not throw.</summary>
-    /// <param name="worker">The worker, from 0; worker 0 is the caller.</param>
-    /// <param name="workers">Number of workers.</param>
-    public abstract void Work(int worker, int workers);
-
-    /// <summary>Runs the job on the process's team, and throws in the calling thread what a worker failed with.</summary>
-    protected void RunOn(int workers)
-    {
-        failure = null;
-        KernelTeam.Shared.Run(this, workers);
-        failure?.Throw();
-    }
-
-    /// <summary>Keeps what a worker failed with for the calling thread.</summary>
-    protected void Fail(Exception exception) => failure = ExceptionDispatchInfo.Capture(exception);
-}
-
 /// <summary>
-/// The process's persistent threads for kernels. Between jobs they spin for some microseconds, so that the next training step finds them awake,
-/// and then sleep, so that an idle program costs nothing.
+/// The process's threads for kernels. Between jobs they spin for some microseconds, so that the next training step finds them awake, and then sleep, so that
+/// an idle program costs nothing; those that nobody has wanted for a while end.
 /// </summary>
-internal sealed class KernelTeam
+/// <remarks>
+/// A job reaches no thread but those that it wants, and each by a place of its own: worker w hands it on to the workers 2w + 1 and 2w + 2, so that the last of
+/// n hears of it after log n hand-overs, and no lock is one that all of them take.
+/// </remarks>
+/// <param name="patience">How long a thread sleeps before it ends.</param>
+internal sealed class KernelTeam(TimeSpan patience)
 {
-    /// <summary>Rounds of spinning before a worker sleeps: some 50 microseconds.</summary>
-    private const int SpinRounds = 1000;
-
+    /// <summary>Held by the caller while a job runs, and by a thread that ends: none ends within a job.</summary>
     private readonly object entry = new();
-    private readonly object gate = new();
-    private KernelJob? job;
-    private int jobWorkers;
-    private int generation;
+    private readonly TimeSpan patience = patience;
+
+    // Worker w's place is w - 1.
+    private Helper?[] helpers = [];
     private int pending;
-    private int sleeping;
-    private int started;
 
     /// <summary>The one team that all models share; whoever finds it busy works alone.</summary>
-    public static KernelTeam Shared { get; } = new();
+    public static KernelTeam Shared { get; } = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>Number of threads that there are.</summary>
+    public int Threads => Volatile.Read(ref helpers).Count(helper => helper is not null);
+
+    /// <summary>Number of times that a sleeping thread was woken.</summary>
+    public long Wakes => Volatile.Read(ref helpers).Sum(helper => helper?.Wakes ?? 0);
 
     /// <summary>Runs a job on at most so many workers, the calling thread among them, and returns when all are done.</summary>
     public void Run(KernelJob work, int workers)
@@ -59,27 +39,15 @@ internal sealed class KernelTeam
 
         try
         {
-            Start(workers - 1);
-            lock (gate)
-            {
-                job = work;
-                jobWorkers = workers;
-                pending = workers - 1;
-                Volatile.Write(ref generation, generation + 1);
-                if (sleeping > 0)
-                {
-                    Monitor.PulseAll(gate);
-                }
-            }
-
+            workers = 1 + Start(workers - 1);
+            pending = workers - 1;
+            HandOn(work, 0, workers);
             work.Work(0, workers);
             var spin = default(SpinWait);
             while (Volatile.Read(ref pending) > 0)
             {
                 spin.SpinOnce(sleep1Threshold: -1);
             }
-
-            job = null;
         }
         finally
         {
@@ -87,47 +55,133 @@ internal sealed class KernelTeam
         }
     }
 
-    private void Start(int helpers)
+    /// <summary>Starts what is missing of so many helpers, and says how many there are: fewer where the system gives no more threads.</summary>
+    private int Start(int count)
     {
-        for (; started < helpers; started++)
+        if (helpers.Length < count)
         {
-            int worker = started + 1;
-            int seen = generation;
-            new Thread(() => Loop(worker, seen)) { IsBackground = true, Name = $"AeGen kernels {worker}" }.Start();
+            Array.Resize(ref helpers, count);
+        }
+
+        for (int place = 0; place < count; place++)
+        {
+            if (helpers[place] is null)
+            {
+                try
+                {
+                    helpers[place] = new Helper(this, place);
+                }
+                catch (OutOfMemoryException)
+                {
+                    return place;
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private void HandOn(KernelJob work, int worker, int workers)
+    {
+        for (int next = (2 * worker) + 1; next <= (2 * worker) + 2 && next < workers; next++)
+        {
+            helpers[next - 1]!.Take(work, workers);
         }
     }
 
-    private void Loop(int worker, int seen)
+    /// <summary>A thread and the place where it finds its jobs.</summary>
+    private sealed class Helper
     {
-        while (true)
+        /// <summary>Rounds of spinning before it sleeps: some 50 microseconds.</summary>
+        private const int SpinRounds = 1000;
+
+        private readonly object bed = new();
+        private readonly KernelTeam team;
+        private readonly int place;
+        private KernelJob job = null!;
+        private int workers;
+        private int given;
+        private volatile bool sleeps;
+
+        public Helper(KernelTeam team, int place)
         {
-            for (int round = 0; round < SpinRounds && Volatile.Read(ref generation) == seen; round++)
+            this.team = team;
+            this.place = place;
+            new Thread(Loop) { IsBackground = true, Name = $"AeGen kernels {place + 1}" }.Start();
+        }
+
+        public long Wakes { get; private set; }
+
+        /// <summary>Gives it a job. It has none: whoever gives one has waited for the last.</summary>
+        public void Take(KernelJob work, int count)
+        {
+            job = work;
+            workers = count;
+            Volatile.Write(ref given, given + 1);
+
+            // Either this sees it asleep, or it sees the job before it sleeps.
+            Interlocked.MemoryBarrier();
+            if (sleeps)
             {
+                lock (bed)
+                {
+                    Wakes++;
+                    Monitor.Pulse(bed);
+                }
+            }
+        }
+
+        private void Loop()
+        {
+            for (int done = 0; Await(done); done++)
+            {
+                KernelJob work = job;
+                int count = workers, worker = place + 1;
+                team.HandOn(work, worker, count);
+                work.Work(worker, count);
+                Interlocked.Decrement(ref team.pending);
+            }
+        }
+
+        /// <summary>Waits for the job after so many; false if none came for so long that the thread has left the team.</summary>
+        private bool Await(int done)
+        {
+            for (int round = 0; round < SpinRounds; round++)
+            {
+                if (Volatile.Read(ref given) != done)
+                {
+                    return true;
+                }
+
                 Thread.SpinWait(8);
             }
 
-            KernelJob? work;
-            int workers;
-            lock (gate)
+            lock (bed)
             {
-                while (generation == seen)
+                sleeps = true;
+                Interlocked.MemoryBarrier();
+                bool inTime = true;
+                while (Volatile.Read(ref given) == done && (inTime || !TryLeave()))
                 {
-                    sleeping++;
-                    Monitor.Wait(gate);
-                    sleeping--;
+                    inTime = Monitor.Wait(bed, team.patience);
                 }
 
-                seen = generation;
-                work = job;
-                workers = jobWorkers;
+                sleeps = false;
+                return Volatile.Read(ref given) != done;
+            }
+        }
+
+        /// <summary>Leaves the team, unless a job is under way, which may want this thread next.</summary>
+        private bool TryLeave()
+        {
+            if (!Monitor.TryEnter(team.entry))
+            {
+                return false;
             }
 
-            // A worker that a small job left out may come by late and find the job gone.
-            if (worker < workers && work is not null)
-            {
-                work.Work(worker, workers);
-                Interlocked.Decrement(ref pending);
-            }
+            team.helpers[place] = null;
+            Monitor.Exit(team.entry);
+            return true;
         }
     }
 }

@@ -116,8 +116,8 @@ public sealed unsafe partial class Network<TModel> : IDisposable
     {
         // A thread costs a meeting a phase, some microseconds a step altogether; a million multiply-adds take it some ten.
         const double WorkWorthAThread = 1e6;
-        int most = cpuOptions.Threads == 0 ? Environment.ProcessorCount : cpuOptions.Threads;
-        return cpuOptions.UseAllThreads ? most : (int)Math.Clamp(multiplyAdds / WorkWorthAThread, 1, most);
+        int processors = Environment.ProcessorCount, asked = cpuOptions.Threads == 0 ? processors : cpuOptions.Threads;
+        return cpuOptions.UseAllThreads ? asked : (int)Math.Clamp(multiplyAdds / WorkWorthAThread, 1, Math.Min(asked, processors));
     }
 
     private int VectorBits => cpuOptions.VectorBits == 0 ? 512 : cpuOptions.VectorBits;
