@@ -258,7 +258,8 @@ public abstract class FitTests<TTarget>(TTarget target) : TargetTests<TTarget>(t
         var options = new FitOptions { Epochs = 1000, BatchSize = 8, Progress = new Reporter(Cancel), CancellationToken = source.Token };
         Assert.ThrowsAny<OperationCanceledException>(() => model.Fit(Train, options));
 
-        Assert.Equal(1, reports);
+        // Where the first report comes after an epoch's last steps, the epoch's own follows before any other step.
+        Assert.InRange(reports, 1, 2);
         Assert.True(double.IsFinite(model.Evaluate(Train.Samples.Span)));
         model.TrainStep(Train.Samples.Span);
     }
