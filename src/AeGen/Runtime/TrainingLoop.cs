@@ -82,7 +82,9 @@ internal sealed class TrainingLoop
     /// <returns>What has been measured until then.</returns>
     private TrainingHistory Conclude(TrainingEnd end)
     {
-        TrainedParameters? last = RestoreBest();
+        // A device counts a stretch's steps when all are done: one that failed among them has moved on from the epoch's end all the same.
+        bool failed = end is TrainingEnd.Divergence or TrainingEnd.RankDeficiency;
+        TrainedParameters? last = RestoreBest(isAtEpochsEnd: IsAtEpochsEnd && !failed);
         TrainingLog.End(logger, model, epochs.Count, end, best.Epoch);
         TrainingState state = StateWith(last);
         return new TrainingHistory(state.Epochs) { End = end, BestEpoch = best.Epoch, State = state };
@@ -166,14 +168,14 @@ internal sealed class TrainingLoop
 
     /// <summary>Gives the model the best epoch's parameters, if that was asked for and it has others.</summary>
     /// <returns>The last epoch's parameters, if the model had them and has them no longer.</returns>
-    private TrainedParameters? RestoreBest()
+    private TrainedParameters? RestoreBest(bool isAtEpochsEnd)
     {
-        if (best.Parameters is null || (IsAtEpochsEnd && best.Epoch == epochs.Count))
+        if (best.Parameters is null || (isAtEpochsEnd && best.Epoch == epochs.Count))
         {
             return null;
         }
 
-        TrainedParameters? last = IsAtEpochsEnd ? trainee.Copy() : null;
+        TrainedParameters? last = isAtEpochsEnd ? trainee.Copy() : null;
         trainee.Restore(best.Parameters);
         TrainingLog.Restore(logger, best.Epoch);
         return last;
