@@ -6,7 +6,7 @@ namespace AeGen.Ilgpu.Tests.Harness;
 /// </summary>
 public sealed class CpuAcceleratorTarget() : AcceleratorTarget(IlgpuBackend.Cpu)
 {
-    public override int Stride => 11;
+    public override int Stride => 7;
 
     public override bool IsSlow => true;
 }

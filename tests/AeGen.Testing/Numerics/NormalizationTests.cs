@@ -34,14 +34,13 @@ public abstract class NormalizationTests<TTarget>(TTarget target) : TargetTests<
     public void Inference_is_the_references(string name)
     {
         ModelDeclaration declaration = Library.Declaration(name);
-        int count = Target.IsSlow ? 9 : 37;
         foreach (TestVariant variant in Target.VariantsOf(declaration, Library.IndexOf(name)))
         {
             using ModelHandle model = Target.Create(Library, name, 4);
             variant.Runs[0].Apply(model);
             double tolerance = 2e-4 * TestData.Prepare(declaration, model, new Random(8), redraw: false);
             var network = new ReferenceNetwork(declaration);
-            float[] data = new Random(9).NextSingles(count * declaration.InputSize, -1, 1);
+            float[] data = new Random(9).NextSingles(37 * declaration.InputSize, -1, 1);
             Compare(network, model, data, tolerance);
 
             // What inference works with must follow each kind of change.

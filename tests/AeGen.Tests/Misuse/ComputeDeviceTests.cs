@@ -26,13 +26,19 @@ public sealed class ComputeDeviceTests
         var device = new EmptyDevice();
         bool isBusy = true;
         var first = new User(_ => { });
-        var busy = new User(_ => Assert.False(isBusy, "busy"));
+        var busy = new User(_ =>
+        {
+            if (isBusy)
+            {
+                throw new InvalidOperationException("busy");
+            }
+        });
         var last = new User(_ => { });
         device.Add(first);
         device.Add(busy);
         device.Add(last);
 
-        Assert.Throws<Xunit.Sdk.FalseException>(device.Dispose);
+        Assert.Throws<InvalidOperationException>(device.Dispose);
 
         Assert.False(device.IsClosed);
         isBusy = false;
