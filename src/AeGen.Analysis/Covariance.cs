@@ -65,6 +65,18 @@ internal static class Covariance
         return mean;
     }
 
+    /// <summary>A sample less the mean, [features].</summary>
+    public static double[] Centred(ReadOnlySpan<float> sample, double[] mean)
+    {
+        double[] centred = new double[mean.Length];
+        for (int feature = 0; feature < centred.Length; feature++)
+        {
+            centred[feature] = sample[feature] - mean[feature];
+        }
+
+        return centred;
+    }
+
     /// <summary>Adds a row's part of the products of a block of samples, four samples at a time to save passes over the row.</summary>
     private static void AddProducts(double[] samples, int size, int row, Span<double> sums)
     {

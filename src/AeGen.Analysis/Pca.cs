@@ -1,3 +1,4 @@
+using AeGen.Runtime;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 
@@ -83,10 +84,10 @@ public sealed class Pca
         Parallel.For(0, data.Count, index =>
         {
             double[] centred = Centred(data[index]);
-            double error = Dot(centred, centred);
+            double error = DoubleVectors.Dot(centred, centred);
             for (int component = 0; component < k; component++)
             {
-                double coordinate = Dot(centred, components[component]);
+                double coordinate = DoubleVectors.Dot(centred, components[component]);
                 error -= coordinate * coordinate;
             }
 
@@ -111,7 +112,7 @@ public sealed class Pca
             double[] sum = (double[])mean.Clone();
             foreach (double[]? component in components.Take(k))
             {
-                double coordinate = Dot(centred, component);
+                double coordinate = DoubleVectors.Dot(centred, component);
                 for (int feature = 0; feature < sum.Length; feature++)
                 {
                     sum[feature] += coordinate * component[feature];
@@ -153,29 +154,10 @@ public sealed class Pca
         ArgumentNullException.ThrowIfNull(data);
         if (data.SampleSize != mean.Length)
         {
-            throw new ArgumentException($"The samples have {data.SampleSize} features; those of the analysis have {mean.Length}.", nameof(data));
+            throw new ArgumentException(
+                $"The samples have {data.SampleSize} features; those of the analysis have {mean.Length}.", nameof(data));
         }
     }
 
-    private double[] Centred(ReadOnlySpan<float> sample)
-    {
-        double[] centred = new double[sample.Length];
-        for (int feature = 0; feature < centred.Length; feature++)
-        {
-            centred[feature] = sample[feature] - mean[feature];
-        }
-
-        return centred;
-    }
-
-    private static double Dot(double[] left, double[] right)
-    {
-        double sum = 0.0;
-        for (int index = 0; index < left.Length; index++)
-        {
-            sum += left[index] * right[index];
-        }
-
-        return sum;
-    }
+    private double[] Centred(ReadOnlySpan<float> sample) => Covariance.Centred(sample, mean);
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using AeGen.Runtime;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using DoubleMatrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 using Symmetricity = MathNet.Numerics.LinearAlgebra.Symmetricity;
@@ -7,8 +6,9 @@ using Symmetricity = MathNet.Numerics.LinearAlgebra.Symmetricity;
 namespace AeGen.Analysis;
 
 /// <summary>
-/// Principal directions of fewer samples than features. With the centred samples X, [n, d], the covariance XᵀX/n and the samples' Gram matrix XXᵀ/n have
-/// the same eigenvalues above 0, and where u is an eigenvector of the second, Xᵀu is one of the first (Turk and Pentland 1991, "Eigenfaces").
+/// Principal directions of fewer samples than features. With the centred samples X, [n, d], the covariance XᵀX/n and the samples' Gram
+/// matrix XXᵀ/n have the same eigenvalues above 0, and where u is an eigenvector of the second, Xᵀu is one of the first (Turk and
+/// Pentland 1991, "Eigenfaces").
 /// </summary>
 internal static class SampleGram
 {
@@ -19,13 +19,13 @@ internal static class SampleGram
     public static (double[] Eigenvalues, double[][] Directions) Decompose(DataSet data, double[] mean, CancellationToken cancellationToken)
     {
         int count = data.Count;
-        double[][] centred = [.. Enumerable.Range(0, count).Select(index => Centred(data[index], mean))];
+        double[][] centred = [.. Enumerable.Range(0, count).Select(index => Covariance.Centred(data[index], mean))];
         double[] gram = new double[count * count];
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, row =>
         {
             for (int column = 0; column <= row; column++)
             {
-                gram[(column * count) + row] = gram[(row * count) + column] = Dot(centred[row], centred[column]) / count;
+                gram[(column * count) + row] = gram[(row * count) + column] = DoubleVectors.Dot(centred[row], centred[column]) / count;
             }
         });
         Evd<double> decomposition = DoubleMatrix.Build.DenseOfColumnMajor(count, count, gram).Evd(Symmetricity.Symmetric);
@@ -41,7 +41,7 @@ internal static class SampleGram
             double[] direction = new double[mean.Length];
             for (int sample = 0; sample < count; sample++)
             {
-                Add(direction, decomposition.EigenVectors[sample, index], centred[sample]);
+                DoubleVectors.AddScaled(direction, decomposition.EigenVectors[sample, index], centred[sample]);
             }
 
             eigenvalues.Add(ascending[index]);
@@ -60,7 +60,7 @@ internal static class SampleGram
         var all = new List<double[]>(directions);
         for (int axis = 0; all.Count < k; axis = (axis + 1) % size)
         {
-            // What is left of the axes is (size - count)/size of a squared length on the average, so that one with a quarter of that is soon found.
+            // What is left of the axes is (size - count)/size of a squared length on the average: one with a quarter of that is soon found.
             double left = 1 - all.Sum(direction => direction[axis] * direction[axis]);
             if (left >= 0.25 * (size - all.Count) / size)
             {
@@ -80,61 +80,11 @@ internal static class SampleGram
         {
             foreach (double[] other in others)
             {
-                Add(vector, -Dot(vector, other), other);
+                DoubleVectors.AddScaled(vector, -DoubleVectors.Dot(vector, other), other);
             }
         }
 
-        double scale = 1 / Math.Sqrt(Dot(vector, vector));
-        for (int feature = 0; feature < vector.Length; feature++)
-        {
-            vector[feature] *= scale;
-        }
-
+        DoubleVectors.Scale(vector, 1 / Math.Sqrt(DoubleVectors.Dot(vector, vector)));
         return vector;
-    }
-
-    private static double[] Centred(ReadOnlySpan<float> sample, double[] mean)
-    {
-        double[] centred = new double[sample.Length];
-        for (int feature = 0; feature < centred.Length; feature++)
-        {
-            centred[feature] = sample[feature] - mean[feature];
-        }
-
-        return centred;
-    }
-
-    private static void Add(Span<double> target, double factor, ReadOnlySpan<double> source)
-    {
-        Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
-        ReadOnlySpan<Vector<double>> sources = MemoryMarshal.Cast<double, Vector<double>>(source);
-        for (int index = 0; index < targets.Length; index++)
-        {
-            targets[index] += factor * sources[index];
-        }
-
-        for (int index = targets.Length * Vector<double>.Count; index < target.Length; index++)
-        {
-            target[index] += factor * source[index];
-        }
-    }
-
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        ReadOnlySpan<Vector<double>> lefts = MemoryMarshal.Cast<double, Vector<double>>(left);
-        ReadOnlySpan<Vector<double>> rights = MemoryMarshal.Cast<double, Vector<double>>(right);
-        Vector<double> sums = Vector<double>.Zero;
-        for (int index = 0; index < lefts.Length; index++)
-        {
-            sums += lefts[index] * rights[index];
-        }
-
-        double sum = Vector.Sum(sums);
-        for (int index = lefts.Length * Vector<double>.Count; index < left.Length; index++)
-        {
-            sum += left[index] * right[index];
-        }
-
-        return sum;
     }
 }

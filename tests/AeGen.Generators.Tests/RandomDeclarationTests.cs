@@ -2,7 +2,10 @@ using AeGen.Generators.Tests.Testing;
 
 namespace AeGen.Generators.Tests;
 
-/// <summary>Well-typed declarations drawn at random, about half of them legal: each gets either files or diagnostics, and files that are bound compile.</summary>
+/// <summary>
+/// Well-typed declarations drawn at random, about half of them legal: each gets either files or diagnostics, and files
+/// that are bound compile.
+/// </summary>
 public sealed class RandomDeclarationTests
 {
     private static readonly int[] Sizes = [1, 2, 3, 7, 8, 15, 16, 17, 31, 33];

@@ -5,7 +5,10 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace AeGen.Tests;
 
-/// <summary>The tests, and what they run in a process of its own, to kill it, to take its disk away or to give it another processor.</summary>
+/// <summary>
+/// The tests, and what they run in a process of its own, to kill it, to take its disk away or to give it another
+/// processor.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] arguments) => arguments switch

@@ -4,23 +4,26 @@ using System.Diagnostics;
 namespace AeGen.Bench.Peers;
 
 /// <summary>
-/// This program and its peers as they run on a processor with narrower vectors. Each library reads its limit when its process starts, so the program
-/// starts itself anew. ONNX Runtime has no such limit.
+/// This program and its peers as they run on a processor with narrower vectors. Each library reads its limit when its process
+/// starts, so the program starts itself anew. ONNX Runtime has no such limit.
 /// </summary>
 internal static class NarrowerProcessor
 {
-    /// <summary>What tells .NET, PyTorch and the libraries under it of the instructions that they may use, by the widest vectors' bits.</summary>
+    /// <summary>
+    /// What tells .NET, PyTorch and the libraries under it of the instructions that they may use, by the widest
+    /// vectors' bits.
+    /// </summary>
     private static readonly FrozenDictionary<int, (string Name, string Value)[]> Limits = new Dictionary<int, (string, string)[]>
     {
         [256] =
         [
-            ("DOTNET_EnableAVX512", "0"), ("ATEN_CPU_CAPABILITY", "avx2"), ("ONEDNN_MAX_CPU_ISA", "AVX2"), ("MKL_ENABLE_INSTRUCTIONS", "AVX2"),
-            ("OPENBLAS_CORETYPE", "HASWELL"),
+            ("DOTNET_EnableAVX512", "0"), ("ATEN_CPU_CAPABILITY", "avx2"), ("ONEDNN_MAX_CPU_ISA", "AVX2"),
+            ("MKL_ENABLE_INSTRUCTIONS", "AVX2"), ("OPENBLAS_CORETYPE", "HASWELL"),
         ],
         [128] =
         [
-            ("DOTNET_EnableAVX2", "0"), ("ATEN_CPU_CAPABILITY", "default"), ("ONEDNN_MAX_CPU_ISA", "SSE41"), ("MKL_ENABLE_INSTRUCTIONS", "SSE4_2"),
-            ("OPENBLAS_CORETYPE", "NEHALEM"),
+            ("DOTNET_EnableAVX2", "0"), ("ATEN_CPU_CAPABILITY", "default"), ("ONEDNN_MAX_CPU_ISA", "SSE41"),
+            ("MKL_ENABLE_INSTRUCTIONS", "SSE4_2"), ("OPENBLAS_CORETYPE", "NEHALEM"),
         ],
     }.ToFrozenDictionary();
 

@@ -45,8 +45,8 @@ internal static class PeersCommand
         };
         var vectors = new Option<int?>("--vectors")
         {
-            Description = "Bits of the widest vectors that the processor is to have: 512 (AVX-512), 256 (AVX2) or 128 (SSE). Default: its own. "
-                + $"{PeerProgram.OnnxRuntime} cannot be limited; below 512 it runs only if --peers names it.",
+            Description = "Bits of the widest vectors that the processor is to have: 512 (AVX-512), 256 (AVX2) or 128 (SSE). "
+                + $"Default: its own. {PeerProgram.OnnxRuntime} cannot be limited; below 512 it runs only if --peers names it.",
             HelpName = "BITS",
             CustomParser = result => Options.OneOf(result, NarrowerProcessor.Widths),
         };

@@ -46,6 +46,10 @@ internal static class DecoderReader
                 DecoderKind.RightInverse,
                 ArgumentReader.Damping(decoders[0], mistakes),
                 Mirror.Read(decoders[0], encoder, output, mistakes)),
-            _ => new(DecoderKind.Dense, Damping: 0, DenseDecoderReader.Read(decoders, type, autoencoder, output, encoder, mistakes)),
+            AttributeKind.DenseDecoder => new(
+                DecoderKind.Dense,
+                Damping: 0,
+                DenseDecoderReader.Read(decoders, type, autoencoder, output, encoder, mistakes)),
+            _ => throw new InvalidOperationException($"{decoders[0].Kind} is no decoder."),
         };
 }

@@ -27,7 +27,8 @@ internal static class NoiseReader
         {
             AttributeKind.GaussianNoise => (NoiseKind.Gaussian, "standardDeviation"),
             AttributeKind.MaskingNoise => (NoiseKind.Masking, "rate"),
-            _ => (NoiseKind.Dropout, "rate"),
+            AttributeKind.Dropout => (NoiseKind.Dropout, "rate"),
+            _ => throw new InvalidOperationException($"{attribute.Kind} is no noise."),
         };
         double amount = attribute.Value(argument, 0.0);
         if (kind == NoiseKind.Gaussian && !(amount >= 0 && amount <= float.MaxValue))

@@ -107,7 +107,7 @@ public sealed class IlgpuDevice : ComputeDevice
         {
             IlgpuBackend.Cuda => CreateCuda(best.Index),
             IlgpuBackend.OpenCl => CreateOpenCl(best.Index),
-            _ => CreateCpu(),
+            IlgpuBackend.Cpu => CreateCpu(),
         };
     }
 

@@ -15,11 +15,16 @@ internal static class TheoryCommand
             Description = $"Which experiment: {string.Join(", ", TheoryCatalog.All.Select(experiment => experiment.Name))}. Default: all of them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var quick = new Option<bool>("--quick") { Description = "Smaller data, fewer seeds and steps: a minute or two on two cores in place of twenty." };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "Smaller data, fewer seeds and steps: a minute or two on two cores in place of twenty.",
+        };
         Option<ulong> seed = CommonOptions.Seed();
         Option<int?> threads = CommonOptions.Threads();
         Option<string> report = CommonOptions.Report("aegen-theory.html");
-        var command = new Command("theory", "Measures what the theory of autoencoders claims, on models trained here: prints a table and writes a report with pictures. "
+        var command = new Command(
+            "theory",
+            "Measures what the theory of autoencoders claims, on models trained here: prints a table and writes a report with pictures. "
             + "Ends with 1 where a claim does not hold.")
         {
             name, quick, seed, threads, report,

@@ -56,7 +56,8 @@ public readonly record struct CsvColumn
             : $"there is no column '{name}' in the header";
         if (problem.Length == 0 && name is not null && Array.LastIndexOf(header!, name) is var last && last != found)
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"the header names '{name}' more than once, at {found} and {last}; take the column's position");
+            problem = string.Create(
+                CultureInfo.InvariantCulture, $"the header names '{name}' more than once, at {found} and {last}; take its position");
         }
 
         return problem.Length == 0;

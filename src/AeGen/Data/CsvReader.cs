@@ -35,7 +35,8 @@ internal sealed class CsvReader
             : [.. Enumerable.Range(0, columns).Where(column => column != label)];
         if (label is { } labelled && features.Contains(labelled))
         {
-            throw new InvalidDataException($"{name}: column {Named(labelled)} holds the labels and is among the features; it is one of the two.");
+            throw new InvalidDataException(
+                $"{name}: column {Named(labelled)} holds the labels and is among the features; it is one of the two.");
         }
 
         row = features.Length > 0 ? new float[features.Length] : throw new InvalidDataException($"{name}: no column is left for the features.");
@@ -79,7 +80,8 @@ internal sealed class CsvReader
 
     private static bool IsHeader(CsvLines lines, CsvOptions options) => options.Header switch
     {
-        CsvHeader.Auto => !lines.Cells.Any(cell => TryParse(cell, out _)) && !lines.Cells.All(new MissingMarkers(options.MissingMarkers).Mark),
+        CsvHeader.Auto => !lines.Cells.Any(cell => TryParse(cell, out _))
+            && !lines.Cells.All(new MissingMarkers(options.MissingMarkers).Mark),
         _ => options.Header == CsvHeader.Present,
     };
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AeGen;
 
-/// <summary>What stands in cells whose value is missing. A marker that is a number means that number however it is written: -9999 is -9999.0 too.</summary>
+/// <summary>
+/// What stands in cells whose value is missing. A marker that is a number means that number however it is written:
+/// -9999 is -9999.0 too.
+/// </summary>
 internal sealed class MissingMarkers(IReadOnlyList<string> markers)
 {
     private readonly double[] numbers = [.. markers.Select(Number).OfType<double>()];

@@ -82,7 +82,10 @@ public abstract class ComputeDevice : IDisposable
         }
     }
 
-    /// <summary>Lets users leave until there is none at the very moment from which none is taken any more: others may come while some leave.</summary>
+    /// <summary>
+    /// Lets users leave until there is none at the very moment from which none is taken any more: others may come while
+    /// some leave.
+    /// </summary>
     private void SendUsersHome()
     {
         while (true)

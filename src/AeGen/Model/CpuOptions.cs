@@ -4,8 +4,8 @@ namespace AeGen;
 public sealed record CpuOptions
 {
     /// <summary>
-    /// Largest number of threads that one call uses, or 0, the default, for one a processor. Small work uses fewer, and no call uses more than there are
-    /// processors.
+    /// Largest number of threads that one call uses, or 0, the default, for one a processor. Small work uses fewer, and no call
+    /// uses more than there are processors.
     /// </summary>
     public int Threads { get; init; }
 

@@ -79,10 +79,12 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// from is not of this training; nothing has changed.
     /// </exception>
     /// <exception cref="LossDivergedException">
-    /// A step's loss is not finite; the parameters are those before that step, or the best epoch's where <see cref="EarlyStopping.RestoreBest"/> asks for
-    /// them, and the exception has the history.
+    /// A step's loss is not finite; the parameters are those before that step, or the best epoch's where
+    /// <see cref="EarlyStopping.RestoreBest"/> asks for them, and the exception has the history.
     /// </exception>
-    /// <exception cref="RankDeficientException">Rows that a right inverse needs have become dependent; what the model and the exception have is the same.</exception>
+    /// <exception cref="RankDeficientException">
+    /// Rows that a right inverse needs have become dependent; what the model and the exception have is the same.
+    /// </exception>
     /// <exception cref="InvalidDataException">The checkpoint to go on from is damaged or does not fit; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The folder has checkpoints that the training is not to go on from; nothing has changed.</exception>
     /// <exception cref="IOException">A checkpoint cannot be read or written.</exception>

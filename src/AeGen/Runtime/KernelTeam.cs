@@ -1,12 +1,12 @@
 namespace AeGen.Runtime;
 
 /// <summary>
-/// The process's threads for kernels. Between jobs they spin for some microseconds, so that the next training step finds them awake, and then sleep, so that
-/// an idle program costs nothing; those that nobody has wanted for a while end.
+/// The process's threads for kernels. Between jobs they spin for some microseconds, so that the next training step finds them
+/// awake, and then sleep, so that an idle program costs nothing; those that nobody has wanted for a while end.
 /// </summary>
 /// <remarks>
-/// A job reaches no thread but those that it wants, and each by a place of its own: worker w hands it on to the workers 2w + 1 and 2w + 2, so that the last of
-/// n hears of it after log n hand-overs, and no lock is one that all of them take.
+/// A job reaches no thread but those that it wants, and each by a place of its own: worker w hands it on to the workers 2w + 1
+/// and 2w + 2, so that the last of n hears of it after log n hand-overs, and no lock is one that all of them take.
 /// </remarks>
 /// <param name="patience">How long a thread sleeps before it ends.</param>
 internal sealed class KernelTeam(TimeSpan patience)
@@ -55,7 +55,10 @@ internal sealed class KernelTeam(TimeSpan patience)
         }
     }
 
-    /// <summary>Starts what is missing of so many helpers, and says how many there are: fewer where the system gives no more threads.</summary>
+    /// <summary>
+    /// Starts what is missing of so many helpers, and says how many there are: fewer where the system gives no more
+    /// threads.
+    /// </summary>
     private int Start(int count)
     {
         if (helpers.Length < count)

@@ -41,13 +41,17 @@ public sealed unsafe partial class Network<TModel>
         Run(device, Stretch.Reconstruct, input, output, count);
     }
 
-    /// <summary>Samples are read some at a time before their results are written: a result may lie where its own sample did, and nowhere else among them.</summary>
+    /// <summary>
+    /// Samples are read some at a time before their results are written: a result may lie where its own sample did, and
+    /// nowhere else among them.
+    /// </summary>
     private static void RequireInPlaceOrApart(ReadOnlySpan<float> input, Span<float> result, string name)
     {
         if (input.Overlaps(result, out int distance) && (distance != 0 || input.Length != result.Length))
         {
             throw new ArgumentException(
-                $"'{name}' overlaps the samples, which are still read while it is written; it may be the same memory only as a whole.", name);
+                $"'{name}' overlaps the samples, which are still read while it is written; only exactly in place may it do so.",
+                name);
         }
     }
 

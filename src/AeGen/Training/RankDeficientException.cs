@@ -25,8 +25,8 @@ public sealed class RankDeficientException : ArithmeticException
     }
 
     /// <summary>
-    /// What the training measured that this ended: the finished epochs, the best of them, and the state from which another one may go on, with another
-    /// learning rate say. Null where a single step or another call threw it.
+    /// What the training measured that this ended: the finished epochs, the best of them, and the state from which another one
+    /// may go on, with another learning rate say. Null where a single step or another call threw it.
     /// </summary>
     public TrainingHistory? History { get; internal set; }
 }

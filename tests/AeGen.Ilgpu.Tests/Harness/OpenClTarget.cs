@@ -1,6 +1,9 @@
 namespace AeGen.Ilgpu.Tests.Harness;
 
-/// <summary>A device of OpenCL, with a part of the tests. It may be a CPU's driver, and those take half a second to compile a kernel.</summary>
+/// <summary>
+/// A device of OpenCL, with a part of the tests. It may be a CPU's driver, and those take half a second to compile a
+/// kernel.
+/// </summary>
 public class OpenClTarget() : AcceleratorTarget(IlgpuBackend.OpenCl)
 {
     public override int Stride => 29;

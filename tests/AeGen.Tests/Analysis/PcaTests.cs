@@ -36,7 +36,10 @@ public class PcaTests
         }
     }
 
-    /// <summary>Two orthogonal directions of signs, of length 1, each with signs of its own over the samples: variances 9 and 1, and none elsewhere.</summary>
+    /// <summary>
+    /// Two orthogonal directions of signs, of length 1, each with signs of its own over the samples: variances 9 and 1,
+    /// and none elsewhere.
+    /// </summary>
     [Fact]
     public void A_hundred_samples_of_4096_features_have_the_variances_of_their_two_factors()
     {
@@ -65,7 +68,8 @@ public class PcaTests
     {
         const int Count = 30, Features = 50;
         float[] samples = new Random(3).NextSingles(Count * Features, -1, 1);
-        DataSet few = new(samples, Features), twice = new((float[])[.. samples, .. samples], Features), others = new(new Random(4).NextSingles(500, -1, 1), Features);
+        DataSet few = new(samples, Features), twice = new((float[])[.. samples, .. samples], Features);
+        DataSet others = new(new Random(4).NextSingles(500, -1, 1), Features);
 
         // The same samples twice have the same covariance, and are more than the features.
         Pca expected = Pca.Fit(twice), actual = Pca.Fit(few);

@@ -98,8 +98,14 @@ public sealed class CsvFileTests : IDisposable
         Assert.Contains("no header", Refused("1,2\n", new CsvOptions { LabelColumn = "z" }), StringComparison.Ordinal);
         Assert.Contains("no column 2 among 2", Refused("1,2\n", new CsvOptions { Columns = [0, 2] }), StringComparison.Ordinal);
         Assert.Contains("no column ^3 among 2", Refused("1,2\n", new CsvOptions { LabelColumn = ^3 }), StringComparison.Ordinal);
-        Assert.Contains("names 'x' more than once, at 0 and 2", Refused("x,y,x\n1,2,3\n", new CsvOptions { Columns = ["x"] }), StringComparison.Ordinal);
-        Assert.Contains("holds the labels and is among", Refused("x,y\n1,2\n", new CsvOptions { Columns = ["x", 1], LabelColumn = "y" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "names 'x' more than once, at 0 and 2",
+            Refused("x,y,x\n1,2,3\n", new CsvOptions { Columns = ["x"] }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "holds the labels and is among",
+            Refused("x,y\n1,2\n", new CsvOptions { Columns = ["x", 1], LabelColumn = "y" }),
+            StringComparison.Ordinal);
         Assert.Contains("no column is left", Refused("1\n", new CsvOptions { LabelColumn = 0 }), StringComparison.Ordinal);
     }
 

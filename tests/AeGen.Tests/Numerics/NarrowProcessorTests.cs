@@ -6,8 +6,8 @@ using AeGen.Tests.Harness;
 namespace AeGen.Tests.Numerics;
 
 /// <summary>
-/// The kernels on processors without this one's widest vectors. What <see cref="CpuOptions.VectorBits"/> chooses here is not that: the compiler of .NET then
-/// still uses the wide processor's other instructions and its 32 registers.
+/// The kernels on processors without this one's widest vectors. What <see cref="CpuOptions.VectorBits"/> chooses here is not
+/// that: the compiler of .NET then still uses the wide processor's other instructions and its 32 registers.
 /// </summary>
 public sealed partial class NarrowProcessorTests
 {

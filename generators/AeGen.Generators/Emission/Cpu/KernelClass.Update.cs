@@ -264,18 +264,21 @@ internal sealed partial class KernelClass
             }));
     }
 
-    private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{(tile.Wide ? width.Wide : width.Narrow).Vectors(tile.Rows)}";
+    private TileShape ShapeOf(GradientTile tile) => tile.Wide ? width.Wide : width.Narrow;
+
+    private string TileName(GradientTile tile) => $"SumOuterProducts{tile.Rows}x{ShapeOf(tile).Vectors(tile.Rows)}";
 
     private void WriteGradientTile(GradientTile tile)
     {
-        TileShape shape = tile.Wide ? width.Wide : width.Narrow;
+        TileShape shape = ShapeOf(tile);
         if (!tile.Wide && shape.Vectors(tile.Rows) == width.Wide.Vectors(tile.Rows) && gradients.Contains(tile with { Wide = true }))
         {
             return;
         }
 
         writer.Summary(
-            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and {shape.Vectors(tile.Rows) * width.Lanes} columns; or adds it. Each term fetches a cache line of what lies ahead.");
+            $"result[i, :] = sum over terms of left[term, i] right[term, :], for {tile.Rows} rows and "
+            + $"{shape.Vectors(tile.Rows) * width.Lanes} columns; or adds it. Each term fetches a cache line of what lies ahead.");
         writer.Line(Hot);
         writer.Block($"private static void {TileName(tile)}(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)", () =>
         {

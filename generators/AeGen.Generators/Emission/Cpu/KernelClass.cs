@@ -140,7 +140,7 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
         writer.Line(Inlined);
         writer.Line("private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);");
         IEnumerable<int> ofProducts = products.Select(ShapeOf).SelectMany(shape => shape.Rows.Select(shape.Vectors));
-        IEnumerable<int> ofGradients = gradients.Select(tile => (tile.Wide ? width.Wide : width.Narrow).Vectors(tile.Rows));
+        IEnumerable<int> ofGradients = gradients.Select(tile => ShapeOf(tile).Vectors(tile.Rows));
         foreach (int vectors in ofProducts.Concat(ofGradients).Distinct())
         {
             IEnumerable<int> all = Enumerable.Range(0, vectors);

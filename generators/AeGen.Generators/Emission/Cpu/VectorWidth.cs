@@ -2,10 +2,11 @@ namespace AeGen.Generators.Emission.Cpu;
 
 /// <summary>One vector width of the CPU and the tiles that suit its registers.</summary>
 /// <remarks>
-/// AVX-512 has 32 registers: 12 rows x 2 vectors take 24 for sums, two for the loads and the rest for broadcasts; a core's two FMA units
-/// need at least 8 independent sums. AVX2 has 16: 6 x 2 take 12, two for the loads and one for a broadcast. 3 x 4 would need 17, and spill: half the speed on
-/// a processor that has no more, while one with AVX-512 uses its 32 registers for narrow vectors too and shows nothing of it. A row or two take 4 vectors, for
-/// the sake of as many independent sums. SSE has 16 as well, but no multiply-add: its loads go into the products.
+/// AVX-512 has 32 registers: 12 rows x 2 vectors take 24 for sums, two for the loads and the rest for broadcasts; a core's two
+/// FMA units need at least 8 independent sums. AVX2 has 16: 6 x 2 take 12, two for the loads and one for a broadcast. 3 x 4 would
+/// need 17, and spill: half the speed on a processor that has no more, while one with AVX-512 uses its 32 registers for narrow
+/// vectors too and shows nothing of it. A row or two take 4 vectors, for the sake of as many independent sums. SSE has 16 as
+/// well, but no multiply-add: its loads go into the products.
 /// </remarks>
 internal sealed class VectorWidth
 {

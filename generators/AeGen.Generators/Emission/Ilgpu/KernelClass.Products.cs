@@ -224,6 +224,8 @@ internal sealed partial class KernelClass
                 writer.Line("lossSum += losses.Sum;");
                 writer.Line($"{names.Result} = gradient;");
                 break;
+            default:
+                throw new InvalidOperationException($"There is no function for {epilogue}.");
         }
     }
 

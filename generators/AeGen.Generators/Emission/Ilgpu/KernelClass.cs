@@ -127,6 +127,11 @@ internal sealed partial class KernelClass
                         }
 
                         break;
+                    case CopyPhase or RightInversePhase:
+                        // The runtime has these, the same for all networks.
+                        break;
+                    default:
+                        throw new InvalidOperationException($"There is no kernel for {phase}.");
                 }
             }
 

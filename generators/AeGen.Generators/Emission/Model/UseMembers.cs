@@ -29,7 +29,8 @@ internal static class UseMembers
             $"public void Contributions({Samples} input, {Numbers} contributions, {Device}) => network.Contributions(input, contributions, device);");
         Member(writer, "Sets the threshold to the score that a share of the data exceeds, and returns it.", "FitThreshold");
         writer.Line(
-            $"public double FitThreshold(global::AeGen.DataSet normal, double contamination, {Device}) => network.FitThreshold(normal, contamination, device);");
+            $"public double FitThreshold(global::AeGen.DataSet normal, double contamination, {Device}) => "
+            + "network.FitThreshold(normal, contamination, device);");
         Member(
             writer, $"Whether one sample, [{input}], scores above the threshold.", "IsAnomaly(global::System.ReadOnlySpan{float}, global::AeGen.ComputeDevice)");
         writer.Line($"public bool IsAnomaly({Samples} sample, {Device}) => network.IsAnomaly(sample, device);");
