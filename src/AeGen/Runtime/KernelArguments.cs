@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace AeGen.Runtime;
 
@@ -56,6 +57,17 @@ public readonly unsafe struct KernelArguments
 
     /// <summary>Weights, biases, transposes and constants.</summary>
     public ref float Parameters => ref *parameters;
+
+    /// <summary>The parameters from one on.</summary>
+    /// <param name="at">Floats before it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float ParameterAt(nint at) => ref parameters[at];
+
+    /// <summary>The batch's matrices from a column of one on.</summary>
+    /// <param name="column">The column, counted through all matrices: the first of a panel.</param>
+    /// <param name="row">The row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float BatchAt(nint column, nint row = 0) => ref workspace[(Capacity * column) + (row * Panels.Width)];
 
     /// <summary>The optimizer's moments, each in the layout of the trained parameters.</summary>
     public ref float State => ref *state;

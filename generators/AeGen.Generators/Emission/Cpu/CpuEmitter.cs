@@ -2,9 +2,9 @@ using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Cpu;
 
-/// <summary>From a plan to C# kernels for the CPU: one class for each vector width, all in one file.</summary>
+/// <summary>From a plan to C# kernels for the CPU: one class, generic over the vector.</summary>
 /// <remarks>
-/// The classes are local to their file and stand in a namespace of their own, so that neither the user's names nor aliases can meet theirs.
+/// The class is local to its file and stands in a namespace of their own, so that neither the user's names nor aliases can meet its own.
 /// </remarks>
 internal static class CpuEmitter
 {
@@ -15,12 +15,8 @@ internal static class CpuEmitter
         writer.Line(FileHeader.Kernels);
         writer.Line();
         TypeDeclaration.Write(writer, plan.Architecture.Type, string.Empty, () => WriteDispatch(writer, plan));
-        foreach (VectorWidth width in VectorWidth.All)
-        {
-            writer.Line();
-            WriteWidth(writer, plan, layout, width);
-        }
-
+        writer.Line();
+        WriteKernels(writer, plan, layout);
         writer.Line();
         writer.Block("namespace AeGen.Generated", () => CpuPlanEmitter.Write(writer, plan, layout));
         return new SourceFile($"{plan.Architecture.Type.FullName}.Cpu.g.cs", writer.ToString());
@@ -54,52 +50,30 @@ internal static class CpuEmitter
         writer.Line(Marks.Code);
         writer.Block($"static void {self}.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)", () =>
         {
-            // Whether a width is there is a constant to the JIT, which drops what is not. .NET calls 512 bits slow on processors that lower their
-            // clock for them; products of matrices gain all the same, so the instructions themselves are asked for.
-            const string Intrinsics = "global::System.Runtime.Intrinsics.";
-            string keyword = "if";
-            foreach (VectorWidth width in VectorWidth.All.Take(2))
-            {
-                string there = width.Bits == 512
-                    ? $"({Intrinsics}Vector512.IsHardwareAccelerated || {Intrinsics}X86.Avx512F.IsSupported)"
-                    : $"{Intrinsics}Vector{width.Bits}.IsHardwareAccelerated";
-                writer.Block(
-                    $"{keyword} ({there} && arguments.VectorBits >= {width.Bits})",
-                    () => writer.Line($"{Generated}{ClassName(plan, $"Kernels{width.Bits}")}.Run(phase, in arguments, first, end);"));
-                keyword = "else if";
-            }
-
-            writer.Block("else", () => writer.Line($"{Generated}{ClassName(plan, "Kernels128")}.Run(phase, in arguments, first, end);"));
+            // Whether a width is there is a constant to the JIT, which drops what is not.
+            const string Vectors = "global::AeGen.Vectors.";
+            void Run(string vector) => writer.Line($"{Generated}{ClassName(plan, "Kernels")}<{Vectors}{vector}>.Run(phase, in arguments, first, end);");
+            writer.Block($"if ({Vectors}Float512.IsSupported && arguments.VectorBits >= 512)", () => Run("Float512"));
+            writer.Block($"else if ({Vectors}Float256.IsSupported && arguments.VectorBits >= 256)", () => Run("Float256"));
+            writer.Block("else", () => Run("Float128"));
         });
     }
 
-    private static void WriteWidth(CodeWriter writer, KernelPlan plan, CpuLayout layout, VectorWidth width)
-    {
+    private static void WriteKernels(CodeWriter writer, KernelPlan plan, CpuLayout layout) =>
         writer.Block("namespace AeGen.Generated", () =>
         {
-            writer.Line("using Arguments = global::AeGen.Runtime.KernelArguments;");
-            writer.Line($"using Floats = global::System.Runtime.Intrinsics.Vector{width.Bits}<float>;");
-            if (plan.HasNoise)
-            {
-                writer.Line($"using Integers = global::System.Runtime.Intrinsics.Vector{width.Bits}<uint>;");
-            }
-
+            writer.Line("using global::AeGen.Functions;");
+            writer.Line("using global::AeGen.Kernels;");
+            writer.Line("using global::AeGen.Runtime;");
+            writer.Line("using global::AeGen.Vectors;");
             writer.Line("using Math = global::System.Math;");
             writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
-            if (plan.HasNoise)
-            {
-                writer.Line("using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
-            }
-
             writer.Line("using Options = global::System.Runtime.CompilerServices.MethodImplOptions;");
-            writer.Line("using Panels = global::AeGen.Runtime.Panels;");
-            writer.Line("using Pass = global::AeGen.Runtime.UpdatePass;");
             writer.Line("using Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
-            writer.Line($"using Vector = global::System.Runtime.Intrinsics.Vector{width.Bits};");
             writer.Line();
-            writer.Summary($"The kernels of {plan.Architecture.Type.Name} in vectors of {width.Bits} bits.");
+            writer.Summary($"The kernels of {plan.Architecture.Type.Name}, in vectors of each width.");
             writer.Line(Marks.Code);
-            writer.Block($"file static class {ClassName(plan, $"Kernels{width.Bits}")}", () => new KernelClass(writer, plan, layout, width).Write());
+            writer.Line($"file static class {ClassName(plan, "Kernels")}<V>");
+            writer.Block("    where V : unmanaged, ICpuVector<V>", () => new KernelClass(writer, plan, layout).Write());
         });
-    }
 }

@@ -1,4 +1,3 @@
-using AeGen.Generators.Declaration;
 using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Cpu;
@@ -8,124 +7,34 @@ internal sealed partial class KernelClass
 {
     private void WriteSquaredLengths(SquaredLengthsPhase phase)
     {
-        Need("SumSquares", WriteSumSquares);
         writer.Summary($"Computes {phase.Formula}, a panel a piece.");
-        writer.Line(Hot);
-        writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
-            OverPanels(() =>
-            {
-                writer.Line($"ref float matrix = {At(phase.Transpose, "panel")};");
-                writer.Line($"ref float sums = {At(phase.Result, "panel")};");
-                writer.Line($"SumSquares(ref matrix, ref sums, {phase.Transpose.Rows}, {CpuLayout.PanelWidth / width.Lanes});");
-            }));
-    }
-
-    private void WriteSumSquares(CodeWriter code)
-    {
-        code.Summary("The sums of the squares of the columns of some rows of a panel.");
-        code.Line(Hot);
-        code.Block("private static void SumSquares(ref float matrix, ref float sums, int rows, int vectors)", () =>
-            OverPanel(
-                code,
-                ["matrix"],
-                "Floats sum = Floats.Zero;",
-                "sum = Vector.MultiplyAddEstimate(Load(ref matrixAt), Load(ref matrixAt), sum);",
-                "Store(sum, ref sums, (nuint)lane);"));
+        writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>
+            OverPanels(() => writer.Line($"ColumnSums.SumSquares<V>({At(phase.Transpose, "panel")}, {At(phase.Result, "panel")}, {phase.Transpose.Rows});")));
     }
 
     private void WriteContraction(ContractionPhase phase)
     {
-        List<(string Name, BatchMatrix Matrix)> matrices = [("squares", phase.SquaredSlopes)];
-        if (phase.SquaredLengths is not null)
-        {
-            matrices.Add(("signal", phase.Signal));
-        }
-
-        if (phase.Activation != ActivationKind.Identity && phase.PreActivations is null)
-        {
-            matrices.Add(("code", phase.Code));
-        }
-
-        if (phase.Slopes is not null)
-        {
-            matrices.Add(("slopes", phase.Slopes));
-        }
-
-        if (phase.PreActivations is not null)
-        {
-            matrices.Add(("preActivation", phase.PreActivations));
-        }
-
-        Need("Contract", code => WriteContract(code, phase, [.. matrices.Select(matrix => matrix.Name)]));
+        string activation = Functions.Of(phase.Activation), squares = At(phase.SquaredSlopes, "panel", "row"), code = At(phase.Code, "panel", "row");
+        string? slopes = phase.Slopes is null ? null : At(phase.Slopes, "panel", "row");
         writer.Summary($"{phase.Formula}.");
-        writer.Line(Hot);
-        writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () =>
+        writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>
         {
-            if (phase.SquaredLengths is not null)
+            if (phase.SquaredLengths is not { } lengths)
             {
-                writer.Line($"float scale = {Literal.Of((float)(2 * phase.Strength))} / arguments.Samples;");
+                OverBlocks(phase.Over, () => writer.Line(slopes is null
+                    ? $"Penalties.SquareSlopes<V, {activation}>({squares}, {code}, rows);"
+                    : $"Penalties.SquareSlopes<V>({squares}, {slopes}, rows);"));
+                return;
             }
 
+            writer.Line($"float scale = {Literal.Of((float)(2 * phase.Strength))} / arguments.Samples;");
+            string point = phase.PreActivations is null ? code : At(phase.PreActivations, "panel", "row");
+            string known = slopes is null ? code : $"{point}, {slopes}";
             OverBlocks(phase.Over, () =>
             {
-                foreach ((string name, BatchMatrix matrix) in matrices)
-                {
-                    writer.Line($"ref float {name} = {At(matrix, "panel", "row")};");
-                }
-
-                string all = string.Join(", ", matrices.Select(matrix => $"ref {matrix.Name}"));
-                string lengths = phase.SquaredLengths is null ? string.Empty : $"{At(phase.SquaredLengths, "panel")}, scale, ";
-                writer.Line($"Contract({all}, {lengths}rows, {CpuLayout.PanelWidth / width.Lanes});");
+                writer.Line($"Penalties.OfJacobian<V, {activation}>(");
+                writer.Line($"    {squares}, {At(phase.Signal, "panel", "row")}, {known}, {At(lengths, "panel")}, scale, rows);");
             });
         });
-    }
-
-    private void WriteContract(CodeWriter code, ContractionPhase phase, string[] matrices)
-    {
-        bool bends = phase.SquaredLengths is not null;
-        List<string> body = [];
-        if (matrices.Contains("code"))
-        {
-            body.Add("Floats y = Load(ref codeAt);");
-        }
-
-        body.Add($"Floats slope = {(phase.Slopes is not null ? "Load(ref slopesAt)"
-            : phase.Activation == ActivationKind.Identity ? "Floats.One"
-            : ActivationCode.SlopeFromOutput(phase.Activation))};");
-        body.Add("Store(slope * slope, ref squaresAt);");
-        if (phase.PreActivations is not null)
-        {
-            body.Add("Floats z = Load(ref preActivationAt);");
-            body.Add(ActivationCode.CurvatureFromInput(phase.Activation));
-        }
-        else if (bends)
-        {
-            body.Add($"Floats curvature = {ActivationCode.CurvatureFromOutput(phase.Activation)};");
-        }
-
-        if (bends)
-        {
-            body.Add("Store(Vector.MultiplyAddEstimate(slope * curvature, weight, Load(ref signalAt)), ref signalAt);");
-        }
-
-        code.Summary(bends
-            ? "The squares of the code's slopes, and the gradient of the penalty on the Jacobian added to the signal, in some rows of a panel."
-            : "The squares of the code's slopes, in some rows of a panel.");
-        code.Line(Hot);
-        code.Block(
-            $"private static void Contract({string.Join(", ", matrices.Select(name => $"ref float {name}"))}, {(bends ? "ref float lengths, float scale, " : string.Empty)}int rows, int vectors)",
-            () => OverPanel(code, matrices, bends ? "Floats weight = Load(ref lengths, (nuint)lane) * scale;" : null, string.Join("\n", body)));
-    }
-
-    private void WriteAddScaledColumns(CodeWriter code)
-    {
-        code.Summary("gradient += weight diag(scale factors), for some rows of 32.");
-        code.Line(Hot);
-        code.Block("private static void AddScaledColumns(ref float gradient, ref float weight, ref float factors, float scale, int rows, int vectors)", () =>
-            OverPanel(
-                code,
-                ["gradient", "weight"],
-                "Floats factor = Load(ref factors, (nuint)lane) * scale;",
-                "Store(Vector.MultiplyAddEstimate(Load(ref weightAt), factor, Load(ref gradientAt)), ref gradientAt);"));
     }
 }

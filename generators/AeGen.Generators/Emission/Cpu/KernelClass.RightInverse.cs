@@ -8,13 +8,13 @@ internal sealed partial class KernelClass
     private void WriteRightInverse(RightInversePhase phase)
     {
         writer.Summary($"{phase.Formula}.");
-        writer.Block($"private static void {phase.Name}(in Arguments arguments, int first, int end)", () => WriteRightInverseBody(phase));
+        writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () => WriteRightInverseBody(phase));
     }
 
     private void WriteRightInverseBody(RightInversePhase phase)
     {
         RightInversePlan inverse = phase.Inverse;
-        const string Runtime = "global::AeGen.Runtime.RightInverse.";
+        const string Runtime = "RightInverse.";
         string factor = Small(inverse, 0), factorInverse = Small(inverse, 1);
         string orthogonal = Of(inverse.Orthogonal), sizes = $"{inverse.K}, {inverse.N}";
         const string Scratch = "ref arguments.Scratch", Range = "first, end";
@@ -35,7 +35,7 @@ internal sealed partial class KernelClass
                 writer.Line($"{Runtime}Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverse)}, {Scratch}, {sizes}, {Range});");
                 break;
             case RightInverseStep.Product:
-                WriteInverseProduct(inverse);
+                OverSquares(inverse.Product, [inverse.ProductSource]);
                 break;
             case RightInverseStep.Combine:
                 writer.Line($"{Runtime}Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");
@@ -45,22 +45,12 @@ internal sealed partial class KernelClass
         }
     }
 
-    private string Of(FixedMatrix matrix) => Parameter(layout.Of(matrix));
+    private string Of(FixedMatrix matrix) => ParameterAt(Literal.Offset(layout.Of(matrix)));
 
     /// <summary>One of the two [k, k] matrices in double precision: L, and its inverse.</summary>
     private string Small(RightInversePlan inverse, int index)
     {
         long offset = layout.Of(inverse) + (index * CpuLayout.SmallMatrix(inverse));
-        return Reference("Doubles", Literal.Offset(offset));
-    }
-
-    private void WriteInverseProduct(RightInversePlan inverse)
-    {
-        writer.Block("for (int tile = first; tile < end; tile++)", () =>
-        {
-            WriteSquarePosition(inverse.Product);
-            writer.Line($"ref float square = {At(inverse.Product, "panel", "block")};");
-            WriteGradient([inverse.ProductSource], inverse.Product, ["square", "square", "square"]);
-        });
+        return offset == 0 ? "ref arguments.Doubles" : $"ref Unsafe.Add(ref arguments.Doubles, {Literal.Offset(offset)})";
     }
 }

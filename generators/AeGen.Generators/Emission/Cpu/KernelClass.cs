@@ -3,22 +3,15 @@ using AeGen.Generators.Planning;
 namespace AeGen.Generators.Emission.Cpu;
 
 /// <summary>
-/// Writes one width's kernels: first the phases, then the tiles that they turned out to need, each distinct tile once, then the elementary
-/// functions.
+/// Writes a model's kernels, a method for each phase: which of the library's kernels run, in which order, with which functions, on what.
 /// </summary>
-internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, CpuLayout layout, VectorWidth width)
+internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, CpuLayout layout)
 {
     /// <summary>
     /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than it
     /// brings.
     /// </summary>
     private const string Hot = "[MethodImpl(Options.AggressiveOptimization)]";
-
-    private readonly SortedSet<ProductBlock> products = [];
-    private readonly SortedSet<GradientSquare> squares = [];
-    private readonly SortedSet<GradientTile> gradients = [];
-    private readonly HashSet<string> epilogueNames = [];
-    private readonly List<(string Name, Action<CodeWriter> Write)> epilogues = [];
 
     public void Write()
     {
@@ -80,90 +73,12 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                     throw new InvalidOperationException($"There is no kernel for {phase}.");
             }
         }
-
-        foreach (ProductBlock block in products)
-        {
-            writer.Line();
-            WriteProductBlock(block);
-        }
-
-        foreach (GradientSquare square in squares)
-        {
-            writer.Line();
-            WriteGradientSquare(square);
-        }
-
-        foreach (GradientTile tile in gradients)
-        {
-            writer.Line();
-            WriteGradientTile(tile);
-        }
-
-        var functions = new CodeWriter();
-        foreach ((string _, Action<CodeWriter> write) in epilogues)
-        {
-            functions.Line();
-            write(functions);
-        }
-
-        string text = functions.ToString();
-        writer.Line(text.TrimEnd('\n'));
-        foreach (string helper in ActivationCode.Helpers(text))
-        {
-            writer.Line();
-            writer.Line(helper);
-        }
-
-        WriteElementary();
-    }
-
-    /// <summary>
-    /// Writes what all kernels are made of. The JIT inlines these methods, and the consumer's compiler binds a call of one several times as fast as one of
-    /// the framework's generic ones, of which there would be thousands.
-    /// </summary>
-    private void WriteElementary()
-    {
-        const string Inlined = "[MethodImpl(Options.AggressiveInlining)]";
-        writer.Line();
-        writer.Line(Inlined);
-        writer.Line("private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);");
-        writer.Line();
-        writer.Line(Inlined);
-        writer.Line("private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);");
-        writer.Line();
-        writer.Line(Inlined);
-        writer.Line("private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);");
-        writer.Line();
-        writer.Line(Inlined);
-        writer.Line("private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);");
-        writer.Line();
-        writer.Line(Inlined);
-        writer.Line("private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);");
-        IEnumerable<int> ofProducts = products.Select(ShapeOf).SelectMany(shape => shape.Rows.Select(shape.Vectors));
-        IEnumerable<int> ofGradients = gradients.Select(tile => ShapeOf(tile).Vectors(tile.Rows));
-        foreach (int vectors in ofProducts.Concat(ofGradients).Distinct())
-        {
-            IEnumerable<int> all = Enumerable.Range(0, vectors);
-            writer.Line();
-            writer.Summary("Adds a number times a row of vectors to a row of sums.");
-            writer.Line(Inlined);
-            writer.Block(
-                $"private static void AddScaled(float number, {string.Join(", ", all.Select(i => $"Floats row{i}"))}, {string.Join(", ", all.Select(i => $"ref Floats sum{i}"))})",
-                () =>
-                {
-                    writer.Line("Floats scale = Vector.Create(number);");
-                    foreach (int i in all)
-                    {
-                        writer.Line($"sum{i} = Vector.MultiplyAddEstimate(scale, row{i}, sum{i});");
-                    }
-                });
-        }
     }
 
     private void WriteRun()
     {
         writer.Summary("Does a range of a phase's pieces.");
-        writer.Block("internal static void Run(int phase, in Arguments arguments, int first, int end)", () =>
+        writer.Block("internal static void Run(int phase, in KernelArguments arguments, int first, int end)", () =>
             writer.Block("switch (phase)", () =>
             {
                 for (int phase = 0; phase < plan.Phases.Count; phase++)
@@ -176,23 +91,20 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     /// <summary>A reference into a batch matrix at a panel and a row, both expressions.</summary>
     private string At(BatchMatrix matrix, string panel, string? row = null)
     {
-        long column = layout.Of(matrix);
-        bool first = panel == "0" || CpuLayout.Panels(matrix.Columns) == 1;
-        string columns = first ? Literal.Of(column)
-            : column == 0 ? $"({panel} * {CpuLayout.PanelWidth})"
-            : $"({Literal.Of(column)} + ({panel} * {CpuLayout.PanelWidth}))";
-        string rows = row is null ? string.Empty : $"({row} * {CpuLayout.PanelWidth})";
-        return columns != "0" ? Reference("Workspace", $"(arguments.Capacity * {columns})", rows) : Reference("Workspace", rows);
+        string column = Sum(Literal.Offset(layout.Of(matrix)), panel == "0" || CpuLayout.Panels(matrix.Columns) == 1 ? "0" : $"({panel} * {CpuLayout.PanelWidth})");
+        return $"ref arguments.BatchAt({column}{(row is null ? string.Empty : $", {row}")})";
     }
 
     /// <summary>A reference into a fixed matrix at a panel and, counted in squares, at a block of rows, both expressions.</summary>
     private string At(FixedMatrix matrix, string panel, string? block = null) =>
-        Reference("Parameters", Literal.Offset(layout.Of(matrix)), PanelOf(matrix, panel), block is null ? string.Empty : BlockOf(matrix, block));
+        ParameterAt(Literal.Offset(layout.Of(matrix)), PanelOf(matrix, panel), block is null ? string.Empty : BlockOf(matrix, block));
 
     /// <summary>A reference to a vector's numbers at a panel.</summary>
-    private string At(BiasVector vector) => CpuLayout.Panels(vector.Size) == 1
-        ? Parameter(layout.Of(vector))
-        : $"ref At(ref arguments.Parameters, {Literal.Offset(layout.Of(vector))} + (panel * {CpuLayout.PanelWidth}))";
+    private string At(BiasVector vector) => ParameterAt(OffsetOf(vector));
+
+    /// <summary>Where a vector's numbers at a panel lie among the parameters.</summary>
+    private string OffsetOf(BiasVector vector) =>
+        Sum(Literal.Offset(layout.Of(vector)), CpuLayout.Panels(vector.Size) == 1 ? string.Empty : $"(panel * {CpuLayout.PanelWidth})");
 
     private static string PanelOf(FixedMatrix matrix, string panel) =>
         CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $"((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
@@ -200,14 +112,10 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private static string BlockOf(FixedMatrix matrix, string block) =>
         CpuLayout.Panels(matrix.Rows) == 1 ? string.Empty : $"({block} * {CpuLayout.PanelWidth * CpuLayout.PanelWidth})";
 
-    /// <summary>A reference into one of the arguments' memories at a sum of offsets, of which those that are empty or zero are left out.</summary>
-    private static string Reference(string memory, params string[] offsets)
-    {
-        string sum = Sum(offsets);
-        string at = memory == "Doubles" ? "Unsafe.Add" : "At";
-        return sum == "0" ? $"ref arguments.{memory}" : $"ref {at}(ref arguments.{memory}, {sum})";
-    }
+    /// <summary>A reference to a parameter at a sum of offsets.</summary>
+    private static string ParameterAt(params string[] offsets) => $"ref arguments.ParameterAt({Sum(offsets)})";
 
+    /// <summary>A sum of terms, of which those that are empty or zero are left out.</summary>
     private static string Sum(params string[] terms)
     {
         string[] counted = [.. terms.Where(term => term.Length > 0 && term != "0")];
@@ -219,15 +127,16 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
         };
     }
 
-    private static string Parameter(long offset) => Reference("Parameters", Literal.Offset(offset));
-
     /// <summary>Writes the loop over a phase's pieces, each a panel.</summary>
     private void OverPanels(Action body) => writer.Block("for (int panel = first; panel < end; panel++)", body);
 
     /// <summary>Writes the loop over a phase's pieces, each so many rows of a panel of a batch's matrix from one row on.</summary>
     private void OverBlocks(BatchMatrix matrix, Action body) => OverTiles(CpuLayout.Panels(matrix.Columns) > 1, body);
 
-    /// <summary>Writes the loop over a phase's pieces, each so many rows from one row on, of one panel or of all.</summary>
+    /// <summary>
+    /// Writes the loop over a phase's pieces, each so many rows from one row on, of one panel or of all. Pieces of one panel follow one another, so that
+    /// its weights stay in the cache.
+    /// </summary>
     private void OverTiles(bool byPanel, Action body)
     {
         if (byPanel)
@@ -240,30 +149,26 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
             if (byPanel)
             {
                 writer.Line("int panel = tile / blocks;");
+                writer.Line("int block = tile - (panel * blocks);");
             }
 
-            writer.Line($"int row = {(byPanel ? "(tile - (panel * blocks))" : "tile")} * {CpuLayout.BlockRows};");
+            writer.Line($"int row = {(byPanel ? "block" : "tile")} * {CpuLayout.BlockRows};");
             writer.Line($"int rows = Math.Min({CpuLayout.BlockRows}, arguments.Batch - row);");
             body();
         });
     }
 
-    /// <summary>Runs some code for the wide panels of a matrix and other code for a narrow last one.</summary>
-    private void ByShape(int columns, string panel, Action<TileShape> write)
+    /// <summary>
+    /// How many columns of a panel kernels compute: half of a panel where no more are real, else all. An expression of the panel where it depends on that.
+    /// </summary>
+    private static string Covered(int columns, string panel)
     {
-        int panels = CpuLayout.Panels(columns);
-        TileShape last = width.For(CpuLayout.LastColumns(columns));
-        if (panels == 1 || last == width.Wide)
-        {
-            write(last);
-            return;
-        }
-
-        writer.Block($"if ({panel} < {panels - 1})", () => write(width.Wide));
-        writer.Block("else", () => write(last));
+        int panels = CpuLayout.Panels(columns), last = CoveredLast(columns);
+        return panels == 1 || last == CpuLayout.PanelWidth ? Literal.Of(last) : $"{panel} < {panels - 1} ? {CpuLayout.PanelWidth} : {last}";
     }
 
-    private string Lane(int vector) => Literal.Of(vector * width.Lanes);
+    private static int CoveredLast(int columns) =>
+        CpuLayout.LastColumns(columns) > CpuLayout.PanelWidth / 2 ? CpuLayout.PanelWidth : CpuLayout.PanelWidth / 2;
 
-    private static string Offset(string reference, int floats) => floats == 0 ? $"ref {reference}" : $"ref At(ref {reference}, {floats})";
+    private static string FirstColumn(int columns) => CpuLayout.Panels(columns) == 1 ? "0" : $"panel * {CpuLayout.PanelWidth}";
 }
