@@ -29,6 +29,11 @@ internal sealed class ProductTiles(CodeWriter writer) : TileWriter(writer)
 
     private void WriteBlock(string name, bool careful)
     {
+        if (careful)
+        {
+            Writer.Line("[SkipLocalsInit]");
+        }
+
         Writer.Line(Hot);
         Writer.Line($"public static partial void {name}<V>({Parameters}, int rows, int columns, ref float ahead)");
         Writer.Block(OfVectors, () =>

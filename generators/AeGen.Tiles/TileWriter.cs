@@ -92,12 +92,18 @@ internal abstract class TileWriter(CodeWriter writer)
 
         for (int row = 0; row < tile.Rows; row++)
         {
-            string declare = row == 0 && term == 0 ? "V " : string.Empty;
             int at = (row * leftRowStep) + (term * leftTermStep);
-            Writer.Line($"{declare}scale = V.Create({(at == 0 ? "left" : $"Unsafe.Add(ref left, {at})")});");
+            string number = at == 0 ? "left" : $"Unsafe.Add(ref left, {at})";
+            if (tile.Vectors == 1)
+            {
+                Writer.Line($"V.AddProduct(ref sum{row}_0, right0, {number});");
+                continue;
+            }
+
+            Writer.Line($"{(row == 0 && term == 0 ? "V " : string.Empty)}scale = V.Create({number});");
             for (int vector = 0; vector < tile.Vectors; vector++)
             {
-                Writer.Line($"sum{row}_{vector} = V.MultiplyAdd(scale, right{vector}, sum{row}_{vector});");
+                Writer.Line($"V.AddProduct(ref sum{row}_{vector}, scale, right{vector});");
             }
         }
     }

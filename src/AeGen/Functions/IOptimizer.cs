@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using AeGen.Runtime;
 using AeGen.Vectors;
 
@@ -32,6 +33,7 @@ public interface IOptimizer<V>
 /// <param name="settings">The numbers.</param>
 /// <param name="decays">Whether weight decay has a share in the step.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 public readonly struct StepNumbers<V>(in UpdateSettings settings, bool decays)
     where V : unmanaged, IVector<V>
 {

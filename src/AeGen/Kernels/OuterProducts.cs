@@ -40,7 +40,6 @@ public static partial class OuterProducts
         where V : unmanaged, ICpuVector<V>
     {
         int highest = HighestTile<V>(columns);
-        int tiles = (rows + highest - 1) / highest;
         for (; terms > 0; terms -= RoundTerms)
         {
             int count = Math.Min(RoundTerms, terms);
@@ -52,15 +51,18 @@ public static partial class OuterProducts
             ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, RoundTerms * Panels.Width);
             ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, (RoundTerms * Panels.Width) + LineFloats);
             int call = 0;
-            for (int tile = 0; tile < tiles; tile++)
+            for (int first = 0, height; first < rows; first += height)
             {
-                int first = rows * tile / tiles, next = rows * (tile + 1) / tiles, step = TileColumns<V>(columns, next - first);
+                // The last two tiles are of nearly equal size: one of a few rows has too few sums to keep the processor busy.
+                int rest = rows - first;
+                height = rest > 2 * highest ? highest : rest > highest ? (rest + 1) >> 1 : rest;
+                int step = TileColumns<V>(columns, height);
                 for (int lane = 0; lane < columns; lane += step)
                 {
                     ref float ahead = ref (call & 3) == 0 ? ref ahead0 : ref (call & 3) == 1 ? ref ahead1 : ref (call & 3) == 2 ? ref ahead2 : ref ahead3;
                     SumTile<V>(
                         ref Unsafe.Add(ref left, first), ref Unsafe.Add(ref right, lane), count, ref Unsafe.Add(ref square, (first * Panels.Width) + lane),
-                        add, next - first, columns, ref ahead);
+                        add, height, columns, ref ahead);
                     call++;
                 }
             }

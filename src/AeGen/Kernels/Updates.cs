@@ -62,10 +62,7 @@ public static class Updates
             Clip<V>(ref square, arguments.Settings.ClipValue, rows, columns);
         }
 
-        ref float first = ref Unsafe.Add(ref arguments.State, at);
-        Step<V, TOptimizer>(
-            ref square, ref Unsafe.Add(ref arguments.Parameters, at), ref first, ref Unsafe.Add(ref first, moment),
-            new StepNumbers<V>(arguments.Settings, decays), rows, columns, ref ahead);
+        Step<V, TOptimizer>(in arguments, at, moment, ref square, decays, rows, columns, ref ahead);
         return true;
     }
 
@@ -114,10 +111,14 @@ public static class Updates
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Step<V, TOptimizer>(
-        ref float gradient, ref float parameter, ref float first, ref float second, StepNumbers<V> numbers, int rows, int columns, ref float ahead)
+        in KernelArguments arguments, nint at, nint moment, ref float gradient, bool decays, int rows, int columns, ref float ahead)
         where V : unmanaged, ICpuVector<V>
         where TOptimizer : struct, IOptimizer<V>
     {
+        var numbers = new StepNumbers<V>(arguments.Settings, decays);
+        ref float parameter = ref arguments.ParameterAt(at);
+        ref float first = ref Unsafe.Add(ref arguments.State, at);
+        ref float second = ref Unsafe.Add(ref first, moment);
         for (int row = 0; row < rows; row++)
         {
             Panels.Prefetch(ref ahead);
@@ -125,18 +126,18 @@ public static class Updates
             ahead = ref Unsafe.Add(ref ahead, Panels.Width);
             for (int lane = 0; lane < columns; lane += V.Width)
             {
-                int at = (row * Panels.Width) + lane;
-                V m = V.Load(ref first, at);
-                V v = TOptimizer.Moments == 2 ? V.Load(ref second, at) : V.Zero;
-                V w = TOptimizer.Step(V.Load(ref parameter, at), V.Load(ref gradient, at), ref m, ref v, in numbers);
-                m.Store(ref first, at);
+                int place = (row * Panels.Width) + lane;
+                V m = V.Load(ref first, place);
+                V v = TOptimizer.Moments == 2 ? V.Load(ref second, place) : V.Zero;
+                V w = TOptimizer.Step(V.Load(ref parameter, place), V.Load(ref gradient, place), ref m, ref v, in numbers);
+                m.Store(ref first, place);
                 if (TOptimizer.Moments == 2)
                 {
-                    v.Store(ref second, at);
+                    v.Store(ref second, place);
                 }
 
-                w.Store(ref parameter, at);
-                w.Store(ref gradient, at);
+                w.Store(ref parameter, place);
+                w.Store(ref gradient, place);
             }
         }
     }

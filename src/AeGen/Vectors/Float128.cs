@@ -7,9 +7,9 @@ namespace AeGen.Vectors;
 /// <summary>Four numbers in a vector of 128 bits. The JIT keeps it in a register, and inlines every member.</summary>
 /// <param name="value">The numbers.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Float128(Vector128<float> value) : ICpuVector<Float128>
+public struct Float128(Vector128<float> value) : ICpuVector<Float128>
 {
-    private readonly Vector128<float> value = value;
+    private Vector128<float> value = value;
 
     /// <inheritdoc/>
     public static int Width => 4;
@@ -40,15 +40,24 @@ public readonly struct Float128(Vector128<float> value) : ICpuVector<Float128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float target) => value.StoreUnsafe(ref target);
+    public readonly void Store(ref float target) => value.StoreUnsafe(ref target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float target, int at) => value.StoreUnsafe(ref Unsafe.Add(ref target, at));
+    public readonly void Store(ref float target, int at) => value.StoreUnsafe(ref Unsafe.Add(ref target, at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 MultiplyAdd(Float128 a, Float128 b, Float128 c) => new(Vector128.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float128 sum, Float128 a, Float128 b) => sum.value = Vector128.MultiplyAddEstimate(a.value, b.value, sum.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float128 sum, Float128 a, float b) =>
+        sum.value = Vector128.MultiplyAddEstimate(a.value, Vector128.Create(b), sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,9 +7,9 @@ namespace AeGen.Vectors;
 /// <summary>Eight numbers in a vector of 256 bits. The JIT keeps it in a register, and inlines every member.</summary>
 /// <param name="value">The numbers.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Float256(Vector256<float> value) : ICpuVector<Float256>
+public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 {
-    private readonly Vector256<float> value = value;
+    private Vector256<float> value = value;
 
     /// <summary>Whether the processor has such vectors.</summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
@@ -43,15 +43,24 @@ public readonly struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float target) => value.StoreUnsafe(ref target);
+    public readonly void Store(ref float target) => value.StoreUnsafe(ref target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float target, int at) => value.StoreUnsafe(ref Unsafe.Add(ref target, at));
+    public readonly void Store(ref float target, int at) => value.StoreUnsafe(ref Unsafe.Add(ref target, at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 MultiplyAdd(Float256 a, Float256 b, Float256 c) => new(Vector256.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float256 sum, Float256 a, Float256 b) => sum.value = Vector256.MultiplyAddEstimate(a.value, b.value, sum.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float256 sum, Float256 a, float b) =>
+        sum.value = Vector256.MultiplyAddEstimate(a.value, Vector256.Create(b), sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,9 +8,9 @@ namespace AeGen.Vectors;
 /// <summary>Sixteen numbers in a vector of 512 bits. The JIT keeps it in a register, and inlines every member.</summary>
 /// <param name="value">The numbers.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Float512(Vector512<float> value) : ICpuVector<Float512>
+public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 {
-    private readonly Vector512<float> value = value;
+    private Vector512<float> value = value;
 
     /// <summary>
     /// Whether the processor has such vectors. .NET calls 512 bits slow on processors that lower their clock for them; products of matrices gain all the
@@ -47,15 +47,24 @@ public readonly struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float target) => value.StoreUnsafe(ref target);
+    public readonly void Store(ref float target) => value.StoreUnsafe(ref target);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float target, int at) => value.StoreUnsafe(ref Unsafe.Add(ref target, at));
+    public readonly void Store(ref float target, int at) => value.StoreUnsafe(ref Unsafe.Add(ref target, at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 MultiplyAdd(Float512 a, Float512 b, Float512 c) => new(Vector512.MultiplyAddEstimate(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float512 sum, Float512 a, Float512 b) => sum.value = Vector512.MultiplyAddEstimate(a.value, b.value, sum.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float512 sum, Float512 a, float b) =>
+        sum.value = Vector512.MultiplyAddEstimate(a.value, Vector512.Create(b), sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

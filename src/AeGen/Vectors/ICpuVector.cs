@@ -26,6 +26,12 @@ public interface ICpuVector<V> : IVector<V>
     /// <summary>Writes the numbers so many numbers behind another.</summary>
     void Store(ref float target, int at);
 
+    /// <summary>sum += a b, rounded once where the processor can: in place, for which the JIT keeps a sum in one register throughout a loop.</summary>
+    static abstract void AddProduct(ref V sum, V a, V b);
+
+    /// <summary>sum += a b with one number, which the processor reads and spreads within the multiplication where it can.</summary>
+    static abstract void AddProduct(ref V sum, V a, float b);
+
     /// <summary>The sum of a vector's numbers.</summary>
     static abstract float Sum(V a);
 
