@@ -38,17 +38,17 @@ namespace Golden
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.PrincipalAxes>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
-            if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
+            if (global::AeGen.Vectors.Float512.IsSupported && arguments.VectorBits >= 512)
             {
-                global::AeGen.Generated.PrincipalAxesKernels512.Run(phase, in arguments, first, end);
+                global::AeGen.Generated.PrincipalAxesKernels<global::AeGen.Vectors.Float512>.Run(phase, in arguments, first, end);
             }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && arguments.VectorBits >= 256)
+            else if (global::AeGen.Vectors.Float256.IsSupported && arguments.VectorBits >= 256)
             {
-                global::AeGen.Generated.PrincipalAxesKernels256.Run(phase, in arguments, first, end);
+                global::AeGen.Generated.PrincipalAxesKernels<global::AeGen.Vectors.Float256>.Run(phase, in arguments, first, end);
             }
             else
             {
-                global::AeGen.Generated.PrincipalAxesKernels128.Run(phase, in arguments, first, end);
+                global::AeGen.Generated.PrincipalAxesKernels<global::AeGen.Vectors.Float128>.Run(phase, in arguments, first, end);
             }
         }
     }
@@ -56,22 +56,22 @@ namespace Golden
 
 namespace AeGen.Generated
 {
-    using Arguments = global::AeGen.Runtime.KernelArguments;
-    using Floats = global::System.Runtime.Intrinsics.Vector512<float>;
+    using global::AeGen.Functions;
+    using global::AeGen.Kernels;
+    using global::AeGen.Runtime;
+    using global::AeGen.Vectors;
     using Math = global::System.Math;
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
-    using Panels = global::AeGen.Runtime.Panels;
-    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
-    using Vector = global::System.Runtime.Intrinsics.Vector512;
 
-    /// <summary>The kernels of PrincipalAxes in vectors of 512 bits.</summary>
+    /// <summary>The kernels of PrincipalAxes, in vectors of each width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    file static class PrincipalAxesKernels512
+    file static class PrincipalAxesKernels<V>
+        where V : unmanaged, ICpuVector<V>
     {
         /// <summary>Does a range of a phase's pieces.</summary>
-        internal static void Run(int phase, in Arguments arguments, int first, int end)
+        internal static void Run(int phase, in KernelArguments arguments, int first, int end)
         {
             switch (phase)
             {
@@ -94,3383 +94,350 @@ namespace AeGen.Generated
 
         /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, row * 32);
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 896);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 1);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 928);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 512);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 960);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 1);
-            }
-        }
-
-        /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeOutput(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 640);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 992);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>the MeanSquaredError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 640);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 992);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 2272);
-                float scale = 1f / ((float)arguments.Samples * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
-            }
-        }
-
-        /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1408);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 1);
-            }
-        }
-
-        /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1152);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>Computes the mean of each column of code, [3], a panel a piece.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeMeans(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                ref float source = ref At(ref arguments.Workspace, arguments.Capacity * 64);
-                ref float means = ref At(ref arguments.Parameters, 1664);
-                SumColumns(ref source, ref means, arguments.Batch, 2);
-                for (int lane = 0; lane < 32; lane += 16)
-                {
-                    Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);
-                }
-            }
-        }
-
-        /// <summary>centeredCode = code - codeMeans, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCenteredCode(in Arguments arguments, int first, int end)
+        private static void ComputeEncoded0(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                TakeMeans(ref source, ref result, ref At(ref arguments.Parameters, 1664), rows, 2);
+                ref float right = ref arguments.ParameterAt(0);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(32, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(0, row), 0, ref right, 6, ref arguments.ParameterAt(896),
+                    ref result, rows, 16, ref ahead);
+                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
+            }
+        }
+
+        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeCode(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(256);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(64, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(32, row), 0, ref right, 6, ref arguments.ParameterAt(928),
+                    ref result, rows, 16, ref ahead);
+            }
+        }
+
+        /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeDecoded0(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(512);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(96, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(64, row), 0, ref right, 4, ref arguments.ParameterAt(960),
+                    ref result, rows, 16, ref ahead);
+                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
+            }
+        }
+
+        /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeOutput(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(640);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(128, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(96, row), 0, ref right, 6, ref arguments.ParameterAt(992),
+                    ref result, rows, 16, ref ahead);
+            }
+        }
+
+        /// <summary>the MeanSquaredError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeLoss(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(640);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(128, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(96, row), 0, ref right, 6, ref arguments.ParameterAt(992),
+                    ref result, rows, 16, ref ahead);
+                float scale = 1f / ((float)arguments.Samples * 6f);
+                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
+                    ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(2272), scale, rows, 16);
+            }
+        }
+
+        /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeDecoded0Signal(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(1408);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(256, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(128, row), 0, ref right, 6, ref arguments.ParameterAt(2176),
+                    ref result, rows, 16, ref ahead);
+                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(96, row), rows, 16);
+            }
+        }
+
+        /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 3].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(1152);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(224, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(256, row), 0, ref right, 6, ref arguments.ParameterAt(2176),
+                    ref result, rows, 16, ref ahead);
+            }
+        }
+
+        /// <summary>Computes the mean of each column of code, [3], a panel a piece.</summary>
+        private static void ComputeCodeMeans(in KernelArguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                ColumnSums.Mean<V>(ref arguments.BatchAt(64), ref arguments.ParameterAt(1664), arguments.Batch);
+            }
+        }
+
+        /// <summary>centeredCode = code - codeMeans, [batch, 3].</summary>
+        private static void ComputeCenteredCode(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ColumnSums.TakeOff<V>(ref arguments.BatchAt(64, row), ref arguments.BatchAt(160, row), ref arguments.ParameterAt(1664), rows);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
+        private static void ComputeEncoded0Signal(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1024);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(1024);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 1);
+                ref float result = ref arguments.BatchAt(192, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(224, row), 0, ref right, 4, ref arguments.ParameterAt(2176),
+                    ref result, rows, 16, ref ahead);
+                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(32, row), rows, 16);
             }
         }
 
         /// <summary>codeRotation = 0.16666666666666666 / batch (U - Lo) with the strict triangles of centeredCodeᵀ centeredCode, [3, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeRotation(in Arguments arguments, int first, int end)
+        private static void ComputeCodeRotation(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                ref float square = ref At(ref arguments.Parameters, 1792);
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Workspace, arguments.Capacity * 160), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
-
-                MakeSkew(ref square, 0.16666667f / arguments.Samples, 0, 3);
+                int rows = 3;
+                int columns = 16;
+                ref float square = ref arguments.ParameterAt(1792);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(160), ref arguments.BatchAt(160), arguments.PairedRows, ref square, false, rows, columns, ref square, ref square, ref square);
+                Gramians.MakeSkew<V>(ref square, 0.16666667f / arguments.Samples, 0, rows);
             }
         }
 
         /// <summary>encoderWeight1Copy = encoderWeight1Mirror, [3, 5], a panel a piece.</summary>
-        private static void CopyEncoderWeight1Mirror(in Arguments arguments, int first, int end)
+        private static void CopyEncoderWeight1Mirror(in KernelArguments arguments, int first, int end)
         {
             for (int panel = first; panel < end; panel++)
             {
-                Panels.Copy(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 1920), 128);
+                Panels.Copy(ref arguments.ParameterAt(1024), ref arguments.ParameterAt(1920), 128);
             }
         }
 
         /// <summary>decoderWeight0Copy = decoderWeight0, [3, 5], a panel a piece.</summary>
-        private static void CopyDecoderWeight0(in Arguments arguments, int first, int end)
+        private static void CopyDecoderWeight0(in KernelArguments arguments, int first, int end)
         {
             for (int panel = first; panel < end; panel++)
             {
-                Panels.Copy(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 2048), 128);
+                Panels.Copy(ref arguments.ParameterAt(512), ref arguments.ParameterAt(2048), 128);
             }
         }
 
         /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
-        private static void Update(in Arguments arguments, int first, int end)
+        private static void Update(in KernelArguments arguments, int first, int end)
         {
-            for (int tile = first; tile < end; tile++)
+            for (int piece = first; piece < end; piece++)
             {
-                if (tile < 1)
+                if (piece < 1)
                 {
-                    UpdateEncoderWeight0(in arguments, tile);
+                    UpdateEncoderWeight0(in arguments, piece, piece);
                 }
-                else if (tile < 2)
+                else if (piece < 2)
                 {
-                    UpdateEncoderWeight1(in arguments, tile - 1);
+                    UpdateEncoderWeight1(in arguments, piece, piece - 1);
                 }
-                else if (tile < 3)
+                else if (piece < 3)
                 {
-                    UpdateDecoderWeight0(in arguments, tile - 2);
+                    UpdateDecoderWeight0(in arguments, piece, piece - 2);
                 }
-                else if (tile < 4)
+                else if (piece < 4)
                 {
-                    UpdateDecoderWeight1(in arguments, tile - 3);
+                    UpdateDecoderWeight1(in arguments, piece, piece - 3);
                 }
-                else if (tile < 5)
+                else if (piece < 5)
                 {
-                    UpdateEncoderBias0(in arguments, tile - 4);
+                    // encoderBias0 [5]: the column sums of encoded0Signal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 896, 1024, piece, ref arguments.BatchAt(192), 16);
                 }
-                else if (tile < 6)
+                else if (piece < 6)
                 {
-                    UpdateEncoderBias1(in arguments, tile - 5);
+                    // encoderBias1 [3]: the column sums of codeSignal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 928, 1024, piece, ref arguments.BatchAt(224), 16);
                 }
-                else if (tile < 7)
+                else if (piece < 7)
                 {
-                    UpdateDecoderBias0(in arguments, tile - 6);
+                    // decoderBias0 [5]: the column sums of decoded0Signal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 960, 1024, piece, ref arguments.BatchAt(256), 16);
                 }
-                else if (tile < 8)
+                else if (piece < 8)
                 {
-                    UpdateDecoderBias1(in arguments, tile - 7);
+                    // decoderBias1 [6]: the column sums of output, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 992, 1024, piece, ref arguments.BatchAt(128), 16);
                 }
             }
         }
 
         /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
+        private static void UpdateEncoderWeight0(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 6;
+            int columns = 16;
             nint at = 0;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 1024);
             ref float square = ref arguments.Scratch;
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(0), ref arguments.BatchAt(192), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
             }
 
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 6, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 1, ref square);
+            Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref square);
         }
 
         /// <summary>One square of encoderWeight1 [5, 3]: its gradient encoded0ᵀ codeSignal + encoderWeight1Copyᵀ codeRotation, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
+        private static void UpdateEncoderWeight1(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 5;
+            int columns = 16;
             nint at = 256;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 1024);
             ref float square = ref arguments.Scratch;
+            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1920), ref At(ref arguments.Parameters, 1792), 4, ref square, true, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(32), ref arguments.BatchAt(224), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.ParameterAt(1920), ref arguments.ParameterAt(1792), 4, ref square, true, rows, columns, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref At(ref arguments.Parameters, 1024);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 5, 1))
+            // The square's rows become the mirror's columns: its block is the mirror's panel.
+            ref float mirror = ref arguments.ParameterAt(1024);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref mirror))
             {
-                return;
+                Panels.Transpose(ref square, ref mirror, 3);
             }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 3);
         }
 
         /// <summary>One square of decoderWeight0 [3, 5]: its gradient codeᵀ decoded0Signal + codeRotationᵀ decoderWeight0Copy, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
+        private static void UpdateDecoderWeight0(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 3;
+            int columns = 16;
             nint at = 512;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 1024);
             ref float square = ref arguments.Scratch;
+            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 256), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Parameters, 1792), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(64), ref arguments.BatchAt(256), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.ParameterAt(1792), ref arguments.ParameterAt(2048), 4, ref square, true, rows, columns, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref At(ref arguments.Parameters, 1152);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 3, 1))
+            // The square's rows become the mirror's columns: its block is the mirror's panel.
+            ref float mirror = ref arguments.ParameterAt(1152);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref mirror))
             {
-                return;
+                Panels.Transpose(ref square, ref mirror, 5);
             }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 1, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 5);
         }
 
         /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
+        private static void UpdateDecoderWeight1(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 5;
+            int columns = 16;
             nint at = 640;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 1024);
             ref float square = ref arguments.Scratch;
+            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1408);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 5, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 6);
-        }
-
-        /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 192);
-            nint at = 896;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
-            nint at = 928;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 256);
-            nint at = 960;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
-            nint at = 992;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
-        {
-            ref float stored = ref At(ref arguments.Gradients, at);
-            bool steps = arguments.Pass == Pass.Step;
-            ref float from = ref steps ? ref stored : ref square;
-            ref float to = ref steps ? ref square : ref stored;
-            Floats scale = Vector.Create(arguments.GradientScale);
-            double sum = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < vectors * 16; lane += 16)
-                {
-                    nuint place = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref from, place) * scale;
-                    sum += Vector.Sum(g * g);
-                    Store(g, ref to, place);
-                }
-            }
-
-            if (!steps)
-            {
-                Unsafe.Add(ref arguments.Squares, piece) = sum;
-            }
-
-            return steps;
-        }
-
-        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Clip(ref float gradient, float size, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float gradientAt = ref At(ref gradient, lane);
-                Floats most = Vector.Create(size);
-                Floats least = Vector.Create(-size);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
-                    gradientAt = ref At(ref gradientAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
-        {
-            if (settings.ClipValue < float.PositiveInfinity)
-            {
-                Clip(ref gradient, settings.ClipValue, rows, vectors);
-            }
-
-            Floats decay = Vector.Create(gradientDecay);
-            Floats keep = Vector.Create(keepShare);
-            Floats fresh1 = Vector.Create(1 - settings.Beta1);
-            Floats fresh2 = Vector.Create(1 - settings.Beta2);
-            Floats correction = Vector.Create(settings.Correction);
-            Floats epsilon = Vector.Create(settings.Epsilon);
-            Floats rate = Vector.Create(-settings.LearningRate);
-            Floats least = Vector.Create(1e-36f);
-            for (int row = 0; row < rows; row++)
-            {
-                Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                ahead = ref At(ref ahead, 32);
-                for (int lane = 0; lane < vectors * 16; lane += 16)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref gradient, at);
-                    Floats w = Load(ref parameter, at);
-                    g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Load(ref first, at);
-                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
-                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Store(m, ref first, at);
-                    Floats v = Load(ref second, at);
-                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
-                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Store(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
-                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Store(w, ref parameter, at);
-                    Store(w, ref gradient, at);
-                }
-            }
-        }
-
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 384);
-                result = ref At(ref result, 384);
-            }
-
-            for (; rows >= 8; rows -= 8)
-            {
-                SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 256);
-                result = ref At(ref result, 256);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 128);
-                result = ref At(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 32);
-                result = ref At(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    AddScaled(At(ref left, 32), right0, ref sum1_0);
-                    AddScaled(At(ref left, 64), right0, ref sum2_0);
-                    AddScaled(At(ref left, 96), right0, ref sum3_0);
-                    AddScaled(At(ref left, 128), right0, ref sum4_0);
-                    AddScaled(At(ref left, 160), right0, ref sum5_0);
-                    AddScaled(At(ref left, 192), right0, ref sum6_0);
-                    AddScaled(At(ref left, 224), right0, ref sum7_0);
-                    AddScaled(At(ref left, 256), right0, ref sum8_0);
-                    AddScaled(At(ref left, 288), right0, ref sum9_0);
-                    AddScaled(At(ref left, 320), right0, ref sum10_0);
-                    AddScaled(At(ref left, 352), right0, ref sum11_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    AddScaled(At(ref left, 33), right0, ref sum1_0);
-                    AddScaled(At(ref left, 65), right0, ref sum2_0);
-                    AddScaled(At(ref left, 97), right0, ref sum3_0);
-                    AddScaled(At(ref left, 129), right0, ref sum4_0);
-                    AddScaled(At(ref left, 161), right0, ref sum5_0);
-                    AddScaled(At(ref left, 193), right0, ref sum6_0);
-                    AddScaled(At(ref left, 225), right0, ref sum7_0);
-                    AddScaled(At(ref left, 257), right0, ref sum8_0);
-                    AddScaled(At(ref left, 289), right0, ref sum9_0);
-                    AddScaled(At(ref left, 321), right0, ref sum10_0);
-                    AddScaled(At(ref left, 353), right0, ref sum11_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-            Store(sum5_0, ref result, 160);
-            Store(sum6_0, ref result, 192);
-            Store(sum7_0, ref result, 224);
-            Store(sum8_0, ref result, 256);
-            Store(sum9_0, ref result, 288);
-            Store(sum10_0, ref result, 320);
-            Store(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    AddScaled(At(ref left, 32), right0, ref sum1_0);
-                    AddScaled(At(ref left, 64), right0, ref sum2_0);
-                    AddScaled(At(ref left, 96), right0, ref sum3_0);
-                    AddScaled(At(ref left, 128), right0, ref sum4_0);
-                    AddScaled(At(ref left, 160), right0, ref sum5_0);
-                    AddScaled(At(ref left, 192), right0, ref sum6_0);
-                    AddScaled(At(ref left, 224), right0, ref sum7_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    AddScaled(At(ref left, 33), right0, ref sum1_0);
-                    AddScaled(At(ref left, 65), right0, ref sum2_0);
-                    AddScaled(At(ref left, 97), right0, ref sum3_0);
-                    AddScaled(At(ref left, 129), right0, ref sum4_0);
-                    AddScaled(At(ref left, 161), right0, ref sum5_0);
-                    AddScaled(At(ref left, 193), right0, ref sum6_0);
-                    AddScaled(At(ref left, 225), right0, ref sum7_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-            Store(sum5_0, ref result, 160);
-            Store(sum6_0, ref result, 192);
-            Store(sum7_0, ref result, 224);
-        }
-
-        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    AddScaled(At(ref left, 32), right0, ref sum1_0);
-                    AddScaled(At(ref left, 64), right0, ref sum2_0);
-                    AddScaled(At(ref left, 96), right0, ref sum3_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    AddScaled(At(ref left, 33), right0, ref sum1_0);
-                    AddScaled(At(ref left, 65), right0, ref sum2_0);
-                    AddScaled(At(ref left, 97), right0, ref sum3_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy6x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts6x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy5x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts5x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy3x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts3x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts6x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            Floats sum5_0 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum1_0 = Load(ref result, 32);
-                sum2_0 = Load(ref result, 64);
-                sum3_0 = Load(ref result, 96);
-                sum4_0 = Load(ref result, 128);
-                sum5_0 = Load(ref result, 160);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                AddScaled(left, right0, ref sum0_0);
-                AddScaled(At(ref left, 1), right0, ref sum1_0);
-                AddScaled(At(ref left, 2), right0, ref sum2_0);
-                AddScaled(At(ref left, 3), right0, ref sum3_0);
-                AddScaled(At(ref left, 4), right0, ref sum4_0);
-                AddScaled(At(ref left, 5), right0, ref sum5_0);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                AddScaled(At(ref left, 32), right0, ref sum0_0);
-                AddScaled(At(ref left, 33), right0, ref sum1_0);
-                AddScaled(At(ref left, 34), right0, ref sum2_0);
-                AddScaled(At(ref left, 35), right0, ref sum3_0);
-                AddScaled(At(ref left, 36), right0, ref sum4_0);
-                AddScaled(At(ref left, 37), right0, ref sum5_0);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-            Store(sum5_0, ref result, 160);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum1_0 = Load(ref result, 32);
-                sum2_0 = Load(ref result, 64);
-                sum3_0 = Load(ref result, 96);
-                sum4_0 = Load(ref result, 128);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                AddScaled(left, right0, ref sum0_0);
-                AddScaled(At(ref left, 1), right0, ref sum1_0);
-                AddScaled(At(ref left, 2), right0, ref sum2_0);
-                AddScaled(At(ref left, 3), right0, ref sum3_0);
-                AddScaled(At(ref left, 4), right0, ref sum4_0);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                AddScaled(At(ref left, 32), right0, ref sum0_0);
-                AddScaled(At(ref left, 33), right0, ref sum1_0);
-                AddScaled(At(ref left, 34), right0, ref sum2_0);
-                AddScaled(At(ref left, 35), right0, ref sum3_0);
-                AddScaled(At(ref left, 36), right0, ref sum4_0);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum1_0 = Load(ref result, 32);
-                sum2_0 = Load(ref result, 64);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                AddScaled(left, right0, ref sum0_0);
-                AddScaled(At(ref left, 1), right0, ref sum1_0);
-                AddScaled(At(ref left, 2), right0, ref sum2_0);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                AddScaled(At(ref left, 32), right0, ref sum0_0);
-                AddScaled(At(ref left, 33), right0, ref sum1_0);
-                AddScaled(At(ref left, 34), right0, ref sum2_0);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-        }
-
-        /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ActivateTanh(ref float x, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float xAt = ref At(ref x, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Store(Tanh(z), ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
-        {
-            double total = 0;
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float xAt = ref At(ref x, lane);
-                ref float targetAt = ref At(ref target, lane);
-                Floats real = Load(ref mask, (nuint)lane);
-                Floats realScale = real * scale;
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Floats t = Load(ref targetAt);
-                    Floats y = z;
-                    Floats difference = y - t;
-                    Floats loss = difference * difference;
-                    Floats inOutput = difference + difference;
-                    Floats gradient = inOutput;
-                    sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Store(gradient * realScale, ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                    targetAt = ref At(ref targetAt, 32);
-                }
-
-                total += Vector.Sum(sum);
-            }
-
-            return total;
-        }
-
-        /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float outputAt = ref At(ref output, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats y = Load(ref outputAt);
-                    Floats slope = Floats.One - (y * y);
-                    Store(Load(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    outputAt = ref At(ref outputAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
-        /// <summary>Takes the means of the columns off, in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void TakeMeans(ref float source, ref float result, ref float means, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float sourceAt = ref At(ref source, lane);
-                ref float resultAt = ref At(ref result, lane);
-                Floats mean = Load(ref means, (nuint)lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Load(ref sourceAt) - mean, ref resultAt);
-                    sourceAt = ref At(ref sourceAt, 32);
-                    resultAt = ref At(ref resultAt, 32);
-                }
-            }
-        }
-
-        /// <summary>square = scale (U - Lo) with its strict upper and lower triangles, for some rows of a square so many columns to the right of the diagonal.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MakeSkew(ref float square, float scale, int right, int rows)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < 32; lane += 16)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats distance = Floats.Indices + Vector.Create((float)(right + lane - row));
-                    Floats side = Vector.MinNative(Floats.One, Vector.MaxNative(-Floats.One, distance));
-                    Store(Load(ref square, at) * side * scale, ref square, at);
-                }
-            }
-        }
-
-        /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Exp(Floats x)
-        {
-            // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-            // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
-            x = Vector.MinNative(Vector.Create(87f), Vector.MaxNative(Vector.Create(-87f), x));
-            Floats shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.44269504f), Vector.Create(12582912f));
-            Floats n = shifted - Vector.Create(12582912f);
-            Floats r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), x));
-            Floats p = Vector.MultiplyAddEstimate(r, Vector.Create(1.9875691500e-4f), Vector.Create(1.3981999507e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-            p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
-            return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
-        }
-
-        /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Tanh(Floats x)
-        {
-            Floats size = Vector.Abs(x);
-            Floats e = Exp(size * -2f);
-            Floats far = Vector.CopySign((Floats.One - e) / (Floats.One + e), x);
-            Floats s = x * x;
-            Floats p = Vector.MultiplyAddEstimate(s, Vector.Create(-5.70498872745e-3f), Vector.Create(2.06390887954e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.37397155531e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(1.33314422036e-1f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-3.33332819422e-1f));
-            Floats near = Vector.MultiplyAddEstimate(p * s, x, x);
-            return Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(0.625f)), far, near);
-        }
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, ref Floats sum0)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-        }
-    }
-}
-
-namespace AeGen.Generated
-{
-    using Arguments = global::AeGen.Runtime.KernelArguments;
-    using Floats = global::System.Runtime.Intrinsics.Vector256<float>;
-    using Math = global::System.Math;
-    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
-    using Panels = global::AeGen.Runtime.Panels;
-    using Pass = global::AeGen.Runtime.UpdatePass;
-    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
-    using Vector = global::System.Runtime.Intrinsics.Vector256;
-
-    /// <summary>The kernels of PrincipalAxes in vectors of 256 bits.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    file static class PrincipalAxesKernels256
-    {
-        /// <summary>Does a range of a phase's pieces.</summary>
-        internal static void Run(int phase, in Arguments arguments, int first, int end)
-        {
-            switch (phase)
-            {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
-                case 3: ComputeOutput(in arguments, first, end); break;
-                case 4: ComputeLoss(in arguments, first, end); break;
-                case 5: ComputeDecoded0Signal(in arguments, first, end); break;
-                case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: ComputeCodeMeans(in arguments, first, end); break;
-                case 8: ComputeCenteredCode(in arguments, first, end); break;
-                case 9: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 10: ComputeCodeRotation(in arguments, first, end); break;
-                case 11: CopyEncoderWeight1Mirror(in arguments, first, end); break;
-                case 12: CopyDecoderWeight0(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
-            }
-        }
-
-        /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, row * 32);
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 896);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 2);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 928);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 512);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 960);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 2);
-            }
-        }
-
-        /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeOutput(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 640);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 992);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>the MeanSquaredError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 640);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 992);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 2272);
-                float scale = 1f / ((float)arguments.Samples * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
-            }
-        }
-
-        /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1408);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 2);
-            }
-        }
-
-        /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1152);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>Computes the mean of each column of code, [3], a panel a piece.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeMeans(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                ref float source = ref At(ref arguments.Workspace, arguments.Capacity * 64);
-                ref float means = ref At(ref arguments.Parameters, 1664);
-                SumColumns(ref source, ref means, arguments.Batch, 4);
-                for (int lane = 0; lane < 32; lane += 8)
-                {
-                    Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);
-                }
-            }
-        }
-
-        /// <summary>centeredCode = code - codeMeans, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCenteredCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                TakeMeans(ref source, ref result, ref At(ref arguments.Parameters, 1664), rows, 4);
-            }
-        }
-
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1024);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 2);
-            }
-        }
-
-        /// <summary>codeRotation = 0.16666666666666666 / batch (U - Lo) with the strict triangles of centeredCodeᵀ centeredCode, [3, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeRotation(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                ref float square = ref At(ref arguments.Parameters, 1792);
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Workspace, arguments.Capacity * 160), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
-
-                MakeSkew(ref square, 0.16666667f / arguments.Samples, 0, 3);
-            }
-        }
-
-        /// <summary>encoderWeight1Copy = encoderWeight1Mirror, [3, 5], a panel a piece.</summary>
-        private static void CopyEncoderWeight1Mirror(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                Panels.Copy(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 1920), 128);
-            }
-        }
-
-        /// <summary>decoderWeight0Copy = decoderWeight0, [3, 5], a panel a piece.</summary>
-        private static void CopyDecoderWeight0(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                Panels.Copy(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 2048), 128);
-            }
-        }
-
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
-        private static void Update(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                if (tile < 1)
-                {
-                    UpdateEncoderWeight0(in arguments, tile);
-                }
-                else if (tile < 2)
-                {
-                    UpdateEncoderWeight1(in arguments, tile - 1);
-                }
-                else if (tile < 3)
-                {
-                    UpdateDecoderWeight0(in arguments, tile - 2);
-                }
-                else if (tile < 4)
-                {
-                    UpdateDecoderWeight1(in arguments, tile - 3);
-                }
-                else if (tile < 5)
-                {
-                    UpdateEncoderBias0(in arguments, tile - 4);
-                }
-                else if (tile < 6)
-                {
-                    UpdateEncoderBias1(in arguments, tile - 5);
-                }
-                else if (tile < 7)
-                {
-                    UpdateDecoderBias0(in arguments, tile - 6);
-                }
-                else if (tile < 8)
-                {
-                    UpdateDecoderBias1(in arguments, tile - 7);
-                }
-            }
-        }
-
-        /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
-        {
-            nint at = 0;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 6, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 2, ref square);
-        }
-
-        /// <summary>One square of encoderWeight1 [5, 3]: its gradient encoded0ᵀ codeSignal + encoderWeight1Copyᵀ codeRotation, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
-        {
-            nint at = 256;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1920), ref At(ref arguments.Parameters, 1792), 4, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1024);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 5, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 3);
-        }
-
-        /// <summary>One square of decoderWeight0 [3, 5]: its gradient codeᵀ decoded0Signal + codeRotationᵀ decoderWeight0Copy, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
-        {
-            nint at = 512;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 256), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Parameters, 1792), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1152);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 3, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 2, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 5);
-        }
-
-        /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
-        {
-            nint at = 640;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1408);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 5, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 6);
-        }
-
-        /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 192);
-            nint at = 896;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
-            nint at = 928;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 256);
-            nint at = 960;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
-            nint at = 992;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
-        {
-            ref float stored = ref At(ref arguments.Gradients, at);
-            bool steps = arguments.Pass == Pass.Step;
-            ref float from = ref steps ? ref stored : ref square;
-            ref float to = ref steps ? ref square : ref stored;
-            Floats scale = Vector.Create(arguments.GradientScale);
-            double sum = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < vectors * 8; lane += 8)
-                {
-                    nuint place = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref from, place) * scale;
-                    sum += Vector.Sum(g * g);
-                    Store(g, ref to, place);
-                }
-            }
-
-            if (!steps)
-            {
-                Unsafe.Add(ref arguments.Squares, piece) = sum;
-            }
-
-            return steps;
-        }
-
-        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Clip(ref float gradient, float size, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float gradientAt = ref At(ref gradient, lane);
-                Floats most = Vector.Create(size);
-                Floats least = Vector.Create(-size);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
-                    gradientAt = ref At(ref gradientAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
-        {
-            if (settings.ClipValue < float.PositiveInfinity)
-            {
-                Clip(ref gradient, settings.ClipValue, rows, vectors);
-            }
-
-            Floats decay = Vector.Create(gradientDecay);
-            Floats keep = Vector.Create(keepShare);
-            Floats fresh1 = Vector.Create(1 - settings.Beta1);
-            Floats fresh2 = Vector.Create(1 - settings.Beta2);
-            Floats correction = Vector.Create(settings.Correction);
-            Floats epsilon = Vector.Create(settings.Epsilon);
-            Floats rate = Vector.Create(-settings.LearningRate);
-            Floats least = Vector.Create(1e-36f);
-            for (int row = 0; row < rows; row++)
-            {
-                Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                ahead = ref At(ref ahead, 32);
-                for (int lane = 0; lane < vectors * 8; lane += 8)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref gradient, at);
-                    Floats w = Load(ref parameter, at);
-                    g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Load(ref first, at);
-                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
-                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Store(m, ref first, at);
-                    Floats v = Load(ref second, at);
-                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
-                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Store(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
-                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Store(w, ref parameter, at);
-                    Store(w, ref gradient, at);
-                }
-            }
-        }
-
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 192);
-                result = ref At(ref result, 192);
-            }
-
-            for (; rows >= 2; rows -= 2)
-            {
-                SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 64);
-                result = ref At(ref result, 64);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 32);
-                result = ref At(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
-                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
-                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
-                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
-                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
-                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
-                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
-                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-            Store(sum5_0, ref result, 160);
-            Store(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-        }
-
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy6x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts6x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy5x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy3x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts3x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts6x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum3_1 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            Floats sum4_1 = Floats.Zero;
-            Floats sum5_0 = Floats.Zero;
-            Floats sum5_1 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 72);
-                sum3_0 = Load(ref result, 96);
-                sum3_1 = Load(ref result, 104);
-                sum4_0 = Load(ref result, 128);
-                sum4_1 = Load(ref result, 136);
-                sum5_0 = Load(ref result, 160);
-                sum5_1 = Load(ref result, 168);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
-                AddScaled(At(ref left, 5), right0, right1, ref sum5_0, ref sum5_1);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
-                AddScaled(At(ref left, 37), right0, right1, ref sum5_0, ref sum5_1);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-            Store(sum5_0, ref result, 160);
-            Store(sum5_1, ref result, 168);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum3_1 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            Floats sum4_1 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 72);
-                sum3_0 = Load(ref result, 96);
-                sum3_1 = Load(ref result, 104);
-                sum4_0 = Load(ref result, 128);
-                sum4_1 = Load(ref result, 136);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 72);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-        }
-
-        /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ActivateTanh(ref float x, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float xAt = ref At(ref x, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Store(Tanh(z), ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
-        {
-            double total = 0;
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float xAt = ref At(ref x, lane);
-                ref float targetAt = ref At(ref target, lane);
-                Floats real = Load(ref mask, (nuint)lane);
-                Floats realScale = real * scale;
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Floats t = Load(ref targetAt);
-                    Floats y = z;
-                    Floats difference = y - t;
-                    Floats loss = difference * difference;
-                    Floats inOutput = difference + difference;
-                    Floats gradient = inOutput;
-                    sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Store(gradient * realScale, ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                    targetAt = ref At(ref targetAt, 32);
-                }
-
-                total += Vector.Sum(sum);
-            }
-
-            return total;
-        }
-
-        /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float outputAt = ref At(ref output, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats y = Load(ref outputAt);
-                    Floats slope = Floats.One - (y * y);
-                    Store(Load(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    outputAt = ref At(ref outputAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
-        /// <summary>Takes the means of the columns off, in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void TakeMeans(ref float source, ref float result, ref float means, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float sourceAt = ref At(ref source, lane);
-                ref float resultAt = ref At(ref result, lane);
-                Floats mean = Load(ref means, (nuint)lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Load(ref sourceAt) - mean, ref resultAt);
-                    sourceAt = ref At(ref sourceAt, 32);
-                    resultAt = ref At(ref resultAt, 32);
-                }
-            }
-        }
-
-        /// <summary>square = scale (U - Lo) with its strict upper and lower triangles, for some rows of a square so many columns to the right of the diagonal.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MakeSkew(ref float square, float scale, int right, int rows)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < 32; lane += 8)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats distance = Floats.Indices + Vector.Create((float)(right + lane - row));
-                    Floats side = Vector.MinNative(Floats.One, Vector.MaxNative(-Floats.One, distance));
-                    Store(Load(ref square, at) * side * scale, ref square, at);
-                }
-            }
-        }
-
-        /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Exp(Floats x)
-        {
-            // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-            // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
-            x = Vector.MinNative(Vector.Create(87f), Vector.MaxNative(Vector.Create(-87f), x));
-            Floats shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.44269504f), Vector.Create(12582912f));
-            Floats n = shifted - Vector.Create(12582912f);
-            Floats r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), x));
-            Floats p = Vector.MultiplyAddEstimate(r, Vector.Create(1.9875691500e-4f), Vector.Create(1.3981999507e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-            p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
-            return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
-        }
-
-        /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Tanh(Floats x)
-        {
-            Floats size = Vector.Abs(x);
-            Floats e = Exp(size * -2f);
-            Floats far = Vector.CopySign((Floats.One - e) / (Floats.One + e), x);
-            Floats s = x * x;
-            Floats p = Vector.MultiplyAddEstimate(s, Vector.Create(-5.70498872745e-3f), Vector.Create(2.06390887954e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.37397155531e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(1.33314422036e-1f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-3.33332819422e-1f));
-            Floats near = Vector.MultiplyAddEstimate(p * s, x, x);
-            return Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(0.625f)), far, near);
-        }
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
-        }
-    }
-}
-
-namespace AeGen.Generated
-{
-    using Arguments = global::AeGen.Runtime.KernelArguments;
-    using Floats = global::System.Runtime.Intrinsics.Vector128<float>;
-    using Math = global::System.Math;
-    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
-    using Panels = global::AeGen.Runtime.Panels;
-    using Pass = global::AeGen.Runtime.UpdatePass;
-    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
-    using Vector = global::System.Runtime.Intrinsics.Vector128;
-
-    /// <summary>The kernels of PrincipalAxes in vectors of 128 bits.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    file static class PrincipalAxesKernels128
-    {
-        /// <summary>Does a range of a phase's pieces.</summary>
-        internal static void Run(int phase, in Arguments arguments, int first, int end)
-        {
-            switch (phase)
-            {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
-                case 3: ComputeOutput(in arguments, first, end); break;
-                case 4: ComputeLoss(in arguments, first, end); break;
-                case 5: ComputeDecoded0Signal(in arguments, first, end); break;
-                case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: ComputeCodeMeans(in arguments, first, end); break;
-                case 8: ComputeCenteredCode(in arguments, first, end); break;
-                case 9: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 10: ComputeCodeRotation(in arguments, first, end); break;
-                case 11: CopyEncoderWeight1Mirror(in arguments, first, end); break;
-                case 12: CopyDecoderWeight0(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
-            }
-        }
-
-        /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, row * 32);
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 896);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 4);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 928);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 512);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 960);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 4);
-            }
-        }
-
-        /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeOutput(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 640);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 992);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>the MeanSquaredError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 640);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 992);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 2272);
-                float scale = 1f / ((float)arguments.Samples * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
-            }
-        }
-
-        /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1408);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 4);
-            }
-        }
-
-        /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1152);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>Computes the mean of each column of code, [3], a panel a piece.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeMeans(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                ref float source = ref At(ref arguments.Workspace, arguments.Capacity * 64);
-                ref float means = ref At(ref arguments.Parameters, 1664);
-                SumColumns(ref source, ref means, arguments.Batch, 8);
-                for (int lane = 0; lane < 32; lane += 4)
-                {
-                    Store(Load(ref means, (nuint)lane) * (1f / arguments.Batch), ref means, (nuint)lane);
-                }
-            }
-        }
-
-        /// <summary>centeredCode = code - codeMeans, [batch, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCenteredCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float source = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                TakeMeans(ref source, ref result, ref At(ref arguments.Parameters, 1664), rows, 8);
-            }
-        }
-
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 1024);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 2176);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 4);
-            }
-        }
-
-        /// <summary>codeRotation = 0.16666666666666666 / batch (U - Lo) with the strict triangles of centeredCodeᵀ centeredCode, [3, 3].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeRotation(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                ref float square = ref At(ref arguments.Parameters, 1792);
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Workspace, arguments.Capacity * 160), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, false, ref square, ref square, ref square);
-
-                MakeSkew(ref square, 0.16666667f / arguments.Samples, 0, 3);
-            }
-        }
-
-        /// <summary>encoderWeight1Copy = encoderWeight1Mirror, [3, 5], a panel a piece.</summary>
-        private static void CopyEncoderWeight1Mirror(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                Panels.Copy(ref At(ref arguments.Parameters, 1024), ref At(ref arguments.Parameters, 1920), 128);
-            }
-        }
-
-        /// <summary>decoderWeight0Copy = decoderWeight0, [3, 5], a panel a piece.</summary>
-        private static void CopyDecoderWeight0(in Arguments arguments, int first, int end)
-        {
-            for (int panel = first; panel < end; panel++)
-            {
-                Panels.Copy(ref At(ref arguments.Parameters, 512), ref At(ref arguments.Parameters, 2048), 128);
-            }
-        }
-
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
-        private static void Update(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                if (tile < 1)
-                {
-                    UpdateEncoderWeight0(in arguments, tile);
-                }
-                else if (tile < 2)
-                {
-                    UpdateEncoderWeight1(in arguments, tile - 1);
-                }
-                else if (tile < 3)
-                {
-                    UpdateDecoderWeight0(in arguments, tile - 2);
-                }
-                else if (tile < 4)
-                {
-                    UpdateDecoderWeight1(in arguments, tile - 3);
-                }
-                else if (tile < 5)
-                {
-                    UpdateEncoderBias0(in arguments, tile - 4);
-                }
-                else if (tile < 6)
-                {
-                    UpdateEncoderBias1(in arguments, tile - 5);
-                }
-                else if (tile < 7)
-                {
-                    UpdateDecoderBias0(in arguments, tile - 6);
-                }
-                else if (tile < 8)
-                {
-                    UpdateDecoderBias1(in arguments, tile - 7);
-                }
-            }
-        }
-
-        /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
-        {
-            nint at = 0;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy6x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 192), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 6, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 6, 4, ref square);
-        }
-
-        /// <summary>One square of encoderWeight1 [5, 3]: its gradient encoded0ᵀ codeSignal + encoderWeight1Copyᵀ codeRotation, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
-        {
-            nint at = 256;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Parameters, 1920), ref At(ref arguments.Parameters, 1792), 4, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1024);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 5, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 3);
-        }
-
-        /// <summary>One square of decoderWeight0 [3, 5]: its gradient codeᵀ decoded0Signal + codeRotationᵀ decoderWeight0Copy, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight0(in Arguments arguments, int tile)
-        {
-            nint at = 512;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Workspace, arguments.Capacity * 64), ref At(ref arguments.Workspace, arguments.Capacity * 256), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy3x16(ref At(ref arguments.Parameters, 1792), ref At(ref arguments.Parameters, 2048), 4, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1152);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 3, 4))
-            {
-                return;
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(96), ref arguments.BatchAt(128), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
             }
 
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 3, 4, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 5);
-        }
-
-        /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight1(in Arguments arguments, int tile)
-        {
-            nint at = 640;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 96), ref At(ref arguments.Workspace, arguments.Capacity * 128), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 1408);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 5, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 6);
-        }
-
-        /// <summary>One stretch of encoderBias0 [5]: the column sums of encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 192);
-            nint at = 896;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of encoderBias1 [3]: the column sums of codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
-            nint at = 928;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias0 [5]: the column sums of decoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 256);
-            nint at = 960;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias1 [6]: the column sums of output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
-            nint at = 992;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 1024);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
-        {
-            ref float stored = ref At(ref arguments.Gradients, at);
-            bool steps = arguments.Pass == Pass.Step;
-            ref float from = ref steps ? ref stored : ref square;
-            ref float to = ref steps ? ref square : ref stored;
-            Floats scale = Vector.Create(arguments.GradientScale);
-            double sum = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < vectors * 4; lane += 4)
-                {
-                    nuint place = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref from, place) * scale;
-                    sum += Vector.Sum(g * g);
-                    Store(g, ref to, place);
-                }
-            }
-
-            if (!steps)
-            {
-                Unsafe.Add(ref arguments.Squares, piece) = sum;
-            }
-
-            return steps;
-        }
-
-        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Clip(ref float gradient, float size, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float gradientAt = ref At(ref gradient, lane);
-                Floats most = Vector.Create(size);
-                Floats least = Vector.Create(-size);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
-                    gradientAt = ref At(ref gradientAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
-        {
-            if (settings.ClipValue < float.PositiveInfinity)
-            {
-                Clip(ref gradient, settings.ClipValue, rows, vectors);
-            }
-
-            Floats decay = Vector.Create(gradientDecay);
-            Floats keep = Vector.Create(keepShare);
-            Floats fresh1 = Vector.Create(1 - settings.Beta1);
-            Floats fresh2 = Vector.Create(1 - settings.Beta2);
-            Floats correction = Vector.Create(settings.Correction);
-            Floats epsilon = Vector.Create(settings.Epsilon);
-            Floats rate = Vector.Create(-settings.LearningRate);
-            Floats least = Vector.Create(1e-36f);
-            for (int row = 0; row < rows; row++)
-            {
-                Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                ahead = ref At(ref ahead, 32);
-                for (int lane = 0; lane < vectors * 4; lane += 4)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref gradient, at);
-                    Floats w = Load(ref parameter, at);
-                    g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Load(ref first, at);
-                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
-                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Store(m, ref first, at);
-                    Floats v = Load(ref second, at);
-                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
-                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Store(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
-                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Store(w, ref parameter, at);
-                    Store(w, ref gradient, at);
-                }
-            }
-        }
-
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 96);
-                result = ref At(ref result, 96);
-            }
-
-            for (; rows >= 2; rows -= 2)
-            {
-                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 64);
-                result = ref At(ref result, 64);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 32);
-                result = ref At(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 4);
-            Floats sum0_2 = Load(ref start, 8);
-            Floats sum0_3 = Load(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 4);
-                    Floats right2 = Load(ref right, 8);
-                    Floats right3 = Load(ref right, 12);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 36);
-                    right2 = Load(ref right, 40);
-                    right3 = Load(ref right, 44);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 68);
-            Store(sum2_2, ref result, 72);
-            Store(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 4);
-            Floats sum0_2 = Load(ref start, 8);
-            Floats sum0_3 = Load(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 4);
-                    Floats right2 = Load(ref right, 8);
-                    Floats right3 = Load(ref right, 12);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 36);
-                    right2 = Load(ref right, 40);
-                    right3 = Load(ref right, 44);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-        }
-
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 4);
-            Floats sum0_2 = Load(ref start, 8);
-            Floats sum0_3 = Load(ref start, 12);
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 4);
-                    Floats right2 = Load(ref right, 8);
-                    Floats right3 = Load(ref right, 12);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 36);
-                    right2 = Load(ref right, 40);
-                    right3 = Load(ref right, 44);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 6 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy6x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
-                SumOuterProducts3x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref At(ref left, 3), ref right, count, ref At(ref square, 96), add, ref ahead1);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy5x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
-                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy3x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts3x4(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum2_2 = Floats.Zero;
-            Floats sum2_3 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 4);
-                sum0_2 = Load(ref result, 8);
-                sum0_3 = Load(ref result, 12);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 36);
-                sum1_2 = Load(ref result, 40);
-                sum1_3 = Load(ref result, 44);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 68);
-                sum2_2 = Load(ref result, 72);
-                sum2_3 = Load(ref result, 76);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 4);
-                Floats right2 = Load(ref right, 8);
-                Floats right3 = Load(ref right, 12);
-                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 36);
-                right2 = Load(ref right, 40);
-                right3 = Load(ref right, 44);
-                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 68);
-            Store(sum2_2, ref result, 72);
-            Store(sum2_3, ref result, 76);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            if (add)
+            // The square's rows become the mirror's columns: its block is the mirror's panel.
+            ref float mirror = ref arguments.ParameterAt(1408);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref mirror))
             {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 4);
-                sum0_2 = Load(ref result, 8);
-                sum0_3 = Load(ref result, 12);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 36);
-                sum1_2 = Load(ref result, 40);
-                sum1_3 = Load(ref result, 44);
+                Panels.Transpose(ref square, ref mirror, 6);
             }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 4);
-                Floats right2 = Load(ref right, 8);
-                Floats right3 = Load(ref right, 12);
-                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 36);
-                right2 = Load(ref right, 40);
-                right3 = Load(ref right, 44);
-                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-        }
-
-        /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ActivateTanh(ref float x, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float xAt = ref At(ref x, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Store(Tanh(z), ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
-        {
-            double total = 0;
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float xAt = ref At(ref x, lane);
-                ref float targetAt = ref At(ref target, lane);
-                Floats real = Load(ref mask, (nuint)lane);
-                Floats realScale = real * scale;
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Floats t = Load(ref targetAt);
-                    Floats y = z;
-                    Floats difference = y - t;
-                    Floats loss = difference * difference;
-                    Floats inOutput = difference + difference;
-                    Floats gradient = inOutput;
-                    sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Store(gradient * realScale, ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                    targetAt = ref At(ref targetAt, 32);
-                }
-
-                total += Vector.Sum(sum);
-            }
-
-            return total;
-        }
-
-        /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float outputAt = ref At(ref output, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats y = Load(ref outputAt);
-                    Floats slope = Floats.One - (y * y);
-                    Store(Load(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    outputAt = ref At(ref outputAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
-        /// <summary>Takes the means of the columns off, in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void TakeMeans(ref float source, ref float result, ref float means, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float sourceAt = ref At(ref source, lane);
-                ref float resultAt = ref At(ref result, lane);
-                Floats mean = Load(ref means, (nuint)lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Load(ref sourceAt) - mean, ref resultAt);
-                    sourceAt = ref At(ref sourceAt, 32);
-                    resultAt = ref At(ref resultAt, 32);
-                }
-            }
-        }
-
-        /// <summary>square = scale (U - Lo) with its strict upper and lower triangles, for some rows of a square so many columns to the right of the diagonal.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MakeSkew(ref float square, float scale, int right, int rows)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < 32; lane += 4)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats distance = Floats.Indices + Vector.Create((float)(right + lane - row));
-                    Floats side = Vector.MinNative(Floats.One, Vector.MaxNative(-Floats.One, distance));
-                    Store(Load(ref square, at) * side * scale, ref square, at);
-                }
-            }
-        }
-
-        /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Exp(Floats x)
-        {
-            // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-            // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
-            x = Vector.MinNative(Vector.Create(87f), Vector.MaxNative(Vector.Create(-87f), x));
-            Floats shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.44269504f), Vector.Create(12582912f));
-            Floats n = shifted - Vector.Create(12582912f);
-            Floats r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), x));
-            Floats p = Vector.MultiplyAddEstimate(r, Vector.Create(1.9875691500e-4f), Vector.Create(1.3981999507e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-            p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
-            return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
-        }
-
-        /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Tanh(Floats x)
-        {
-            Floats size = Vector.Abs(x);
-            Floats e = Exp(size * -2f);
-            Floats far = Vector.CopySign((Floats.One - e) / (Floats.One + e), x);
-            Floats s = x * x;
-            Floats p = Vector.MultiplyAddEstimate(s, Vector.Create(-5.70498872745e-3f), Vector.Create(2.06390887954e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.37397155531e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(1.33314422036e-1f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-3.33332819422e-1f));
-            Floats near = Vector.MultiplyAddEstimate(p * s, x, x);
-            return Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(0.625f)), far, near);
-        }
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
-            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
-            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
         }
     }
 }

@@ -38,17 +38,17 @@ namespace Golden
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static void global::AeGen.Runtime.ICompiledAutoencoder<global::Golden.Variational>.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)
         {
-            if ((global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated || global::System.Runtime.Intrinsics.X86.Avx512F.IsSupported) && arguments.VectorBits >= 512)
+            if (global::AeGen.Vectors.Float512.IsSupported && arguments.VectorBits >= 512)
             {
-                global::AeGen.Generated.VariationalKernels512.Run(phase, in arguments, first, end);
+                global::AeGen.Generated.VariationalKernels<global::AeGen.Vectors.Float512>.Run(phase, in arguments, first, end);
             }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated && arguments.VectorBits >= 256)
+            else if (global::AeGen.Vectors.Float256.IsSupported && arguments.VectorBits >= 256)
             {
-                global::AeGen.Generated.VariationalKernels256.Run(phase, in arguments, first, end);
+                global::AeGen.Generated.VariationalKernels<global::AeGen.Vectors.Float256>.Run(phase, in arguments, first, end);
             }
             else
             {
-                global::AeGen.Generated.VariationalKernels128.Run(phase, in arguments, first, end);
+                global::AeGen.Generated.VariationalKernels<global::AeGen.Vectors.Float128>.Run(phase, in arguments, first, end);
             }
         }
     }
@@ -56,24 +56,22 @@ namespace Golden
 
 namespace AeGen.Generated
 {
-    using Arguments = global::AeGen.Runtime.KernelArguments;
-    using Floats = global::System.Runtime.Intrinsics.Vector512<float>;
-    using Integers = global::System.Runtime.Intrinsics.Vector512<uint>;
+    using global::AeGen.Functions;
+    using global::AeGen.Kernels;
+    using global::AeGen.Runtime;
+    using global::AeGen.Vectors;
     using Math = global::System.Math;
     using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-    using NoiseKeys = global::AeGen.Runtime.NoiseKeys;
     using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
-    using Panels = global::AeGen.Runtime.Panels;
-    using Pass = global::AeGen.Runtime.UpdatePass;
     using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
-    using Vector = global::System.Runtime.Intrinsics.Vector512;
 
-    /// <summary>The kernels of Variational in vectors of 512 bits.</summary>
+    /// <summary>The kernels of Variational, in vectors of each width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    file static class VariationalKernels512
+    file static class VariationalKernels<V>
+        where V : unmanaged, ICpuVector<V>
     {
         /// <summary>Does a range of a phase's pieces.</summary>
-        internal static void Run(int phase, in Arguments arguments, int first, int end)
+        internal static void Run(int phase, in KernelArguments arguments, int first, int end)
         {
             switch (phase)
             {
@@ -96,3569 +94,360 @@ namespace AeGen.Generated
 
         /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in Arguments arguments, int first, int end)
+        private static void ComputeEncoded0(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, row * 32);
-                ref float right = ref arguments.Parameters;
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(0);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 512);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 1);
+                ref float result = ref arguments.BatchAt(32, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(0, row), 0, ref right, 6, ref arguments.ParameterAt(512),
+                    ref result, rows, 16, ref ahead);
+                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
             }
         }
 
         /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCode(in Arguments arguments, int first, int end)
+        private static void ComputeCode(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(256);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 544);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float result = ref arguments.BatchAt(64, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(544),
+                    ref result, rows, 16, ref ahead);
             }
         }
 
         /// <summary>decoded0 = Tanh(code encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in Arguments arguments, int first, int end)
+        private static void ComputeDecoded0(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(800);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 576);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 1);
+                ref float result = ref arguments.BatchAt(96, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(64, row), 0, ref right, 2, ref arguments.ParameterAt(576),
+                    ref result, rows, 16, ref ahead);
+                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
             }
         }
 
         /// <summary>logVariance = encoded0 logVarianceWeight + logVarianceBias, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLogVariance(in Arguments arguments, int first, int end)
+        private static void ComputeLogVariance(in KernelArguments arguments, int first, int end)
         {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 384);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 640);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>sampledCode = code + codeDeviation, codeDeviation = exp(logVariance / 2) n with normally distributed n, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void DrawSampledCode(in Arguments arguments, int first, int end)
-        {
-            ulong step = arguments.Settings.NoiseKey;
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float mean = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float logVariance = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float deviation = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float mask = ref At(ref arguments.Parameters, 1088);
-                for (int i = 0; i < rows; i++)
-                {
-                    int place = i * 32;
-                    ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row + i);
-                    ulong angles = NoiseKeys.OfRow(step, 1, arguments.FirstRow + row + i);
-                    DrawRow(ref At(ref mean, place), ref At(ref logVariance, place), ref At(ref deviation, place), ref At(ref result, place), ref mask, key, angles, 0);
-                }
+                ref float right = ref arguments.ParameterAt(384);
+                ref float ahead = ref right;
+                ref float result = ref arguments.BatchAt(192, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(640),
+                    ref result, rows, 16, ref ahead);
+            }
+        }
+
+        /// <summary>sampledCode = code + codeDeviation, codeDeviation = exp(logVariance / 2) n with normally distributed n, [batch, 2].</summary>
+        private static void DrawSampledCode(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                Noises.Draw<V>(
+                    ref arguments.BatchAt(64, row), ref arguments.BatchAt(192, row), ref arguments.BatchAt(256, row),
+                    ref arguments.BatchAt(160, row), ref arguments.ParameterAt(1088),
+                    in arguments, 0, row, rows, 0);
             }
         }
 
         /// <summary>decoded0 = Tanh(sampledCode encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0FromSampledCode(in Arguments arguments, int first, int end)
+        private static void ComputeDecoded0FromSampledCode(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(800);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 576);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 1);
+                ref float result = ref arguments.BatchAt(96, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(160, row), 0, ref right, 2, ref arguments.ParameterAt(576),
+                    ref result, rows, 16, ref ahead);
+                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
             }
         }
 
         /// <summary>output = decoded0 encoderWeight0Mirror + decoderBias1, [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeOutput(in Arguments arguments, int first, int end)
+        private static void ComputeOutput(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 672);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(672);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 608);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float result = ref arguments.BatchAt(128, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(608),
+                    ref result, rows, 16, ref ahead);
             }
         }
 
         /// <summary>the MeanSquaredError of decoded0 encoderWeight0Mirror + decoderBias1 and its gradient, [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in Arguments arguments, int first, int end)
+        private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 672);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(672);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 608);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 1152);
+                ref float result = ref arguments.BatchAt(128, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(608),
+                    ref result, rows, 16, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 1);
+                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
+                    ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1152), scale, rows, 16);
             }
         }
 
         /// <summary>decoded0Signal = (output encoderWeight0) * Tanh', [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
+        private static void ComputeDecoded0Signal(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref arguments.Parameters;
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(0);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 1);
+                ref float result = ref arguments.BatchAt(384, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(128, row), 0, ref right, 6, ref arguments.ParameterAt(1056),
+                    ref result, rows, 16, ref ahead);
+                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(96, row), rows, 16);
             }
         }
 
         /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
+        private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(256);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
+                ref float result = ref arguments.BatchAt(352, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(384, row), 0, ref right, 4, ref arguments.ParameterAt(1056),
+                    ref result, rows, 16, ref ahead);
             }
         }
 
         /// <summary>logVarianceSignal = codeSignal * codeDeviation / 2 + c (exp(logVariance) - 1) / 2 with c = 0.1 warm-up / batch; codeSignal += c code, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SplitCodeSignal(in Arguments arguments, int first, int end)
+        private static void SplitCodeSignal(in KernelArguments arguments, int first, int end)
         {
             float scale = arguments.Settings.DivergenceWeight / arguments.Samples;
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float mean = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float logVariance = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float deviation = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float varianceSignal = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SplitSignal(ref signal, ref mean, ref logVariance, ref deviation, ref varianceSignal, scale, rows, 2);
+                Noises.SplitSignal<V>(
+                    ref arguments.BatchAt(352, row), ref arguments.BatchAt(64, row), ref arguments.BatchAt(192, row), ref arguments.BatchAt(256, row), ref arguments.BatchAt(224, row), scale, rows);
             }
         }
 
         /// <summary>encoded0VarianceSignal = logVarianceSignal logVarianceWeightMirror, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0VarianceSignal(in Arguments arguments, int first, int end)
+        private static void ComputeEncoded0VarianceSignal(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 928);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(928);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
+                ref float result = ref arguments.BatchAt(288, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(224, row), 0, ref right, 2, ref arguments.ParameterAt(1056),
+                    ref result, rows, 16, ref ahead);
             }
         }
 
         /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror + encoded0VarianceSignal) * Tanh', [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
+        private static void ComputeEncoded0Signal(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float right = ref arguments.ParameterAt(800);
                 ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ref float addend = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
-                AddTo(ref result, ref addend, rows, 1);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 1);
+                ref float result = ref arguments.BatchAt(320, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(352, row), 0, ref right, 2, ref arguments.ParameterAt(1056),
+                    ref result, rows, 16, ref ahead);
+                Activations.Add<V>(ref result, ref arguments.BatchAt(288, row), rows, 16);
+                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(32, row), rows, 16);
             }
         }
 
         /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
-        private static void Update(in Arguments arguments, int first, int end)
+        private static void Update(in KernelArguments arguments, int first, int end)
         {
-            for (int tile = first; tile < end; tile++)
+            for (int piece = first; piece < end; piece++)
             {
-                if (tile < 1)
+                if (piece < 1)
                 {
-                    UpdateEncoderWeight0(in arguments, tile);
+                    UpdateEncoderWeight0(in arguments, piece, piece);
                 }
-                else if (tile < 2)
+                else if (piece < 2)
                 {
-                    UpdateEncoderWeight1(in arguments, tile - 1);
+                    UpdateEncoderWeight1(in arguments, piece, piece - 1);
                 }
-                else if (tile < 3)
+                else if (piece < 3)
                 {
-                    UpdateLogVarianceWeight(in arguments, tile - 2);
+                    UpdateLogVarianceWeight(in arguments, piece, piece - 2);
                 }
-                else if (tile < 4)
+                else if (piece < 4)
                 {
-                    UpdateEncoderBias0(in arguments, tile - 3);
+                    // encoderBias0 [4]: the column sums of encoded0Signal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 512, 672, piece, ref arguments.BatchAt(320), 16);
                 }
-                else if (tile < 5)
+                else if (piece < 5)
                 {
-                    UpdateEncoderBias1(in arguments, tile - 4);
+                    // encoderBias1 [2]: the column sums of codeSignal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 544, 672, piece, ref arguments.BatchAt(352), 16);
                 }
-                else if (tile < 6)
+                else if (piece < 6)
                 {
-                    UpdateDecoderBias0(in arguments, tile - 5);
+                    // decoderBias0 [4]: the column sums of decoded0Signal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 576, 672, piece, ref arguments.BatchAt(384), 16);
                 }
-                else if (tile < 7)
+                else if (piece < 7)
                 {
-                    UpdateDecoderBias1(in arguments, tile - 6);
+                    // decoderBias1 [5]: the column sums of output, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 608, 672, piece, ref arguments.BatchAt(128), 16);
                 }
-                else if (tile < 8)
+                else if (piece < 8)
                 {
-                    UpdateLogVarianceBias(in arguments, tile - 7);
+                    // logVarianceBias [2]: the column sums of logVarianceSignal, then the step.
+                    Updates.OfBias<V, Adam<V>>(
+                        in arguments, 640, 672, piece, ref arguments.BatchAt(224), 16);
                 }
             }
         }
 
         /// <summary>One square of encoderWeight0 [5, 4]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
+        private static void UpdateEncoderWeight0(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 5;
+            int columns = 16;
             nint at = 0;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 672);
             ref float square = ref arguments.Scratch;
+            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy5x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(0), ref arguments.BatchAt(320), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(128), ref arguments.BatchAt(96), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref At(ref arguments.Parameters, 672);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 5, 1))
+            // The square's rows become the mirror's columns: its block is the mirror's panel.
+            ref float mirror = ref arguments.ParameterAt(672);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, 672, piece, ref square, true, rows, columns, ref mirror))
             {
-                return;
+                Panels.Transpose(ref square, ref mirror, 4);
             }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 1, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 4);
         }
 
         /// <summary>One square of encoderWeight1 [4, 2]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ sampledCode, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
+        private static void UpdateEncoderWeight1(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 4;
+            int columns = 16;
             nint at = 256;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 672);
             ref float square = ref arguments.Scratch;
+            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 384), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(32), ref arguments.BatchAt(352), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(384), ref arguments.BatchAt(160), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref second);
             }
 
-            ref float mirror = ref At(ref arguments.Parameters, 800);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 4, 1))
+            // The square's rows become the mirror's columns: its block is the mirror's panel.
+            ref float mirror = ref arguments.ParameterAt(800);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, 672, piece, ref square, true, rows, columns, ref mirror))
             {
-                return;
+                Panels.Transpose(ref square, ref mirror, 2);
             }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 4, 1, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 2);
         }
 
         /// <summary>One square of logVarianceWeight [4, 2]: its gradient encoded0ᵀ logVarianceSignal, then the step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceWeight(in Arguments arguments, int tile)
+        private static void UpdateLogVarianceWeight(in KernelArguments arguments, int piece, int tile)
         {
+            int rows = 4;
+            int columns = 16;
             nint at = 384;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
+            ref float parameter = ref arguments.ParameterAt(at);
+            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            ref float second = ref Unsafe.Add(ref first, 672);
             ref float square = ref arguments.Scratch;
+            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
+            if (arguments.Pass != UpdatePass.Step)
             {
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 928);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 4, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 4, 1, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 2);
-        }
-
-        /// <summary>One stretch of encoderBias0 [4]: the column sums of encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 320);
-            nint at = 512;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of encoderBias1 [2]: the column sums of codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 352);
-            nint at = 544;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias0 [4]: the column sums of decoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 384);
-            nint at = 576;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias1 [5]: the column sums of output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
-            nint at = 608;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>One stretch of logVarianceBias [2]: the column sums of logVarianceSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceBias(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
-            nint at = 640;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 1);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 1))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 1, ref square);
-        }
-
-        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
-        {
-            ref float stored = ref At(ref arguments.Gradients, at);
-            bool steps = arguments.Pass == Pass.Step;
-            ref float from = ref steps ? ref stored : ref square;
-            ref float to = ref steps ? ref square : ref stored;
-            Floats scale = Vector.Create(arguments.GradientScale);
-            double sum = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < vectors * 16; lane += 16)
-                {
-                    nuint place = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref from, place) * scale;
-                    sum += Vector.Sum(g * g);
-                    Store(g, ref to, place);
-                }
-            }
-
-            if (!steps)
-            {
-                Unsafe.Add(ref arguments.Squares, piece) = sum;
-            }
-
-            return steps;
-        }
-
-        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Clip(ref float gradient, float size, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float gradientAt = ref At(ref gradient, lane);
-                Floats most = Vector.Create(size);
-                Floats least = Vector.Create(-size);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
-                    gradientAt = ref At(ref gradientAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
-        {
-            if (settings.ClipValue < float.PositiveInfinity)
-            {
-                Clip(ref gradient, settings.ClipValue, rows, vectors);
-            }
-
-            Floats decay = Vector.Create(gradientDecay);
-            Floats keep = Vector.Create(keepShare);
-            Floats fresh1 = Vector.Create(1 - settings.Beta1);
-            Floats fresh2 = Vector.Create(1 - settings.Beta2);
-            Floats correction = Vector.Create(settings.Correction);
-            Floats epsilon = Vector.Create(settings.Epsilon);
-            Floats rate = Vector.Create(-settings.LearningRate);
-            Floats least = Vector.Create(1e-36f);
-            for (int row = 0; row < rows; row++)
-            {
-                Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                ahead = ref At(ref ahead, 32);
-                for (int lane = 0; lane < vectors * 16; lane += 16)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref gradient, at);
-                    Floats w = Load(ref parameter, at);
-                    g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Load(ref first, at);
-                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
-                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Store(m, ref first, at);
-                    Floats v = Load(ref second, at);
-                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
-                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Store(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
-                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Store(w, ref parameter, at);
-                    Store(w, ref gradient, at);
-                }
-            }
-        }
-
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
-        {
-            for (; rows >= 12; rows -= 12)
-            {
-                SumTerms12x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 384);
-                result = ref At(ref result, 384);
-            }
-
-            for (; rows >= 8; rows -= 8)
-            {
-                SumTerms8x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 256);
-                result = ref At(ref result, 256);
-            }
-
-            for (; rows >= 4; rows -= 4)
-            {
-                SumTerms4x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 128);
-                result = ref At(ref result, 128);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                SumTerms1x1(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 32);
-                result = ref At(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums over terms for 12 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms12x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-            Floats sum8_0 = sum0_0;
-            Floats sum9_0 = sum0_0;
-            Floats sum10_0 = sum0_0;
-            Floats sum11_0 = sum0_0;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    AddScaled(At(ref left, 32), right0, ref sum1_0);
-                    AddScaled(At(ref left, 64), right0, ref sum2_0);
-                    AddScaled(At(ref left, 96), right0, ref sum3_0);
-                    AddScaled(At(ref left, 128), right0, ref sum4_0);
-                    AddScaled(At(ref left, 160), right0, ref sum5_0);
-                    AddScaled(At(ref left, 192), right0, ref sum6_0);
-                    AddScaled(At(ref left, 224), right0, ref sum7_0);
-                    AddScaled(At(ref left, 256), right0, ref sum8_0);
-                    AddScaled(At(ref left, 288), right0, ref sum9_0);
-                    AddScaled(At(ref left, 320), right0, ref sum10_0);
-                    AddScaled(At(ref left, 352), right0, ref sum11_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    AddScaled(At(ref left, 33), right0, ref sum1_0);
-                    AddScaled(At(ref left, 65), right0, ref sum2_0);
-                    AddScaled(At(ref left, 97), right0, ref sum3_0);
-                    AddScaled(At(ref left, 129), right0, ref sum4_0);
-                    AddScaled(At(ref left, 161), right0, ref sum5_0);
-                    AddScaled(At(ref left, 193), right0, ref sum6_0);
-                    AddScaled(At(ref left, 225), right0, ref sum7_0);
-                    AddScaled(At(ref left, 257), right0, ref sum8_0);
-                    AddScaled(At(ref left, 289), right0, ref sum9_0);
-                    AddScaled(At(ref left, 321), right0, ref sum10_0);
-                    AddScaled(At(ref left, 353), right0, ref sum11_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-            Store(sum5_0, ref result, 160);
-            Store(sum6_0, ref result, 192);
-            Store(sum7_0, ref result, 224);
-            Store(sum8_0, ref result, 256);
-            Store(sum9_0, ref result, 288);
-            Store(sum10_0, ref result, 320);
-            Store(sum11_0, ref result, 352);
-        }
-
-        /// <summary>Sums over terms for 8 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms8x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-            Floats sum4_0 = sum0_0;
-            Floats sum5_0 = sum0_0;
-            Floats sum6_0 = sum0_0;
-            Floats sum7_0 = sum0_0;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    AddScaled(At(ref left, 32), right0, ref sum1_0);
-                    AddScaled(At(ref left, 64), right0, ref sum2_0);
-                    AddScaled(At(ref left, 96), right0, ref sum3_0);
-                    AddScaled(At(ref left, 128), right0, ref sum4_0);
-                    AddScaled(At(ref left, 160), right0, ref sum5_0);
-                    AddScaled(At(ref left, 192), right0, ref sum6_0);
-                    AddScaled(At(ref left, 224), right0, ref sum7_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    AddScaled(At(ref left, 33), right0, ref sum1_0);
-                    AddScaled(At(ref left, 65), right0, ref sum2_0);
-                    AddScaled(At(ref left, 97), right0, ref sum3_0);
-                    AddScaled(At(ref left, 129), right0, ref sum4_0);
-                    AddScaled(At(ref left, 161), right0, ref sum5_0);
-                    AddScaled(At(ref left, 193), right0, ref sum6_0);
-                    AddScaled(At(ref left, 225), right0, ref sum7_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-            Store(sum5_0, ref result, 160);
-            Store(sum6_0, ref result, 192);
-            Store(sum7_0, ref result, 224);
-        }
-
-        /// <summary>Sums over terms for 4 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms4x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum1_0 = sum0_0;
-            Floats sum2_0 = sum0_0;
-            Floats sum3_0 = sum0_0;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    AddScaled(At(ref left, 32), right0, ref sum1_0);
-                    AddScaled(At(ref left, 64), right0, ref sum2_0);
-                    AddScaled(At(ref left, 96), right0, ref sum3_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    AddScaled(At(ref left, 33), right0, ref sum1_0);
-                    AddScaled(At(ref left, 65), right0, ref sum2_0);
-                    AddScaled(At(ref left, 97), right0, ref sum3_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-        }
-
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x1(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    AddScaled(left, right0, ref sum0_0);
-                    right0 = Load(ref right, 32);
-                    AddScaled(At(ref left, 1), right0, ref sum0_0);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy5x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts5x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy4x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts4x1(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum1_0 = Load(ref result, 32);
-                sum2_0 = Load(ref result, 64);
-                sum3_0 = Load(ref result, 96);
-                sum4_0 = Load(ref result, 128);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                AddScaled(left, right0, ref sum0_0);
-                AddScaled(At(ref left, 1), right0, ref sum1_0);
-                AddScaled(At(ref left, 2), right0, ref sum2_0);
-                AddScaled(At(ref left, 3), right0, ref sum3_0);
-                AddScaled(At(ref left, 4), right0, ref sum4_0);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                AddScaled(At(ref left, 32), right0, ref sum0_0);
-                AddScaled(At(ref left, 33), right0, ref sum1_0);
-                AddScaled(At(ref left, 34), right0, ref sum2_0);
-                AddScaled(At(ref left, 35), right0, ref sum3_0);
-                AddScaled(At(ref left, 36), right0, ref sum4_0);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-            Store(sum4_0, ref result, 128);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts4x1(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum1_0 = Load(ref result, 32);
-                sum2_0 = Load(ref result, 64);
-                sum3_0 = Load(ref result, 96);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                AddScaled(left, right0, ref sum0_0);
-                AddScaled(At(ref left, 1), right0, ref sum1_0);
-                AddScaled(At(ref left, 2), right0, ref sum2_0);
-                AddScaled(At(ref left, 3), right0, ref sum3_0);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                AddScaled(At(ref left, 32), right0, ref sum0_0);
-                AddScaled(At(ref left, 33), right0, ref sum1_0);
-                AddScaled(At(ref left, 34), right0, ref sum2_0);
-                AddScaled(At(ref left, 35), right0, ref sum3_0);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum1_0, ref result, 32);
-            Store(sum2_0, ref result, 64);
-            Store(sum3_0, ref result, 96);
-        }
-
-        /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ActivateTanh(ref float x, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float xAt = ref At(ref x, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Store(Tanh(z), ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Numbers in (0, 1) for some columns from one on, which follow from a row's key as NoiseKeys says.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Uniform(ulong key, int column)
-        {
-            Integers x = (Integers.Indices + Vector.Create((uint)column)) ^ Vector.Create(unchecked((uint)key));
-            x = (x ^ (x >>> 16)) * 0x85EBCA6Bu;
-            x = ((x ^ (x >>> 13)) + Vector.Create((uint)(key >> 32))) * 0xC2B2AE35u;
-            x ^= x >>> 16;
-            return Vector.ConvertToSingle(Vector.AsInt32((x >>> 8) | Integers.One)) * (1f / 16777216f);
-        }
-
-        /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Normal(ulong key, ulong angles, int column) =>
-            Vector.Sqrt(Log(Uniform(key, column)) * -2f) * CosineOfTurns(Uniform(angles, column));
-
-        /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Log(Floats x)
-        {
-            // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
-            var bits = Vector.AsInt32(x);
-            var exponent = (bits - Vector.Create(0x3F3504F3)) >> 23;
-            Floats e = Vector.ConvertToSingle(exponent);
-            Floats m = Vector.AsSingle(bits - (exponent << 23)) - Floats.One;
-            Floats square = m * m;
-            Floats p = Vector.MultiplyAddEstimate(m, Vector.Create(7.0376836292e-2f), Vector.Create(-1.1514610310e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.1676998740e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.2420140846e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.4249322787e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.6668057665e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(2.0000714765e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-2.4999993993e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(3.3333331174e-1f));
-            Floats y = Vector.MultiplyAddEstimate(p * m, square, (e * -2.12194440e-4f) - (square * 0.5f));
-            return Vector.MultiplyAddEstimate(e, Vector.Create(0.693359375f), m + y);
-        }
-
-        /// <summary>cos(2 pi u) for u from 0 to 1, error below 2e-7.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats CosineOfTurns(Floats u)
-        {
-            // It is sin(2 pi w) with w = |u - 1/2| - 1/4, and the angle is then within a right one of zero, where the sine's series is short.
-            Floats angle = (Vector.Abs(u - Vector.Create(0.5f)) - Vector.Create(0.25f)) * 6.28318531f;
-            Floats square = angle * angle;
-            Floats p = Vector.MultiplyAddEstimate(square, Vector.Create(-1f / 39916800f), Vector.Create(1f / 362880f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 5040f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(1f / 120f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 6f));
-            return Vector.MultiplyAddEstimate(p * square, angle, angle);
-        }
-
-        /// <summary>Log-variances of at most 20 in size; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Limited(Floats s) => Vector.MinNative(Vector.Create(20f), Vector.MaxNative(Vector.Create(-20f), s));
-
-        /// <summary>Draws a row of a panel from normal distributions. Columns outside of the mask stay as their means.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void DrawRow(ref float mean, ref float logVariance, ref float deviation, ref float result, ref float mask, ulong key, ulong angles, int column)
-        {
-            for (int lane = 0; lane < 32; lane += 16)
-            {
-                nuint at = (nuint)lane;
-                Floats size = Exp(Limited(Load(ref logVariance, at)) * 0.5f) * Load(ref mask, at);
-                Floats drawn = Normal(key, angles, column + lane) * size;
-                Store(drawn, ref deviation, at);
-                Store(Load(ref mean, at) + drawn, ref result, at);
-            }
-        }
-
-        /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
-        {
-            double total = 0;
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float xAt = ref At(ref x, lane);
-                ref float targetAt = ref At(ref target, lane);
-                Floats real = Load(ref mask, (nuint)lane);
-                Floats realScale = real * scale;
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Floats t = Load(ref targetAt);
-                    Floats y = z;
-                    Floats difference = y - t;
-                    Floats loss = difference * difference;
-                    Floats inOutput = difference + difference;
-                    Floats gradient = inOutput;
-                    sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Store(gradient * realScale, ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                    targetAt = ref At(ref targetAt, 32);
-                }
-
-                total += Vector.Sum(sum);
-            }
-
-            return total;
-        }
-
-        /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float outputAt = ref At(ref output, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats y = Load(ref outputAt);
-                    Floats slope = Floats.One - (y * y);
-                    Store(Load(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    outputAt = ref At(ref outputAt, 32);
-                }
-            }
-        }
-
-        /// <summary>From the gradient in what was drawn to those in the means, in its place, and in the log-variances, in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SplitSignal(ref float signal, ref float mean, ref float logVariance, ref float deviation, ref float varianceSignal, float scale, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float meanAt = ref At(ref mean, lane);
-                ref float logVarianceAt = ref At(ref logVariance, lane);
-                ref float deviationAt = ref At(ref deviation, lane);
-                ref float varianceSignalAt = ref At(ref varianceSignal, lane);
-                Floats weight = Vector.Create(scale);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats gradient = Load(ref signalAt);
-                    Floats excess = Exp(Limited(Load(ref logVarianceAt))) - Floats.One;
-                    Store(((gradient * Load(ref deviationAt)) + (weight * excess)) * 0.5f, ref varianceSignalAt);
-                    Store(Vector.MultiplyAddEstimate(weight, Load(ref meanAt), gradient), ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    meanAt = ref At(ref meanAt, 32);
-                    logVarianceAt = ref At(ref logVarianceAt, 32);
-                    deviationAt = ref At(ref deviationAt, 32);
-                    varianceSignalAt = ref At(ref varianceSignalAt, 32);
-                }
-            }
-        }
-
-        /// <summary>sum += addend in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void AddTo(ref float sum, ref float addend, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float sumAt = ref At(ref sum, lane);
-                ref float addendAt = ref At(ref addend, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Load(ref sumAt) + Load(ref addendAt), ref sumAt);
-                    sumAt = ref At(ref sumAt, 32);
-                    addendAt = ref At(ref addendAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 16; lane += 16)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
-        /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Exp(Floats x)
-        {
-            // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-            // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
-            x = Vector.MinNative(Vector.Create(87f), Vector.MaxNative(Vector.Create(-87f), x));
-            Floats shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.44269504f), Vector.Create(12582912f));
-            Floats n = shifted - Vector.Create(12582912f);
-            Floats r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), x));
-            Floats p = Vector.MultiplyAddEstimate(r, Vector.Create(1.9875691500e-4f), Vector.Create(1.3981999507e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-            p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
-            return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
-        }
-
-        /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Tanh(Floats x)
-        {
-            Floats size = Vector.Abs(x);
-            Floats e = Exp(size * -2f);
-            Floats far = Vector.CopySign((Floats.One - e) / (Floats.One + e), x);
-            Floats s = x * x;
-            Floats p = Vector.MultiplyAddEstimate(s, Vector.Create(-5.70498872745e-3f), Vector.Create(2.06390887954e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.37397155531e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(1.33314422036e-1f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-3.33332819422e-1f));
-            Floats near = Vector.MultiplyAddEstimate(p * s, x, x);
-            return Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(0.625f)), far, near);
-        }
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, ref Floats sum0)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-        }
-    }
-}
-
-namespace AeGen.Generated
-{
-    using Arguments = global::AeGen.Runtime.KernelArguments;
-    using Floats = global::System.Runtime.Intrinsics.Vector256<float>;
-    using Integers = global::System.Runtime.Intrinsics.Vector256<uint>;
-    using Math = global::System.Math;
-    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-    using NoiseKeys = global::AeGen.Runtime.NoiseKeys;
-    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
-    using Panels = global::AeGen.Runtime.Panels;
-    using Pass = global::AeGen.Runtime.UpdatePass;
-    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
-    using Vector = global::System.Runtime.Intrinsics.Vector256;
-
-    /// <summary>The kernels of Variational in vectors of 256 bits.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    file static class VariationalKernels256
-    {
-        /// <summary>Does a range of a phase's pieces.</summary>
-        internal static void Run(int phase, in Arguments arguments, int first, int end)
-        {
-            switch (phase)
-            {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
-                case 3: ComputeLogVariance(in arguments, first, end); break;
-                case 4: DrawSampledCode(in arguments, first, end); break;
-                case 5: ComputeDecoded0FromSampledCode(in arguments, first, end); break;
-                case 6: ComputeOutput(in arguments, first, end); break;
-                case 7: ComputeLoss(in arguments, first, end); break;
-                case 8: ComputeDecoded0Signal(in arguments, first, end); break;
-                case 9: ComputeCodeSignal(in arguments, first, end); break;
-                case 10: SplitCodeSignal(in arguments, first, end); break;
-                case 11: ComputeEncoded0VarianceSignal(in arguments, first, end); break;
-                case 12: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
-            }
-        }
-
-        /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, row * 32);
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 512);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 2);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 544);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(code encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 576);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 2);
-            }
-        }
-
-        /// <summary>logVariance = encoded0 logVarianceWeight + logVarianceBias, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLogVariance(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 384);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 640);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>sampledCode = code + codeDeviation, codeDeviation = exp(logVariance / 2) n with normally distributed n, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void DrawSampledCode(in Arguments arguments, int first, int end)
-        {
-            ulong step = arguments.Settings.NoiseKey;
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float mean = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float logVariance = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float deviation = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float mask = ref At(ref arguments.Parameters, 1088);
-                for (int i = 0; i < rows; i++)
-                {
-                    int place = i * 32;
-                    ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row + i);
-                    ulong angles = NoiseKeys.OfRow(step, 1, arguments.FirstRow + row + i);
-                    DrawRow(ref At(ref mean, place), ref At(ref logVariance, place), ref At(ref deviation, place), ref At(ref result, place), ref mask, key, angles, 0);
-                }
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(sampledCode encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0FromSampledCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 576);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 2);
-            }
-        }
-
-        /// <summary>output = decoded0 encoderWeight0Mirror + decoderBias1, [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeOutput(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 672);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 608);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>the MeanSquaredError of decoded0 encoderWeight0Mirror + decoderBias1 and its gradient, [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 672);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 608);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 1152);
-                float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 2);
-            }
-        }
-
-        /// <summary>decoded0Signal = (output encoderWeight0) * Tanh', [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 2);
-            }
-        }
-
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>logVarianceSignal = codeSignal * codeDeviation / 2 + c (exp(logVariance) - 1) / 2 with c = 0.1 warm-up / batch; codeSignal += c code, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SplitCodeSignal(in Arguments arguments, int first, int end)
-        {
-            float scale = arguments.Settings.DivergenceWeight / arguments.Samples;
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float mean = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float logVariance = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float deviation = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float varianceSignal = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SplitSignal(ref signal, ref mean, ref logVariance, ref deviation, ref varianceSignal, scale, rows, 4);
-            }
-        }
-
-        /// <summary>encoded0VarianceSignal = logVarianceSignal logVarianceWeightMirror, [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0VarianceSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 928);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror + encoded0VarianceSignal) * Tanh', [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ref float addend = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
-                AddTo(ref result, ref addend, rows, 2);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 2);
-            }
-        }
-
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
-        private static void Update(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                if (tile < 1)
-                {
-                    UpdateEncoderWeight0(in arguments, tile);
-                }
-                else if (tile < 2)
-                {
-                    UpdateEncoderWeight1(in arguments, tile - 1);
-                }
-                else if (tile < 3)
-                {
-                    UpdateLogVarianceWeight(in arguments, tile - 2);
-                }
-                else if (tile < 4)
-                {
-                    UpdateEncoderBias0(in arguments, tile - 3);
-                }
-                else if (tile < 5)
-                {
-                    UpdateEncoderBias1(in arguments, tile - 4);
-                }
-                else if (tile < 6)
-                {
-                    UpdateDecoderBias0(in arguments, tile - 5);
-                }
-                else if (tile < 7)
-                {
-                    UpdateDecoderBias1(in arguments, tile - 6);
-                }
-                else if (tile < 8)
-                {
-                    UpdateLogVarianceBias(in arguments, tile - 7);
-                }
-            }
-        }
-
-        /// <summary>One square of encoderWeight0 [5, 4]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
-        {
-            nint at = 0;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy5x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 672);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 5, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 2, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 4);
-        }
-
-        /// <summary>One square of encoderWeight1 [4, 2]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ sampledCode, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
-        {
-            nint at = 256;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 384), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 800);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 4, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 4, 2, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 2);
-        }
-
-        /// <summary>One square of logVarianceWeight [4, 2]: its gradient encoded0ᵀ logVarianceSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceWeight(in Arguments arguments, int tile)
-        {
-            nint at = 384;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 928);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 4, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 4, 2, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 2);
-        }
-
-        /// <summary>One stretch of encoderBias0 [4]: the column sums of encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 320);
-            nint at = 512;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of encoderBias1 [2]: the column sums of codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 352);
-            nint at = 544;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias0 [4]: the column sums of decoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 384);
-            nint at = 576;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias1 [5]: the column sums of output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
-            nint at = 608;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>One stretch of logVarianceBias [2]: the column sums of logVarianceSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceBias(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
-            nint at = 640;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 2);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 2))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 2, ref square);
-        }
-
-        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
-        {
-            ref float stored = ref At(ref arguments.Gradients, at);
-            bool steps = arguments.Pass == Pass.Step;
-            ref float from = ref steps ? ref stored : ref square;
-            ref float to = ref steps ? ref square : ref stored;
-            Floats scale = Vector.Create(arguments.GradientScale);
-            double sum = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < vectors * 8; lane += 8)
-                {
-                    nuint place = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref from, place) * scale;
-                    sum += Vector.Sum(g * g);
-                    Store(g, ref to, place);
-                }
-            }
-
-            if (!steps)
-            {
-                Unsafe.Add(ref arguments.Squares, piece) = sum;
-            }
-
-            return steps;
-        }
-
-        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Clip(ref float gradient, float size, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float gradientAt = ref At(ref gradient, lane);
-                Floats most = Vector.Create(size);
-                Floats least = Vector.Create(-size);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
-                    gradientAt = ref At(ref gradientAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
-        {
-            if (settings.ClipValue < float.PositiveInfinity)
-            {
-                Clip(ref gradient, settings.ClipValue, rows, vectors);
-            }
-
-            Floats decay = Vector.Create(gradientDecay);
-            Floats keep = Vector.Create(keepShare);
-            Floats fresh1 = Vector.Create(1 - settings.Beta1);
-            Floats fresh2 = Vector.Create(1 - settings.Beta2);
-            Floats correction = Vector.Create(settings.Correction);
-            Floats epsilon = Vector.Create(settings.Epsilon);
-            Floats rate = Vector.Create(-settings.LearningRate);
-            Floats least = Vector.Create(1e-36f);
-            for (int row = 0; row < rows; row++)
-            {
-                Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                ahead = ref At(ref ahead, 32);
-                for (int lane = 0; lane < vectors * 8; lane += 8)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref gradient, at);
-                    Floats w = Load(ref parameter, at);
-                    g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Load(ref first, at);
-                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
-                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Store(m, ref first, at);
-                    Floats v = Load(ref second, at);
-                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
-                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Store(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
-                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Store(w, ref parameter, at);
-                    Store(w, ref gradient, at);
-                }
-            }
-        }
-
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
-        {
-            for (; rows >= 6; rows -= 6)
-            {
-                SumTerms6x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 192);
-                result = ref At(ref result, 192);
-            }
-
-            for (; rows >= 2; rows -= 2)
-            {
-                SumTerms2x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 64);
-                result = ref At(ref result, 64);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                SumTerms1x2(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 32);
-                result = ref At(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums over terms for 6 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms6x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum3_0 = sum0_0;
-            Floats sum3_1 = sum0_1;
-            Floats sum4_0 = sum0_0;
-            Floats sum4_1 = sum0_1;
-            Floats sum5_0 = sum0_0;
-            Floats sum5_1 = sum0_1;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
-                    AddScaled(At(ref left, 64), right0, right1, ref sum2_0, ref sum2_1);
-                    AddScaled(At(ref left, 96), right0, right1, ref sum3_0, ref sum3_1);
-                    AddScaled(At(ref left, 128), right0, right1, ref sum4_0, ref sum4_1);
-                    AddScaled(At(ref left, 160), right0, right1, ref sum5_0, ref sum5_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                    AddScaled(At(ref left, 65), right0, right1, ref sum2_0, ref sum2_1);
-                    AddScaled(At(ref left, 97), right0, right1, ref sum3_0, ref sum3_1);
-                    AddScaled(At(ref left, 129), right0, right1, ref sum4_0, ref sum4_1);
-                    AddScaled(At(ref left, 161), right0, right1, ref sum5_0, ref sum5_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-            Store(sum5_0, ref result, 160);
-            Store(sum5_1, ref result, 168);
-        }
-
-        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms2x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 32), right0, right1, ref sum1_0, ref sum1_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-        }
-
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x2(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 8);
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 8);
-                    AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 40);
-                    AddScaled(At(ref left, 1), right0, right1, ref sum0_0, ref sum0_1);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy5x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts5x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy4x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                SumOuterProducts4x2(ref left, ref right, count, ref square, add, ref ahead0);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts5x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum3_1 = Floats.Zero;
-            Floats sum4_0 = Floats.Zero;
-            Floats sum4_1 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 72);
-                sum3_0 = Load(ref result, 96);
-                sum3_1 = Load(ref result, 104);
-                sum4_0 = Load(ref result, 128);
-                sum4_1 = Load(ref result, 136);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 4), right0, right1, ref sum4_0, ref sum4_1);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
-                AddScaled(At(ref left, 36), right0, right1, ref sum4_0, ref sum4_1);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-            Store(sum4_0, ref result, 128);
-            Store(sum4_1, ref result, 136);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts4x2(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum3_0 = Floats.Zero;
-            Floats sum3_1 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 8);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 40);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 72);
-                sum3_0 = Load(ref result, 96);
-                sum3_1 = Load(ref result, 104);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 8);
-                AddScaled(left, right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 1), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 2), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 3), right0, right1, ref sum3_0, ref sum3_1);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 40);
-                AddScaled(At(ref left, 32), right0, right1, ref sum0_0, ref sum0_1);
-                AddScaled(At(ref left, 33), right0, right1, ref sum1_0, ref sum1_1);
-                AddScaled(At(ref left, 34), right0, right1, ref sum2_0, ref sum2_1);
-                AddScaled(At(ref left, 35), right0, right1, ref sum3_0, ref sum3_1);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 8);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 40);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 72);
-            Store(sum3_0, ref result, 96);
-            Store(sum3_1, ref result, 104);
-        }
-
-        /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ActivateTanh(ref float x, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float xAt = ref At(ref x, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Store(Tanh(z), ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Numbers in (0, 1) for some columns from one on, which follow from a row's key as NoiseKeys says.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Uniform(ulong key, int column)
-        {
-            Integers x = (Integers.Indices + Vector.Create((uint)column)) ^ Vector.Create(unchecked((uint)key));
-            x = (x ^ (x >>> 16)) * 0x85EBCA6Bu;
-            x = ((x ^ (x >>> 13)) + Vector.Create((uint)(key >> 32))) * 0xC2B2AE35u;
-            x ^= x >>> 16;
-            return Vector.ConvertToSingle(Vector.AsInt32((x >>> 8) | Integers.One)) * (1f / 16777216f);
-        }
-
-        /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Normal(ulong key, ulong angles, int column) =>
-            Vector.Sqrt(Log(Uniform(key, column)) * -2f) * CosineOfTurns(Uniform(angles, column));
-
-        /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Log(Floats x)
-        {
-            // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
-            var bits = Vector.AsInt32(x);
-            var exponent = (bits - Vector.Create(0x3F3504F3)) >> 23;
-            Floats e = Vector.ConvertToSingle(exponent);
-            Floats m = Vector.AsSingle(bits - (exponent << 23)) - Floats.One;
-            Floats square = m * m;
-            Floats p = Vector.MultiplyAddEstimate(m, Vector.Create(7.0376836292e-2f), Vector.Create(-1.1514610310e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.1676998740e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.2420140846e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.4249322787e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.6668057665e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(2.0000714765e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-2.4999993993e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(3.3333331174e-1f));
-            Floats y = Vector.MultiplyAddEstimate(p * m, square, (e * -2.12194440e-4f) - (square * 0.5f));
-            return Vector.MultiplyAddEstimate(e, Vector.Create(0.693359375f), m + y);
-        }
-
-        /// <summary>cos(2 pi u) for u from 0 to 1, error below 2e-7.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats CosineOfTurns(Floats u)
-        {
-            // It is sin(2 pi w) with w = |u - 1/2| - 1/4, and the angle is then within a right one of zero, where the sine's series is short.
-            Floats angle = (Vector.Abs(u - Vector.Create(0.5f)) - Vector.Create(0.25f)) * 6.28318531f;
-            Floats square = angle * angle;
-            Floats p = Vector.MultiplyAddEstimate(square, Vector.Create(-1f / 39916800f), Vector.Create(1f / 362880f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 5040f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(1f / 120f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 6f));
-            return Vector.MultiplyAddEstimate(p * square, angle, angle);
-        }
-
-        /// <summary>Log-variances of at most 20 in size; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Limited(Floats s) => Vector.MinNative(Vector.Create(20f), Vector.MaxNative(Vector.Create(-20f), s));
-
-        /// <summary>Draws a row of a panel from normal distributions. Columns outside of the mask stay as their means.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void DrawRow(ref float mean, ref float logVariance, ref float deviation, ref float result, ref float mask, ulong key, ulong angles, int column)
-        {
-            for (int lane = 0; lane < 32; lane += 8)
-            {
-                nuint at = (nuint)lane;
-                Floats size = Exp(Limited(Load(ref logVariance, at)) * 0.5f) * Load(ref mask, at);
-                Floats drawn = Normal(key, angles, column + lane) * size;
-                Store(drawn, ref deviation, at);
-                Store(Load(ref mean, at) + drawn, ref result, at);
-            }
-        }
-
-        /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
-        {
-            double total = 0;
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float xAt = ref At(ref x, lane);
-                ref float targetAt = ref At(ref target, lane);
-                Floats real = Load(ref mask, (nuint)lane);
-                Floats realScale = real * scale;
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Floats t = Load(ref targetAt);
-                    Floats y = z;
-                    Floats difference = y - t;
-                    Floats loss = difference * difference;
-                    Floats inOutput = difference + difference;
-                    Floats gradient = inOutput;
-                    sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Store(gradient * realScale, ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                    targetAt = ref At(ref targetAt, 32);
-                }
-
-                total += Vector.Sum(sum);
-            }
-
-            return total;
-        }
-
-        /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float outputAt = ref At(ref output, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats y = Load(ref outputAt);
-                    Floats slope = Floats.One - (y * y);
-                    Store(Load(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    outputAt = ref At(ref outputAt, 32);
-                }
-            }
-        }
-
-        /// <summary>From the gradient in what was drawn to those in the means, in its place, and in the log-variances, in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SplitSignal(ref float signal, ref float mean, ref float logVariance, ref float deviation, ref float varianceSignal, float scale, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float meanAt = ref At(ref mean, lane);
-                ref float logVarianceAt = ref At(ref logVariance, lane);
-                ref float deviationAt = ref At(ref deviation, lane);
-                ref float varianceSignalAt = ref At(ref varianceSignal, lane);
-                Floats weight = Vector.Create(scale);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats gradient = Load(ref signalAt);
-                    Floats excess = Exp(Limited(Load(ref logVarianceAt))) - Floats.One;
-                    Store(((gradient * Load(ref deviationAt)) + (weight * excess)) * 0.5f, ref varianceSignalAt);
-                    Store(Vector.MultiplyAddEstimate(weight, Load(ref meanAt), gradient), ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    meanAt = ref At(ref meanAt, 32);
-                    logVarianceAt = ref At(ref logVarianceAt, 32);
-                    deviationAt = ref At(ref deviationAt, 32);
-                    varianceSignalAt = ref At(ref varianceSignalAt, 32);
-                }
-            }
-        }
-
-        /// <summary>sum += addend in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void AddTo(ref float sum, ref float addend, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float sumAt = ref At(ref sum, lane);
-                ref float addendAt = ref At(ref addend, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Load(ref sumAt) + Load(ref addendAt), ref sumAt);
-                    sumAt = ref At(ref sumAt, 32);
-                    addendAt = ref At(ref addendAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 8; lane += 8)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
-        /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Exp(Floats x)
-        {
-            // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-            // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
-            x = Vector.MinNative(Vector.Create(87f), Vector.MaxNative(Vector.Create(-87f), x));
-            Floats shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.44269504f), Vector.Create(12582912f));
-            Floats n = shifted - Vector.Create(12582912f);
-            Floats r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), x));
-            Floats p = Vector.MultiplyAddEstimate(r, Vector.Create(1.9875691500e-4f), Vector.Create(1.3981999507e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-            p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
-            return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
-        }
-
-        /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Tanh(Floats x)
-        {
-            Floats size = Vector.Abs(x);
-            Floats e = Exp(size * -2f);
-            Floats far = Vector.CopySign((Floats.One - e) / (Floats.One + e), x);
-            Floats s = x * x;
-            Floats p = Vector.MultiplyAddEstimate(s, Vector.Create(-5.70498872745e-3f), Vector.Create(2.06390887954e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.37397155531e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(1.33314422036e-1f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-3.33332819422e-1f));
-            Floats near = Vector.MultiplyAddEstimate(p * s, x, x);
-            return Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(0.625f)), far, near);
-        }
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, Floats row1, ref Floats sum0, ref Floats sum1)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
-        }
-    }
-}
-
-namespace AeGen.Generated
-{
-    using Arguments = global::AeGen.Runtime.KernelArguments;
-    using Floats = global::System.Runtime.Intrinsics.Vector128<float>;
-    using Integers = global::System.Runtime.Intrinsics.Vector128<uint>;
-    using Math = global::System.Math;
-    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-    using NoiseKeys = global::AeGen.Runtime.NoiseKeys;
-    using Options = global::System.Runtime.CompilerServices.MethodImplOptions;
-    using Panels = global::AeGen.Runtime.Panels;
-    using Pass = global::AeGen.Runtime.UpdatePass;
-    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
-    using Vector = global::System.Runtime.Intrinsics.Vector128;
-
-    /// <summary>The kernels of Variational in vectors of 128 bits.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    file static class VariationalKernels128
-    {
-        /// <summary>Does a range of a phase's pieces.</summary>
-        internal static void Run(int phase, in Arguments arguments, int first, int end)
-        {
-            switch (phase)
-            {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
-                case 3: ComputeLogVariance(in arguments, first, end); break;
-                case 4: DrawSampledCode(in arguments, first, end); break;
-                case 5: ComputeDecoded0FromSampledCode(in arguments, first, end); break;
-                case 6: ComputeOutput(in arguments, first, end); break;
-                case 7: ComputeLoss(in arguments, first, end); break;
-                case 8: ComputeDecoded0Signal(in arguments, first, end); break;
-                case 9: ComputeCodeSignal(in arguments, first, end); break;
-                case 10: SplitCodeSignal(in arguments, first, end); break;
-                case 11: ComputeEncoded0VarianceSignal(in arguments, first, end); break;
-                case 12: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
-            }
-        }
-
-        /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, row * 32);
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 512);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 4);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 544);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(code encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 576);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 4);
-            }
-        }
-
-        /// <summary>logVariance = encoded0 logVarianceWeight + logVarianceBias, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLogVariance(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 384);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 640);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>sampledCode = code + codeDeviation, codeDeviation = exp(logVariance / 2) n with normally distributed n, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void DrawSampledCode(in Arguments arguments, int first, int end)
-        {
-            ulong step = arguments.Settings.NoiseKey;
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float mean = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float logVariance = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float deviation = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float mask = ref At(ref arguments.Parameters, 1088);
-                for (int i = 0; i < rows; i++)
-                {
-                    int place = i * 32;
-                    ulong key = NoiseKeys.OfRow(step, 0, arguments.FirstRow + row + i);
-                    ulong angles = NoiseKeys.OfRow(step, 1, arguments.FirstRow + row + i);
-                    DrawRow(ref At(ref mean, place), ref At(ref logVariance, place), ref At(ref deviation, place), ref At(ref result, place), ref mask, key, angles, 0);
-                }
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(sampledCode encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0FromSampledCode(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 160) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 576);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ActivateTanh(ref result, rows, 4);
-            }
-        }
-
-        /// <summary>output = decoded0 encoderWeight0Mirror + decoderBias1, [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeOutput(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 672);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 608);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>the MeanSquaredError of decoded0 encoderWeight0Mirror + decoderBias1 and its gradient, [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 672);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 608);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-                ref float target = ref At(ref arguments.Workspace, row * 32);
-                ref float mask = ref At(ref arguments.Parameters, 1152);
-                float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = TakeLoss(ref result, ref target, ref mask, scale, rows, 4);
-            }
-        }
-
-        /// <summary>decoded0Signal = (output encoderWeight0) * Tanh', [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 128) + (row * 32));
-                ref float right = ref arguments.Parameters;
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 6, ref start, ref result, rows, ref ahead);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 96) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 4);
-            }
-        }
-
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeCodeSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 384) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 256);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 4, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>logVarianceSignal = codeSignal * codeDeviation / 2 + c (exp(logVariance) - 1) / 2 with c = 0.1 warm-up / batch; codeSignal += c code, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SplitCodeSignal(in Arguments arguments, int first, int end)
-        {
-            float scale = arguments.Settings.DivergenceWeight / arguments.Samples;
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float signal = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float mean = ref At(ref arguments.Workspace, (arguments.Capacity * 64) + (row * 32));
-                ref float logVariance = ref At(ref arguments.Workspace, (arguments.Capacity * 192) + (row * 32));
-                ref float deviation = ref At(ref arguments.Workspace, (arguments.Capacity * 256) + (row * 32));
-                ref float varianceSignal = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                SplitSignal(ref signal, ref mean, ref logVariance, ref deviation, ref varianceSignal, scale, rows, 8);
-            }
-        }
-
-        /// <summary>encoded0VarianceSignal = logVarianceSignal logVarianceWeightMirror, [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0VarianceSignal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 224) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 928);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-            }
-        }
-
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror + encoded0VarianceSignal) * Tanh', [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                nint row = (nint)tile * 32;
-                int rows = (int)Math.Min(32, arguments.Batch - row);
-                ref float left = ref At(ref arguments.Workspace, (arguments.Capacity * 352) + (row * 32));
-                ref float right = ref At(ref arguments.Parameters, 800);
-                ref float ahead = ref right;
-                ref float start = ref At(ref arguments.Parameters, 1056);
-                ref float result = ref At(ref arguments.Workspace, (arguments.Capacity * 320) + (row * 32));
-                SumTermsNarrow(ref left, 0, ref right, 2, ref start, ref result, rows, ref ahead);
-                ref float addend = ref At(ref arguments.Workspace, (arguments.Capacity * 288) + (row * 32));
-                AddTo(ref result, ref addend, rows, 4);
-                ref float output = ref At(ref arguments.Workspace, (arguments.Capacity * 32) + (row * 32));
-                MultiplyByTanhSlope(ref result, ref output, rows, 4);
-            }
-        }
-
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
-        private static void Update(in Arguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                if (tile < 1)
-                {
-                    UpdateEncoderWeight0(in arguments, tile);
-                }
-                else if (tile < 2)
-                {
-                    UpdateEncoderWeight1(in arguments, tile - 1);
-                }
-                else if (tile < 3)
-                {
-                    UpdateLogVarianceWeight(in arguments, tile - 2);
-                }
-                else if (tile < 4)
-                {
-                    UpdateEncoderBias0(in arguments, tile - 3);
-                }
-                else if (tile < 5)
-                {
-                    UpdateEncoderBias1(in arguments, tile - 4);
-                }
-                else if (tile < 6)
-                {
-                    UpdateDecoderBias0(in arguments, tile - 5);
-                }
-                else if (tile < 7)
-                {
-                    UpdateDecoderBias1(in arguments, tile - 6);
-                }
-                else if (tile < 8)
-                {
-                    UpdateLogVarianceBias(in arguments, tile - 7);
-                }
-            }
-        }
-
-        /// <summary>One square of encoderWeight0 [5, 4]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in Arguments arguments, int tile)
-        {
-            nint at = 0;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy5x16(ref arguments.Workspace, ref At(ref arguments.Workspace, arguments.Capacity * 320), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy5x16(ref At(ref arguments.Workspace, arguments.Capacity * 128), ref At(ref arguments.Workspace, arguments.Capacity * 96), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 672);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, tile, ref square, 5, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 5, 4, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 4);
-        }
-
-        /// <summary>One square of encoderWeight1 [4, 2]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ sampledCode, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in Arguments arguments, int tile)
-        {
-            nint at = 256;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 352), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 384), ref At(ref arguments.Workspace, arguments.Capacity * 160), arguments.PairedRows, ref square, true, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 800);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 1 + tile, ref square, 4, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 4, 4, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 2);
-        }
-
-        /// <summary>One square of logVarianceWeight [4, 2]: its gradient encoded0ᵀ logVarianceSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceWeight(in Arguments arguments, int tile)
-        {
-            nint at = 384;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            ref float square = ref arguments.Scratch;
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != Pass.Step)
-            {
-
-                SumOuterProductsBy4x16(ref At(ref arguments.Workspace, arguments.Capacity * 32), ref At(ref arguments.Workspace, arguments.Capacity * 224), arguments.PairedRows, ref square, false, ref parameter, ref first, ref second);
-            }
-
-            ref float mirror = ref At(ref arguments.Parameters, 928);
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 2 + tile, ref square, 4, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, arguments.Settings.Decay, arguments.Settings.Keep, arguments.Settings, 4, 4, ref mirror);
-            Panels.Transpose(ref square, ref mirror, 2);
-        }
-
-        /// <summary>One stretch of encoderBias0 [4]: the column sums of encoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 320);
-            nint at = 512;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(32), ref arguments.BatchAt(224), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
             }
 
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 3 + tile, ref square, 1, 4))
+            // The square's rows become the mirror's columns: its block is the mirror's panel.
+            ref float mirror = ref arguments.ParameterAt(928);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, 672, piece, ref square, true, rows, columns, ref mirror))
             {
-                return;
+                Panels.Transpose(ref square, ref mirror, 2);
             }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of encoderBias1 [2]: the column sums of codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 352);
-            nint at = 544;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 4 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias0 [4]: the column sums of decoded0Signal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias0(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 384);
-            nint at = 576;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 5 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of decoderBias1 [5]: the column sums of output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderBias1(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 128);
-            nint at = 608;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 6 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>One stretch of logVarianceBias [2]: the column sums of logVarianceSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceBias(in Arguments arguments, int tile)
-        {
-            ref float square = ref arguments.Scratch;
-            ref float signal = ref At(ref arguments.Workspace, arguments.Capacity * 224);
-            nint at = 640;
-            ref float parameter = ref At(ref arguments.Parameters, at);
-            ref float first = ref At(ref arguments.State, at);
-            ref float second = ref At(ref arguments.State, at + 672);
-            if (arguments.Pass != Pass.Step)
-            {
-                SumColumns(ref signal, ref square, arguments.Batch, 4);
-            }
-
-            if (arguments.Pass != Pass.Whole && !Exchange(in arguments, at, 7 + tile, ref square, 1, 4))
-            {
-                return;
-            }
-
-            Step(ref square, ref parameter, ref first, ref second, 0f, 1f, arguments.Settings, 1, 4, ref square);
-        }
-
-        /// <summary>Stores a piece's gradient and the sum of its squares, or brings a stored one back, scaled. Returns whether the step comes now.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static bool Exchange(in Arguments arguments, nint at, int piece, ref float square, int rows, int vectors)
-        {
-            ref float stored = ref At(ref arguments.Gradients, at);
-            bool steps = arguments.Pass == Pass.Step;
-            ref float from = ref steps ? ref stored : ref square;
-            ref float to = ref steps ? ref square : ref stored;
-            Floats scale = Vector.Create(arguments.GradientScale);
-            double sum = 0;
-            for (int row = 0; row < rows; row++)
-            {
-                for (int lane = 0; lane < vectors * 4; lane += 4)
-                {
-                    nuint place = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref from, place) * scale;
-                    sum += Vector.Sum(g * g);
-                    Store(g, ref to, place);
-                }
-            }
-
-            if (!steps)
-            {
-                Unsafe.Add(ref arguments.Squares, piece) = sum;
-            }
-
-            return steps;
-        }
-
-        /// <summary>Cuts the elements of some rows of 32 to a size.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Clip(ref float gradient, float size, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float gradientAt = ref At(ref gradient, lane);
-                Floats most = Vector.Create(size);
-                Floats least = Vector.Create(-size);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Vector.MinNative(most, Vector.MaxNative(least, Load(ref gradientAt))), ref gradientAt);
-                    gradientAt = ref At(ref gradientAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Adam's step on some rows of 32 parameters; the gradient's place receives the new parameters.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void Step(ref float gradient, ref float parameter, ref float first, ref float second, float gradientDecay, float keepShare, global::AeGen.Runtime.UpdateSettings settings, int rows, int vectors, ref float ahead)
-        {
-            if (settings.ClipValue < float.PositiveInfinity)
-            {
-                Clip(ref gradient, settings.ClipValue, rows, vectors);
-            }
-
-            Floats decay = Vector.Create(gradientDecay);
-            Floats keep = Vector.Create(keepShare);
-            Floats fresh1 = Vector.Create(1 - settings.Beta1);
-            Floats fresh2 = Vector.Create(1 - settings.Beta2);
-            Floats correction = Vector.Create(settings.Correction);
-            Floats epsilon = Vector.Create(settings.Epsilon);
-            Floats rate = Vector.Create(-settings.LearningRate);
-            Floats least = Vector.Create(1e-36f);
-            for (int row = 0; row < rows; row++)
-            {
-                Panels.Prefetch(ref ahead);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                ahead = ref At(ref ahead, 32);
-                for (int lane = 0; lane < vectors * 4; lane += 4)
-                {
-                    nuint at = (nuint)((row * 32) + lane);
-                    Floats g = Load(ref gradient, at);
-                    Floats w = Load(ref parameter, at);
-                    g = Vector.MultiplyAddEstimate(decay, w, g);
-                    Floats m = Load(ref first, at);
-                    m = Vector.MultiplyAddEstimate(fresh1, g - m, m);
-                    m = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(m), least), Floats.Zero, m);
-                    Store(m, ref first, at);
-                    Floats v = Load(ref second, at);
-                    v = Vector.MultiplyAddEstimate(fresh2, (g * g) - v, v);
-                    v = Vector.ConditionalSelect(Vector.LessThan(v, least), Floats.Zero, v);
-                    Store(v, ref second, at);
-                    Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(v), correction, epsilon);
-                    w = Vector.MultiplyAddEstimate(rate, m / root, w * keep);
-                    Store(w, ref parameter, at);
-                    Store(w, ref gradient, at);
-                }
-            }
-        }
-
-        /// <summary>Sums over terms for some rows and 16 columns, by tiles, which fetch what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTermsNarrow(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, ref float ahead)
-        {
-            for (; rows >= 3; rows -= 3)
-            {
-                SumTerms3x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 96);
-                result = ref At(ref result, 96);
-            }
-
-            for (; rows >= 2; rows -= 2)
-            {
-                SumTerms2x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 64);
-                result = ref At(ref result, 64);
-            }
-
-            for (; rows >= 1; rows -= 1)
-            {
-                SumTerms1x4(ref left, leftStep, ref right, terms, ref start, ref result, ref ahead);
-                ahead = ref At(ref ahead, terms * 8);
-                left = ref At(ref left, 32);
-                result = ref At(ref result, 32);
-            }
-        }
-
-        /// <summary>Sums over terms for 3 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms3x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 4);
-            Floats sum0_2 = Load(ref start, 8);
-            Floats sum0_3 = Load(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-            Floats sum2_0 = sum0_0;
-            Floats sum2_1 = sum0_1;
-            Floats sum2_2 = sum0_2;
-            Floats sum2_3 = sum0_3;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 4);
-                    Floats right2 = Load(ref right, 8);
-                    Floats right3 = Load(ref right, 12);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    AddScaled(At(ref left, 64), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 36);
-                    right2 = Load(ref right, 40);
-                    right3 = Load(ref right, 44);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    AddScaled(At(ref left, 65), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 68);
-            Store(sum2_2, ref result, 72);
-            Store(sum2_3, ref result, 76);
-        }
-
-        /// <summary>Sums over terms for 2 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms2x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 4);
-            Floats sum0_2 = Load(ref start, 8);
-            Floats sum0_3 = Load(ref start, 12);
-            Floats sum1_0 = sum0_0;
-            Floats sum1_1 = sum0_1;
-            Floats sum1_2 = sum0_2;
-            Floats sum1_3 = sum0_3;
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 4);
-                    Floats right2 = Load(ref right, 8);
-                    Floats right3 = Load(ref right, 12);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 36);
-                    right2 = Load(ref right, 40);
-                    right3 = Load(ref right, 44);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-        }
-
-        /// <summary>Sums over terms for 1 rows and 16 columns.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumTerms1x4(ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, ref float ahead)
-        {
-            Floats sum0_0 = Load(ref start, 0);
-            Floats sum0_1 = Load(ref start, 4);
-            Floats sum0_2 = Load(ref start, 8);
-            Floats sum0_3 = Load(ref start, 12);
-
-            for (; terms > 0; terms -= 32)
-            {
-                int count = Math.Min(32, terms);
-                for (int term = 0; term < count; term += 2)
-                {
-                    Floats right0 = Load(ref right, 0);
-                    Floats right1 = Load(ref right, 4);
-                    Floats right2 = Load(ref right, 8);
-                    Floats right3 = Load(ref right, 12);
-                    AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    right0 = Load(ref right, 32);
-                    right1 = Load(ref right, 36);
-                    right2 = Load(ref right, 40);
-                    right3 = Load(ref right, 44);
-                    AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                    Panels.PrefetchFar(ref ahead);
-                    ahead = ref At(ref ahead, 16);
-                    left = ref At(ref left, 2);
-                    right = ref At(ref right, 64);
-                }
-
-                left = ref At(ref left, leftStep);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 5 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy5x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
-                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts3x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :], for 4 rows and 16 columns; or adds it. Then the changed numbers are needed.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProductsBy4x16(ref float left, ref float right, int terms, ref float square, bool add, ref float changed0, ref float changed1, ref float changed2)
-        {
-            for (; terms > 0; terms -= 64)
-            {
-                int count = Math.Min(64, terms);
-                // What comes next is fetched meanwhile: the next round's rows, and in the last round what is needed then.
-                bool last = terms <= 64;
-                ref float ahead0 = ref last ? ref changed0 : ref At(ref left, 2048);
-                ref float ahead1 = ref last ? ref changed1 : ref At(ref left, 3072);
-                SumOuterProducts2x4(ref left, ref right, count, ref square, add, ref ahead0);
-                SumOuterProducts2x4(ref At(ref left, 2), ref right, count, ref At(ref square, 64), add, ref ahead1);
-                left = ref At(ref left, 2048);
-                right = ref At(ref right, 2048);
-                add = true;
-            }
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 3 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts3x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            Floats sum2_0 = Floats.Zero;
-            Floats sum2_1 = Floats.Zero;
-            Floats sum2_2 = Floats.Zero;
-            Floats sum2_3 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 4);
-                sum0_2 = Load(ref result, 8);
-                sum0_3 = Load(ref result, 12);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 36);
-                sum1_2 = Load(ref result, 40);
-                sum1_3 = Load(ref result, 44);
-                sum2_0 = Load(ref result, 64);
-                sum2_1 = Load(ref result, 68);
-                sum2_2 = Load(ref result, 72);
-                sum2_3 = Load(ref result, 76);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 4);
-                Floats right2 = Load(ref right, 8);
-                Floats right3 = Load(ref right, 12);
-                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                AddScaled(At(ref left, 2), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 36);
-                right2 = Load(ref right, 40);
-                right3 = Load(ref right, 44);
-                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                AddScaled(At(ref left, 34), right0, right1, right2, right3, ref sum2_0, ref sum2_1, ref sum2_2, ref sum2_3);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-            Store(sum2_0, ref result, 64);
-            Store(sum2_1, ref result, 68);
-            Store(sum2_2, ref result, 72);
-            Store(sum2_3, ref result, 76);
-        }
-
-        /// <summary>result[i, :] = sum over terms of left[term, i] right[term, :], for 2 rows and 16 columns; or adds it. Each term fetches a cache line of what lies ahead.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumOuterProducts2x4(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)
-        {
-            Floats sum0_0 = Floats.Zero;
-            Floats sum0_1 = Floats.Zero;
-            Floats sum0_2 = Floats.Zero;
-            Floats sum0_3 = Floats.Zero;
-            Floats sum1_0 = Floats.Zero;
-            Floats sum1_1 = Floats.Zero;
-            Floats sum1_2 = Floats.Zero;
-            Floats sum1_3 = Floats.Zero;
-            if (add)
-            {
-                sum0_0 = Load(ref result, 0);
-                sum0_1 = Load(ref result, 4);
-                sum0_2 = Load(ref result, 8);
-                sum0_3 = Load(ref result, 12);
-                sum1_0 = Load(ref result, 32);
-                sum1_1 = Load(ref result, 36);
-                sum1_2 = Load(ref result, 40);
-                sum1_3 = Load(ref result, 44);
-            }
-
-            for (; terms > 0; terms -= 2)
-            {
-                Panels.Prefetch(ref ahead);
-                Floats right0 = Load(ref right, 0);
-                Floats right1 = Load(ref right, 4);
-                Floats right2 = Load(ref right, 8);
-                Floats right3 = Load(ref right, 12);
-                AddScaled(left, right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 1), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                Panels.Prefetch(ref At(ref ahead, 16));
-                right0 = Load(ref right, 32);
-                right1 = Load(ref right, 36);
-                right2 = Load(ref right, 40);
-                right3 = Load(ref right, 44);
-                AddScaled(At(ref left, 32), right0, right1, right2, right3, ref sum0_0, ref sum0_1, ref sum0_2, ref sum0_3);
-                AddScaled(At(ref left, 33), right0, right1, right2, right3, ref sum1_0, ref sum1_1, ref sum1_2, ref sum1_3);
-                ahead = ref At(ref ahead, 32);
-                left = ref At(ref left, 64);
-                right = ref At(ref right, 64);
-            }
-
-            Store(sum0_0, ref result, 0);
-            Store(sum0_1, ref result, 4);
-            Store(sum0_2, ref result, 8);
-            Store(sum0_3, ref result, 12);
-            Store(sum1_0, ref result, 32);
-            Store(sum1_1, ref result, 36);
-            Store(sum1_2, ref result, 40);
-            Store(sum1_3, ref result, 44);
-        }
-
-        /// <summary>x = Tanh(x) in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ActivateTanh(ref float x, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float xAt = ref At(ref x, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Store(Tanh(z), ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                }
-            }
-        }
-
-        /// <summary>Numbers in (0, 1) for some columns from one on, which follow from a row's key as NoiseKeys says.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Uniform(ulong key, int column)
-        {
-            Integers x = (Integers.Indices + Vector.Create((uint)column)) ^ Vector.Create(unchecked((uint)key));
-            x = (x ^ (x >>> 16)) * 0x85EBCA6Bu;
-            x = ((x ^ (x >>> 13)) + Vector.Create((uint)(key >> 32))) * 0xC2B2AE35u;
-            x ^= x >>> 16;
-            return Vector.ConvertToSingle(Vector.AsInt32((x >>> 8) | Integers.One)) * (1f / 16777216f);
-        }
-
-        /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Normal(ulong key, ulong angles, int column) =>
-            Vector.Sqrt(Log(Uniform(key, column)) * -2f) * CosineOfTurns(Uniform(angles, column));
-
-        /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Log(Floats x)
-        {
-            // x = 2^e m with m in [sqrt(1/2), sqrt(2)): the bits of sqrt(1/2) taken off move the boundary of the exponent there.
-            var bits = Vector.AsInt32(x);
-            var exponent = (bits - Vector.Create(0x3F3504F3)) >> 23;
-            Floats e = Vector.ConvertToSingle(exponent);
-            Floats m = Vector.AsSingle(bits - (exponent << 23)) - Floats.One;
-            Floats square = m * m;
-            Floats p = Vector.MultiplyAddEstimate(m, Vector.Create(7.0376836292e-2f), Vector.Create(-1.1514610310e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.1676998740e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.2420140846e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(1.4249322787e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-1.6668057665e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(2.0000714765e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(-2.4999993993e-1f));
-            p = Vector.MultiplyAddEstimate(p, m, Vector.Create(3.3333331174e-1f));
-            Floats y = Vector.MultiplyAddEstimate(p * m, square, (e * -2.12194440e-4f) - (square * 0.5f));
-            return Vector.MultiplyAddEstimate(e, Vector.Create(0.693359375f), m + y);
-        }
-
-        /// <summary>cos(2 pi u) for u from 0 to 1, error below 2e-7.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats CosineOfTurns(Floats u)
-        {
-            // It is sin(2 pi w) with w = |u - 1/2| - 1/4, and the angle is then within a right one of zero, where the sine's series is short.
-            Floats angle = (Vector.Abs(u - Vector.Create(0.5f)) - Vector.Create(0.25f)) * 6.28318531f;
-            Floats square = angle * angle;
-            Floats p = Vector.MultiplyAddEstimate(square, Vector.Create(-1f / 39916800f), Vector.Create(1f / 362880f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 5040f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(1f / 120f));
-            p = Vector.MultiplyAddEstimate(p, square, Vector.Create(-1f / 6f));
-            return Vector.MultiplyAddEstimate(p * square, angle, angle);
-        }
-
-        /// <summary>Log-variances of at most 20 in size; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Limited(Floats s) => Vector.MinNative(Vector.Create(20f), Vector.MaxNative(Vector.Create(-20f), s));
-
-        /// <summary>Draws a row of a panel from normal distributions. Columns outside of the mask stay as their means.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void DrawRow(ref float mean, ref float logVariance, ref float deviation, ref float result, ref float mask, ulong key, ulong angles, int column)
-        {
-            for (int lane = 0; lane < 32; lane += 4)
-            {
-                nuint at = (nuint)lane;
-                Floats size = Exp(Limited(Load(ref logVariance, at)) * 0.5f) * Load(ref mask, at);
-                Floats drawn = Normal(key, angles, column + lane) * size;
-                Store(drawn, ref deviation, at);
-                Store(Load(ref mean, at) + drawn, ref result, at);
-            }
-        }
-
-        /// <summary>The sum of MeanSquaredError of Identity(x) over some rows of a panel; x becomes its gradient, scaled.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static double TakeLoss(ref float x, ref float target, ref float mask, float scale, int rows, int vectors)
-        {
-            double total = 0;
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float xAt = ref At(ref x, lane);
-                ref float targetAt = ref At(ref target, lane);
-                Floats real = Load(ref mask, (nuint)lane);
-                Floats realScale = real * scale;
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats z = Load(ref xAt);
-                    Floats t = Load(ref targetAt);
-                    Floats y = z;
-                    Floats difference = y - t;
-                    Floats loss = difference * difference;
-                    Floats inOutput = difference + difference;
-                    Floats gradient = inOutput;
-                    sum = Vector.MultiplyAddEstimate(loss, real, sum);
-                    Store(gradient * realScale, ref xAt);
-                    xAt = ref At(ref xAt, 32);
-                    targetAt = ref At(ref targetAt, 32);
-                }
-
-                total += Vector.Sum(sum);
-            }
-
-            return total;
-        }
-
-        /// <summary>signal *= Tanh'(z), which follows from the output Tanh(z), in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void MultiplyByTanhSlope(ref float signal, ref float output, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float outputAt = ref At(ref output, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats y = Load(ref outputAt);
-                    Floats slope = Floats.One - (y * y);
-                    Store(Load(ref signalAt) * slope, ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    outputAt = ref At(ref outputAt, 32);
-                }
-            }
-        }
-
-        /// <summary>From the gradient in what was drawn to those in the means, in its place, and in the log-variances, in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SplitSignal(ref float signal, ref float mean, ref float logVariance, ref float deviation, ref float varianceSignal, float scale, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float signalAt = ref At(ref signal, lane);
-                ref float meanAt = ref At(ref mean, lane);
-                ref float logVarianceAt = ref At(ref logVariance, lane);
-                ref float deviationAt = ref At(ref deviation, lane);
-                ref float varianceSignalAt = ref At(ref varianceSignal, lane);
-                Floats weight = Vector.Create(scale);
-                for (int row = 0; row < rows; row++)
-                {
-                    Floats gradient = Load(ref signalAt);
-                    Floats excess = Exp(Limited(Load(ref logVarianceAt))) - Floats.One;
-                    Store(((gradient * Load(ref deviationAt)) + (weight * excess)) * 0.5f, ref varianceSignalAt);
-                    Store(Vector.MultiplyAddEstimate(weight, Load(ref meanAt), gradient), ref signalAt);
-                    signalAt = ref At(ref signalAt, 32);
-                    meanAt = ref At(ref meanAt, 32);
-                    logVarianceAt = ref At(ref logVarianceAt, 32);
-                    deviationAt = ref At(ref deviationAt, 32);
-                    varianceSignalAt = ref At(ref varianceSignalAt, 32);
-                }
-            }
-        }
-
-        /// <summary>sum += addend in some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void AddTo(ref float sum, ref float addend, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float sumAt = ref At(ref sum, lane);
-                ref float addendAt = ref At(ref addend, lane);
-                for (int row = 0; row < rows; row++)
-                {
-                    Store(Load(ref sumAt) + Load(ref addendAt), ref sumAt);
-                    sumAt = ref At(ref sumAt, 32);
-                    addendAt = ref At(ref addendAt, 32);
-                }
-            }
-        }
-
-        /// <summary>The column sums of some rows of a panel.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void SumColumns(ref float matrix, ref float sums, int rows, int vectors)
-        {
-            for (int lane = 0; lane < vectors * 4; lane += 4)
-            {
-                ref float matrixAt = ref At(ref matrix, lane);
-                Floats sum = Floats.Zero;
-                for (int row = 0; row < rows; row++)
-                {
-                    sum += Load(ref matrixAt);
-                    matrixAt = ref At(ref matrixAt, 32);
-                }
-
-                Store(sum, ref sums, (nuint)lane);
-            }
-        }
-
-        /// <summary>exp(x), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Exp(Floats x)
-        {
-            // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-            // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
-            x = Vector.MinNative(Vector.Create(87f), Vector.MaxNative(Vector.Create(-87f), x));
-            Floats shifted = Vector.MultiplyAddEstimate(x, Vector.Create(1.44269504f), Vector.Create(12582912f));
-            Floats n = shifted - Vector.Create(12582912f);
-            Floats r = Vector.MultiplyAddEstimate(n, Vector.Create(2.12194440e-4f), Vector.MultiplyAddEstimate(n, Vector.Create(-0.693359375f), x));
-            Floats p = Vector.MultiplyAddEstimate(r, Vector.Create(1.9875691500e-4f), Vector.Create(1.3981999507e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(8.3334519073e-3f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(4.1665795894e-2f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.6666665459e-1f));
-            p = Vector.MultiplyAddEstimate(p, r, Vector.Create(5.0000001201e-1f));
-            p = Vector.MultiplyAddEstimate(p, r * r, r + Floats.One);
-            return Vector.AsSingle(Vector.AsInt32(p) + Vector.ShiftLeft(Vector.AsInt32(shifted), 23));
-        }
-
-        /// <summary>tanh(x): near 0 by Cephes' polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Tanh(Floats x)
-        {
-            Floats size = Vector.Abs(x);
-            Floats e = Exp(size * -2f);
-            Floats far = Vector.CopySign((Floats.One - e) / (Floats.One + e), x);
-            Floats s = x * x;
-            Floats p = Vector.MultiplyAddEstimate(s, Vector.Create(-5.70498872745e-3f), Vector.Create(2.06390887954e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-5.37397155531e-2f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(1.33314422036e-1f));
-            p = Vector.MultiplyAddEstimate(p, s, Vector.Create(-3.33332819422e-1f));
-            Floats near = Vector.MultiplyAddEstimate(p * s, x, x);
-            return Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(0.625f)), far, near);
-        }
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static ref float At(ref float start, nint floats) => ref Unsafe.Add(ref start, floats);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source) => Vector.LoadUnsafe(ref source);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static Floats Load(ref float source, nuint at) => Vector.LoadUnsafe(ref source, at);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target) => Vector.StoreUnsafe(vector, ref target);
-
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void Store(Floats vector, ref float target, nuint at) => Vector.StoreUnsafe(vector, ref target, at);
-
-        /// <summary>Adds a number times a row of vectors to a row of sums.</summary>
-        [MethodImpl(Options.AggressiveInlining)]
-        private static void AddScaled(float number, Floats row0, Floats row1, Floats row2, Floats row3, ref Floats sum0, ref Floats sum1, ref Floats sum2, ref Floats sum3)
-        {
-            Floats scale = Vector.Create(number);
-            sum0 = Vector.MultiplyAddEstimate(scale, row0, sum0);
-            sum1 = Vector.MultiplyAddEstimate(scale, row1, sum1);
-            sum2 = Vector.MultiplyAddEstimate(scale, row2, sum2);
-            sum3 = Vector.MultiplyAddEstimate(scale, row3, sum3);
         }
     }
 }
