@@ -17,10 +17,10 @@ public sealed class EmittedTypesTests
     {
         INamedTypeSymbol[] types = [.. EmittedTypes(Run.OnWithIlgpu(Examples.Golden[name]))];
 
-        Assert.Equal(6, types.Length);
+        Assert.Equal(4, types.Length);
         Assert.All(types, AssertMarked);
         Assert.All(types, type => Assert.Equal(Accessibility.Internal, type.DeclaredAccessibility));
-        Assert.Equal(5, types.Count(type => type.IsFileLocal));
+        Assert.Equal(3, types.Count(type => type.IsFileLocal));
     }
 
     /// <summary>The class is the user's, who would miss its coverage.</summary>

@@ -113,7 +113,13 @@ public sealed class HostileConsumerTests
         internal class SharedMemory;
         internal class ArrayView;
         internal class Vectors;
-        internal class Floats;
+        internal class Products;
+        internal class Activations;
+        internal class Panels;
+        internal class Updates;
+        internal class Relu;
+        internal class Adam;
+        internal class KernelArguments;
         internal class Sizes;
         internal class Status;
         internal class XMath;
