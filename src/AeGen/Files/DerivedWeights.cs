@@ -12,6 +12,24 @@ internal static class DerivedWeights
     public static string Origin(DecoderKind kind, string encoderWeight) =>
         kind == DecoderKind.Tied ? $"{encoderWeight} transposed" : $"right inverse of {encoderWeight}";
 
+    /// <summary>The transpose of a matrix.</summary>
+    /// <param name="matrix">The matrix, row-major.</param>
+    /// <param name="rows">Number of its rows.</param>
+    public static float[] Transpose(float[] matrix, int rows)
+    {
+        int columns = matrix.Length / rows;
+        float[] result = new float[matrix.Length];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                result[(column * rows) + row] = matrix[(row * columns) + column];
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>Checks a tied decoder's weights.</summary>
     /// <param name="v">The decoder's weights, [n, k].</param>
     /// <param name="w">The encoder's weights, [k, n].</param>

@@ -11,26 +11,35 @@ internal static class FileFacts
     private const string Content = "aegen.content";
     private const string Weights = "weights";
     private const string Checkpoint = "checkpoint";
-    private const int FormatVersion = 1;
+
+    /// <summary>The format of files whose numbers stand under the layers' names alone, which every version of AeGen reads.</summary>
+    private const int Plain = 1;
+
+    /// <summary>The format since normalisations are modules of their own and a scaling stands in the metadata.</summary>
+    private const int Latest = 2;
 
     /// <summary>The metadata of a file of a model.</summary>
     /// <param name="architecture">The model's architecture.</param>
+    /// <param name="names">The names of the layers in the file, encoder first.</param>
+    /// <param name="hasScaling">Whether the file has a scaling.</param>
     /// <param name="training">Whether the file holds the training's state too.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Of(Architecture architecture, bool training)
+    public static IEnumerable<KeyValuePair<string, string>> Of(
+        Architecture architecture, TensorNames[] names, bool hasScaling, bool training)
     {
         // The shapes and the order of numbers are PyTorch's, which is what its tools ask for under this name.
         yield return new("format", "pt");
-        yield return new(Format, FormatVersion.ToString(CultureInfo.InvariantCulture));
+        int number = hasScaling || names.Any(layer => layer.Norm is not null) ? Latest : Plain;
+        yield return new(Format, number.ToString(CultureInfo.InvariantCulture));
         yield return new(Version, typeof(FileFacts).Assembly.GetName().Version!.ToString(3));
         yield return new(Architecture, ArchitectureText.Of(architecture));
         yield return new(Content, training ? Checkpoint : Weights);
         for (int index = 0; index < architecture.Decoder.Count; index++)
         {
-            LayerArchitecture layer = architecture.Decoder[index];
-            if (!layer.HasOwnWeights)
+            if (!architecture.Decoder[index].HasOwnWeights)
             {
-                string origin = architecture.Encoder[architecture.Encoder.Count - 1 - index].Name + StateNames.Weight;
-                yield return new(layer.Name + StateNames.Weight, DerivedWeights.Origin(architecture.DecoderKind, origin));
+                int encoders = architecture.Encoder.Count;
+                string origin = names[encoders - 1 - index].Weight;
+                yield return new(names[encoders + index].Weight, DerivedWeights.Origin(architecture.DecoderKind, origin));
             }
         }
     }
@@ -53,10 +62,11 @@ internal static class FileFacts
             return;
         }
 
-        if (format != FormatVersion.ToString(CultureInfo.InvariantCulture))
+        if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is < Plain or > Latest)
         {
             throw new InvalidDataException(
-                $"{file.Name}: the metadata's '{Format}' is {FileText.Quote(format)}; this version of AeGen reads format {FormatVersion}.");
+                $"{file.Name}: the metadata's '{Format}' is {FileText.Quote(format)}; "
+                + $"this version of AeGen reads formats {Plain} to {Latest}.");
         }
 
         if (training && metadata.GetValueOrDefault(Content) != Checkpoint)

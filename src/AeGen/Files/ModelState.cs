@@ -46,7 +46,7 @@ internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
         stream.Write(header);
         foreach (NamedTensor tensor in Tensors)
         {
-            FloatBytes.WriteLittleEndian(stream, tensor.Values);
+            TensorTypes.Write(stream, tensor.Type, tensor.Values);
         }
     }
 
@@ -67,9 +67,9 @@ internal sealed record ModelState(IReadOnlyList<NamedTensor> Tensors, IReadOnlyL
             long offset = 0;
             foreach (NamedTensor tensor in Tensors)
             {
-                long end = offset + ((long)tensor.Values.Length * sizeof(float));
+                long end = offset + ((long)tensor.Values.Length * TensorTypes.SizeOf(tensor.Type));
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", TensorTypes.Single);
+                json.WriteString("dtype", tensor.Type);
                 WriteNumbers(json, "shape", [.. tensor.Shape]);
                 WriteNumbers(json, "data_offsets", [offset, end]);
                 json.WriteEndObject();

@@ -4,4 +4,5 @@ namespace AeGen.Files;
 /// <param name="Name">The name.</param>
 /// <param name="Shape">The dimensions, the slowest first.</param>
 /// <param name="Values">The numbers, row-major.</param>
-internal sealed record NamedTensor(string Name, int[] Shape, float[] Values);
+/// <param name="Type">The type in which they are written: <see cref="TensorTypes.Single"/> or <see cref="TensorTypes.Count"/>.</param>
+internal sealed record NamedTensor(string Name, int[] Shape, float[] Values, string Type = TensorTypes.Single);

@@ -29,6 +29,17 @@ internal sealed class SafetensorsHeader
     /// <summary>The metadata; empty where the file has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>The names of the tensors, and those of tensors that share one's numbers.</summary>
+    public IEnumerable<string> Names =>
+        Entries.Keys.Concat(Metadata.Keys.Where(name => !Entries.ContainsKey(name) && Find(name) is not null));
+
+    /// <summary>
+    /// The tensor of a name, or the one whose numbers it shares: of tensors in the same memory <c>safetensors.torch.save_model</c>
+    /// keeps one, and the metadata have its name under those of the others. Null where there is neither.
+    /// </summary>
+    public SafetensorsEntry? Find(string name) =>
+        Entries.GetValueOrDefault(name) ?? (Metadata.TryGetValue(name, out string? kept) ? Entries.GetValueOrDefault(kept) : null);
+
     /// <summary>Reads the header and checks that its tensors cover the rest of the file.</summary>
     /// <param name="stream">The file, at its beginning.</param>
     /// <param name="name">The file's name, for messages.</param>

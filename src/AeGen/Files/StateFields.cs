@@ -9,13 +9,17 @@ namespace AeGen.Files;
 internal sealed class StateFields
 {
     private readonly List<TensorField> tensors = [];
+    private readonly List<ZerosField> zeros = [];
     private readonly List<GroupField> groups = [];
     private readonly List<TextField> texts = [];
 
     /// <summary>The tensors, in the order in which they are written.</summary>
     public IReadOnlyList<TensorField> Tensors => tensors;
 
-    /// <summary>The groups of tensors, in the order in which they are written, after the others.</summary>
+    /// <summary>The tensors that are zero.</summary>
+    public IReadOnlyList<ZerosField> ZeroTensors => zeros;
+
+    /// <summary>The groups of numbers, in the order in which they are written, after the others.</summary>
     public IReadOnlyList<GroupField> Groups => groups;
 
     /// <summary>The texts, in the order in which they are written.</summary>
@@ -30,18 +34,46 @@ internal sealed class StateFields
     /// <param name="read">Copies it out, row-major.</param>
     /// <param name="write">Puts it in place, all of its numbers finite.</param>
     /// <param name="least">The smallest number that it may hold.</param>
-    public void Tensor(string name, int[] shape, Func<float[]> read, Action<float[]> write, float least = float.MinValue) =>
-        tensors.Add(new(name, shape, read, write, least, IsTraining));
+    /// <param name="adjust">
+    /// What is put in place of what a file holds, or null for that itself; a <see cref="FormatException"/> says what is wrong with it.
+    /// </param>
+    public void Tensor(
+        string name,
+        int[] shape,
+        Func<float[]> read,
+        Action<float[]> write,
+        float least = float.MinValue,
+        Func<float[], float[]>? adjust = null) =>
+        tensors.Add(new(name, shape, read, write, least, adjust, IsTraining));
 
-    /// <summary>Adds tensors of which a file has all or none.</summary>
+    /// <summary>Adds a tensor that a module of PyTorch has and the model does not: zeros in our files, and a file may lack it.</summary>
+    /// <param name="name">Its name in files.</param>
+    /// <param name="type">The type of its numbers.</param>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="isWritten">Whether our files have it.</param>
+    /// <param name="check">
+    /// Takes what a file has there, before the other tensors are read; a <see cref="FormatException"/> says what is wrong with it.
+    /// Null where it means nothing.
+    /// </param>
+    public void Zeros(string name, string type, int[] shape, bool isWritten, Action<float[]>? check) =>
+        zeros.Add(new(name, type, shape, isWritten, check));
+
+    /// <summary>Adds numbers of which a file has all or none.</summary>
     /// <param name="members">Their names and dimensions.</param>
     /// <param name="read">Copies them out, row-major; null where there is nothing to write.</param>
     /// <param name="check">
     /// Takes them, all of their numbers finite, or null where the file lacks them, and returns what puts them in place; a
     /// <see cref="FormatException"/> says what is wrong with them.
     /// </param>
-    public void Group(IReadOnlyList<TensorShape> members, Func<IReadOnlyList<float[]>?> read, Func<IReadOnlyList<float[]>?, Action> check) =>
-        groups.Add(new(members, read, check, IsTraining));
+    /// <param name="isText">
+    /// Whether they are written to the metadata, where PyTorch does not look for a module's tensors; they are read from either.
+    /// </param>
+    public void Group(
+        IReadOnlyList<TensorShape> members,
+        Func<IReadOnlyList<float[]>?> read,
+        Func<IReadOnlyList<float[]>?, Action> check,
+        bool isText = false) =>
+        groups.Add(new(members, read, check, isText, IsTraining));
 
     /// <summary>Adds a text.</summary>
     /// <param name="key">Its name in files' metadata.</param>
@@ -75,7 +107,13 @@ internal sealed class StateFields
             }
         }
 
-        List<NamedTensor> numbers = [];
+        // Numbers of 64 bits come first, so that each tensor lies at a multiple of its numbers' size, as PyTorch's reader asks for.
+        List<NamedTensor> numbers =
+        [
+            .. zeros.Where(field => field.IsWritten).OrderByDescending(field => TensorTypes.SizeOf(field.Type))
+                .Select(field => new NamedTensor(
+                    field.Name, field.Shape, new float[field.Shape.Aggregate(1, (product, size) => product * size)], field.Type)),
+        ];
         foreach (TensorField field in tensors)
         {
             if (training || !field.IsTraining)
@@ -86,7 +124,16 @@ internal sealed class StateFields
 
         foreach (GroupField field in groups)
         {
-            if ((training || !field.IsTraining) && field.Read() is { } members)
+            if ((field.IsTraining && !training) || field.Read() is not { } members)
+            {
+                continue;
+            }
+
+            if (field.IsText)
+            {
+                words.AddRange(field.Members.Zip(members, (member, values) => KeyValuePair.Create(member.Name, NumberText.Of(values))));
+            }
+            else
             {
                 numbers.AddRange(field.Members.Zip(members, (member, values) => new NamedTensor(member.Name, member.Shape, values)));
             }
@@ -97,11 +144,19 @@ internal sealed class StateFields
 }
 
 /// <summary>A tensor that is written and read back; see <see cref="StateFields.Tensor"/>.</summary>
-internal sealed record TensorField(string Name, int[] Shape, Func<float[]> Read, Action<float[]> Write, float Least, bool IsTraining);
+internal sealed record TensorField(
+    string Name, int[] Shape, Func<float[]> Read, Action<float[]> Write, float Least, Func<float[], float[]>? Adjust, bool IsTraining);
 
-/// <summary>Tensors that are written and read back together; see <see cref="StateFields.Group"/>.</summary>
+/// <summary>A tensor that the model does not need; see <see cref="StateFields.Zeros"/>.</summary>
+internal sealed record ZerosField(string Name, string Type, int[] Shape, bool IsWritten, Action<float[]>? Check);
+
+/// <summary>Numbers that are written and read back together; see <see cref="StateFields.Group"/>.</summary>
 internal sealed record GroupField(
-    IReadOnlyList<TensorShape> Members, Func<IReadOnlyList<float[]>?> Read, Func<IReadOnlyList<float[]>?, Action> Check, bool IsTraining);
+    IReadOnlyList<TensorShape> Members,
+    Func<IReadOnlyList<float[]>?> Read,
+    Func<IReadOnlyList<float[]>?, Action> Check,
+    bool IsText,
+    bool IsTraining);
 
 /// <summary>A tensor's name in files, and its dimensions.</summary>
 internal sealed record TensorShape(string Name, int[] Shape);

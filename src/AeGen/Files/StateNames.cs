@@ -9,14 +9,17 @@ internal static class StateNames
     /// <summary>After a layer's name: its biases, [outputs].</summary>
     public const string Bias = ".bias";
 
-    /// <summary>After a layer's name: its normalisation's gains, [outputs].</summary>
+    /// <summary>After a layer's name in files of format 1: its normalisation's gains, [outputs].</summary>
     public const string Gain = ".gain";
 
-    /// <summary>After a layer's name: its normalisation's running means, [outputs].</summary>
+    /// <summary>After a normalisation's name: its running means, [outputs].</summary>
     public const string RunningMean = ".running_mean";
 
-    /// <summary>After a layer's name: its normalisation's running variances, [outputs].</summary>
+    /// <summary>After a normalisation's name: its running variances, [outputs].</summary>
     public const string RunningVariance = ".running_var";
+
+    /// <summary>After a normalisation's name: the number of batches that PyTorch has seen, a scalar; it uses it for plain averages alone.</summary>
+    public const string BatchCount = ".num_batches_tracked";
 
     /// <summary>What the model's scaling takes off each feature, [input size].</summary>
     public const string ScalingOffset = "scaling.offset";

@@ -5,12 +5,18 @@ namespace AeGen.Files;
 /// <param name="architecture">The model's architecture.</param>
 /// <param name="names">The names in the file of the model's layers, encoder first.</param>
 /// <param name="fields">What the model takes, under those names.</param>
-internal sealed class StateReader(SafetensorsFile file, Architecture architecture, string[] names, StateFields fields)
+internal sealed class StateReader(SafetensorsFile file, Architecture architecture, TensorNames[] names, StateFields fields)
 {
     private readonly SafetensorsHeader header = file.Header;
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, float[]> numbers = new(StringComparer.Ordinal);
     private readonly List<Action> changes = [];
+
+    /// <summary>For each weight of the encoder that a tied decoder's layer transposes, that layer's: either may stand in a file for both.</summary>
+    private readonly Dictionary<string, string> tied = architecture.DecoderKind == DecoderKind.Tied
+        ? Enumerable.Range(0, architecture.Encoder.Count)
+            .ToDictionary(index => names[index].Weight, index => names[(2 * architecture.Encoder.Count) - 1 - index].Weight)
+        : [];
 
     /// <summary>Reads the file.</summary>
     /// <param name="training">Whether the training's state is wanted too.</param>
@@ -19,6 +25,11 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
     public IReadOnlyList<Action> Read(bool training)
     {
         FileFacts.Check(file, architecture, training);
+        foreach (ZerosField field in fields.ZeroTensors)
+        {
+            Check(field);
+        }
+
         foreach (TensorField field in fields.Tensors)
         {
             known.Add(field.Name);
@@ -58,12 +69,7 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
 
     private float[] Read(TensorField field)
     {
-        if (!header.Entries.TryGetValue(field.Name, out SafetensorsEntry? entry))
-        {
-            throw new InvalidDataException($"{file.Name}: there is no tensor {FileText.Quote(field.Name)}, which {architecture.Name} needs.");
-        }
-
-        float[] values = Read(entry, field.Shape);
+        float[] values = ReadShared(field);
         int index = Array.FindIndex(values, value => value < field.Least);
         if (index >= 0)
         {
@@ -72,35 +78,103 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
         }
 
         numbers[field.Name] = values;
-        return values;
+        return field.Adjust is null ? values : Checked(field.Name, () => field.Adjust(values));
+    }
+
+    /// <summary>Reads a tensor, or one whose numbers it shares: as it stands there, or transposed.</summary>
+    private float[] ReadShared(TensorField field)
+    {
+        SafetensorsEntry? entry = header.Entries.GetValueOrDefault(field.Name);
+        bool isTied = entry is null
+            && tied.TryGetValue(field.Name, out string? partner)
+            && (entry = header.Entries.GetValueOrDefault(partner)) is not null;
+        entry ??= header.Find(field.Name) ?? throw new InvalidDataException(
+            $"{file.Name}: there is no tensor {FileText.Quote(field.Name)}, which {architecture.Name} needs.");
+        known.Add(entry.Name);
+        if (entry.Name == field.Name || field.Shape.Length < 2)
+        {
+            return Read(entry, field.Shape);
+        }
+
+        int[] turned = [.. field.Shape.Reverse()];
+        if (isTied)
+        {
+            return DerivedWeights.Transpose(Read(entry, turned), turned[0]);
+        }
+
+        bool fits = Has(entry, field.Shape), fitsTurned = Has(entry, turned);
+        return fits && fitsTurned
+            ? throw new InvalidDataException(
+                $"{file.Name}: {FileText.Quote(field.Name)} shares the numbers of {FileText.Quote(entry.Name)}, "
+                + $"which is {FileText.Shape(entry.Shape)}: whether it is that or its transpose, the file does not say.")
+            : fitsTurned ? DerivedWeights.Transpose(Read(entry, turned), turned[0]) : Read(entry, field.Shape);
+    }
+
+    /// <summary>Takes note of a tensor that the model does not need, where the file has it.</summary>
+    private void Check(ZerosField field)
+    {
+        known.Add(field.Name);
+        if (header.Find(field.Name) is { } entry && field.Check is { } check)
+        {
+            known.Add(entry.Name);
+            float[] values = Read(entry, field.Shape);
+            Checked(field.Name, () =>
+            {
+                check(values);
+                return values;
+            });
+        }
+    }
+
+    private T Checked<T>(string name, Func<T> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"{file.Name}: {FileText.Quote(name)} cannot be taken: {exception.Message}.", exception);
+        }
     }
 
     private Action Read(GroupField field)
     {
-        SafetensorsEntry?[] entries = [.. field.Members.Select(member => header.Entries.GetValueOrDefault(member.Name))];
-        int there = Array.FindIndex(entries, entry => entry is not null), missing = Array.IndexOf(entries, null);
+        float[]?[] values = [.. field.Members.Select(member => Read(member, field.IsText))];
+        int there = Array.FindIndex(values, numbers => numbers is not null), missing = Array.IndexOf(values, null);
         if (there >= 0 && missing >= 0)
         {
             throw new InvalidDataException(
-                $"{file.Name}: there is a tensor {FileText.Quote(field.Members[there].Name)} and no {FileText.Quote(field.Members[missing].Name)}, which belongs to it.");
+                $"{file.Name}: there is a tensor {FileText.Quote(field.Members[there].Name)} "
+                + $"and no {FileText.Quote(field.Members[missing].Name)}, which belongs to it.");
         }
 
-        float[][]? values = there < 0 ? null : [.. entries.Zip(field.Members, (entry, member) => Read(entry!, member.Shape))];
-        try
+        return Checked(field.Members[0].Name, () => field.Check(there < 0 ? null : [.. values.Select(numbers => numbers!)]));
+    }
+
+    /// <summary>Reads a member of a group: the tensor, or the text where the metadata may have it; null where there is neither.</summary>
+    private float[]? Read(TensorShape member, bool isText)
+    {
+        SafetensorsEntry? entry = header.Entries.GetValueOrDefault(member.Name);
+        string? text = isText ? header.Metadata.GetValueOrDefault(member.Name) : null;
+        if (entry is not null && text is not null)
         {
-            return field.Check(values);
+            throw new InvalidDataException(
+                $"{file.Name}: {FileText.Quote(member.Name)} is a tensor and stands in the metadata too; one of them is expected.");
         }
-        catch (FormatException exception)
-        {
-            throw new InvalidDataException($"{file.Name}: {FileText.Quote(field.Members[0].Name)} cannot be taken: {exception.Message}.", exception);
-        }
+
+        return entry is not null ? Read(entry, member.Shape)
+            : text is not null ? Checked(member.Name, () => NumberText.Parse(text, member.Shape[0]))
+            : null;
     }
 
     private float[] Read(SafetensorsEntry entry, int[] shape) =>
-        entry.Shape.AsSpan().SequenceEqual([.. shape])
+        Has(entry, shape)
             ? file.Read(entry)
             : throw new InvalidDataException(
                 $"{file.Name}: {FileText.Quote(entry.Name)} is {FileText.Shape(entry.Shape)} in the file and {FileText.Shape(shape)} in {architecture.Name}.");
+
+    private static bool Has(SafetensorsEntry entry, int[] shape) => entry.Shape.AsSpan().SequenceEqual([.. shape]);
 
     private Action Read(TextField field)
     {
@@ -126,7 +200,7 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
     {
         for (int index = 0; index < architecture.Decoder.Count; index++)
         {
-            string name = names[architecture.Encoder.Count + index] + StateNames.Weight;
+            string name = names[architecture.Encoder.Count + index].Weight;
             if (architecture.Decoder[index].HasOwnWeights || !header.Entries.TryGetValue(name, out SafetensorsEntry? entry))
             {
                 continue;
@@ -134,7 +208,7 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
 
             int partner = architecture.Encoder.Count - 1 - index;
             LayerArchitecture encoder = architecture.Encoder[partner];
-            string origin = names[partner] + StateNames.Weight;
+            string origin = names[partner].Weight;
             float[] v = Read(entry, [encoder.Inputs, encoder.Outputs]);
             string? difference = architecture.DecoderKind == DecoderKind.Tied
                 ? DerivedWeights.CheckTranspose(v, numbers[origin], encoder.Inputs, encoder.Outputs)

@@ -8,6 +8,9 @@ internal static class TensorTypes
     /// <summary>Single precision, in which models are written.</summary>
     public const string Single = "F32";
 
+    /// <summary>Whole numbers of 64 bits, in which PyTorch counts.</summary>
+    public const string Count = "I64";
+
     /// <summary>Those that are read as weights: every one of their numbers is a float32, or rounds to one.</summary>
     public const string Readable = "F32, F16, BF16 and F64";
 
@@ -23,6 +26,23 @@ internal static class TensorTypes
 
     /// <summary>Whether numbers of the type can be read as weights.</summary>
     public static bool IsReadable(string type) => type is Single or "F16" or "BF16" or "F64";
+
+    /// <summary>Writes numbers, little-endian.</summary>
+    public static void Write(Stream stream, string type, ReadOnlySpan<float> values)
+    {
+        if (type == Single)
+        {
+            FloatBytes.WriteLittleEndian(stream, values);
+            return;
+        }
+
+        Span<byte> word = stackalloc byte[sizeof(long)];
+        foreach (float value in values)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(word, (long)value);
+            stream.Write(word);
+        }
+    }
 
     /// <summary>Reads numbers, rounded to single precision where they have more.</summary>
     /// <param name="type">A readable type.</param>

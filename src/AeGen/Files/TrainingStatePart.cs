@@ -5,7 +5,7 @@ namespace AeGen.Files;
 /// <summary>The state of a training as a part of checkpoints: a text, and as tensors the copies of the parameters that belong to it.</summary>
 /// <param name="architecture">The model's architecture.</param>
 /// <param name="names">The names in the file of the model's layers, encoder first.</param>
-internal sealed class TrainingStatePart(Architecture architecture, string[] names)
+internal sealed class TrainingStatePart(Architecture architecture, TensorNames[] names)
 {
     private TrainedParameters? best;
     private TrainedParameters? last;
@@ -34,12 +34,12 @@ internal sealed class TrainingStatePart(Architecture architecture, string[] name
         {
             if (layers[index].HasOwnWeights)
             {
-                members.Add(new(nameOf(names[index] + StateNames.Weight), [layers[index].Outputs, layers[index].Inputs]));
+                members.Add(new(nameOf(names[index].Weight), [layers[index].Outputs, layers[index].Inputs]));
             }
 
             foreach (LayerVector vector in LayerVectors.Of(layers[index]))
             {
-                members.Add(new(nameOf(names[index] + vector.FileName()), [layers[index].Outputs]));
+                members.Add(new(nameOf(names[index].Of(vector)), [layers[index].Outputs]));
             }
         }
 

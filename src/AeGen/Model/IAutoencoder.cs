@@ -97,9 +97,11 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// the process stops: a temporary file in the same folder takes the file's place when it is on the disk.
     /// </summary>
     /// <remarks>
-    /// Names and shapes are PyTorch's: <c>encoder.0.weight</c> [outputs, inputs], <c>encoder.0.bias</c> [outputs], in float32. Weights of a tied or
-    /// right-inverse decoder follow from the encoder's and stand in the metadata by name only. A scaling is <c>scaling.offset</c> and
-    /// <c>scaling.factor</c>, [input size] each, and a threshold stands in the metadata as <c>threshold</c>; where the model has none, so has the file.
+    /// Names and shapes are PyTorch's: <c>encoder.0.weight</c> [outputs, inputs], <c>encoder.0.bias</c> [outputs], in float32. The tensors are the state
+    /// dictionary of a module of <c>Linear</c>, <c>BatchNorm1d</c> and <c>LayerNorm</c>, which takes them with <c>strict=True</c>. Where layers are
+    /// normalised and none has a <c>Name</c>, normalisations and activations take up numbers as in a <c>Sequential</c>. Weights of a tied or
+    /// right-inverse decoder follow from the encoder's and stand in the metadata by name only. The metadata have a scaling as <c>scaling.offset</c> and
+    /// <c>scaling.factor</c>, [input size] each, and a threshold as <c>threshold</c>; where the model has none, so has the file.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The folder is missing, the disk is full, or a folder has the file's name; an old file is as it was.</exception>
@@ -119,7 +121,9 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <remarks>
     /// A file of AeGen must be of this very architecture. Others, such as those of PyTorch, must have tensors of the same names and shapes in float32,
     /// float16, bfloat16 or float64; where activations take up indices (<c>encoder.0</c>, <c>encoder.2</c>), the layers are those there are, in this order.
-    /// Weights of a tied or right-inverse decoder may stand there if they are what the encoder's make of them.
+    /// A bias before a <c>BatchNorm1d</c> is taken off the running means; before a <c>LayerNorm</c> it must be the same for all outputs.
+    /// Weights of a tied or right-inverse decoder may stand there if they are what the encoder's make of them, and those of a tied one in the encoder's
+    /// place. A tensor that the metadata name as another, as <c>safetensors.torch.save_model</c> writes shared ones, is read from that.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">

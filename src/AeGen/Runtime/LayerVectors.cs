@@ -1,5 +1,3 @@
-using AeGen.Files;
-
 namespace AeGen.Runtime;
 
 /// <summary>Which vectors a layer has, and what they are called.</summary>
@@ -32,15 +30,6 @@ internal static class LayerVectors
 
     /// <summary>What it begins as.</summary>
     public static float Start(this LayerVector vector) => vector is LayerVector.Gain or LayerVector.RunningVariance ? 1 : 0;
-
-    /// <summary>What stands in files after the layer's name.</summary>
-    public static string FileName(this LayerVector vector) => vector switch
-    {
-        LayerVector.Bias => StateNames.Bias,
-        LayerVector.Gain => StateNames.Gain,
-        LayerVector.RunningMean => StateNames.RunningMean,
-        LayerVector.RunningVariance => StateNames.RunningVariance,
-    };
 
     /// <summary>What it is called in sentences.</summary>
     public static string Words(this LayerVector vector) => vector switch

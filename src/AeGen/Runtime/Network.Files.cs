@@ -74,14 +74,15 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
     /// <summary>Copies the state out, for a caller who is inside the gate and has brought it home.</summary>
     private ModelState Gather(bool training, TrainingState? state)
     {
-        string[] names = [.. plan.Layers.Select((_, index) => LayerAt(index).Name)];
-        return Fields(names, new TrainingStatePart(plan.Architecture, names) { State = state }).Gather(training, FileFacts.Of(plan.Architecture, training));
+        TensorNames[] names = LayerFileNames.Of(plan.Architecture);
+        return Fields(names, new TrainingStatePart(plan.Architecture, names) { State = state })
+            .Gather(training, FileFacts.Of(plan.Architecture, names, Scaling is not null, training));
     }
 
     /// <summary>Reads and checks a file, and changes nothing.</summary>
     private (IReadOnlyList<Action> Changes, TrainingState? State) Read(SafetensorsFile file, bool training)
     {
-        string[] names = LayerFileNames.Find(file, plan.Architecture);
+        TensorNames[] names = LayerFileNames.Find(file, plan.Architecture);
         var part = new TrainingStatePart(plan.Architecture, names);
         return (new StateReader(file, plan.Architecture, names, Fields(names, part)).Read(training), part.State);
     }

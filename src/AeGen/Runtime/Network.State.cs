@@ -9,7 +9,7 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>All that files hold of this network.</summary>
     /// <param name="names">The names of the layers there, encoder first.</param>
     /// <param name="trainingState">The state of a training that goes with it.</param>
-    private StateFields Fields(string[] names, TrainingStatePart trainingState)
+    private StateFields Fields(TensorNames[] names, TrainingStatePart trainingState)
     {
         var fields = new StateFields();
         for (int index = 0; index < names.Length; index++)
@@ -20,7 +20,8 @@ public sealed unsafe partial class Network<TModel>
         fields.Group(
             [new(StateNames.ScalingOffset, [plan.Architecture.InputSize]), new(StateNames.ScalingFactor, [plan.Architecture.InputSize])],
             () => Scaling is { } present ? [present.Offsets.ToArray(), present.Factors.ToArray()] : null,
-            CheckScaling);
+            CheckScaling,
+            isText: true);
         fields.Text(StateNames.Threshold, () => Threshold?.ToString("R", CultureInfo.InvariantCulture), CheckThreshold, isOptional: true);
         fields.IsTraining = true;
         fields.Text(StateNames.OptimizerSettings, () => OptimizerSettingsText.Of(optimizerSettings), CheckSettings);
@@ -34,7 +35,7 @@ public sealed unsafe partial class Network<TModel>
         return fields;
     }
 
-    private void AddParameters(StateFields fields, string name, int index)
+    private void AddParameters(StateFields fields, TensorNames names, int index)
     {
         LayerLayout layout = plan.Layers[index];
         LayerArchitecture layer = LayerAt(index);
@@ -42,25 +43,66 @@ public sealed unsafe partial class Network<TModel>
         {
             WeightLayout weight = plan.Weights[layout.Weight];
             fields.Tensor(
-                name + StateNames.Weight,
+                names.Weight,
                 [layer.Outputs, layer.Inputs],
                 () => ReadMatrix(weight.Offset, layer.Inputs, layer.Outputs),
                 values => WriteWeights(weight, layer, values));
         }
 
+        Func<float[], float[]>? adjustMeans = AddNormModule(fields, names, layer);
         foreach (LayerVector vector in LayerVectors.Of(layer))
         {
             long offset = OffsetOf(index, vector);
             fields.Tensor(
-                name + vector.FileName(),
+                names.Of(vector),
                 [layer.Outputs],
                 () => parameters.Slice(offset, layer.Outputs).ToArray(),
                 values => values.CopyTo(parameters.Slice(offset, layer.Outputs)),
-                vector.Least());
+                vector.Least(),
+                vector == LayerVector.RunningMean ? adjustMeans : null);
         }
     }
 
-    private void AddMoments(StateFields fields, string name, int index)
+    /// <summary>Adds what PyTorch's modules of a normalised layer have beyond the layer's own numbers.</summary>
+    /// <returns>What becomes of a file's running means.</returns>
+    private static Func<float[], float[]>? AddNormModule(StateFields fields, TensorNames names, LayerArchitecture layer)
+    {
+        if (names.Norm is null)
+        {
+            return null;
+        }
+
+        float[]? before = null;
+        bool isOfBatch = layer.Normalization!.Kind == NormalizationKind.Batch;
+        fields.Zeros(names.Linear + StateNames.Bias, TensorTypes.Single, [layer.Outputs], isWritten: layer.HasBias, values =>
+        {
+            if (!isOfBatch)
+            {
+                BiasBeforeNorm.RequireNoEffect(values);
+            }
+
+            before = values;
+        });
+        if (!layer.HasBias)
+        {
+            fields.Zeros(names.Of(LayerVector.Bias), TensorTypes.Single, [layer.Outputs], isWritten: true, values =>
+            {
+                if (values.Any(value => value != 0))
+                {
+                    throw new FormatException($"'{layer.Name}' has no biases, and these are not 0");
+                }
+            });
+        }
+
+        if (isOfBatch)
+        {
+            fields.Zeros(names.Norm + StateNames.BatchCount, TensorTypes.Count, [], isWritten: true, check: null);
+        }
+
+        return means => before is null ? means : BiasBeforeNorm.TakeOff(before, means);
+    }
+
+    private void AddMoments(StateFields fields, TensorNames names, int index)
     {
         LayerLayout layout = plan.Layers[index];
         LayerArchitecture layer = LayerAt(index);
@@ -71,7 +113,7 @@ public sealed unsafe partial class Network<TModel>
             {
                 long offset = plan.Weights[layout.Weight].Offset;
                 fields.Tensor(
-                    StateNames.Moment(name + StateNames.Weight, moment),
+                    StateNames.Moment(names.Weight, moment),
                     [layer.Outputs, layer.Inputs],
                     () => ReadMoment(part, offset, layer),
                     values => WriteMoment(part, offset, layer, values),
@@ -82,7 +124,7 @@ public sealed unsafe partial class Network<TModel>
             {
                 long offset = OffsetOf(index, vector);
                 fields.Tensor(
-                    StateNames.Moment(name + vector.FileName(), moment),
+                    StateNames.Moment(names.Of(vector), moment),
                     [layer.Outputs],
                     () => moments is null ? new float[layer.Outputs] : new ReadOnlySpan<float>(PartOf(part) + offset, layer.Outputs).ToArray(),
                     values => values.CopyTo(new Span<float>(PartOf(part) + offset, layer.Outputs)),

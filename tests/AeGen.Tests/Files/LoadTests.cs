@@ -51,7 +51,8 @@ public sealed class LoadTests
         AssertRefused(FileModels.Dense, SafetensorsBuilder.Replace(SafetensorsBuilder.File(Tensors), text, replacement), message);
 
     [Theory]
-    [InlineData("aegen.format\":\"1", "aegen.format\":\"2", "'aegen.format' is '2'; this version of AeGen reads format 1")]
+    [InlineData("aegen.format\":\"1", "aegen.format\":\"3", "'aegen.format' is '3'; this version of AeGen reads formats 1 to 2")]
+    [InlineData("aegen.format\":\"1", "aegen.format\":\"0", "'aegen.format' is '0'")]
     [InlineData("aegen.architecture", "aegen.architektur", "has no 'aegen.architecture'")]
     [InlineData("encoder.0: 6 -\\u003E 5, Tanh", "encoder.0: 6 -> 5, Relu", "encoder.0 is '6 -> 5, Relu, bias' in the file and '6 -> 5, Tanh, bias' in DenseAdam")]
     [InlineData("loss: MeanSquaredError", "loss: Huber", "loss is 'Huber' in the file and 'MeanSquaredError' in DenseAdam")]

@@ -111,6 +111,26 @@ public sealed class PythonTests : IDisposable
         Assert.NotEqual(outputs["loaded"]!.ToJsonString(), outputs["written"]!.ToJsonString());
     }
 
+    [Fact]
+    public void PyTorch_loads_normalised_models_strictly_and_computes_the_same_with_files_of_either()
+    {
+        Python.Require("numpy, torch");
+        using ModelHandle model = StateDictTests.Models.Create(StateDictTests.Both, 4);
+        FileModels.Train(model, 0, 5);
+        model.Scaling = new([1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]);
+        model.Threshold = 0.5;
+        var random = new Random(4);
+        float[][] samples = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, FileModels.InputSize).Select(_ => random.NextSingle()).ToArray())];
+        string source = Path.Combine(folder.Path, "aegen.safetensors"), target = Path.Combine(folder.Path, "torch.safetensors");
+        model.Save(source);
+
+        JsonNode outputs = JsonNode.Parse(Run(JsonSerializer.Serialize(new { samples }), "norms", source, target))!;
+        AssertClose(outputs["loaded"]!, Reconstruct(model, samples));
+        model.LoadWeights(target);
+        AssertClose(outputs["written"]!, Reconstruct(model, samples));
+        Assert.NotEqual(outputs["loaded"]!.ToJsonString(), outputs["written"]!.ToJsonString());
+    }
+
     private static float[] Reconstruct(ModelHandle model, float[][] samples)
     {
         float[] input = [.. samples.SelectMany(sample => sample)], output = new float[input.Length];

@@ -21,19 +21,27 @@ internal static class SafetensorsBuilder
     }
 
     /// <summary>A file of float32 tensors, one after the other, without metadata.</summary>
-    public static byte[] File(params (string Name, int[] Shape, float[] Values)[] tensors)
+    public static byte[] File(params (string Name, int[] Shape, float[] Values)[] tensors) => File([], tensors);
+
+    /// <summary>A file of float32 tensors, one after the other, with metadata. A scalar is an integer of 64 bits, as PyTorch counts.</summary>
+    public static byte[] File((string Key, string Value)[] metadata, params (string Name, int[] Shape, float[] Values)[] tensors)
     {
-        var header = new StringBuilder("{");
+        List<string> entries = [];
+        if (metadata.Length > 0)
+        {
+            entries.Add($"\"__metadata__\":{{{string.Join(',', metadata.Select(entry => $"\"{entry.Key}\":\"{entry.Value}\""))}}}");
+        }
+
         var data = new List<byte>();
         foreach ((string name, int[] shape, float[] values) in tensors)
         {
             int start = data.Count;
-            data.AddRange(values.SelectMany(BitConverter.GetBytes));
-            header.Append(header.Length == 1 ? "" : ",")
-                .Append($"\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{start},{data.Count}]}}");
+            data.AddRange(shape.Length == 0 ? BitConverter.GetBytes((long)values[0]) : values.SelectMany(BitConverter.GetBytes));
+            string type = shape.Length == 0 ? "I64" : "F32";
+            entries.Add($"\"{name}\":{{\"dtype\":\"{type}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{start},{data.Count}]}}");
         }
 
-        return File(header.Append('}').ToString(), [.. data]);
+        return File($"{{{string.Join(',', entries)}}}", [.. data]);
     }
 
     /// <summary>The file with another header: wherever a text stands in it, its replacement.</summary>

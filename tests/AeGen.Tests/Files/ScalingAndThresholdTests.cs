@@ -86,8 +86,10 @@ public sealed class ScalingAndThresholdTests : IDisposable
         using var file = new SafetensorsFile(new MemoryStream(FileModels.BytesOf(model)), "memory");
 
         Assert.Equal("0.1", file.Header.Metadata["threshold"]);
-        Assert.Equal([FileModels.InputSize], file.Header.Entries["scaling.offset"].Shape);
-        Assert.Equal(Odd.Factors.ToArray(), file.Read(file.Header.Entries["scaling.factor"]));
+        Assert.Equal("[0.1,-3E+30,1E-40,0,-0,7]", file.Header.Metadata["scaling.offset"]);
+        Assert.Equal("[0.33333334,-2,1E-30,3E+38,1,0.7]", file.Header.Metadata["scaling.factor"]);
+        Assert.Equal("2", file.Header.Metadata["aegen.format"]);
+        Assert.All(file.Header.Entries.Keys, name => Assert.Matches(@"^(encoder|decoder)\.[01]\.(weight|bias)$", name));
     }
 
     [Theory]
@@ -98,7 +100,11 @@ public sealed class ScalingAndThresholdTests : IDisposable
     [InlineData("\"threshold\":\"0.25\"", "\"threshold\":\"0,25\"", "'threshold' is '0,25'")]
     [InlineData("\"scaling.offset\"", "\"scaling.offsets\"", "there is a tensor 'scaling.factor' and no 'scaling.offset', which belongs to it")]
     [InlineData("\"scaling.factor\"", "\"scaling.factors\"", "there is a tensor 'scaling.offset' and no 'scaling.factor', which belongs to it")]
-    [InlineData("\"shape\":[6],\"data_offsets\":[436", "\"shape\":[6,1],\"data_offsets\":[436", "'scaling.offset' is [6, 1] in the file and [6] in DenseAdam")]
+    [InlineData("[0.1,", "[", "'scaling.offset' cannot be taken: 6 numbers are expected, and there are 5")]
+    [InlineData("[0.1,", "[0.1,1,", "'scaling.offset' cannot be taken: 6 numbers are expected, and there are 7")]
+    [InlineData("[0.1,", "[NaN,", "'scaling.offset' cannot be taken: number 0 is 'NaN', and a finite one in single precision is expected")]
+    [InlineData("-3E\\u002B30", "-3E\\u002B39", "number 1 is '-3E+39'")]
+    [InlineData("[0.1,", "0.1,", "'scaling.offset' cannot be taken: numbers in brackets are expected")]
     public void Damaged_ones_change_nothing(string text, string replacement, string message)
     {
         using ModelHandle source = FileModels.Create(FileModels.Dense);
@@ -113,12 +119,35 @@ public sealed class ScalingAndThresholdTests : IDisposable
     {
         using ModelHandle source = FileModels.Create(FileModels.Dense);
         source.Scaling = Odd;
+
+        AssertRefused(
+            SafetensorsBuilder.Replace(FileModels.BytesOf(source), "-2,1E-30,3E\\u002B38,", "-2,1E-30,0,"),
+            "factor of feature 3 is 0; it must be finite and not 0");
+    }
+
+    [Fact]
+    public void A_scaling_among_the_tensors_as_files_once_had_it_is_taken_unless_there_is_another()
+    {
+        using ModelHandle source = FileModels.Create(FileModels.Dense);
         ModelState state = FileModels.StateOf(source).Gather(training: false);
-        state.Tensors.Single(tensor => tensor.Name == "scaling.factor").Values[3] = 0;
+        state = state with
+        {
+            Tensors = [.. state.Tensors, new("scaling.offset", [6], Odd.Offsets.ToArray()), new("scaling.factor", [6], Odd.Factors.ToArray())],
+        };
         using var stream = new MemoryStream();
         state.Write(stream);
+        using ModelHandle model = FileModels.Create(FileModels.Dense, 2);
 
-        AssertRefused(stream.ToArray(), "factor of feature 3 is 0; it must be finite and not 0");
+        FileModels.Load(model, stream.ToArray());
+
+        Assert.Equal(Bits(Odd.Offsets), Bits(model.Scaling!.Offsets));
+        Assert.Equal(Bits(Odd.Factors), Bits(model.Scaling!.Factors));
+        AssertRefused(
+            SafetensorsBuilder.Replace(stream.ToArray(), "\"format\"", "\"scaling.factor\":\"[1,1,1,1,1,1]\",\"format\""),
+            "'scaling.factor' is a tensor and stands in the metadata too");
+        AssertRefused(
+            SafetensorsBuilder.Replace(stream.ToArray(), "\"scaling.offset\":{\"dtype\":\"F32\",\"shape\":[6]", "\"scaling.offset\":{\"dtype\":\"F32\",\"shape\":[6,1]"),
+            "'scaling.offset' is [6, 1] in the file and [6] in DenseAdam");
     }
 
     [Fact]

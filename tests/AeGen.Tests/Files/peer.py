@@ -2,6 +2,7 @@
 
 read FILE        prints the metadata, and of every tensor its type, its shape and its numbers' bits
 write FILE       writes the tensors that stand on standard input, and prints nothing
+norms IN OUT     likewise, with modules whose layers are normalised, and strictly
 torch IN OUT     loads IN into a module of PyTorch, writes another one's state to OUT, and prints what both make of the samples on standard input
 """
 
@@ -11,7 +12,7 @@ import sys
 
 import numpy
 
-TYPES = {"F32": "<f4", "F16": "<f2", "F64": "<f8", "BF16": "<u2"}
+TYPES = {"I64": "<i8", "F32": "<f4", "F16": "<f2", "F64": "<f8", "BF16": "<u2"}
 
 
 def read(path):
@@ -26,6 +27,7 @@ def read(path):
     for name, entry in header.items():
         begin, end = entry["data_offsets"]
         assert begin == position, "the tensors are not in order"
+        assert begin % numpy.dtype(TYPES[entry["dtype"]]).itemsize == 0, name + " is not aligned"
         numbers = numpy.frombuffer(data[begin:end], dtype=TYPES[entry["dtype"]])
         tensors[name] = entry["dtype"], numbers.reshape(entry["shape"])
         position = end
@@ -89,6 +91,44 @@ def run_torch(source, target, samples, tied):
     return {"loaded": outputs(loaded), "written": outputs(written)}
 
 
+def run_norms(source, target, samples):
+    import torch
+
+    class Autoencoder(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.encoder = torch.nn.Sequential(
+                torch.nn.Linear(6, 5), torch.nn.BatchNorm1d(5), torch.nn.Tanh(), torch.nn.Linear(5, 3), torch.nn.LayerNorm(3))
+            self.decoder = torch.nn.Sequential(
+                torch.nn.Linear(3, 4, bias=False), torch.nn.BatchNorm1d(4), torch.nn.ReLU(), torch.nn.Linear(4, 6))
+
+        def forward(self, x):
+            return self.decoder(self.encoder(x))
+
+    def outputs(model):
+        model.eval()
+        with torch.no_grad():
+            return model(torch.tensor(samples)).flatten().tolist()
+
+    _, tensors = read(source)
+    loaded = Autoencoder()
+    loaded.load_state_dict({name: torch.tensor(values) for name, (_, values) in tensors.items()}, strict=True)
+
+    torch.manual_seed(5)
+    written = Autoencoder()
+    for _ in range(4):
+        written(torch.randn(8, 6))
+    with torch.no_grad():
+        written.encoder[0].bias.copy_(torch.randn(5))
+        written.encoder[1].weight.copy_(torch.randn(5))
+        written.encoder[1].bias.copy_(torch.randn(5))
+        written.encoder[3].bias.fill_(0.7)
+        written.encoder[4].bias.copy_(torch.randn(3))
+    types = {torch.float32: "F32", torch.int64: "I64"}
+    write(target, [(name, types[values.dtype], values.numpy()) for name, values in written.state_dict().items()])
+    return {"loaded": outputs(loaded), "written": outputs(written)}
+
+
 def main():
     command, *arguments = sys.argv[1:]
     if command == "read":
@@ -102,6 +142,8 @@ def main():
         }))
     elif command == "write":
         write(arguments[0], [(t["name"], t["dtype"], numpy.array(t["values"]).reshape(t["shape"])) for t in json.load(sys.stdin)])
+    elif command == "norms":
+        print(json.dumps(run_norms(*arguments, json.load(sys.stdin)["samples"])))
     elif command == "torch":
         job = json.load(sys.stdin)
         print(json.dumps(run_torch(*arguments, job["samples"], job["tied"])))
