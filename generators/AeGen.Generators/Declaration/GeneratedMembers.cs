@@ -21,6 +21,7 @@ internal static class GeneratedMembers
         "FoldEncoder",
         "InputSize",
         "IsAnomaly",
+        "KeepState",
         "Layers",
         "Load",
         "LoadCheckpoint",

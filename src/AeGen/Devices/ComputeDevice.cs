@@ -32,8 +32,10 @@ public abstract class ComputeDevice : IDisposable
     /// <summary>Held by whoever uses the device.</summary>
     internal object Turn { get; } = new();
 
-    /// <summary>Brings the models' parameters back from the device and frees everything on it.</summary>
-    /// <exception cref="InvalidOperationException">A model is being used by another call; the device stays as it is.</exception>
+    /// <summary>Lets the calls that read the models end, brings their parameters back and frees everything on the device.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A model is being trained, or used by a call or a scope of this thread; the device stays as it is.
+    /// </exception>
     public void Dispose()
     {
         lock (closing)

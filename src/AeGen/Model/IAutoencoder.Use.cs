@@ -30,6 +30,26 @@ public partial interface IAutoencoder<TSelf>
     double? Threshold { get; set; }
 
     /// <summary>
+    /// Has the calls of this thread, until the result is disposed, see one state of the model: weights, <see cref="Scaling"/> and
+    /// <see cref="Threshold"/> of one file, say, though another thread loads the next one meanwhile. That one waits, so keep it short.
+    /// A call alone always sees one state; this is for several that belong together.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// using (model.KeepState())
+    /// {
+    ///     model.Scaling!.Apply(sample, scaled);
+    ///     model.Score(scaled, score);
+    /// }
+    /// </code>
+    /// It may be nested. What another thread sets by a property alone does not wait.
+    /// </remarks>
+    /// <returns>What ends it, on the same thread.</returns>
+    /// <exception cref="InvalidOperationException">The model is being trained by <c>Fit</c>.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    KeptState KeepState();
+
+    /// <summary>
     /// Scores a batch by its reconstruction error: of a sample x of n features with reconstruction r, (1/n) sum over j of (x_j - r_j)², whatever the
     /// declared loss. The larger, the less the sample is like those the model was trained on.
     /// </summary>

@@ -5,8 +5,13 @@ namespace AeGen;
 /// </summary>
 /// <typeparam name="TSelf">The declared class itself.</typeparam>
 /// <remarks>
-/// Batches are row-major: sample after sample. Reading members may be called from many threads at once; a call that would overlap with
-/// training throws an <see cref="InvalidOperationException"/>. A call on a device throws an <see cref="InvalidOperationException"/> too where the
+/// Batches are row-major: sample after sample. All members may be called from many threads at once. Members that read the parameters,
+/// saving among them, run side by side, and each sees one state. One that changes them, such as <see cref="LoadWeights"/>,
+/// <see cref="TrainStep"/> or a layer's setter, waits for those that run, and those that come meanwhile wait for it.
+/// <see cref="Fit"/> waits likewise, and until it returns all others throw an <see cref="InvalidOperationException"/>, but for those
+/// that read within its callback. <c>Dispose</c> lets running calls end, a training too; calls after it throw an
+/// <see cref="ObjectDisposedException"/>. Called from within a call or a scope of its own thread, such as a callback, it throws an
+/// <see cref="InvalidOperationException"/>, as a change does. A call on a device throws an <see cref="InvalidOperationException"/> too where the
 /// project that declares the model does not refer to the package whose kernels the device runs, and an <see cref="InsufficientMemoryException"/>
 /// where the device has not enough memory.
 /// </remarks>

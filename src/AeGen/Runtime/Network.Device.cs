@@ -16,7 +16,12 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
     /// <inheritdoc/>
     void IDeviceUser.Leave(ComputeDevice device)
     {
-        gate.EnterWrite();
+        if (!gate.TryEnterChange())
+        {
+            // Its memory on the device is freed by then.
+            return;
+        }
+
         try
         {
             if (newest?.Device == device)
@@ -36,7 +41,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
         }
         finally
         {
-            gate.ExitWrite();
+            gate.ExitAlone();
         }
     }
 

@@ -47,7 +47,7 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
     TrainingState? IStateOwner.Apply(SafetensorsFile file, bool training)
     {
         (IReadOnlyList<Action> changes, TrainingState? state) = Read(file, training);
-        gate.EnterWrite();
+        gate.EnterChange();
         try
         {
             Put(changes, training);
@@ -55,7 +55,7 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
         }
         finally
         {
-            gate.ExitWrite();
+            gate.ExitAlone();
         }
     }
 
@@ -75,8 +75,9 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
     private ModelState Gather(bool training, TrainingState? state)
     {
         TensorNames[] names = LayerFileNames.Of(plan.Architecture);
-        return Fields(names, new TrainingStatePart(plan.Architecture, names) { State = state })
-            .Gather(training, FileFacts.Of(plan.Architecture, names, Scaling is not null, training));
+        Scaling? present = Scaling;
+        return Fields(names, new TrainingStatePart(plan.Architecture, names) { State = state }, present)
+            .Gather(training, FileFacts.Of(plan.Architecture, names, present is not null, training));
     }
 
     /// <summary>Reads and checks a file, and changes nothing.</summary>
@@ -84,7 +85,7 @@ public sealed unsafe partial class Network<TModel> : IStateOwner
     {
         TensorNames[] names = LayerFileNames.Find(file, plan.Architecture);
         var part = new TrainingStatePart(plan.Architecture, names);
-        return (new StateReader(file, plan.Architecture, names, Fields(names, part)).Read(training), part.State);
+        return (new StateReader(file, plan.Architecture, names, Fields(names, part, null)).Read(training), part.State);
     }
 
     /// <summary>Takes what was read, for a caller who is inside the gate to write.</summary>

@@ -14,7 +14,7 @@ public sealed unsafe partial class Network<TModel>
         using MemoryHandle pinnedValidation = options.Validation?.Pin() ?? default;
         Validate(train, options);
         var division = new SampleDivision(train.Count, options);
-        gate.EnterWrite();
+        gate.EnterTraining();
         try
         {
             options = TakeNewest(options, division.Count);
@@ -45,7 +45,7 @@ public sealed unsafe partial class Network<TModel>
         }
         finally
         {
-            gate.ExitWrite();
+            gate.ExitAlone();
         }
     }
 

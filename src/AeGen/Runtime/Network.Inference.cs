@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace AeGen.Runtime;
 
 /// <content>Running the network without changing it. Any number of threads may do so at once.</content>
 public sealed unsafe partial class Network<TModel>
 {
-    private readonly SessionPool idle = new();
+    private readonly InferenceSessionPool idle = new();
     private readonly object preparing = new();
     private readonly PhaseJob<TModel> prepareJob;
     private volatile bool prepared;
@@ -157,7 +155,7 @@ public sealed unsafe partial class Network<TModel>
             Materialise();
         }
 
-        InferenceSession session = idle.TryPop(out InferenceSession? kept) ? kept : new InferenceSession(plan);
+        InferenceSession session = idle.Take() ?? new InferenceSession(plan);
         try
         {
             int workers = ThreadsFor((double)count * plan.InferenceMultiplyAdds);
@@ -175,7 +173,7 @@ public sealed unsafe partial class Network<TModel>
         }
         finally
         {
-            idle.Push(session);
+            idle.GiveBack(session);
         }
     }
 
@@ -224,27 +222,5 @@ public sealed unsafe partial class Network<TModel>
         prepared = false;
         materialised = false;
         folded = false;
-    }
-
-    /// <summary>A stack under a lock: unlike the framework's concurrent one it allocates nothing once it has grown.</summary>
-    private sealed class SessionPool
-    {
-        private readonly Stack<InferenceSession> sessions = new();
-
-        public void Push(InferenceSession session)
-        {
-            lock (sessions)
-            {
-                sessions.Push(session);
-            }
-        }
-
-        public bool TryPop([NotNullWhen(true)] out InferenceSession? session)
-        {
-            lock (sessions)
-            {
-                return sessions.TryPop(out session);
-            }
-        }
     }
 }

@@ -142,7 +142,7 @@ public sealed unsafe partial class Network<TModel>
 
             RequireLength(weights.Length, Architecture.Outputs, Architecture.Inputs, nameof(weights));
             RequireFinite(weights, Architecture.Inputs, nameof(weights));
-            network.gate.EnterWrite();
+            network.gate.EnterChange();
             try
             {
                 network.BringHome();
@@ -150,7 +150,7 @@ public sealed unsafe partial class Network<TModel>
             }
             finally
             {
-                network.gate.ExitWrite();
+                network.gate.ExitAlone();
             }
         }
 
@@ -173,7 +173,7 @@ public sealed unsafe partial class Network<TModel>
         {
             RequireBiases(biases.Length, nameof(biases));
             RequireFinite(biases, Architecture.Outputs, nameof(biases));
-            network.gate.EnterWrite();
+            network.gate.EnterChange();
             try
             {
                 network.BringHome();
@@ -183,7 +183,7 @@ public sealed unsafe partial class Network<TModel>
             }
             finally
             {
-                network.gate.ExitWrite();
+                network.gate.ExitAlone();
             }
         }
 
@@ -219,7 +219,7 @@ public sealed unsafe partial class Network<TModel>
                 RequireVector(vector, numbers, own.Contains(vector), nameof(values));
             }
 
-            network.gate.EnterWrite();
+            network.gate.EnterChange();
             try
             {
                 network.BringHome();
@@ -232,7 +232,7 @@ public sealed unsafe partial class Network<TModel>
             }
             finally
             {
-                network.gate.ExitWrite();
+                network.gate.ExitAlone();
             }
         }
 

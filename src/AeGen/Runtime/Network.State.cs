@@ -9,7 +9,8 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>All that files hold of this network.</summary>
     /// <param name="names">The names of the layers there, encoder first.</param>
     /// <param name="trainingState">The state of a training that goes with it.</param>
-    private StateFields Fields(TensorNames[] names, TrainingStatePart trainingState)
+    /// <param name="written">The scaling that is written, which another thread may set meanwhile.</param>
+    private StateFields Fields(TensorNames[] names, TrainingStatePart trainingState, Scaling? written)
     {
         var fields = new StateFields();
         for (int index = 0; index < names.Length; index++)
@@ -19,7 +20,7 @@ public sealed unsafe partial class Network<TModel>
 
         fields.Group(
             [new(StateNames.ScalingOffset, [plan.Architecture.InputSize]), new(StateNames.ScalingFactor, [plan.Architecture.InputSize])],
-            () => Scaling is { } present ? [present.Offsets.ToArray(), present.Factors.ToArray()] : null,
+            () => written is null ? null : [written.Offsets.ToArray(), written.Factors.ToArray()],
             CheckScaling,
             isText: true);
         fields.Text(StateNames.Threshold, () => Threshold?.ToString("R", CultureInfo.InvariantCulture), CheckThreshold, isOptional: true);

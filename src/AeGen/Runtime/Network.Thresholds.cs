@@ -25,38 +25,41 @@ public sealed unsafe partial class Network<TModel>
         ArgumentNullException.ThrowIfNull(normal);
         Require(contamination is >= 0 and < 1, nameof(contamination), contamination, "in [0, 1)");
         RequireSamples(normal, nameof(normal));
-        float[] scores = ScoresOf(normal, device);
-        int index = ValueScan.FirstNotFinite(scores);
-        if (index >= 0)
-        {
-            throw new ArgumentException(
-                $"The score of sample {index} of '{nameof(normal)}' is {scores[index]}: the model's reconstruction of it is too far off to be compared.",
-                nameof(normal));
-        }
+        using MemoryHandle pinned = normal.Pin();
 
-        double found = Quantile.Of(scores, 1 - contamination);
-        Threshold = found;
-        return found;
-    }
-
-    /// <summary>The score of each sample of a data set of any length, all by the same parameters.</summary>
-    private float[] ScoresOf(DataSet data, ComputeDevice? device)
-    {
-        float[] scores = new float[data.Count];
-        using MemoryHandle pinned = data.Pin();
+        // It is set before a file is loaded that brings its own, for it is of these weights.
         gate.EnterRead();
         try
         {
-            int rows = RowsAMeasurement(data);
-            for (long first = 0; first < data.Count; first += rows)
+            float[] scores = ScoresInside(normal, device);
+            int index = ValueScan.FirstNotFinite(scores);
+            if (index >= 0)
             {
-                int count = (int)Math.Min(rows, data.Count - first);
-                MeasureErrors(device, Stretch.Score, data.Rows((int)first, count), scores.AsSpan((int)first, count), count);
+                throw new ArgumentException(
+                    $"The score of sample {index} of '{nameof(normal)}' is {scores[index]}: "
+                    + "the model's reconstruction of it is too far off to be compared.",
+                    nameof(normal));
             }
+
+            double found = Quantile.Of(scores, 1 - contamination);
+            Threshold = found;
+            return found;
         }
         finally
         {
             gate.ExitRead();
+        }
+    }
+
+    /// <summary>The score of each sample of a data set of any length, for a caller who is inside the gate.</summary>
+    private float[] ScoresInside(DataSet data, ComputeDevice? device)
+    {
+        float[] scores = new float[data.Count];
+        int rows = RowsAMeasurement(data);
+        for (long first = 0; first < data.Count; first += rows)
+        {
+            int count = (int)Math.Min(rows, data.Count - first);
+            MeasureErrors(device, Stretch.Score, data.Rows((int)first, count), scores.AsSpan((int)first, count), count);
         }
 
         return scores;
@@ -65,18 +68,18 @@ public sealed unsafe partial class Network<TModel>
     /// <summary>Whether one sample's score is above the threshold.</summary>
     public bool IsAnomaly(ReadOnlySpan<float> sample, ComputeDevice? device)
     {
-        double most = RequireThreshold();
+        RequireThreshold();
         RequireLength(sample.Length, 1, plan.Architecture.InputSize, nameof(sample));
         RequireFinite(sample, plan.Architecture.InputSize, nameof(sample));
         float score = 0;
-        MeasureErrors(device, Stretch.Score, sample, new Span<float>(ref score), 1);
+        double most = ScoreAndThreshold(device, sample, new Span<float>(ref score), 1);
         return Exceeds(score, most);
     }
 
     /// <summary>Which samples' scores are above the threshold.</summary>
     public void IsAnomaly(ReadOnlySpan<float> input, Span<bool> flags, ComputeDevice? device)
     {
-        double most = RequireThreshold();
+        RequireThreshold();
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireLength(flags.Length, count, 1, nameof(flags));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
@@ -84,7 +87,7 @@ public sealed unsafe partial class Network<TModel>
         try
         {
             Span<float> scores = rented.AsSpan(0, count);
-            MeasureErrors(device, Stretch.Score, input, scores, count);
+            double most = ScoreAndThreshold(device, input, scores, count);
             for (int i = 0; i < count; i++)
             {
                 flags[i] = Exceeds(scores[i], most);
@@ -93,6 +96,22 @@ public sealed unsafe partial class Network<TModel>
         finally
         {
             ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Scores samples, and returns the threshold that belongs to the same weights.</summary>
+    private double ScoreAndThreshold(ComputeDevice? device, ReadOnlySpan<float> input, Span<float> scores, int count)
+    {
+        gate.EnterRead();
+        try
+        {
+            double most = RequireThreshold();
+            MeasureErrors(device, Stretch.Score, input, scores, count);
+            return most;
+        }
+        finally
+        {
+            gate.ExitRead();
         }
     }
 

@@ -18,7 +18,7 @@ public sealed unsafe partial class Network<TModel>
     {
         int count = CountSamples(batch.Length, plan.Architecture.InputSize, nameof(batch));
         RequireTargets(batch, nameof(batch));
-        gate.EnterWrite();
+        gate.EnterChange();
         try
         {
             if (device is not null)
@@ -34,7 +34,7 @@ public sealed unsafe partial class Network<TModel>
         }
         finally
         {
-            gate.ExitWrite();
+            gate.ExitAlone();
         }
     }
 

@@ -10,7 +10,7 @@ public sealed unsafe partial class Network<TModel> : IDisposable
 {
     private readonly NativeBuffer<float> parameters;
     private readonly NativeBuffer<double> doubles;
-    private readonly UseGate gate = new(typeof(TModel).Name);
+    private readonly UseGate gate = new(typeof(TModel));
     private readonly CpuPlan plan = TModel.CpuPlan;
     private OptimizerSettings optimizerSettings = new();
     private CpuOptions cpuOptions = new();
@@ -60,11 +60,11 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         }
     }
 
-    /// <summary>Frees the memory.</summary>
-    /// <exception cref="InvalidOperationException">Another thread is using the model.</exception>
+    /// <summary>Lets running calls end, turns away new ones, and frees the memory.</summary>
+    /// <exception cref="InvalidOperationException">The call is made from within a call or a scope that uses the model.</exception>
     public void Dispose()
     {
-        if (!gate.TryClose())
+        if (!gate.TryBeginClosing())
         {
             return;
         }
@@ -74,10 +74,8 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         doubles.Dispose();
         moments?.Dispose();
         training?.Dispose();
-        while (idle.TryPop(out InferenceSession? session))
-        {
-            session.Dispose();
-        }
+        idle.Dispose();
+        gate.Close();
     }
 
     private static void RequireLegal(OptimizerSettings value)
@@ -116,11 +114,12 @@ public sealed unsafe partial class Network<TModel> : IDisposable
     {
         // A thread costs a meeting a phase, some microseconds a step altogether; a million multiply-adds take it some ten.
         const double WorkWorthAThread = 1e6;
-        int processors = Environment.ProcessorCount, asked = cpuOptions.Threads == 0 ? processors : cpuOptions.Threads;
-        return cpuOptions.UseAllThreads ? asked : (int)Math.Clamp(multiplyAdds / WorkWorthAThread, 1, Math.Min(asked, processors));
+        CpuOptions options = cpuOptions;
+        int processors = Environment.ProcessorCount, asked = options.Threads == 0 ? processors : options.Threads;
+        return options.UseAllThreads ? asked : (int)Math.Clamp(multiplyAdds / WorkWorthAThread, 1, Math.Min(asked, processors));
     }
 
-    private int VectorBits => cpuOptions.VectorBits == 0 ? 512 : cpuOptions.VectorBits;
+    private int VectorBits => cpuOptions.VectorBits is not 0 and var bits ? bits : 512;
 
     /// <summary>Number of samples in a span, where it is a whole number of them.</summary>
     private static int CountSamples(int length, int size, string name)

@@ -1,78 +1,273 @@
+using System.Numerics;
+
 namespace AeGen.Runtime;
 
-/// <summary>Lets many readers or one writer in, turns the others away with an exception, and closes for good.</summary>
-/// <param name="name">The model's name, for the messages.</param>
-internal sealed class UseGate(string name)
+/// <summary>
+/// Who may use a network when. Readers see one state from entering to leaving. A change waits for the readers inside, and the readers
+/// that come meanwhile wait for it. A training turns everybody else away. Closing lets those inside end and turns the others away.
+/// </summary>
+/// <remarks>
+/// Readers count themselves in one of several places, each in a cache line of its own, and then look for a change; a change announces
+/// itself and then looks for readers. One of the two sees the other, and threads that only read write to no common memory. A thread
+/// that is inside may enter again: it would otherwise wait for a change that waits for it.
+/// </remarks>
+/// <param name="model">The model's type, for the messages.</param>
+internal sealed class UseGate(Type model)
 {
-    private const int Writing = -1;
-    private const int Closed = int.MinValue;
-    private int state;
+    private const int MostPlaces = 64;
 
-    /// <summary>Enters to read parameters.</summary>
+    /// <summary>Counts from one place to the next: two cache lines, for processors fetch them in pairs.</summary>
+    private const int Stride = 32;
+
+    [ThreadStatic]
+    private static Visits? visits;
+
+    // The first place is none: an array's length lies there, which everybody reads.
+    private readonly int[] readers = new int[(1 + Places) * Stride];
+    private volatile Mode mode;
+
+    /// <summary>The thread that changes or trains; 0 for none.</summary>
+    private int owner;
+
+    private enum Mode
+    {
+        Open = 0,
+        Changing = 1,
+        Training = 2,
+
+        /// <summary>A training in which nothing changes for a while.</summary>
+        Lent = 3,
+
+        Closing = 4,
+        Closed = 5,
+    }
+
+    /// <summary>Number of places that threads are spread over: a power of two.</summary>
+    public static int Places { get; } = (int)Math.Min(MostPlaces, BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount));
+
+    /// <summary>The calling thread's place, from 0.</summary>
+    public static int Place => (visits ??= new()).Place;
+
+    /// <summary>Enters to read: waits for a change to end.</summary>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed, or waits for its last calls.</exception>
     public void EnterRead()
     {
+        Visits own = visits ??= new();
+        if (own.TryEnterAgain(this))
+        {
+            return;
+        }
+
+        ref int count = ref readers[(1 + own.Place) * Stride];
+        var wait = new SpinWait();
         while (true)
         {
-            int seen = Volatile.Read(ref state);
-            if (seen < 0)
+            Interlocked.Increment(ref count);
+            Mode seen = mode;
+            if (seen is Mode.Open or Mode.Lent)
             {
-                Refuse(seen);
-            }
-
-            if (Interlocked.CompareExchange(ref state, seen + 1, seen) == seen)
-            {
+                own.Enter(this);
                 return;
             }
+
+            Interlocked.Decrement(ref count);
+            WaitOrRefuse(seen, ref wait);
         }
     }
 
     /// <summary>Leaves after reading.</summary>
-    public void ExitRead() => Interlocked.Decrement(ref state);
-
-    /// <summary>Enters to change parameters.</summary>
-    public void EnterWrite()
+    public void ExitRead()
     {
-        int seen = Interlocked.CompareExchange(ref state, Writing, 0);
-        if (seen != 0)
+        Visits own = visits!;
+        if (own.Leave(this))
         {
-            Refuse(seen);
+            Interlocked.Decrement(ref readers[(1 + own.Place) * Stride]);
         }
     }
 
-    /// <summary>Leaves after a change.</summary>
-    public void ExitWrite() => Volatile.Write(ref state, 0);
+    /// <summary>Enters for a short change: waits for other changes and for the readers.</summary>
+    /// <exception cref="InvalidOperationException">The model is being trained, or read by this thread.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed, or waits for its last calls.</exception>
+    public void EnterChange() => EnterAlone(Mode.Changing);
 
-    /// <summary>Lets readers in for a while in which the writer that is inside changes nothing. Other writers stay out.</summary>
-    public void LendToReaders() => Volatile.Write(ref state, 1);
+    /// <summary>Enters to train: waits for changes and for the readers, and turns away who comes later.</summary>
+    /// <exception cref="InvalidOperationException">The model is being trained, or read by this thread.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed, or waits for its last calls.</exception>
+    public void EnterTraining() => EnterAlone(Mode.Training);
+
+    /// <summary>Leaves after a change or a training.</summary>
+    public void ExitAlone()
+    {
+        owner = 0;
+        mode = Mode.Open;
+    }
+
+    /// <summary>Lets readers in for a while in which the training that is inside changes nothing.</summary>
+    public void LendToReaders() => mode = Mode.Lent;
 
     /// <summary>Waits for the readers to leave, and shuts them out again.</summary>
     public void TakeBack()
     {
+        Interlocked.Exchange(ref mode, Mode.Training);
+        AwaitReaders();
+    }
+
+    /// <summary>
+    /// Begins to close: turns away who comes from now on, and waits for those inside to leave. <see cref="Close"/> ends it.
+    /// </summary>
+    /// <returns>Whether it is up to the caller to close; false if another call has closed, which is then complete.</returns>
+    /// <exception cref="InvalidOperationException">This thread is inside itself, so that its call cannot end.</exception>
+    public bool TryBeginClosing()
+    {
         var wait = new SpinWait();
-        while (Interlocked.CompareExchange(ref state, Writing, 1) != 1)
+        while (true)
         {
+            RequireOutside("disposed");
+            switch (Interlocked.CompareExchange(ref mode, Mode.Closing, Mode.Open))
+            {
+                case Mode.Open:
+                    AwaitReaders();
+                    return true;
+                case Mode.Closed:
+                    return false;
+                default:
+                    wait.SpinOnce();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Ends the closing.</summary>
+    public void Close() => mode = Mode.Closed;
+
+    /// <summary>Enters for a change unless the model is closed, which it waits for while that is under way.</summary>
+    /// <exception cref="InvalidOperationException">The model is being trained, or read by this thread.</exception>
+    public bool TryEnterChange()
+    {
+        var wait = new SpinWait();
+        while (mode is Mode.Closing or Mode.Closed)
+        {
+            if (mode == Mode.Closed)
+            {
+                return false;
+            }
+
             wait.SpinOnce();
         }
+
+        try
+        {
+            EnterChange();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return TryEnterChange();
+        }
     }
 
-    /// <summary>Closes; false if that was done before.</summary>
-    public bool TryClose()
+    private void EnterAlone(Mode wanted)
     {
-        int seen = Interlocked.CompareExchange(ref state, Closed, 0);
-        if (seen is not (0 or Closed))
+        var wait = new SpinWait();
+        while (true)
         {
-            Refuse(seen);
+            RequireOutside("trained or changed");
+            Mode seen = Interlocked.CompareExchange(ref mode, wanted, Mode.Open);
+            if (seen == Mode.Open)
+            {
+                owner = Environment.CurrentManagedThreadId;
+                AwaitReaders();
+                return;
+            }
+
+            WaitOrRefuse(seen, ref wait);
+        }
+    }
+
+    private void AwaitReaders()
+    {
+        for (int place = 0; place < readers.Length; place += Stride)
+        {
+            var wait = new SpinWait();
+            while (Volatile.Read(ref readers[place]) != 0)
+            {
+                wait.SpinOnce();
+            }
+        }
+    }
+
+    private void WaitOrRefuse(Mode seen, ref SpinWait wait)
+    {
+        ObjectDisposedException.ThrowIf(seen is Mode.Closing or Mode.Closed, model);
+        if (seen is Mode.Training or Mode.Lent)
+        {
+            throw new InvalidOperationException($"This {model.Name} is being trained by another call; wait until that returns.");
         }
 
-        return seen == 0;
+        wait.SpinOnce();
     }
 
-    private void Refuse(int seen)
+    /// <summary>Refuses a thread that would wait for itself.</summary>
+    private void RequireOutside(string what)
     {
-        ObjectDisposedException.ThrowIf(seen == Closed, name);
-        throw new InvalidOperationException(
-            seen == Writing
-                ? $"This {name} is being trained or changed by another call; wait until that returns."
-                : $"This {name} is in use by {seen} other call(s); it can only be trained, changed or disposed when they have returned.");
+        if (owner == Environment.CurrentManagedThreadId || visits?.IsInside(this) == true)
+        {
+            throw new InvalidOperationException(
+                $"This {model.Name} cannot be {what} from within a call or a scope of the same thread that uses it; wait until that returns.");
+        }
+    }
+
+    /// <summary>Which gates a thread is inside to read, and how often. There is rarely more than one.</summary>
+    private sealed class Visits
+    {
+        private static int threads;
+
+        private readonly List<(UseGate Gate, int Times)> inside = [];
+
+        /// <summary>The thread's place: threads take them in turn.</summary>
+        public int Place { get; } = (Interlocked.Increment(ref threads) - 1) & (Places - 1);
+
+        public bool IsInside(UseGate gate) => IndexOf(gate) >= 0;
+
+        public bool TryEnterAgain(UseGate gate)
+        {
+            int index = IndexOf(gate);
+            if (index >= 0)
+            {
+                inside[index] = (gate, inside[index].Times + 1);
+            }
+
+            return index >= 0;
+        }
+
+        public void Enter(UseGate gate) => inside.Add((gate, 1));
+
+        /// <summary>Leaves once; true if that was the first time that it entered.</summary>
+        public bool Leave(UseGate gate)
+        {
+            int index = IndexOf(gate), times = inside[index].Times - 1;
+            if (times == 0)
+            {
+                inside.RemoveAt(index);
+                return true;
+            }
+
+            inside[index] = (gate, times);
+            return false;
+        }
+
+        private int IndexOf(UseGate gate)
+        {
+            for (int i = inside.Count - 1; i >= 0; i--)
+            {
+                if (inside[i].Gate == gate)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using AeGen.Ilgpu.Tests.Harness;
+using AeGen.Testing.Data;
 using AeGen.Testing.Harness;
 
 namespace AeGen.Ilgpu.Tests.Devices;
@@ -70,6 +71,69 @@ public abstract class DeviceLifetimeTests<TTarget>(TTarget target) : DeviceTests
 
         Assert.True(refusals >= 2);
         Assert.Equal(ModelParameters.Of(expected).Bits(), ModelParameters.Of(model).Bits());
+    }
+
+    [Fact]
+    public async Task Readers_on_a_device_get_what_one_file_or_the_other_gives()
+    {
+        using ModelHandle model = OnDevice(DecoderKind.Tied);
+        using var folder = new TemporaryFolder();
+        string[] paths = [Path.Combine(folder.Path, "1"), Path.Combine(folder.Path, "2")];
+        float[][] expected = [Saved(1), Saved(2)];
+        float[] Saved(int number)
+        {
+            using ModelHandle source = DeviceModels.Library.Create(nameof(DecoderKind.Tied), (ulong)number);
+            source.Save(paths[number - 1]);
+            model.LoadWeights(paths[number - 1]);
+            return Reconstruct(model);
+        }
+
+        int done = 0;
+        Task[] readers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            do
+            {
+                float[] output = Reconstruct(model);
+                Assert.Contains(expected, one => one.AsSpan().SequenceEqual(output));
+            }
+            while (Volatile.Read(ref done) == 0);
+        }))];
+        for (int i = 0; i < 40; i++)
+        {
+            model.LoadWeights(paths[i % 2]);
+        }
+
+        Volatile.Write(ref done, 1);
+        await Task.WhenAll(readers);
+        Assert.NotEqual(expected[0], expected[1]);
+    }
+
+    [Fact]
+    public async Task A_device_and_its_models_are_disposed_at_once_while_calls_run()
+    {
+        for (int round = 0; round < 5; round++)
+        {
+            IlgpuDevice device = Target.Open();
+            ModelHandle model = OnDevice(DecoderKind.Dense), other = OnDevice(DecoderKind.Dense);
+            (model.Device, other.Device) = (device, device);
+            float[] expected = Reconstruct(model);
+            Task[] readers = [.. ((ModelHandle[])[model, model, other]).Select(one => Task.Run(() =>
+                Assert.Throws<ObjectDisposedException>((Action)(() =>
+                {
+                    while (true)
+                    {
+                        Assert.Equal(expected, Reconstruct(one));
+                    }
+                }))))];
+            await Task.Delay(10 * round, TestContext.Current.CancellationToken);
+
+            await Task.WhenAll([Task.Run(device.Dispose), Task.Run(model.Dispose), .. readers]);
+
+            Assert.Equal(0, device.AllocatedBytes);
+            other.Device = null;
+            Reconstruct(other);
+            other.Dispose();
+        }
     }
 
     [Fact]

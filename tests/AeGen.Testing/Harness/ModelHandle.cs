@@ -46,6 +46,8 @@ public abstract class ModelHandle : IDisposable
 
     public abstract double? Threshold { get; set; }
 
+    public abstract KeptState KeepState();
+
     public abstract void Score(ReadOnlySpan<float> input, Span<float> scores);
 
     public abstract void Contributions(ReadOnlySpan<float> input, Span<float> contributions);
@@ -131,6 +133,8 @@ internal sealed class ModelHandle<TModel>(TModel model) : ModelHandle
         get => model.Threshold;
         set => model.Threshold = value;
     }
+
+    public override KeptState KeepState() => model.KeepState();
 
     public override void Score(ReadOnlySpan<float> input, Span<float> scores) => model.Score(input, scores, Device);
 

@@ -22,6 +22,8 @@ internal static class UseMembers
         MemberHead.Write(
             writer, "The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.");
         Property(writer, "double?", "Threshold");
+        Member(writer, "Has the calls of this thread, until it is disposed, see one state, whatever other threads load or train meanwhile.", "KeepState");
+        writer.Line("public global::AeGen.KeptState KeepState() => network.KeepState();");
         Member(writer, $"The mean squared reconstruction error, [batch], of samples, [batch, {input}].", "Score");
         writer.Line($"public void Score({Samples} input, {Numbers} scores, {Device}) => network.Score(input, scores, device);");
         Member(writer, $"The squared reconstruction error of each feature, [batch, {input}], of samples, [batch, {input}].", "Contributions");

@@ -137,6 +137,11 @@ namespace Golden
             set => network.Threshold = value;
         }
 
+        /// <summary>Has the calls of this thread, until it is disposed, see one state, whatever other threads load or train meanwhile.</summary>
+        /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.KeepState"/>.</remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::AeGen.KeptState KeepState() => network.KeepState();
+
         /// <summary>The mean squared reconstruction error, [batch], of samples, [batch, 6].</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.Score"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
