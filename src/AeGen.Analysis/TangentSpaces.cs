@@ -16,11 +16,7 @@ public static class TangentSpaces
     public static double[] Of(DataSet samples, int dimension, int neighbours = 12, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (dimension < 1 || dimension > samples.SampleSize)
-        {
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"A manifold in {samples.SampleSize} dimensions has 1 to {samples.SampleSize}.");
-        }
-
+        RequireDimension(samples, dimension);
         if (neighbours < dimension || neighbours >= samples.Count)
         {
             throw new ArgumentOutOfRangeException(
@@ -39,6 +35,15 @@ public static class TangentSpaces
             }
         });
         return tangents;
+    }
+
+    /// <summary>Refuses a dimension that no manifold through samples has.</summary>
+    internal static void RequireDimension(DataSet samples, int dimension)
+    {
+        if (dimension < 1 || dimension > samples.SampleSize)
+        {
+            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"A manifold in {samples.SampleSize} dimensions has 1 to {samples.SampleSize}.");
+        }
     }
 
     /// <summary>Samples around their mean, a row each.</summary>

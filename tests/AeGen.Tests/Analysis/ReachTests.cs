@@ -25,12 +25,16 @@ public class ReachTests
     }
 
     [Fact]
-    public void Without_tangent_spaces_it_is_estimated_from_neighbours()
+    public void Pairs_left_out_hide_a_reach_below_half_of_their_distance_and_all_of_them_left_out_are_refused()
     {
-        (DataSet samples, _) = Ellipse(2, 1, 2000, 7);
-        double[] tangents = TangentSpaces.Of(samples, 1);
+        (DataSet samples, double[] tangents) = Ellipse(2, 1, 720, 0);
 
-        Assert.InRange(Reach.Of(samples, tangents, 1, separation: 0.3), 0.42, 0.55);
+        Assert.InRange(Reach.Of(samples, tangents, 1, separation: 2.5), 1.25, 2);
+        Exception none = Assert.Throws<ArgumentOutOfRangeException>(() => Reach.Of(samples, tangents, 1, separation: 4.5));
+        Assert.Contains("4.5", none.Message, StringComparison.Ordinal);
+        Assert.Contains("at most 4,", none.Message, StringComparison.Ordinal);
+        var point = new DataSet(new float[20], 2);
+        Assert.Contains("one point", Assert.Throws<ArgumentException>(() => Reach.Of(point, new double[20], 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
