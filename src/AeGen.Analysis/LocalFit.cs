@@ -16,7 +16,7 @@ namespace AeGen.Analysis;
 /// <param name="Radius">The distance h of the farthest neighbour.</param>
 internal sealed record LocalFit(Matrix<double> Tangents, double SlopeError, double Curvature, double CurvatureError, double Radius)
 {
-    private const int Rounds = 3;
+    private const int Rounds = 2;
     private const int MostTurns = 100;
     private const double Negligible = 1e-9;
 

@@ -59,7 +59,7 @@ internal static class DenseDecoderReader
                     size,
                     activation,
                     attribute.Value("Bias", true),
-                    ArgumentReader.Initializer(attribute, mistakes) ?? DefaultInitializer.Of(activation)),
+                    ArgumentReader.Initializer(attribute, mistakes)),
                 attribute));
             inputs = size;
         }

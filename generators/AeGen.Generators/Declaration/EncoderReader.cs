@@ -21,7 +21,7 @@ internal static class EncoderReader
                     size,
                     activation,
                     attribute.Value("Bias", true),
-                    ArgumentReader.Initializer(attribute, mistakes) ?? DefaultInitializer.Of(activation)),
+                    ArgumentReader.Initializer(attribute, mistakes)),
                 attribute));
             inputs = size;
         }

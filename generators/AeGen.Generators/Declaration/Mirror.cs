@@ -11,7 +11,7 @@ internal static class Mirror
         ActivationKind? hidden = attribute.Has("HiddenActivation")
             ? ArgumentReader.Enumeration(attribute, "HiddenActivation", ActivationKind.Identity, mistakes)
             : null;
-        InitializerKind? initializer = ArgumentReader.Initializer(attribute, mistakes);
+        InitializerKind initializer = ArgumentReader.Initializer(attribute, mistakes);
 
         var layers = new List<DeclaredLayer>();
         for (int i = encoder.Count - 1; i >= 0; i--)
@@ -25,7 +25,7 @@ internal static class Mirror
                     encoder[i].Spec.Inputs,
                     activation,
                     attribute.Value("Bias", true),
-                    initializer ?? DefaultInitializer.Of(activation)),
+                    initializer),
                 attribute));
         }
 

@@ -42,7 +42,7 @@ internal static class VariationalReader
 
         // The head's biases are there even where the means have none: without them a sample of zeros could only have the variance 1.
         var head = new LayerSpec(
-            $"encoder.{HeadName}", code.Inputs, code.Outputs, ActivationKind.Identity, Bias: true, DefaultInitializer.Of(ActivationKind.Identity));
+            $"encoder.{HeadName}", code.Inputs, code.Outputs, ActivationKind.Identity, Bias: true, ArgumentReader.DefaultInitializer);
         return new(new(weight, warmUp, head), variational);
     }
 }

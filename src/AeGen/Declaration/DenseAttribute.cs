@@ -18,6 +18,6 @@ public sealed class DenseAttribute(int size, Activation activation = Activation.
     /// <summary>Whether the layer adds a bias b. Default: true.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weights W are drawn. Default: by the activation.</summary>
+    /// <summary>How the weights W are drawn. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
     public Initializer Initializer { get; set; }
 }

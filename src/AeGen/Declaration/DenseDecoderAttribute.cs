@@ -33,7 +33,7 @@ public sealed class DenseDecoderAttribute : Attribute
     /// <summary>Whether the layer, or each layer of the mirror, adds a bias. Default: true.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weights are drawn. Default: by the activation.</summary>
+    /// <summary>How the weights are drawn. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
     public Initializer Initializer { get; set; }
 
     /// <summary>The activation of all hidden layers of the mirror; only without a size. Default: each mirrors its encoder layer's.</summary>

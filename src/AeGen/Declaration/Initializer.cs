@@ -5,8 +5,8 @@ namespace AeGen;
 public enum Initializer
 {
     /// <summary>
-    /// By the activation: <see cref="HeUniform"/> for Relu, LeakyRelu, Elu, Gelu and Silu, <see cref="LeCunNormal"/> for Selu,
-    /// <see cref="GlorotUniform"/> for the others.
+    /// <see cref="GlorotUniform"/>, whatever the activation. <see cref="HeUniform"/>, by fan_in alone, begins a layer behind few inputs
+    /// with weights that are too large to train well; name it where many hidden layers with Relu follow one another.
     /// </summary>
     Default = 0,
 

@@ -292,7 +292,7 @@ namespace AeGen.Generated
                 5,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 5, 3, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.HeUniform),
+                    new global::AeGen.LayerArchitecture("encoder.0", 5, 3, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 new global::AeGen.LayerArchitecture[]
                 {

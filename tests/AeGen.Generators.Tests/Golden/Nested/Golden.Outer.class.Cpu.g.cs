@@ -448,12 +448,12 @@ namespace AeGen.Generated
                 3,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 3, 33, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.HeUniform),
+                    new global::AeGen.LayerArchitecture("encoder.0", 3, 33, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.GlorotUniform),
                     new global::AeGen.LayerArchitecture("encoder.1", 33, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("decoder.0", 2, 5, global::AeGen.Activation.Silu, true, true, global::AeGen.Initializer.HeUniform),
+                    new global::AeGen.LayerArchitecture("decoder.0", 2, 5, global::AeGen.Activation.Silu, true, true, global::AeGen.Initializer.GlorotUniform),
                     new global::AeGen.LayerArchitecture("decoder.1", 5, 3, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 global::AeGen.DecoderKind.Dense,

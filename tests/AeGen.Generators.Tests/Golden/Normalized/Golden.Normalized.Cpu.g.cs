@@ -545,12 +545,12 @@ namespace AeGen.Generated
                 5,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 5, 34, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.HeUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Layer, 1E-05f, 0f) },
+                    new global::AeGen.LayerArchitecture("encoder.0", 5, 34, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.GlorotUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Layer, 1E-05f, 0f) },
                     new global::AeGen.LayerArchitecture("encoder.1", 34, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Batch, 1E-05f, 0.2f) },
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("decoder.0", 2, 34, global::AeGen.Activation.Gelu, true, false, global::AeGen.Initializer.HeUniform),
+                    new global::AeGen.LayerArchitecture("decoder.0", 2, 34, global::AeGen.Activation.Gelu, true, false, global::AeGen.Initializer.GlorotUniform),
                     new global::AeGen.LayerArchitecture("decoder.1", 34, 5, global::AeGen.Activation.Identity, true, false, global::AeGen.Initializer.GlorotUniform),
                 },
                 global::AeGen.DecoderKind.Tied,

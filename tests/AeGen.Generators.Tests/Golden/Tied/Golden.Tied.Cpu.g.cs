@@ -339,12 +339,12 @@ namespace AeGen.Generated
                 20,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 20, 9, global::AeGen.Activation.Relu, true, true, global::AeGen.Initializer.HeUniform),
+                    new global::AeGen.LayerArchitecture("encoder.0", 20, 9, global::AeGen.Activation.Relu, true, true, global::AeGen.Initializer.GlorotUniform),
                     new global::AeGen.LayerArchitecture("encoder.1", 9, 3, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("decoder.0", 3, 9, global::AeGen.Activation.Relu, true, false, global::AeGen.Initializer.HeUniform),
+                    new global::AeGen.LayerArchitecture("decoder.0", 3, 9, global::AeGen.Activation.Relu, true, false, global::AeGen.Initializer.GlorotUniform),
                     new global::AeGen.LayerArchitecture("decoder.1", 9, 20, global::AeGen.Activation.Sigmoid, true, false, global::AeGen.Initializer.GlorotUniform),
                 },
                 global::AeGen.DecoderKind.Tied,
