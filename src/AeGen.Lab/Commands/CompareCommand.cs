@@ -10,6 +10,8 @@ namespace AeGen.Lab.Commands;
 /// <summary>The three decoders of a linear autoencoder on data of one's own, beside exact PCA.</summary>
 internal static class CompareCommand
 {
+    private const int ManySamples = 10_000;
+
     public static Command Create(IAnsiConsole console)
     {
         Option<string> data = CommonOptions.Data();
@@ -23,12 +25,12 @@ internal static class CompareCommand
         });
         Option<int?> epochs = CommonOptions.AtLeast(1, new Option<int?>("--epochs")
         {
-            Description = "The number of passes over the training data. Default: 200, and 10 for Fashion-MNIST.",
+            Description = "The number of passes over the training data. Default: 200, and 10 for 10,000 training samples or more.",
             HelpName = "N",
         });
         Option<int?> batch = CommonOptions.AtLeast(1, new Option<int?>("--batch")
         {
-            Description = "The number of samples in a step. Default: 32, and 128 for Fashion-MNIST.",
+            Description = "The number of samples in a step. Default: 32, and 128 for 10,000 training samples or more.",
             HelpName = "B",
         });
         Option<float> rate = CommonOptions.Positive(new Option<float>("--learning-rate")
@@ -56,15 +58,15 @@ internal static class CompareCommand
         {
             var loaded = LabData.Load(DataCommand.Request(parsed, data, label, array, scale));
             bool isLarge = loaded.Train.SampleSize == FashionMnist.SampleSize;
-            bool isFashion = parsed.GetValue(data) == LabData.FashionMnistName;
+            bool areMany = loaded.Train.Count >= ManySamples;
             float learningRate = parsed.GetValue(rate);
             IReadOnlyList<Variant> variants = Catalog.LinearOf(loaded.Train.SampleSize, parsed.GetValue(code) ?? (isLarge ? 32 : 16));
             int threadCount = parsed.GetValue(threads) ?? 0;
             using var opened = RunDevice.Open(parsed.GetRequiredValue(device), threadCount);
             var experiment = new Experiment(loaded, variants, opened)
             {
-                Epochs = parsed.GetValue(epochs) ?? (isFashion ? 10 : 200),
-                BatchSize = parsed.GetValue(batch) ?? (isFashion ? 128 : 32),
+                Epochs = parsed.GetValue(epochs) ?? (areMany ? 10 : 200),
+                BatchSize = parsed.GetValue(batch) ?? (areMany ? 128 : 32),
                 LearningRate = parsed.GetValue(schedule) == "constant"
                     ? LearningRate.Constant(learningRate)
                     : LearningRate.Cosine(learningRate),

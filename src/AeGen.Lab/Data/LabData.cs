@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace AeGen.Lab.Data;
 
 /// <summary>Data under the name that it has in tables and reports.</summary>
@@ -5,6 +7,10 @@ internal sealed record LabData(string Name, DataSplit Split)
 {
     public const string DigitsName = "digits";
     public const string FashionMnistName = "fashion-mnist";
+    public const string FashionMnistTitle = "Fashion-MNIST";
+
+    /// <summary>SHA-256 of the 10,000 test images' bytes.</summary>
+    private const string FashionMnistTestPixels = "C867C93FF95360594E8EC3287995350B824DD110B11595C0E13D5423F621867A";
 
     public DataSet Train => Split.Train;
 
@@ -14,8 +20,8 @@ internal sealed record LabData(string Name, DataSplit Split)
     public static LabData Load(DataRequest request) => request.Name switch
     {
         DigitsName => new LabData("digits", Digits.Load()),
-        FashionMnistName => new LabData("Fashion-MNIST", FashionMnist.Load()),
-        _ when Directory.Exists(request.Name) => new LabData(Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Name)), FashionMnist.Load(request.Name)),
+        FashionMnistName => FromFolder(Environment.GetEnvironmentVariable(FashionMnist.FolderVariable) is { Length: > 0 } named ? named : FashionMnist.DefaultFolder),
+        _ when Directory.Exists(request.Name) => FromFolder(request.Name),
         _ => new LabData(Path.GetFileName(request.Name), Divide(Read(request, DataFile.Read), request.Name)),
     };
 
@@ -50,6 +56,24 @@ internal sealed record LabData(string Name, DataSplit Split)
             // Raw numbers without the size of a sample, or a scale that makes a number infinite.
             throw new UsageException(exception.Message);
         }
+    }
+
+    /// <summary>The four IDX files of a folder, under its name unless they are Fashion-MNIST's: others, such as MNIST's own, have the same names.</summary>
+    private static LabData FromFolder(string folder)
+    {
+        DataSplit split = FashionMnist.Load(folder);
+        return new LabData(IsFashionMnist(split.Test) ? FashionMnistTitle : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), split);
+    }
+
+    private static bool IsFashionMnist(DataSet test)
+    {
+        byte[] pixels = new byte[test.Samples.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)MathF.Round(255 * test.Samples.Span[i]);
+        }
+
+        return Convert.ToHexString(SHA256.HashData(pixels)) == FashionMnistTestPixels;
     }
 
     private static DataSplit Divide(DataSet set, string name) => set.Count >= 5

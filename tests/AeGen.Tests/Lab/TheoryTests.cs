@@ -2,6 +2,8 @@ using System.Xml.Linq;
 using AeGen.Lab;
 using AeGen.Lab.Report;
 using AeGen.Lab.Theory;
+using AeGen.Lab.Theory.Linear;
+using AeGen.Lab.Theory.Topology;
 using AeGen.Testing.Data;
 using AeGen.Testing.Lab;
 using Spectre.Console.Testing;
@@ -57,6 +59,49 @@ public sealed class TheoryTests : IDisposable
         Assert.Equal(tables[0], tables[1]);
     }
 
+    [Theory]
+    [InlineData(0ul)]
+    [InlineData(1ul)]
+    [InlineData(2ul)]
+    public void A_torus_is_whole_in_three_numbers_by_the_initial_weights_that_none_are_named_for(ulong seed)
+    {
+        var training = new ChartTraining(Manifold.Torus, seed, new TheoryContext(null!) { Quick = true });
+
+        Assert.InRange(training.Of(3).Errors.Maximum, 0, Manifold.Torus.PartReach / 2);
+    }
+
+    public static TheoryData<string, double> Reaches => new() { { "unit circle", 1 }, { "unit sphere", 1 }, { "torus of radii 1 and 0.5", 0.5 }, { "flat torus", 0.7071 } };
+
+    [Theory]
+    [MemberData(nameof(Reaches))]
+    public void The_reach_that_a_manifold_is_said_to_have_is_the_one_of_its_samples(string name, double reach)
+    {
+        Manifold manifold = ((Manifold[])[Manifold.Circle, Manifold.Sphere, Manifold.Torus, Manifold.FlatTorus]).Single(one => one.Name == name);
+
+        Assert.Equal(reach, manifold.PartReach, 1e-4);
+        Assert.Equal(reach, manifold.MeasureReach(3), 2e-3);
+        Assert.Equal(reach, AeGen.Analysis.Reach.Estimate(manifold.Sample(3, 2000), manifold.Dimension).Value, 0.02);
+    }
+
+    [Fact]
+    public void Circles_that_are_held_apart_are_whole_in_two_numbers_and_their_codes_do_not_cross()
+    {
+        ChartTraining training = new ChartTraining(Manifold.LinkedCirclesApart, 0, new TheoryContext(null!)).Of(2);
+
+        Assert.InRange(training.Errors.Maximum, 0, 0.1);
+        Assert.Equal(new Crossings(0, 0), Crossings.Of(training));
+    }
+
+    [Fact]
+    public void A_ratio_of_times_is_that_of_undisturbed_rounds()
+    {
+        var clock = new HandClock();
+        int calls = 0;
+        double ratio = DecoderTiming.Ratio(() => clock.Pass(200), () => clock.Pass(++calls < 3 ? 1_000_000 : calls % 300 < 40 ? 4000 : 100), TimeSpan.FromMilliseconds(60), clock);
+
+        Assert.Equal(2, ratio, 1e-9);
+    }
+
     [Fact]
     public async Task An_experiment_that_is_not_there_is_told_the_names_of_those_that_are()
     {
@@ -103,6 +148,18 @@ public sealed class TheoryTests : IDisposable
         var page = XElement.Parse(text.Replace("<!DOCTYPE html>", string.Empty, StringComparison.Ordinal));
         Assert.All(page.Descendants("figure"), figure => Assert.EndsWith(".", figure.Element("figcaption")!.Value, StringComparison.Ordinal));
         return page;
+    }
+
+    /// <summary>A clock that goes on when it is told to.</summary>
+    private sealed class HandClock : TimeProvider
+    {
+        private long microseconds;
+
+        public override long TimestampFrequency => 1_000_000;
+
+        public override long GetTimestamp() => microseconds;
+
+        public void Pass(long time) => microseconds += time;
     }
 
     private sealed class WithoutData : TheoryExperiment

@@ -9,7 +9,10 @@ internal sealed class DecoderTiming(ComputeDevice? device, ulong seed) : IModelW
 {
     public const int BatchSize = 128;
 
-    private const int LeastRounds = 7;
+    /// <summary>An odd number, of which some may be disturbed.</summary>
+    private const int Rounds = 21;
+
+    private const int LeastCalls = 30;
 
     private Action step = () => { };
     private Action reconstruct = () => { };
@@ -28,35 +31,61 @@ internal sealed class DecoderTiming(ComputeDevice? device, ulong seed) : IModelW
         reconstruct = () => model.Reconstruct(batch, output, device);
     }
 
-    /// <summary>The medians of one model's times over another's, of rounds in which both take turns.</summary>
+    /// <summary>One model's times over another's.</summary>
     public static (double Step, double Inference) Ratios(DecoderTiming one, DecoderTiming other, TimeSpan time) =>
-        (Ratio(one.step, other.step, time), Ratio(one.reconstruct, other.reconstruct, time));
+        (Ratio(one.step, other.step, time, TimeProvider.System), Ratio(one.reconstruct, other.reconstruct, time, TimeProvider.System));
 
-    private static double Ratio(Action one, Action other, TimeSpan time)
+    /// <summary>The median of one's times over the median of the other's, of rounds in which both take turns at being the first.</summary>
+    /// <param name="one">What is timed.</param>
+    /// <param name="other">What it is compared with.</param>
+    /// <param name="time">About how long all rounds take.</param>
+    /// <param name="clock">Tells the time.</param>
+    public static double Ratio(Action one, Action other, TimeSpan time, TimeProvider clock)
     {
-        // The first calls compile, and on a device copy.
-        (double slow, double fast) = (Time(one, 3), Time(other, 3));
-        int calls = Math.Max(1, (int)(time.TotalSeconds / LeastRounds / 2 / Math.Max(slow, fast)));
-        var ratios = new List<double>();
-        long start = TimeProvider.System.GetTimestamp();
-        while (ratios.Count < LeastRounds || TimeProvider.System.GetElapsedTime(start) < time)
+        double longest = Math.Max(Settled(one, time, clock), Settled(other, time, clock));
+        int calls = Math.Max(1, (int)(time.TotalSeconds / Rounds / 2 / longest));
+        double[] ones = new double[Rounds], others = new double[Rounds];
+        for (int round = 0; round < Rounds; round++)
         {
-            double first = Time(one, calls);
-            ratios.Add(first / Time(other, calls));
+            if (round % 2 == 0)
+            {
+                ones[round] = Time(one, calls, clock);
+            }
+
+            others[round] = Time(other, calls, clock);
+            if (round % 2 == 1)
+            {
+                ones[round] = Time(one, calls, clock);
+            }
         }
 
-        return ratios.Order().ElementAt(ratios.Count / 2);
+        return Median(ones) / Median(others);
     }
 
-    /// <summary>Seconds a call.</summary>
-    private static double Time(Action work, int calls)
+    /// <summary>The seconds of the fastest call, after calls for half of a time: the first ones compile, and on a device copy, and compiled code is made faster later.</summary>
+    private static double Settled(Action work, TimeSpan time, TimeProvider clock)
     {
-        long start = TimeProvider.System.GetTimestamp();
+        double fastest = double.PositiveInfinity;
+        long start = clock.GetTimestamp();
+        for (int calls = 0; calls < LeastCalls || clock.GetElapsedTime(start) < time / 2; calls++)
+        {
+            fastest = Math.Min(fastest, Time(work, 1, clock));
+        }
+
+        return fastest;
+    }
+
+    private static double Median(double[] odd) => odd.Order().ElementAt(odd.Length / 2);
+
+    /// <summary>Seconds a call.</summary>
+    private static double Time(Action work, int calls, TimeProvider clock)
+    {
+        long start = clock.GetTimestamp();
         for (int i = 0; i < calls; i++)
         {
             work();
         }
 
-        return TimeProvider.System.GetElapsedTime(start).TotalSeconds / calls;
+        return clock.GetElapsedTime(start).TotalSeconds / calls;
     }
 }

@@ -12,12 +12,21 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
 {
     private const int BatchSize = 50;
 
-    private static readonly Variant[] Models = [Variant.Of<Chart3To1>(), Variant.Of<Chart3To2>(), Variant.Of<Chart3To3>()];
+
+    /// <summary>Steps by which the number that holds two parts apart falls from <see cref="Apart"/>: with 20 of them some seeds lose the parts.</summary>
+    private const int Stages = 100;
+
+    private const double Apart = 2;
+
+    private static readonly Variant[] Models =
+    [
+        Variant.Of<Chart3To1>(), Variant.Of<Chart3To2>(), Variant.Of<Chart3To3>(), Variant.Of<Chart4To2>(), Variant.Of<Chart4To3>(), Variant.Of<Chart4To4>(),
+    ];
 
     /// <summary>Number of steps.</summary>
     public int Steps { get; } = context.Quick ? 3000 : 20_000;
 
-    /// <summary>The layers' sizes of all these models but for the code's.</summary>
+    /// <summary>The layers' sizes of all these models in three dimensions but for the code's.</summary>
     public static string Shape => Models[0].Shape.Replace("-1-", "-k-", StringComparison.Ordinal);
 
     public Manifold Manifold => manifold;
@@ -33,7 +42,7 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
     /// <summary>The probe's codes, [samples, k].</summary>
     public float[] Codes { get; private set; } = [];
 
-    /// <summary>The probe's reconstructions, [samples, 3].</summary>
+    /// <summary>The probe's reconstructions, [samples, features].</summary>
     public float[] Reconstructions { get; private set; } = [];
 
     /// <summary>The probe's errors.</summary>
@@ -51,7 +60,7 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
     /// <summary>Trains a model of a code width and gives back this.</summary>
     public ChartTraining Of(int width)
     {
-        Models[width - 1].Do(this);
+        Models.Single(model => (model.Architecture.InputSize, model.Architecture.CodeSize) == (manifold.Features, width)).Do(this);
         return this;
     }
 
@@ -72,11 +81,25 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
         model.Score(Probe.Samples.Span, Scores);
     }
 
-    /// <summary>Adam at 1e-3, and at a tenth of it after seven tenths of the steps.</summary>
+    /// <summary>Adam at 1e-3, and at a tenth of it after seven tenths of the steps; for parts that are held apart the number that does so first falls to 0 in half of the steps.</summary>
     private void Train<TModel>(TModel model, DataSet train)
         where TModel : class, IAutoencoder<TModel>
     {
         int perEpoch = train.Count / BatchSize, epochs = Steps / perEpoch, every = Math.Max(1, epochs / 16);
+        int falling = manifold == Manifold.LinkedCirclesApart ? epochs / 2 : 0, together = Math.Max(1, falling / Stages);
+        for (int epoch = 0; epoch < falling; epoch += together)
+        {
+            model.Fit(manifold.Sample(seed, train.Count, Apart * (falling - epoch) / falling), new FitOptions
+            {
+                Epochs = together,
+                BatchSize = BatchSize,
+                LearningRate = LearningRate.Constant(1e-3f),
+                Seed = seed,
+                CancellationToken = context.CancellationToken,
+            });
+        }
+
+        epochs -= falling;
         model.Fit(train, new FitOptions
         {
             Epochs = epochs,
