@@ -13,7 +13,7 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
     private const int BatchSize = 50;
 
 
-    /// <summary>Steps by which the number that holds two parts apart falls from <see cref="Apart"/>: with 20 of them some seeds lose the parts.</summary>
+    /// <summary>The steps in which the number that holds two parts apart falls from <see cref="Apart"/>: with 20 of them some seeds lose the parts.</summary>
     private const int Stages = 100;
 
     private const double Apart = 2;

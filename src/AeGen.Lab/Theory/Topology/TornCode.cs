@@ -95,7 +95,7 @@ internal sealed class TornCode : TheoryExperiment
             Crossings[] crossings = [.. whole.Select(Crossings.Of)];
             yield return new Finding(
                 $"{name}: where the codes of the two circles cross, the largest error is at least half the distance of the two points",
-                Numbers.Range(crossings.Select(one => one.HalfDistance), half => $"at least {half.ToString("0.00", CultureInfo.InvariantCulture)}"),
+                $"at least {Numbers.Range(crossings.Select(one => one.HalfDistance), half => half.ToString("0.00", CultureInfo.InvariantCulture))}",
                 $"{range}, with {Numbers.Range(crossings.Select(one => (double)one.Count), count => count.ToString("0", CultureInfo.InvariantCulture))} crossings",
                 whole.Zip(crossings).All(pair => pair.First.Errors.Maximum >= Discrete * pair.Second.HalfDistance), seeds);
         }
