@@ -74,7 +74,8 @@ public static class Reach
         if (samples.Count <= least)
         {
             throw new ArgumentException(
-                $"There are {samples.Count} samples; the reach of a manifold of dimension {dimension} is estimated from the {least} neighbours of each, so that more than {least} are needed.",
+                $"There are {samples.Count} samples; the reach of a manifold of dimension {dimension} is estimated from the {least} neighbours of each, "
+                + $"so that more than {least} are needed.",
                 nameof(samples));
         }
 

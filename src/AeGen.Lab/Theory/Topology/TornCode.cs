@@ -87,7 +87,8 @@ internal sealed class TornCode : TheoryExperiment
         else
         {
             yield return new Finding(
-                $"{name}: it fits, but every projection folds it or crosses itself: the largest error", string.Empty, $"{range}; below the reach of each part for {below} of {whole.Length} seeds", null, seeds);
+                $"{name}: it fits, but every projection folds it or crosses itself: the largest error", string.Empty,
+                $"{range}; below the reach of each part for {below} of {whole.Length} seeds", null, seeds);
         }
 
         if (manifold.IsLinked && width == 2)
