@@ -46,17 +46,13 @@ internal sealed record NoisePhase(string Name, string Formula, BatchMatrix Sourc
 /// <param name="Name">Its method's name in generated code.</param>
 /// <param name="Formula">What it computes.</param>
 /// <param name="Means">The distributions' means.</param>
-/// <param name="LogVariances">The logarithms of their variances; kept within <see cref="Limit"/> of 0.</param>
+/// <param name="LogVariances">The logarithms of their variances; kept within 20 of 0.</param>
 /// <param name="Deviations">Receives what is added to the means, which the way back needs.</param>
 /// <param name="Result">Receives what is drawn.</param>
 /// <param name="Stream">The first of two streams of random numbers that are its own.</param>
 internal sealed record SamplePhase(
     string Name, string Formula, BatchMatrix Means, BatchMatrix LogVariances, BatchMatrix Deviations, BatchMatrix Result, int Stream)
-    : BatchPhase(Name, Formula, Result)
-{
-    /// <summary>The largest size of a log-variance in an exponential, which then is far from overflowing, squared too.</summary>
-    public const float Limit = 20;
-}
+    : BatchPhase(Name, Formula, Result);
 
 /// <summary>The way back through a <see cref="SamplePhase"/> and the gradient of its distributions' divergence from the standard normal one.</summary>
 /// <param name="Name">Its method's name in generated code.</param>

@@ -61,48 +61,6 @@ public static class DeviceMath
         return IsNaN(x) ? x : (m + y) + (e * 0.693359375f);
     }
 
-    /// <summary>1 / (1 + exp(-x)), relative error below 2.5e-7 from -87 on, from exp(-|x|), which cannot overflow.</summary>
-    public static float Sigmoid(float x)
-    {
-        float e = Exp(-Abs(x));
-        float positive = 1f / (1f + e);
-        return x < 0f ? e * positive : positive;
-    }
-
-    /// <summary>tanh(x), relative error below 2e-7: near 0 by a polynomial, elsewhere as (1 - e) / (1 + e) with e = exp(-2|x|) and x's sign.</summary>
-    public static float Tanh(float x)
-    {
-        float size = Abs(x);
-        float e = Exp(size * -2f);
-        float far = CopySign((1f - e) / (1f + e), x);
-        float s = x * x;
-        float p = (s * -5.70498872745e-3f) + 2.06390887954e-2f;
-        p = (p * s) - 5.37397155531e-2f;
-        p = (p * s) + 1.33314422036e-1f;
-        p = (p * s) - 3.33332819422e-1f;
-        float near = (p * s * x) + x;
-        return size > 0.625f ? far : near;
-    }
-
-    /// <summary>log(1 + exp(x)), absolute error below 2e-7, and where the value is above 1, relative error below that.</summary>
-    public static float Softplus(float x) => (x > 0f ? x : 0f) + Log(1f + Exp(-Abs(x)));
-
-    /// <summary>The standard normal distribution function, absolute error below 4.5e-7 (Abramowitz and Stegun 26.2.17).</summary>
-    public static float NormalDistribution(float x)
-    {
-        float size = Abs(x);
-        float t = 1f / ((size * 0.23164190f) + 1f);
-        float p = (t * 0.5307027145f) - 0.7265760135f;
-        p = (p * t) + 0.7107068705f;
-        p = (p * t) - 0.142248368f;
-        p = (p * t) + 0.127414796f;
-        float tail = p * t * Exp(size * size * -0.5f);
-        return x > 0f ? 1f - tail : tail;
-    }
-
-    /// <summary>The standard normal distribution's density, absolute error below 7e-8.</summary>
-    public static float NormalDensity(float x) => Exp(x * x * -0.5f) * 0.3989422804f;
-
     /// <summary>sin(x), absolute error below 1e-7 for |x| up to 8192.</summary>
     public static float Sin(float x) => Sine(x, 0);
 

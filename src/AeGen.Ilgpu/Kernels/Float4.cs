@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using AeGen.Vectors;
 
 namespace AeGen.Runtime.Ilgpu;
 
@@ -7,7 +8,7 @@ namespace AeGen.Runtime.Ilgpu;
 /// <remarks>Kernels keep the parts in registers; the operators are inlined, part by part.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Float4 : IEquatable<Float4>
+public struct Float4 : IVector<Float4>, IEquatable<Float4>
 {
     /// <summary>The first number.</summary>
     public float X;
@@ -36,6 +37,62 @@ public struct Float4 : IEquatable<Float4>
 
     /// <summary>The sum of the four numbers, of the outer pair and the inner pair first.</summary>
     public readonly float Sum => (X + Y) + (Z + W);
+
+    /// <inheritdoc/>
+    public static Float4 Zero => default;
+
+    /// <inheritdoc/>
+    public static Float4 One => Create(1f);
+
+    /// <inheritdoc/>
+    public static Float4 Create(float value) => new(value, value, value, value);
+
+    /// <inheritdoc/>
+    public static Float4 MultiplyAdd(Float4 a, Float4 b, Float4 c) => (a * b) + c;
+
+    /// <inheritdoc/>
+    public static Float4 Max(Float4 a, Float4 b) =>
+        new(a.X > b.X ? a.X : b.X, a.Y > b.Y ? a.Y : b.Y, a.Z > b.Z ? a.Z : b.Z, a.W > b.W ? a.W : b.W);
+
+    /// <inheritdoc/>
+    public static Float4 Min(Float4 a, Float4 b) =>
+        new(a.X < b.X ? a.X : b.X, a.Y < b.Y ? a.Y : b.Y, a.Z < b.Z ? a.Z : b.Z, a.W < b.W ? a.W : b.W);
+
+    /// <inheritdoc/>
+    public static Float4 Abs(Float4 a) => new(DeviceMath.Abs(a.X), DeviceMath.Abs(a.Y), DeviceMath.Abs(a.Z), DeviceMath.Abs(a.W));
+
+    /// <inheritdoc/>
+    public static Float4 Exp(Float4 a) => new(DeviceMath.Exp(a.X), DeviceMath.Exp(a.Y), DeviceMath.Exp(a.Z), DeviceMath.Exp(a.W));
+
+    /// <inheritdoc/>
+    public static Float4 Log(Float4 a) => new(DeviceMath.Log(a.X), DeviceMath.Log(a.Y), DeviceMath.Log(a.Z), DeviceMath.Log(a.W));
+
+    /// <inheritdoc/>
+    public static Float4 Sin(Float4 a) => new(DeviceMath.Sin(a.X), DeviceMath.Sin(a.Y), DeviceMath.Sin(a.Z), DeviceMath.Sin(a.W));
+
+    /// <inheritdoc/>
+    public static Float4 Cos(Float4 a) => new(DeviceMath.Cos(a.X), DeviceMath.Cos(a.Y), DeviceMath.Cos(a.Z), DeviceMath.Cos(a.W));
+
+    /// <inheritdoc/>
+    public static Float4 Sqrt(Float4 a) => DeviceMath.Sqrt(a);
+
+    /// <inheritdoc/>
+    public static Float4 CopySign(Float4 size, Float4 sign) =>
+        new(DeviceMath.CopySign(size.X, sign.X), DeviceMath.CopySign(size.Y, sign.Y), DeviceMath.CopySign(size.Z, sign.Z), DeviceMath.CopySign(size.W, sign.W));
+
+    /// <inheritdoc/>
+    public static Float4 IfGreater(Float4 a, Float4 b, Float4 then, Float4 otherwise) =>
+        new(a.X > b.X ? then.X : otherwise.X, a.Y > b.Y ? then.Y : otherwise.Y, a.Z > b.Z ? then.Z : otherwise.Z, a.W > b.W ? then.W : otherwise.W);
+
+    /// <inheritdoc/>
+    public static Float4 IfEqual(Float4 a, Float4 b, Float4 then, Float4 otherwise) =>
+        new(a.X == b.X ? then.X : otherwise.X, a.Y == b.Y ? then.Y : otherwise.Y, a.Z == b.Z ? then.Z : otherwise.Z, a.W == b.W ? then.W : otherwise.W);
+
+    /// <inheritdoc/>
+    public static Float4 operator *(Float4 a, float b) => b * a;
+
+    /// <inheritdoc/>
+    public static Float4 operator -(Float4 a) => new(-a.X, -a.Y, -a.Z, -a.W);
 
     /// <summary>Adds part by part.</summary>
     public static Float4 operator +(Float4 a, Float4 b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z, a.W + b.W);

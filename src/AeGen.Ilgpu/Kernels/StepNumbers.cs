@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AeGen.Functions;
 using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
@@ -51,6 +52,45 @@ public struct StepNumbers
 
     /// <summary>The place of the divergence's factor among them.</summary>
     private const int DivergencePlace = 13;
+
+    /// <summary>The step on four parameters w with the gradient g.</summary>
+    /// <typeparam name="TOptimizer">The optimizer's rule.</typeparam>
+    /// <param name="w">The parameters.</param>
+    /// <param name="g">The gradient in them.</param>
+    /// <param name="decays">Whether they decay, which biases do not.</param>
+    /// <param name="moments">The moments, of all parameters.</param>
+    /// <param name="first">Where the first moment of these lies.</param>
+    /// <param name="second">Where the second one lies, if there are two.</param>
+    /// <returns>The new parameters.</returns>
+    public readonly Float4 Step<TOptimizer>(Float4 w, Float4 g, bool decays, ArrayView<Float4> moments, int first, int second)
+        where TOptimizer : struct, IOptimizer<Float4>
+    {
+        Float4 m = moments[first];
+        Float4 v = TOptimizer.Moments == 2 ? moments[second] : default;
+        Float4 updated = TOptimizer.Step(w, DeviceMath.Clip(Scale * g, ClipValue), ref m, ref v, Spread(decays));
+        moments[first] = m;
+        if (TOptimizer.Moments == 2)
+        {
+            moments[second] = v;
+        }
+
+        return updated;
+    }
+
+    private readonly StepNumbers<Float4> Spread(bool decays) => new()
+    {
+        Decay = Float4.Create(decays ? Decay : 0f),
+        Keep = Float4.Create(decays ? Keep : 1f),
+        Rate = Float4.Create(-LearningRate),
+        Momentum = Float4.Create(Beta1),
+        Fresh1 = Float4.Create(1f - Beta1),
+        Fresh2 = Float4.Create(1f - Beta2),
+        Epsilon = Float4.Create(Epsilon),
+        Correction = Float4.Create(Correction),
+        GradientShare = Float4.Create(GradientShare),
+        VelocityShare = Float4.Create(VelocityShare),
+        Least = Float4.Create(1e-36f),
+    };
 
     /// <summary>Reads what a step's random numbers follow from.</summary>
     /// <param name="schedule">The schedule.</param>

@@ -33,7 +33,7 @@ public readonly struct Gelu<V> : ICurvedActivation<V>
 
     /// <summary>The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NormalDistribution(V x, out V density)
+    public static V NormalDistribution(V x, out V density)
     {
         V size = V.Abs(x);
         V bell = V.Exp(size * size * -0.5f);

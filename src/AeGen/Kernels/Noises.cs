@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using AeGen.Functions;
 using AeGen.Runtime;
 using AeGen.Vectors;
 
@@ -9,9 +10,6 @@ namespace AeGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Noises
 {
-    /// <summary>Log-variances are at most so large.</summary>
-    private const float LargestLogVariance = 20f;
-
     /// <summary>result = source + amount n with normally distributed n, within the mask, in some rows of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddNormal<V>(
@@ -65,7 +63,7 @@ public static class Noises
             for (int lane = 0; lane < Panels.Width; lane += V.Width)
             {
                 int at = (i * Panels.Width) + lane;
-                V size = V.Exp(Limited(V.Load(ref logVariance, at)) * 0.5f) * V.Load(ref mask, lane);
+                V size = LogVariance<V>.Deviation(V.Load(ref logVariance, at)) * V.Load(ref mask, lane);
                 V drawn = Normal<V>(key, angles, column + lane) * size;
                 drawn.Store(ref deviation, at);
                 (V.Load(ref mean, at) + drawn).Store(ref result, at);
@@ -88,18 +86,12 @@ public static class Noises
             for (int at = lane, end = lane + (rows * Panels.Width); at < end; at += Panels.Width)
             {
                 V gradient = V.Load(ref signal, at);
-                V excess = V.Exp(Limited(V.Load(ref logVariance, at))) - V.One;
+                V excess = LogVariance<V>.Excess(V.Load(ref logVariance, at));
                 (((gradient * V.Load(ref deviation, at)) + (weight * excess)) * 0.5f).Store(ref varianceSignal, at);
                 V.MultiplyAdd(weight, V.Load(ref mean, at), gradient).Store(ref signal, at);
             }
         }
     }
-
-    /// <summary>Log-variances within their limits; NaN stays NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Limited<V>(V s)
-        where V : unmanaged, ICpuVector<V> =>
-        V.Min(V.Create(LargestLogVariance), V.Max(V.Create(-LargestLogVariance), s));
 
     /// <summary>Normally distributed numbers, by Box and Muller's transform of numbers from two keys.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,7 +86,7 @@ public static class Penalties
     {
         for (int lane = 0; lane < Panels.Width; lane += V.Width)
         {
-            V push = DivergenceSlope(V.Load(ref means, lane), target) * scale;
+            V push = MeanDivergence<V>.Slope(V.Load(ref means, lane), target) * scale;
             for (int at = lane, end = lane + (rows * Panels.Width); at < end; at += Panels.Width)
             {
                 (V.Load(ref signal, at) + (push * TActivation.Slope(V.Load(ref code, at)))).Store(ref signal, at);
@@ -101,7 +101,7 @@ public static class Penalties
     {
         for (int lane = 0; lane < Panels.Width; lane += V.Width)
         {
-            V push = DivergenceSlope(V.Load(ref means, lane), target) * scale;
+            V push = MeanDivergence<V>.Slope(V.Load(ref means, lane), target) * scale;
             for (int at = lane, end = lane + (rows * Panels.Width); at < end; at += Panels.Width)
             {
                 (V.Load(ref signal, at) + (push * V.Load(ref slopes, at))).Store(ref signal, at);
@@ -184,13 +184,5 @@ public static class Penalties
                 V.MultiplyAdd(slope * TActivation.Curvature(V.Load(ref point, at), slope), weight, V.Load(ref signal, at)).Store(ref signal, at);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V DivergenceSlope<V>(V means, float target)
-        where V : unmanaged, ICpuVector<V>
-    {
-        V mean = V.Min(V.Create(1f - 1e-6f), V.Max(V.Create(1e-6f), means));
-        return (V.Create(1f - target) / (V.One - mean)) - (V.Create(target) / mean);
     }
 }

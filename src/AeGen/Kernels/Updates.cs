@@ -115,7 +115,7 @@ public static class Updates
         where V : unmanaged, ICpuVector<V>
         where TOptimizer : struct, IOptimizer<V>
     {
-        var numbers = new StepNumbers<V>(arguments.Settings, decays);
+        StepNumbers<V> numbers = StepNumbers<V>.Of(arguments.Settings, decays);
         ref float parameter = ref arguments.ParameterAt(at);
         ref float first = ref Unsafe.Add(ref arguments.State, at);
         ref float second = ref Unsafe.Add(ref first, moment);

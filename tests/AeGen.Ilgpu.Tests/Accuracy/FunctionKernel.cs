@@ -1,3 +1,4 @@
+using AeGen.Functions;
 using AeGen.Runtime.Ilgpu;
 using ILGPU;
 
@@ -9,8 +10,8 @@ public static class FunctionKernel
     /// <summary>The functions in the order of their values.</summary>
     internal static readonly string[] Names =
     [
-        nameof(DeviceMath.Exp), nameof(DeviceMath.Log), nameof(DeviceMath.Sigmoid), nameof(DeviceMath.Tanh), nameof(DeviceMath.Softplus),
-        nameof(DeviceMath.NormalDistribution), nameof(DeviceMath.NormalDensity), nameof(DeviceMath.Sin), nameof(DeviceMath.Cos),
+        nameof(DeviceMath.Exp), nameof(DeviceMath.Log), nameof(Sigmoid), nameof(Tanh), nameof(Softplus),
+        nameof(NormalDistribution), nameof(NormalDensity), nameof(DeviceMath.Sin), nameof(DeviceMath.Cos),
     ];
 
     /// <summary>Applies every function to each argument.</summary>
@@ -23,12 +24,26 @@ public static class FunctionKernel
         int length = arguments.IntLength;
         values[i] = DeviceMath.Exp(x);
         values[i + length] = DeviceMath.Log(x);
-        values[i + (2 * length)] = DeviceMath.Sigmoid(x);
-        values[i + (3 * length)] = DeviceMath.Tanh(x);
-        values[i + (4 * length)] = DeviceMath.Softplus(x);
-        values[i + (5 * length)] = DeviceMath.NormalDistribution(x);
-        values[i + (6 * length)] = DeviceMath.NormalDensity(x);
+        values[i + (2 * length)] = Sigmoid(x);
+        values[i + (3 * length)] = Tanh(x);
+        values[i + (4 * length)] = Softplus(x);
+        values[i + (5 * length)] = NormalDistribution(x);
+        values[i + (6 * length)] = NormalDensity(x);
         values[i + (7 * length)] = DeviceMath.Sin(x);
         values[i + (8 * length)] = DeviceMath.Cos(x);
+    }
+
+    internal static float Sigmoid(float x) => Sigmoid<Float4>.Value(Float4.Create(x)).X;
+
+    internal static float Tanh(float x) => Tanh<Float4>.Value(Float4.Create(x)).X;
+
+    internal static float Softplus(float x) => Softplus<Float4>.Value(Float4.Create(x)).X;
+
+    internal static float NormalDistribution(float x) => Gelu<Float4>.NormalDistribution(Float4.Create(x), out _).X;
+
+    internal static float NormalDensity(float x)
+    {
+        _ = Gelu<Float4>.NormalDistribution(Float4.Create(x), out Float4 density);
+        return density.X;
     }
 }

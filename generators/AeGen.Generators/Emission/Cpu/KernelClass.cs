@@ -13,6 +13,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     /// </summary>
     private const string Hot = "[MethodImpl(Options.AggressiveOptimization)]";
 
+    private static readonly Functions Functions = new("V");
+
     public void Write()
     {
         WriteRun();

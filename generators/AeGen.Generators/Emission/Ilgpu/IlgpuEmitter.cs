@@ -33,6 +33,7 @@ internal static class IlgpuEmitter
         writer.Line();
         writer.Block("namespace AeGen.Generated", () =>
         {
+            writer.Line("using global::AeGen.Functions;");
             writer.Line("using global::ILGPU;");
             writer.Line($"using DeviceMath = {Runtime}DeviceMath;");
             if (plan.HasNoise)

@@ -33,8 +33,8 @@ internal sealed partial class KernelClass
         int fours = IlgpuLayout.Fours(phase.Signal.Columns);
         bool bends = phase.SquaredLengths is not null;
         string slope = phase.Slopes is not null ? "slopes[i]"
-            : phase.Activation == ActivationKind.Identity ? "new Float4(1f, 1f, 1f, 1f)"
-            : $"{phase.Activation}Slope(code[i])";
+            : phase.Activation == ActivationKind.Identity ? "Float4.One"
+            : $"{Functions.Of(phase.Activation)}.Slope(code[i])";
         writer.Summary($"Computes {phase.Formula}. Reads Batch and Capacity.");
         Kernel(phase.Name, () =>
         {
@@ -68,16 +68,9 @@ internal sealed partial class KernelClass
                 if (bends)
                 {
                     string source = phase.PreActivations is null ? "code[i]" : "preActivations[i]";
-                    writer.Line($"signal[i] += scale * (slope * Curvature({source}) * lengths[{(fours == 1 ? "0" : $"i % {fours}")}]);");
+                    writer.Line($"signal[i] += scale * (slope * {Functions.Of(phase.Activation)}.Curvature({source}, slope) * lengths[{(fours == 1 ? "0" : $"i % {fours}")}]);");
                 }
             });
         });
-    }
-
-    /// <summary>Writes the function that the penalty on the Jacobian needs where the code is bent.</summary>
-    private void WriteCurvature(ContractionPhase phase)
-    {
-        (string argument, string where) = phase.PreActivations is null ? ("y", "where its value is y") : ("z", "at z");
-        WriteFunction("Curvature", argument, $"{phase.Activation}'s second derivative {where}.", ActivationCode.Curvature(phase.Activation));
     }
 }

@@ -156,7 +156,7 @@ internal sealed partial class KernelClass
                     {
                         writer.Line("Float4 gradient = partials[i];");
                         WritePenalty("i", "memory");
-                        writer.Line($"memory[i] = Step(moments, i, memory[i], gradient, numbers, i < {Literal.Of(layout.WeightFours)});");
+                        writer.Line($"memory[i] = {Step("numbers", "memory[i]", "gradient", $"i < {Literal.Of(layout.WeightFours)}", "i")};");
                     });
                 });
                 writer.Line();

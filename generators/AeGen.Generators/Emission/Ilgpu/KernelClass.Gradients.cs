@@ -19,7 +19,7 @@ internal sealed partial class KernelClass
             writer.Line($"int at = {Times("row", columnFours)} + column;");
             if (plan.Architecture.Penalty.OfWeights)
             {
-                writer.Block("if (split == 0)", () => writer.Line("gradient += PenaltyGradient(target[at]);"));
+                writer.Block("if (split == 0)", () => WritePenalties("target[at]"));
             }
 
             if (weight.Factors is { } factors)
@@ -32,7 +32,7 @@ internal sealed partial class KernelClass
                 writer.Line($"partials[(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at] = gradient;"));
             writer.Block("else", () =>
             {
-                writer.Line($"Float4 updated = Step(moments, {At(layout.Of(matrix))}at, target[at], gradient, numbers, true);");
+                writer.Line($"Float4 updated = {Step("numbers", "target[at]", "gradient", "true", $"{At(layout.Of(matrix))}at")};");
                 writer.Line("target[at] = updated;");
                 if (weight.Mirror is not null)
                 {
@@ -276,7 +276,7 @@ internal sealed partial class KernelClass
                 writer.Block("else", () =>
                 {
                     writer.Line($"int at = {Literal.Place(layout.WeightFours)} + place;");
-                    writer.Line("parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);");
+                    writer.Line($"parameters[at] = {Step("StepNumbers.Read(schedule, sizes.Step)", "parameters[at]", "sum", "false", "at")};");
                 });
             });
         });
@@ -313,7 +313,7 @@ internal sealed partial class KernelClass
                 WritePenalty("at", "parameters");
             }
 
-            writer.Line($"parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < {Literal.Of(layout.WeightFours)});");
+            writer.Line($"parameters[at] = {Step("numbers", "parameters[at]", "gradient", $"at < {Literal.Of(layout.WeightFours)}", "at")};");
         });
     }
 
@@ -322,8 +322,34 @@ internal sealed partial class KernelClass
     {
         if (plan.Architecture.Penalty.OfWeights)
         {
-            writer.Block($"if ({place} < {Literal.Of(layout.WeightFours)})", () => writer.Line($"gradient += PenaltyGradient({parameters}[{place}]);"));
+            writer.Block($"if ({place} < {Literal.Of(layout.WeightFours)})", () => WritePenalties($"{parameters}[{place}]"));
             writer.Line();
         }
+    }
+
+    private void WritePenalties(string weights)
+    {
+        void Write(string penalty, double strength)
+        {
+            if (strength > 0)
+            {
+                writer.Line($"gradient = {penalty}<Float4>.AddGradient(gradient, {weights}, Float4.Create({Literal.Of((float)strength)}));");
+            }
+        }
+
+        Write("SquaresPenalty", 2 * plan.Architecture.Penalty.L2);
+        Write("SizesPenalty", plan.Architecture.Penalty.L1);
+    }
+
+    /// <summary>The optimizer's step, an expression.</summary>
+    /// <param name="numbers">The step's numbers.</param>
+    /// <param name="weights">The four parameters.</param>
+    /// <param name="gradient">The gradient in them.</param>
+    /// <param name="decays">Whether they decay, which biases do not.</param>
+    /// <param name="at">Where they lie among the trained parameters.</param>
+    private string Step(string numbers, string weights, string gradient, string decays, string at)
+    {
+        string second = plan.Architecture.Optimizer.Moments() == 2 ? $"{at} + {Literal.Place(layout.TrainedFours)}" : at;
+        return $"{numbers}.Step<{Functions.Of(plan.Architecture.Optimizer)}>({weights}, {gradient}, {decays}, moments, {at}, {second})";
     }
 }

@@ -183,28 +183,29 @@ internal sealed partial class KernelClass
                 writer.Line($"{names.Result} = z;");
                 break;
             case ActivateEpilogue activate:
+                string slope = activate.Slopes is null ? string.Empty : ", out Float4 slope";
+                writer.Line($"Float4 y = {Functions.Of(activate.Activation)}.Value(z{slope});");
                 if (activate.Slopes is not null)
                 {
-                    writer.Line($"{names.Slopes} = {activate.Activation}Slope(z);");
+                    writer.Line($"{names.Slopes} = slope;");
                 }
 
                 if (real == 0 || activate.Activation.KeepsZero())
                 {
-                    writer.Line($"{names.Result} = {activate.Activation}(z);");
+                    writer.Line($"{names.Result} = y;");
                     break;
                 }
 
-                writer.Line($"Float4 y = {activate.Activation}(z);");
                 writer.Line($"{names.Result} = {names.Column} == {last} ? Float4.Keep(y, {real}) : y;");
                 break;
             case DifferentiateEpilogue { Activation: var activation }:
                 writer.Line(activation.SlopeFollowsFromOutput()
-                    ? $"{names.Result} = z * {activation}Slope({names.Source});"
+                    ? $"{names.Result} = z * {Functions.Of(activation)}.Slope({names.Source});"
                     : $"{names.Result} = z * {names.Source};");
                 break;
-            case LossEpilogue:
-                writer.Line($"Float4 t = {names.Target};");
-                writer.Line("Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);");
+            case LossEpilogue loss:
+                writer.Line($"Float4 losses = {Functions.Of(loss.Loss, loss.Activation)}.Value(z, {names.Target}, out Float4 gradient);");
+                writer.Line("gradient *= scale;");
                 if (real != 0)
                 {
                     writer.Block($"if ({names.Column} == {last})", () =>

@@ -31,7 +31,7 @@ internal sealed partial class KernelClass
         int fours = IlgpuLayout.Fours(phase.Signal.Columns);
         string? slope = phase.Activation == ActivationKind.Identity ? null
             : phase.Slopes is not null ? "slopes[i]"
-            : $"{phase.Activation}Slope(code[i])";
+            : $"{Functions.Of(phase.Activation)}.Slope(code[i])";
         writer.Summary($"Computes {phase.Formula}. Reads Batch and Capacity.");
         Kernel(phase.Name, () =>
         {
@@ -51,27 +51,11 @@ internal sealed partial class KernelClass
             OverFours(fours, () =>
             {
                 string column = fours == 1 ? "0" : $"i % {fours}";
-                writer.Line(phase.Means is null ? "Float4 push = scale * Sign(code[i]);" : $"Float4 push = scale * Divergence(means[{column}]);");
+                writer.Line(phase.Means is null
+                    ? "Float4 push = SizesPenalty<Float4>.AddGradient(default, code[i], Float4.Create(scale));"
+                    : $"Float4 push = scale * MeanDivergence<Float4>.Slope(means[{column}], {Literal.Of((float)phase.Penalty.Target)});");
                 writer.Line($"signal[i] += {(slope is null ? "push" : $"push * {slope}")};");
             });
         });
-    }
-
-    /// <summary>Writes the functions that penalties on the code need.</summary>
-    private void WriteSparsityHelpers(SparsitySpec penalty)
-    {
-        if (penalty.Measure == SparsityMeasureKind.L1)
-        {
-            WriteFunction("Sign", "y", "1, -1 or 0 as a number is positive, negative or neither.", "y > 0f ? 1f : y < 0f ? -1f : 0f");
-            return;
-        }
-
-        string rest = Literal.Of((float)(1 - penalty.Target)), target = Literal.Of((float)penalty.Target);
-        WriteFunction("Inside", "mean", "A mean activation, kept away from 0 and 1.", "mean < 1e-6f ? 1e-6f : mean > 1f - 1e-6f ? 1f - 1e-6f : mean");
-        WriteFunction(
-            "Divergence",
-            "mean",
-            $"The slope of the divergence of a unit's mean activation from {target}.",
-            $"({rest} / (1f - Inside(mean))) - ({target} / Inside(mean))");
     }
 }

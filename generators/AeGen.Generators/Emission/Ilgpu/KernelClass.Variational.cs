@@ -21,7 +21,7 @@ internal sealed partial class KernelClass
                 writer.Line(fours == 1 ? "int row = i;" : $"int row = i / {fours}, four = i % {fours};");
                 writer.Line($"ulong key = NoiseKeys.OfRow(step, {phase.Stream}, row);");
                 writer.Line($"ulong angles = NoiseKeys.OfRow(step, {phase.Stream + 1}, row);");
-                writer.Line($"Float4 drawn = Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, {(fours == 1 ? "0" : "four * 4")});");
+                writer.Line($"Float4 drawn = LogVariance<Float4>.Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, {(fours == 1 ? "0" : "four * 4")});");
                 if (real != 0)
                 {
                     writer.Line(fours == 1 ? $"drawn = Float4.Keep(drawn, {real});" : $"drawn = four == {fours - 1} ? Float4.Keep(drawn, {real}) : drawn;");
@@ -47,18 +47,9 @@ internal sealed partial class KernelClass
             OverFours(IlgpuLayout.Fours(phase.Signal.Columns), () =>
             {
                 writer.Line("Float4 gradient = signal[i];");
-                writer.Line("varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * Excess(logVariances[i])));");
+                writer.Line("varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * LogVariance<Float4>.Excess(logVariances[i])));");
                 writer.Line("signal[i] = gradient + (scale * means[i]);");
             });
         });
-    }
-
-    /// <summary>Writes the functions that drawn codes need.</summary>
-    private void WriteVariationalHelpers()
-    {
-        string limit = Literal.Of(SamplePhase.Limit);
-        WriteFunction("Limited", "s", $"A log-variance of at most {Literal.Of((long)SamplePhase.Limit)} in size; NaN stays NaN.", $"s < -{limit} ? -{limit} : s > {limit} ? {limit} : s");
-        WriteFunction("Deviation", "s", "The standard deviation of a log-variance.", "DeviceMath.Exp(0.5f * Limited(s))");
-        WriteFunction("Excess", "s", "A log-variance's variance beyond 1.", "DeviceMath.Exp(Limited(s)) - 1f");
     }
 }

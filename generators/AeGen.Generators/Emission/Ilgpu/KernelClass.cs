@@ -1,4 +1,3 @@
-using AeGen.Generators.Declaration;
 using AeGen.Generators.Planning;
 
 namespace AeGen.Generators.Emission.Ilgpu;
@@ -15,6 +14,8 @@ internal sealed partial class KernelClass
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes
         """;
+
+    private static readonly Functions Functions = new("Float4");
 
     private readonly CodeWriter writer;
     private readonly KernelPlan plan;
@@ -197,33 +198,6 @@ internal sealed partial class KernelClass
 
     private void WriteHelpers()
     {
-        ActivationKind[] hidden =
-        [
-            .. plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).Concat(plan.Phases.OfType<NormalizePhase>().Select(phase => phase.Epilogue))
-                .OfType<ActivateEpilogue>().Select(epilogue => epilogue.Activation).Distinct(),
-        ];
-        ActivationKind[] derived =
-        [
-            .. plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<DifferentiateEpilogue>().Select(epilogue => epilogue.Activation)
-                .Distinct(),
-        ];
-        foreach (ActivationKind activation in hidden)
-        {
-            WriteFunction(activation.ToString(), "z", $"{activation} of one number.", ActivationCode.Value(activation));
-        }
-
-        foreach (ActivationKind activation in derived)
-        {
-            if (activation.SlopeFollowsFromOutput())
-            {
-                WriteFunction($"{activation}Slope", "y", $"{activation}'s slope where its value is y.", ActivationCode.SlopeFromOutput(activation));
-            }
-            else
-            {
-                WriteFunction($"{activation}Slope", "z", $"{activation}'s slope at z.", ActivationCode.SlopeFromInput(activation));
-            }
-        }
-
         WriteForms();
         if (plan.Phases.OfType<KeepPhase>().FirstOrDefault() is { } keep)
         {
@@ -231,82 +205,6 @@ internal sealed partial class KernelClass
         }
 
         WriteSums();
-
-        if (plan.Architecture.Variational is not null)
-        {
-            WriteVariationalHelpers();
-        }
-
-        if (plan.Architecture.Penalty.Sparsity is { } sparsity)
-        {
-            WriteSparsityHelpers(sparsity);
-        }
-
-        if (plan.Phases.OfType<ContractionPhase>().FirstOrDefault() is { SquaredLengths: not null } contraction)
-        {
-            WriteCurvature(contraction);
-        }
-
-        if (plan.Architecture.Penalty is { OfWeights: true } penalty)
-        {
-            List<string> terms = [];
-            if (penalty.L2 > 0)
-            {
-                terms.Add($"({Literal.Of((float)(2 * penalty.L2))} * w)");
-            }
-
-            if (penalty.L1 > 0)
-            {
-                string size = Literal.Of((float)penalty.L1);
-                terms.Add($"(w > 0f ? {size} : w < 0f ? -{size} : 0f)");
-            }
-
-            WriteFunction("PenaltyGradient", "w", "The gradient of the weights' penalty.", string.Join(" + ", terms));
-        }
-
-        LossEpilogue loss = plan.Phases.OfType<ProductPhase>().Select(phase => phase.Epilogue).OfType<LossEpilogue>().First();
-        WriteOfTwo("Loss", $"{loss.Loss} of one element, from the pre-activation and the target.", LossCode.Loss(loss.Loss, loss.Activation));
-        WriteOfTwo("LossGradient", $"{loss.Loss}'s gradient in the pre-activation.", LossCode.Gradient(loss.Loss, loss.Activation));
-        WriteStep();
-    }
-
-    private void WriteFunction(string name, string argument, string summary, string expression)
-    {
-        writer.Line();
-        writer.Summary(summary);
-        writer.Line($"private static float {name}(float {argument}) => {expression};");
-        writer.Line();
-        writer.Line($"private static Float4 {name}(Float4 {argument}) =>");
-        writer.Line($"    new Float4({name}({argument}.X), {name}({argument}.Y), {name}({argument}.Z), {name}({argument}.W));");
-    }
-
-    private void WriteOfTwo(string name, string summary, string body)
-    {
-        writer.Line();
-        writer.Summary(summary);
-        writer.Block($"private static float {name}(float z, float t)", () => writer.Line(body));
-        writer.Line();
-        writer.Line($"private static Float4 {name}(Float4 z, Float4 t) =>");
-        writer.Line($"    new Float4({name}(z.X, t.X), {name}(z.Y, t.Y), {name}(z.Z, t.Z), {name}(z.W, t.W));");
-    }
-
-    private void WriteStep()
-    {
-        writer.Line();
-        writer.Summary($"{plan.Architecture.Optimizer}'s step on four parameters w with the gradient g; returns the new ones. Biases do not decay.");
-        writer.Block("private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)", () =>
-        {
-            writer.Line("g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);");
-            writer.Line("float decay = decays ? numbers.Decay : 0f;");
-            writer.Line("float keep = decays ? numbers.Keep : 1f;");
-            if (plan.Architecture.Optimizer.Moments() == 2)
-            {
-                writer.Line($"int second = first + {Literal.Place(layout.TrainedFours)};");
-            }
-
-            writer.Line(OptimizerCode.Step(plan.Architecture.Optimizer));
-            writer.Line("return w;");
-        });
     }
 
     /// <summary>Writes a thread's loop over the fours of a matrix of the batch.</summary>

@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -114,7 +115,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[8 + column];
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -191,7 +193,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[8 + column];
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -282,8 +285,9 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[8 + column];
-                        slopes[at] = GeluSlope(z);
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -361,8 +365,9 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[8 + column];
-                        slopes[at] = GeluSlope(z);
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -622,8 +627,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[9 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -727,8 +732,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[9 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1129,7 +1134,7 @@ namespace AeGen.Generated
             {
                 Float4 slope = slopes[i];
                 squares[i] = slope * slope;
-                signal[i] += scale * (slope * Curvature(preActivations[i]) * lengths[0]);
+                signal[i] += scale * (slope * Gelu<Float4>.Curvature(preActivations[i], slope) * lengths[0]);
             }
         }
 
@@ -1297,7 +1302,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 11);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1441,7 +1446,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 11);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1521,7 +1526,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 8 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 11);
                 }
             }
         }
@@ -1546,21 +1551,9 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 8);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 8, moments, at, at + 11);
             }
         }
-
-        /// <summary>Gelu of one number.</summary>
-        private static float Gelu(float z) => z * DeviceMath.NormalDistribution(z);
-
-        private static Float4 Gelu(Float4 z) =>
-            new Float4(Gelu(z.X), Gelu(z.Y), Gelu(z.Z), Gelu(z.W));
-
-        /// <summary>Gelu's slope at z.</summary>
-        private static float GeluSlope(float z) => DeviceMath.NormalDistribution(z) + (z * DeviceMath.NormalDensity(z));
-
-        private static Float4 GeluSlope(Float4 z) =>
-            new Float4(GeluSlope(z.X), GeluSlope(z.Y), GeluSlope(z.Z), GeluSlope(z.W));
 
         /// <summary>Adds up what the threads have summed that share their columns.</summary>
         private static Float4 SumOfRows(Vectors sums, Float4 own)
@@ -1575,50 +1568,6 @@ namespace AeGen.Generated
 
             Group.Barrier();
             return sum;
-        }
-
-        /// <summary>Gelu's second derivative at z.</summary>
-        private static float Curvature(float z) => DeviceMath.NormalDensity(z) * (2f - (z * z));
-
-        private static Float4 Curvature(Float4 z) =>
-            new Float4(Curvature(z.X), Curvature(z.Y), Curvature(z.Z), Curvature(z.W));
-
-        /// <summary>MeanSquaredError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return (y - t) * (y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanSquaredError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            return 2f * (y - t);
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 11;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -114,7 +115,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[48 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -191,7 +193,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[48 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -448,7 +451,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[51 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -525,7 +529,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[51 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -785,8 +790,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[53 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 2);
@@ -890,8 +895,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[53 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 2);
@@ -1005,7 +1010,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1082,7 +1087,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1337,7 +1342,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1414,7 +1419,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1512,7 +1517,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 55);
                             target[at] = updated;
                         }
                     }
@@ -1599,7 +1604,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 55);
                             target[at] = updated;
                         }
                     }
@@ -1701,7 +1706,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 16 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 16 + at, 16 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1806,7 +1811,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 16 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 16 + at, 16 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1924,7 +1929,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 24 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 24 + at, 24 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2029,7 +2034,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 24 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 24 + at, 24 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2147,7 +2152,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 32 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 32 + at, 32 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2252,7 +2257,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 32 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 32 + at, 32 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2346,7 +2351,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 48 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 55);
                 }
             }
         }
@@ -2371,7 +2376,7 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 48);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 48, moments, at, at + 55);
             }
         }
 
@@ -2460,7 +2465,7 @@ namespace AeGen.Generated
                 }
 
                 int at = i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 48);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 48, moments, at, at + 55);
             }
         }
 
@@ -2526,7 +2531,7 @@ namespace AeGen.Generated
                     for (int i = Group.IdxX; i < 55; i += Group.DimX)
                     {
                         Float4 gradient = partials[i];
-                        memory[i] = Step(moments, i, memory[i], gradient, numbers, i < 48);
+                        memory[i] = numbers.Step<Adam<Float4>>(memory[i], gradient, i < 48, moments, i, i + 55);
                     }
                 }
 
@@ -2717,25 +2722,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    memory[119 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[119 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    memory[119 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[119 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    memory[119 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[119 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    memory[119 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[119 + at] = y;
                 }
             }
         }
@@ -2845,25 +2854,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    memory[215 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[215 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    memory[215 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[215 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    memory[215 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[215 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    memory[215 + at] = Tanh(z);
+                    Float4 y = Tanh<Float4>.Value(z);
+                    memory[215 + at] = y;
                 }
             }
         }
@@ -2974,8 +2987,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    Float4 t = memory[55 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 1)
                     {
                         losses = Float4.Keep(losses, 2);
@@ -2988,8 +3001,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    Float4 t = memory[55 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 1)
                     {
                         losses = Float4.Keep(losses, 2);
@@ -3002,8 +3015,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    Float4 t = memory[55 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 1)
                     {
                         losses = Float4.Keep(losses, 2);
@@ -3016,8 +3029,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    Float4 t = memory[55 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 1)
                     {
                         losses = Float4.Keep(losses, 2);
@@ -3072,25 +3085,25 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    memory[215 + at] = z * TanhSlope(memory[215 + at]);
+                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    memory[215 + at] = z * TanhSlope(memory[215 + at]);
+                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    memory[215 + at] = z * TanhSlope(memory[215 + at]);
+                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    memory[215 + at] = z * TanhSlope(memory[215 + at]);
+                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
                 }
             }
         }
@@ -3200,25 +3213,25 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    memory[119 + at] = z * TanhSlope(memory[119 + at]);
+                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    memory[119 + at] = z * TanhSlope(memory[119 + at]);
+                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    memory[119 + at] = z * TanhSlope(memory[119 + at]);
+                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    memory[119 + at] = z * TanhSlope(memory[119 + at]);
+                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
                 }
             }
         }
@@ -3417,57 +3430,6 @@ namespace AeGen.Generated
 
                 partials[at] = sum;
             }
-        }
-
-        /// <summary>Tanh of one number.</summary>
-        private static float Tanh(float z) => DeviceMath.Tanh(z);
-
-        private static Float4 Tanh(Float4 z) =>
-            new Float4(Tanh(z.X), Tanh(z.Y), Tanh(z.Z), Tanh(z.W));
-
-        /// <summary>Tanh's slope where its value is y.</summary>
-        private static float TanhSlope(float y) => 1f - (y * y);
-
-        private static Float4 TanhSlope(Float4 y) =>
-            new Float4(TanhSlope(y.X), TanhSlope(y.Y), TanhSlope(y.Z), TanhSlope(y.W));
-
-        /// <summary>MeanAbsoluteError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return DeviceMath.Abs(y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanAbsoluteError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            float sign = y > t ? 1f : y < t ? -1f : 0f;
-            return sign;
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>AdamW's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 55;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

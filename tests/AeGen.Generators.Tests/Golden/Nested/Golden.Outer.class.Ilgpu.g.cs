@@ -20,6 +20,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -134,7 +135,8 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 16) + i];
                         z += parameters[88 + column];
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -211,7 +213,8 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[88 + column];
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -319,8 +322,9 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 16) + i];
                         z += parameters[88 + column];
-                        slopes[at] = GeluSlope(z);
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -398,8 +402,9 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[88 + column];
-                        slopes[at] = GeluSlope(z);
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -656,7 +661,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[98 + column];
-                        result[at] = Silu(z);
+                        Float4 y = Silu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -733,7 +739,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[98 + column];
-                        result[at] = Silu(z);
+                        Float4 y = Silu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -824,8 +831,9 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[98 + column];
-                        slopes[at] = SiluSlope(z);
-                        result[at] = Silu(z);
+                        Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -903,8 +911,9 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[98 + column];
-                        slopes[at] = SiluSlope(z);
-                        result[at] = Silu(z);
+                        Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -1164,8 +1173,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[100 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 0)
                         {
                             losses = Float4.Keep(losses, 3);
@@ -1269,8 +1278,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[100 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 0)
                         {
                             losses = Float4.Keep(losses, 3);
@@ -1925,7 +1934,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 101);
                             target[at] = updated;
                         }
                     }
@@ -2012,7 +2021,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 101);
                             target[at] = updated;
                         }
                     }
@@ -2114,7 +2123,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 36 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 36 + at, 36 + at + 101);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2219,7 +2228,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 36 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 36 + at, 36 + at + 101);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2337,7 +2346,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 72 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 72 + at, 72 + at + 101);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2442,7 +2451,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 72 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 72 + at, 72 + at + 101);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2560,7 +2569,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 80 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 80 + at, 80 + at + 101);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2665,7 +2674,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 80 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 80 + at, 80 + at + 101);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2759,7 +2768,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 88 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 101);
                 }
             }
         }
@@ -2784,7 +2793,7 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 88);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 88, moments, at, at + 101);
             }
         }
 
@@ -2873,7 +2882,7 @@ namespace AeGen.Generated
                 }
 
                 int at = i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 88);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 88, moments, at, at + 101);
             }
         }
 
@@ -2939,7 +2948,7 @@ namespace AeGen.Generated
                     for (int i = Group.IdxX; i < 101; i += Group.DimX)
                     {
                         Float4 gradient = partials[i];
-                        memory[i] = Step(moments, i, memory[i], gradient, numbers, i < 88);
+                        memory[i] = numbers.Step<Adam<Float4>>(memory[i], gradient, i < 88, moments, i, i + 101);
                     }
                 }
 
@@ -3130,25 +3139,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 9) + column;
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z);
+                    memory[133 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 9) + column + 9;
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z);
+                    memory[133 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 9) + column + 18;
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z);
+                    memory[133 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 9) + column + 27;
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z);
+                    memory[133 + at] = y;
                 }
             }
         }
@@ -3258,25 +3271,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z);
+                    memory[453 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z);
+                    memory[453 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z);
+                    memory[453 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z);
+                    memory[453 + at] = y;
                 }
             }
         }
@@ -3386,29 +3403,33 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 9) + column;
-                    memory[549 + at] = GeluSlope(z);
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                    memory[549 + at] = slope;
+                    memory[133 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 9) + column + 9;
-                    memory[549 + at] = GeluSlope(z);
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                    memory[549 + at] = slope;
+                    memory[133 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 9) + column + 18;
-                    memory[549 + at] = GeluSlope(z);
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                    memory[549 + at] = slope;
+                    memory[133 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 9) + column + 27;
-                    memory[549 + at] = GeluSlope(z);
-                    memory[133 + at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                    memory[549 + at] = slope;
+                    memory[133 + at] = y;
                 }
             }
         }
@@ -3454,29 +3475,33 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 2) + column;
-                    memory[837 + at] = SiluSlope(z);
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+                    memory[837 + at] = slope;
+                    memory[453 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 2) + column + 2;
-                    memory[837 + at] = SiluSlope(z);
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+                    memory[837 + at] = slope;
+                    memory[453 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 2) + column + 4;
-                    memory[837 + at] = SiluSlope(z);
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+                    memory[837 + at] = slope;
+                    memory[453 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 2) + column + 6;
-                    memory[837 + at] = SiluSlope(z);
-                    memory[453 + at] = Silu(z);
+                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+                    memory[837 + at] = slope;
+                    memory[453 + at] = y;
                 }
             }
         }
@@ -3523,8 +3548,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = row + column;
-                    Float4 t = memory[101 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 0)
                     {
                         losses = Float4.Keep(losses, 3);
@@ -3537,8 +3562,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum1;
                     int at = row + column + 1;
-                    Float4 t = memory[101 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 0)
                     {
                         losses = Float4.Keep(losses, 3);
@@ -3551,8 +3576,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum2;
                     int at = row + column + 2;
-                    Float4 t = memory[101 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 0)
                     {
                         losses = Float4.Keep(losses, 3);
@@ -3565,8 +3590,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum3;
                     int at = row + column + 3;
-                    Float4 t = memory[101 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
+                    gradient *= scale;
                     if (column == 0)
                     {
                         losses = Float4.Keep(losses, 3);
@@ -3966,72 +3991,6 @@ namespace AeGen.Generated
 
                 partials[at] = sum;
             }
-        }
-
-        /// <summary>Gelu of one number.</summary>
-        private static float Gelu(float z) => z * DeviceMath.NormalDistribution(z);
-
-        private static Float4 Gelu(Float4 z) =>
-            new Float4(Gelu(z.X), Gelu(z.Y), Gelu(z.Z), Gelu(z.W));
-
-        /// <summary>Silu of one number.</summary>
-        private static float Silu(float z) => z * DeviceMath.Sigmoid(z);
-
-        private static Float4 Silu(Float4 z) =>
-            new Float4(Silu(z.X), Silu(z.Y), Silu(z.Z), Silu(z.W));
-
-        /// <summary>Silu's slope at z.</summary>
-        private static float SiluSlope(float z) => DeviceMath.Sigmoid(z) * (1f + (z * (1f - DeviceMath.Sigmoid(z))));
-
-        private static Float4 SiluSlope(Float4 z) =>
-            new Float4(SiluSlope(z.X), SiluSlope(z.Y), SiluSlope(z.Z), SiluSlope(z.W));
-
-        /// <summary>Gelu's slope at z.</summary>
-        private static float GeluSlope(float z) => DeviceMath.NormalDistribution(z) + (z * DeviceMath.NormalDensity(z));
-
-        private static Float4 GeluSlope(Float4 z) =>
-            new Float4(GeluSlope(z.X), GeluSlope(z.Y), GeluSlope(z.Z), GeluSlope(z.W));
-
-        /// <summary>Huber of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            float size = DeviceMath.Abs(y - t);
-            float near = size < 1f ? size : 1f;
-            return near * (size - (near * 0.5f));
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>Huber's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            float difference = y - t;
-            float limited = difference > 1f ? 1f : difference < -1f ? -1f : difference;
-            return limited;
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 101;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using DeviceNoise = global::AeGen.Runtime.Ilgpu.DeviceNoise;
@@ -116,7 +117,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[12 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -193,7 +195,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[12 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -301,7 +304,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[12 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -378,7 +382,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[12 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -468,7 +473,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        Float4 y = Sigmoid(z);
+                        Float4 y = Sigmoid<Float4>.Value(z);
                         result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
@@ -546,7 +551,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        Float4 y = Sigmoid(z);
+                        Float4 y = Sigmoid<Float4>.Value(z);
                         result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
@@ -653,7 +658,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        Float4 y = Sigmoid(z);
+                        Float4 y = Sigmoid<Float4>.Value(z);
                         result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
@@ -731,7 +736,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[13 + column];
-                        Float4 y = Sigmoid(z);
+                        Float4 y = Sigmoid<Float4>.Value(z);
                         result[at] = column == 0 ? Float4.Keep(y, 2) : y;
                     }
                 }
@@ -822,7 +827,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[14 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -899,7 +905,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[14 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -1159,8 +1166,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[15 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1264,8 +1271,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[15 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1379,7 +1386,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1456,7 +1463,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1546,7 +1553,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * SigmoidSlope(source[at]);
+                        result[at] = z * Sigmoid<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1623,7 +1630,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * SigmoidSlope(source[at]);
+                        result[at] = z * Sigmoid<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1670,8 +1677,8 @@ namespace AeGen.Generated
             float scale = 0.1f / sizes.Batch;
             for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Batch; i += Grid.DimX * Group.DimX)
             {
-                Float4 push = scale * Divergence(means[0]);
-                signal[i] += push * SigmoidSlope(code[i]);
+                Float4 push = scale * MeanDivergence<Float4>.Slope(means[0], 0.05f);
+                signal[i] += push * Sigmoid<Float4>.Slope(code[i]);
             }
         }
 
@@ -1757,7 +1764,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1834,7 +1841,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -2378,7 +2385,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         if (split == 0)
                         {
-                            gradient += PenaltyGradient(target[at]);
+                            gradient = SquaresPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.002f));
+                            gradient = SizesPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.0001f));
                         }
                         if (sizes.Splits > 1)
                         {
@@ -2386,7 +2394,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 17);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2559,7 +2567,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         if (split == 0)
                         {
-                            gradient += PenaltyGradient(target[at]);
+                            gradient = SquaresPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.002f));
+                            gradient = SizesPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.0001f));
                         }
                         if (sizes.Splits > 1)
                         {
@@ -2567,7 +2576,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 17);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2763,7 +2772,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         if (split == 0)
                         {
-                            gradient += PenaltyGradient(target[at]);
+                            gradient = SquaresPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.002f));
+                            gradient = SizesPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.0001f));
                         }
                         if (sizes.Splits > 1)
                         {
@@ -2771,7 +2781,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 8 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 8 + at, 8 + at + 17);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2944,7 +2954,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         if (split == 0)
                         {
-                            gradient += PenaltyGradient(target[at]);
+                            gradient = SquaresPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.002f));
+                            gradient = SizesPenalty<Float4>.AddGradient(gradient, target[at], Float4.Create(0.0001f));
                         }
                         if (sizes.Splits > 1)
                         {
@@ -2952,7 +2963,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 8 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 8 + at, 8 + at + 17);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -3046,7 +3057,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 12 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 17);
                 }
             }
         }
@@ -3071,33 +3082,9 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 12);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 12, moments, at, at + 17);
             }
         }
-
-        /// <summary>Tanh of one number.</summary>
-        private static float Tanh(float z) => DeviceMath.Tanh(z);
-
-        private static Float4 Tanh(Float4 z) =>
-            new Float4(Tanh(z.X), Tanh(z.Y), Tanh(z.Z), Tanh(z.W));
-
-        /// <summary>Sigmoid of one number.</summary>
-        private static float Sigmoid(float z) => DeviceMath.Sigmoid(z);
-
-        private static Float4 Sigmoid(Float4 z) =>
-            new Float4(Sigmoid(z.X), Sigmoid(z.Y), Sigmoid(z.Z), Sigmoid(z.W));
-
-        /// <summary>Tanh's slope where its value is y.</summary>
-        private static float TanhSlope(float y) => 1f - (y * y);
-
-        private static Float4 TanhSlope(Float4 y) =>
-            new Float4(TanhSlope(y.X), TanhSlope(y.Y), TanhSlope(y.Z), TanhSlope(y.W));
-
-        /// <summary>Sigmoid's slope where its value is y.</summary>
-        private static float SigmoidSlope(float y) => y * (1f - y);
-
-        private static Float4 SigmoidSlope(Float4 y) =>
-            new Float4(SigmoidSlope(y.X), SigmoidSlope(y.Y), SigmoidSlope(y.Z), SigmoidSlope(y.W));
 
         /// <summary>The identity.</summary>
         private static float IdentityOf(int row, int column) => row == column ? 1f : 0f;
@@ -3119,62 +3106,6 @@ namespace AeGen.Generated
 
             Group.Barrier();
             return sum;
-        }
-
-        /// <summary>A mean activation, kept away from 0 and 1.</summary>
-        private static float Inside(float mean) => mean < 1e-6f ? 1e-6f : mean > 1f - 1e-6f ? 1f - 1e-6f : mean;
-
-        private static Float4 Inside(Float4 mean) =>
-            new Float4(Inside(mean.X), Inside(mean.Y), Inside(mean.Z), Inside(mean.W));
-
-        /// <summary>The slope of the divergence of a unit's mean activation from 0.05f.</summary>
-        private static float Divergence(float mean) => (0.95f / (1f - Inside(mean))) - (0.05f / Inside(mean));
-
-        private static Float4 Divergence(Float4 mean) =>
-            new Float4(Divergence(mean.X), Divergence(mean.Y), Divergence(mean.Z), Divergence(mean.W));
-
-        /// <summary>The gradient of the weights' penalty.</summary>
-        private static float PenaltyGradient(float w) => (0.002f * w) + (w > 0f ? 0.0001f : w < 0f ? -0.0001f : 0f);
-
-        private static Float4 PenaltyGradient(Float4 w) =>
-            new Float4(PenaltyGradient(w.X), PenaltyGradient(w.Y), PenaltyGradient(w.Z), PenaltyGradient(w.W));
-
-        /// <summary>MeanSquaredError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return (y - t) * (y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanSquaredError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            return 2f * (y - t);
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 17;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -248,7 +249,8 @@ namespace AeGen.Generated
                     int at = (row * 9) + column;
                     Float4 n = deviation * Float4.Keep(source[at] - mean, column < 8 ? 4 : 2);
                     Float4 z = (parameters[117 + column] * n) + parameters[108 + column];
-                    result[at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z);
+                    result[at] = y;
                 }
             }
         }
@@ -477,8 +479,9 @@ namespace AeGen.Generated
                     Float4 n = deviation * Float4.Keep(source[at] - mean, column < 8 ? 4 : 2);
                     source[at] = n;
                     Float4 z = (parameters[117 + column] * n) + parameters[108 + column];
-                    slopes[at] = GeluSlope(z);
-                    result[at] = Gelu(z);
+                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                    slopes[at] = slope;
+                    result[at] = y;
                 }
             }
         }
@@ -962,7 +965,8 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 16) + i];
                         z += parameters[128 + column];
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -1039,7 +1043,8 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[128 + column];
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -1147,8 +1152,9 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 16) + i];
                         z += parameters[128 + column];
-                        slopes[at] = GeluSlope(z);
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -1226,8 +1232,9 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[128 + column];
-                        slopes[at] = GeluSlope(z);
-                        result[at] = Gelu(z);
+                        Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+                        slopes[at] = slope;
+                        result[at] = y;
                     }
                 }
 
@@ -1487,8 +1494,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[137 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1592,8 +1599,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[137 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -2395,7 +2402,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 139);
                             target[at] = updated;
                             tile[(stagedRow * 16) + i] = updated;
                         }
@@ -2535,7 +2542,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 139);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2693,7 +2700,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 72 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 72 + at, 72 + at + 139);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2833,7 +2840,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 72 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 72 + at, 72 + at + 139);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2941,7 +2948,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 108 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 139);
                 }
             }
         }
@@ -2966,21 +2973,9 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 108);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 108, moments, at, at + 139);
             }
         }
-
-        /// <summary>Gelu of one number.</summary>
-        private static float Gelu(float z) => z * DeviceMath.NormalDistribution(z);
-
-        private static Float4 Gelu(Float4 z) =>
-            new Float4(Gelu(z.X), Gelu(z.Y), Gelu(z.Z), Gelu(z.W));
-
-        /// <summary>Gelu's slope at z.</summary>
-        private static float GeluSlope(float z) => DeviceMath.NormalDistribution(z) + (z * DeviceMath.NormalDensity(z));
-
-        private static Float4 GeluSlope(Float4 z) =>
-            new Float4(GeluSlope(z.X), GeluSlope(z.Y), GeluSlope(z.Z), GeluSlope(z.W));
 
         /// <summary>Adds up what the threads have summed that share their columns.</summary>
         private static Float4 SumOfRows(Vectors sums, Float4 own)
@@ -3010,44 +3005,6 @@ namespace AeGen.Generated
 
             Group.Barrier();
             return sum;
-        }
-
-        /// <summary>MeanSquaredError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return (y - t) * (y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanSquaredError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            return 2f * (y - t);
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 139;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -114,7 +115,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[48 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -191,7 +193,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[48 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -448,7 +451,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[51 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -525,7 +529,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[51 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -785,8 +790,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[53 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 2);
@@ -890,8 +895,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[53 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 2);
@@ -1005,7 +1010,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1082,7 +1087,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1379,7 +1384,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1456,7 +1461,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1739,7 +1744,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 55);
                             target[at] = updated;
                         }
                     }
@@ -1826,7 +1831,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 55);
                             target[at] = updated;
                         }
                     }
@@ -1970,7 +1975,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 16 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 16 + at, 16 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2112,7 +2117,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 16 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 16 + at, 16 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2272,7 +2277,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 24 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 24 + at, 24 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2414,7 +2419,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 24 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 24 + at, 24 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2532,7 +2537,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 32 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 32 + at, 32 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2637,7 +2642,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 32 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 32 + at, 32 + at + 55);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2731,7 +2736,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 48 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 55);
                 }
             }
         }
@@ -2756,21 +2761,9 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 48);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 48, moments, at, at + 55);
             }
         }
-
-        /// <summary>Tanh of one number.</summary>
-        private static float Tanh(float z) => DeviceMath.Tanh(z);
-
-        private static Float4 Tanh(Float4 z) =>
-            new Float4(Tanh(z.X), Tanh(z.Y), Tanh(z.Z), Tanh(z.W));
-
-        /// <summary>Tanh's slope where its value is y.</summary>
-        private static float TanhSlope(float y) => 1f - (y * y);
-
-        private static Float4 TanhSlope(Float4 y) =>
-            new Float4(TanhSlope(y.X), TanhSlope(y.Y), TanhSlope(y.Z), TanhSlope(y.W));
 
         /// <summary>Where an element is: 1 above the diagonal, -1 below it and 0 on it.</summary>
         private static float SideOf(int row, int column) => column > row ? 1f : column < row ? -1f : 0f;
@@ -2792,44 +2785,6 @@ namespace AeGen.Generated
 
             Group.Barrier();
             return sum;
-        }
-
-        /// <summary>MeanSquaredError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return (y - t) * (y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanSquaredError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            return 2f * (y - t);
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 55;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

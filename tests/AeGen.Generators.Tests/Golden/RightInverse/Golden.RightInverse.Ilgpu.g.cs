@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -616,8 +617,8 @@ namespace AeGen.Generated
                     {
                         int at = (row * 5) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 4)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -720,8 +721,8 @@ namespace AeGen.Generated
                     {
                         int at = (row * 5) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 4)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1440,7 +1441,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Sgd<Float4>>(target[at], gradient, true, moments, at, at);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1617,7 +1618,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Sgd<Float4>>(target[at], gradient, true, moments, at, at);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1663,41 +1664,8 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 20);
+                parameters[at] = numbers.Step<Sgd<Float4>>(parameters[at], gradient, at < 20, moments, at, at);
             }
-        }
-
-        /// <summary>MeanSquaredError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return (y - t) * (y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanSquaredError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            return 2f * (y - t);
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Sgd's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            g += decay * w;
-            Float4 v = (numbers.Beta1 * moments[first]) + g;
-            moments[first] = v;
-            w = (keep * w) - (numbers.LearningRate * ((numbers.GradientShare * g) + (numbers.VelocityShare * v)));
-            return w;
         }
     }
 

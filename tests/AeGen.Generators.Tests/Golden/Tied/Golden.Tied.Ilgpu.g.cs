@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
@@ -114,7 +115,8 @@ namespace AeGen.Generated
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[72 + column];
-                        result[at] = Relu(z);
+                        Float4 y = Relu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -191,7 +193,8 @@ namespace AeGen.Generated
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[72 + column];
-                        result[at] = Relu(z);
+                        Float4 y = Relu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -448,7 +451,8 @@ namespace AeGen.Generated
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[76 + column];
-                        result[at] = Relu(z);
+                        Float4 y = Relu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -525,7 +529,8 @@ namespace AeGen.Generated
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[76 + column];
-                        result[at] = Relu(z);
+                        Float4 y = Relu<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -615,7 +620,8 @@ namespace AeGen.Generated
                         int at = (row * 5) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[79 + column];
-                        result[at] = Sigmoid(z);
+                        Float4 y = Sigmoid<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -692,7 +698,8 @@ namespace AeGen.Generated
                         int at = (row * 5) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[79 + column];
-                        result[at] = Sigmoid(z);
+                        Float4 y = Sigmoid<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -785,8 +792,8 @@ namespace AeGen.Generated
                         int at = (row * 5) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[79 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         lossSum += losses.Sum;
                         result[at] = gradient;
                     }
@@ -885,8 +892,8 @@ namespace AeGen.Generated
                         int at = (row * 5) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[79 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         lossSum += losses.Sum;
                         result[at] = gradient;
                     }
@@ -995,7 +1002,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * ReluSlope(source[at]);
+                        result[at] = z * Relu<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1072,7 +1079,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * ReluSlope(source[at]);
+                        result[at] = z * Relu<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1327,7 +1334,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * ReluSlope(source[at]);
+                        result[at] = z * Relu<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1404,7 +1411,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 3) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * ReluSlope(source[at]);
+                        result[at] = z * Relu<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1544,7 +1551,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 84);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1684,7 +1691,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 84);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1842,7 +1849,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 60 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 60 + at, 60 + at + 84);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -1982,7 +1989,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 60 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 60 + at, 60 + at + 84);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2076,7 +2083,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 72 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 84);
                 }
             }
         }
@@ -2101,7 +2108,7 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 72);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 72, moments, at, at + 84);
             }
         }
 
@@ -2190,7 +2197,7 @@ namespace AeGen.Generated
                 }
 
                 int at = i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 72);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 72, moments, at, at + 84);
             }
         }
 
@@ -2256,7 +2263,7 @@ namespace AeGen.Generated
                     for (int i = Group.IdxX; i < 84; i += Group.DimX)
                     {
                         Float4 gradient = partials[i];
-                        memory[i] = Step(moments, i, memory[i], gradient, numbers, i < 72);
+                        memory[i] = numbers.Step<Adam<Float4>>(memory[i], gradient, i < 72, moments, i, i + 84);
                     }
                 }
 
@@ -2438,25 +2445,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 3) + column;
-                    memory[244 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[244 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 3) + column + 3;
-                    memory[244 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[244 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 3) + column + 6;
-                    memory[244 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[244 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 3) + column + 9;
-                    memory[244 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[244 + at] = y;
                 }
             }
         }
@@ -2566,25 +2577,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 3) + column;
-                    memory[372 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[372 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 3) + column + 3;
-                    memory[372 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[372 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 3) + column + 6;
-                    memory[372 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[372 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 3) + column + 9;
-                    memory[372 + at] = Relu(z);
+                    Float4 y = Relu<Float4>.Value(z);
+                    memory[372 + at] = y;
                 }
             }
         }
@@ -2630,25 +2645,29 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 5) + column;
-                    memory[468 + at] = Sigmoid(z);
+                    Float4 y = Sigmoid<Float4>.Value(z);
+                    memory[468 + at] = y;
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 5) + column + 5;
-                    memory[468 + at] = Sigmoid(z);
+                    Float4 y = Sigmoid<Float4>.Value(z);
+                    memory[468 + at] = y;
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 5) + column + 10;
-                    memory[468 + at] = Sigmoid(z);
+                    Float4 y = Sigmoid<Float4>.Value(z);
+                    memory[468 + at] = y;
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 5) + column + 15;
-                    memory[468 + at] = Sigmoid(z);
+                    Float4 y = Sigmoid<Float4>.Value(z);
+                    memory[468 + at] = y;
                 }
             }
         }
@@ -2695,8 +2714,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 5) + column;
-                    Float4 t = memory[84 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
+                    gradient *= scale;
                     lossSum += row < rows ? losses.Sum : 0f;
                     memory[468 + at] = row < rows ? gradient : default;
                 }
@@ -2704,8 +2723,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum1;
                     int at = (row * 5) + column + 5;
-                    Float4 t = memory[84 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
+                    gradient *= scale;
                     lossSum += row + 1 < rows ? losses.Sum : 0f;
                     memory[468 + at] = row + 1 < rows ? gradient : default;
                 }
@@ -2713,8 +2732,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum2;
                     int at = (row * 5) + column + 10;
-                    Float4 t = memory[84 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
+                    gradient *= scale;
                     lossSum += row + 2 < rows ? losses.Sum : 0f;
                     memory[468 + at] = row + 2 < rows ? gradient : default;
                 }
@@ -2722,8 +2741,8 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum3;
                     int at = (row * 5) + column + 15;
-                    Float4 t = memory[84 + at];
-                    Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
+                    gradient *= scale;
                     lossSum += row + 3 < rows ? losses.Sum : 0f;
                     memory[468 + at] = row + 3 < rows ? gradient : default;
                 }
@@ -2773,25 +2792,25 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 3) + column;
-                    memory[372 + at] = z * ReluSlope(memory[372 + at]);
+                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 3) + column + 3;
-                    memory[372 + at] = z * ReluSlope(memory[372 + at]);
+                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 3) + column + 6;
-                    memory[372 + at] = z * ReluSlope(memory[372 + at]);
+                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 3) + column + 9;
-                    memory[372 + at] = z * ReluSlope(memory[372 + at]);
+                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
                 }
             }
         }
@@ -2901,25 +2920,25 @@ namespace AeGen.Generated
                 {
                     Float4 z = sum0;
                     int at = (row * 3) + column;
-                    memory[244 + at] = z * ReluSlope(memory[244 + at]);
+                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
                 }
 
                 {
                     Float4 z = sum1;
                     int at = (row * 3) + column + 3;
-                    memory[244 + at] = z * ReluSlope(memory[244 + at]);
+                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
                 }
 
                 {
                     Float4 z = sum2;
                     int at = (row * 3) + column + 6;
-                    memory[244 + at] = z * ReluSlope(memory[244 + at]);
+                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
                 }
 
                 {
                     Float4 z = sum3;
                     int at = (row * 3) + column + 9;
-                    memory[244 + at] = z * ReluSlope(memory[244 + at]);
+                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
                 }
             }
         }
@@ -3118,60 +3137,6 @@ namespace AeGen.Generated
 
                 partials[at] = sum;
             }
-        }
-
-        /// <summary>Relu of one number.</summary>
-        private static float Relu(float z) => z < 0f ? 0f : z;
-
-        private static Float4 Relu(Float4 z) =>
-            new Float4(Relu(z.X), Relu(z.Y), Relu(z.Z), Relu(z.W));
-
-        /// <summary>Sigmoid of one number.</summary>
-        private static float Sigmoid(float z) => DeviceMath.Sigmoid(z);
-
-        private static Float4 Sigmoid(Float4 z) =>
-            new Float4(Sigmoid(z.X), Sigmoid(z.Y), Sigmoid(z.Z), Sigmoid(z.W));
-
-        /// <summary>Relu's slope where its value is y.</summary>
-        private static float ReluSlope(float y) => y > 0f ? 1f : 0f;
-
-        private static Float4 ReluSlope(Float4 y) =>
-            new Float4(ReluSlope(y.X), ReluSlope(y.Y), ReluSlope(y.Z), ReluSlope(y.W));
-
-        /// <summary>BinaryCrossEntropy of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            return DeviceMath.Softplus(z) - (z * t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>BinaryCrossEntropy's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            return DeviceMath.Sigmoid(z) - t;
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 84;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

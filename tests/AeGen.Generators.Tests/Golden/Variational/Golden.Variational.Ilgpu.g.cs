@@ -17,6 +17,7 @@ namespace Golden
 
 namespace AeGen.Generated
 {
+    using global::AeGen.Functions;
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using DeviceNoise = global::AeGen.Runtime.Ilgpu.DeviceNoise;
@@ -116,7 +117,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[16 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -193,7 +195,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[16 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -450,7 +453,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[18 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -527,7 +531,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[18 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -717,7 +722,7 @@ namespace AeGen.Generated
                 int row = i;
                 ulong key = NoiseKeys.OfRow(step, 0, row);
                 ulong angles = NoiseKeys.OfRow(step, 1, row);
-                Float4 drawn = Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, 0);
+                Float4 drawn = LogVariance<Float4>.Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, 0);
                 drawn = Float4.Keep(drawn, 2);
                 deviations[i] = drawn;
                 result[i] = means[i] + drawn;
@@ -806,7 +811,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[18 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -883,7 +889,8 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[18 + column];
-                        result[at] = Tanh(z);
+                        Float4 y = Tanh<Float4>.Value(z);
+                        result[at] = y;
                     }
                 }
 
@@ -1143,8 +1150,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[19 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1248,8 +1255,8 @@ namespace AeGen.Generated
                         int at = (row * 2) + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += parameters[19 + column];
-                        Float4 t = target[at];
-                        Float4 losses = Loss(z, t), gradient = scale * LossGradient(z, t);
+                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
+                        gradient *= scale;
                         if (column == 1)
                         {
                             losses = Float4.Keep(losses, 1);
@@ -1363,7 +1370,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1440,7 +1447,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1627,7 +1634,7 @@ namespace AeGen.Generated
             for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Batch; i += Grid.DimX * Group.DimX)
             {
                 Float4 gradient = signal[i];
-                varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * Excess(logVariances[i])));
+                varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * LogVariance<Float4>.Excess(logVariances[i])));
                 signal[i] = gradient + (scale * means[i]);
             }
         }
@@ -1881,7 +1888,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += addend[at];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -1960,7 +1967,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         Float4 z = tile[(stagedRow * 8) + i];
                         z += addend[at];
-                        result[at] = z * TanhSlope(source[at]);
+                        result[at] = z * Tanh<Float4>.Slope(source[at]);
                     }
                 }
 
@@ -2100,7 +2107,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 22);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2240,7 +2247,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 22);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2398,7 +2405,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 8 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 8 + at, 8 + at + 22);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2538,7 +2545,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 8 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 8 + at, 8 + at + 22);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2656,7 +2663,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 12 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 12 + at, 12 + at + 22);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2761,7 +2768,7 @@ namespace AeGen.Generated
                         }
                         else
                         {
-                            Float4 updated = Step(moments, 12 + at, target[at], gradient, numbers, true);
+                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 12 + at, 12 + at + 22);
                             target[at] = updated;
                             tile[(stagedRow * 8) + i] = updated;
                         }
@@ -2862,7 +2869,7 @@ namespace AeGen.Generated
                 else
                 {
                     int at = 16 + place;
-                    parameters[at] = Step(moments, at, parameters[at], sum, StepNumbers.Read(schedule, sizes.Step), false);
+                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 22);
                 }
             }
         }
@@ -2887,76 +2894,8 @@ namespace AeGen.Generated
                 }
 
                 int at = sizes.Offset + i;
-                parameters[at] = Step(moments, at, parameters[at], gradient, numbers, at < 16);
+                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 16, moments, at, at + 22);
             }
-        }
-
-        /// <summary>Tanh of one number.</summary>
-        private static float Tanh(float z) => DeviceMath.Tanh(z);
-
-        private static Float4 Tanh(Float4 z) =>
-            new Float4(Tanh(z.X), Tanh(z.Y), Tanh(z.Z), Tanh(z.W));
-
-        /// <summary>Tanh's slope where its value is y.</summary>
-        private static float TanhSlope(float y) => 1f - (y * y);
-
-        private static Float4 TanhSlope(Float4 y) =>
-            new Float4(TanhSlope(y.X), TanhSlope(y.Y), TanhSlope(y.Z), TanhSlope(y.W));
-
-        /// <summary>A log-variance of at most 20 in size; NaN stays NaN.</summary>
-        private static float Limited(float s) => s < -20f ? -20f : s > 20f ? 20f : s;
-
-        private static Float4 Limited(Float4 s) =>
-            new Float4(Limited(s.X), Limited(s.Y), Limited(s.Z), Limited(s.W));
-
-        /// <summary>The standard deviation of a log-variance.</summary>
-        private static float Deviation(float s) => DeviceMath.Exp(0.5f * Limited(s));
-
-        private static Float4 Deviation(Float4 s) =>
-            new Float4(Deviation(s.X), Deviation(s.Y), Deviation(s.Z), Deviation(s.W));
-
-        /// <summary>A log-variance's variance beyond 1.</summary>
-        private static float Excess(float s) => DeviceMath.Exp(Limited(s)) - 1f;
-
-        private static Float4 Excess(Float4 s) =>
-            new Float4(Excess(s.X), Excess(s.Y), Excess(s.Z), Excess(s.W));
-
-        /// <summary>MeanSquaredError of one element, from the pre-activation and the target.</summary>
-        private static float Loss(float z, float t)
-        {
-            float y = z;
-            return (y - t) * (y - t);
-        }
-
-        private static Float4 Loss(Float4 z, Float4 t) =>
-            new Float4(Loss(z.X, t.X), Loss(z.Y, t.Y), Loss(z.Z, t.Z), Loss(z.W, t.W));
-
-        /// <summary>MeanSquaredError's gradient in the pre-activation.</summary>
-        private static float LossGradient(float z, float t)
-        {
-            float y = z;
-            return 2f * (y - t);
-        }
-
-        private static Float4 LossGradient(Float4 z, Float4 t) =>
-            new Float4(LossGradient(z.X, t.X), LossGradient(z.Y, t.Y), LossGradient(z.Z, t.Z), LossGradient(z.W, t.W));
-
-        /// <summary>Adam's step on four parameters w with the gradient g; returns the new ones. Biases do not decay.</summary>
-        private static Float4 Step(Vectors moments, int first, Float4 w, Float4 g, StepNumbers numbers, bool decays)
-        {
-            g = DeviceMath.Clip(numbers.Scale * g, numbers.ClipValue);
-            float decay = decays ? numbers.Decay : 0f;
-            float keep = decays ? numbers.Keep : 1f;
-            int second = first + 22;
-            g += decay * w;
-            Float4 m = moments[first];
-            m += (1f - numbers.Beta1) * (g - m);
-            moments[first] = m;
-            Float4 v = moments[second];
-            v += (1f - numbers.Beta2) * ((g * g) - v);
-            moments[second] = v;
-            w = (keep * w) - (numbers.LearningRate * (m / ((numbers.Correction * DeviceMath.Sqrt(v)) + numbers.Epsilon)));
-            return w;
         }
     }
 

@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using AeGen.Runtime;
+using AeGen.Vectors;
+
+namespace AeGen.Functions;
+
+/// <summary>An optimizer's numbers for one step, each in every place of a vector.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct StepNumbers<V>
+    where V : unmanaged, IVector<V>
+{
+    /// <summary>What is added to the gradient, in shares of the weight.</summary>
+    public V Decay;
+
+    /// <summary>The share of the weight that is left before the step.</summary>
+    public V Keep;
+
+    /// <summary>The negative learning rate.</summary>
+    public V Rate;
+
+    /// <summary>Momentum.</summary>
+    public V Momentum;
+
+    /// <summary>The new gradient's share in the first moment.</summary>
+    public V Fresh1;
+
+    /// <summary>The new square's share in the second moment.</summary>
+    public V Fresh2;
+
+    /// <summary>What is added to the root of the second moment.</summary>
+    public V Epsilon;
+
+    /// <summary>What the root of the second moment is multiplied by.</summary>
+    public V Correction;
+
+    /// <summary>The gradient's share in a step with momentum.</summary>
+    public V GradientShare;
+
+    /// <summary>The velocity's share in a step with momentum.</summary>
+    public V VelocityShare;
+
+    /// <summary>A moment below this is zero.</summary>
+    public V Least;
+
+    /// <summary>Spreads a step's numbers.</summary>
+    /// <param name="settings">The numbers.</param>
+    /// <param name="decays">Whether weight decay has a share in the step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StepNumbers<V> Of(in UpdateSettings settings, bool decays) => new()
+    {
+        Decay = V.Create(decays ? settings.Decay : 0f),
+        Keep = V.Create(decays ? settings.Keep : 1f),
+        Rate = V.Create(-settings.LearningRate),
+        Momentum = V.Create(settings.Beta1),
+        Fresh1 = V.Create(1 - settings.Beta1),
+        Fresh2 = V.Create(1 - settings.Beta2),
+        Epsilon = V.Create(settings.Epsilon),
+        Correction = V.Create(settings.Correction),
+        GradientShare = V.Create(settings.GradientShare),
+        VelocityShare = V.Create(settings.VelocityShare),
+        Least = V.Create(1e-36f),
+    };
+}
