@@ -337,6 +337,93 @@ public sealed class DiagnosticsTests
         partial class {{declaration}}
         """);
 
+    /// <summary>Accessors of the generated properties are members, too, and their names are taken.</summary>
+    [Fact]
+    public void Names_of_generated_accessors_are_free() => Verify.Diagnostics("""
+        using AeGen;
+        [Autoencoder(4), Dense(2), TiedDecoder]
+        partial class Model { public int {|AEG0027:get_Layers|}() => 1; void {|AEG0027:set_Scaling|}(Scaling? x) { } int get_Other() => 1; int get_Save() => 1; }
+        """);
+
+    [Theory]
+    [InlineData(": System.IDisposable { void System.IDisposable.{|AEG0058:Dispose|}() { } }", "Model")]
+    [InlineData(": IAutoencoder<Model> { void IAutoencoder<Model>.{|AEG0058:Save|}(string path) { } }", "Model")]
+    [InlineData(": IAutoencoder<Model> { Scaling? IAutoencoder<Model>.{|AEG0058:Scaling|} { get => null; set { } } }", "Model")]
+    [InlineData(": IAutoencoder<Model> { static Model IAutoencoder<Model>.{|AEG0058:Create|}(ulong seed) => throw new System.NotSupportedException(); }", "Model")]
+    [InlineData(": AeGen.Runtime.ICompiledAutoencoder<Model> { static int AeGen.Runtime.ICompiledAutoencoder<Model>.{|AEG0058:CountTiles|}(int phase, int batch) => 1; }", "Model")]
+    [InlineData(": Parent;", "{|AEG0058:Model|}")]
+    [InlineData(": System.IAsyncDisposable { System.Threading.Tasks.ValueTask System.IAsyncDisposable.DisposeAsync() => default; }", "Model")]
+    [InlineData(": ISaved { void ISaved.Save(string path) { } }", "Model")]
+    [InlineData(": ISaved;", "Model")]
+    [Covers("AEG0058")]
+    public void Nothing_stands_between_an_interface_and_the_generated_members(string rest, string name) => Verify.Diagnostics($$"""
+        using AeGen;
+        interface ISaved { void Save(string path); }
+        class Parent : System.IDisposable { void System.IDisposable.Dispose() { } }
+        [Autoencoder(4), Dense(2), TiedDecoder]
+        partial class {{name}} {{rest}}
+        """);
+
+    [Fact]
+    public void An_explicit_implementation_is_named_with_what_it_would_replace() => Verify.Message(
+        "'IDisposable.Dispose' of 'Model' would be called instead of the generated Dispose, which then never runs: remove it, and write what it does as a "
+        + "method of another name",
+        """
+        [AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.TiedDecoder]
+        partial class Model : System.IDisposable { void System.IDisposable.Dispose() { } }
+        """);
+
+    [Theory]
+    [InlineData("class System;")]
+    [InlineData("namespace System { struct Span<T>; }")]
+    [InlineData("namespace System { class Math; }")]
+    [InlineData("namespace System { static class Runtime; }")]
+    [InlineData("namespace System.Diagnostics { enum CodeAnalysis; }")]
+    [InlineData("namespace AeGen { class Runtime; }")]
+    [InlineData("namespace AeGen { interface DataSet; }")]
+    [InlineData("namespace AeGen.Runtime { class Panels; }")]
+    [InlineData("namespace AeGen.Generated { class Math; }")]
+    [InlineData("partial class System { [Autoencoder(4), Dense(2), TiedDecoder] internal partial class {|AEG0057:Inner|}; }")]
+    [Covers("AEG0057")]
+    public void Generated_code_reaches_what_it_names(string hiding) => Verify.Diagnostics($$"""
+        using AeGen;
+        [Autoencoder(4), Dense(2), TiedDecoder]
+        partial class {|AEG0057:Model|};
+        {{hiding}}
+        """);
+
+    [Fact]
+    public void A_model_can_itself_hide_what_its_code_names() => Verify.Diagnostics("""
+        using AeGen;
+        [Autoencoder(4), Dense(2), TiedDecoder]
+        partial class {|AEG0057:System|};
+        """);
+
+    [Theory]
+    [InlineData("namespace N { class System; class AeGen; }")]
+    [InlineData("class System<T>;")]
+    [InlineData("file class System;")]
+    [InlineData("class ILGPU;")]
+    [InlineData("namespace System { class Index; class MyMath; class Span; }")]
+    [InlineData("namespace System.Diagnostics.CodeAnalysis { class ExcludeFromCodeCoverageAttribute : Attribute; }")]
+    [InlineData("namespace AeGen { class Model; class Vector512; } namespace AeGen.Generated.Deeper { class Math; }")]
+    public void What_generated_code_does_not_name_can_have_any_name(string beside) => Verify.Diagnostics($$"""
+        using AeGen;
+        [Autoencoder(4), Dense(2), TiedDecoder]
+        partial class Model;
+        {{beside}}
+        """);
+
+    [Fact]
+    public void What_hides_a_name_is_named_with_it() => Verify.Message(
+        "The generated code of 'Model' names 'System.ArgumentOutOfRangeException', which 'System' in 'Consumer' hides, and C# has no other spelling for it: "
+        + "rename 'System' or move it to another namespace",
+        """
+        [AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.TiedDecoder]
+        partial class Model;
+        class System;
+        """);
+
     [Theory]
     [InlineData(LanguageVersion.CSharp10, "{|AEG0028:Model|}")]
     [InlineData(LanguageVersion.CSharp11, "Model")]

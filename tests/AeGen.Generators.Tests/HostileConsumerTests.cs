@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Emission;
 using AeGen.Generators.Tests.Testing;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AeGen.Generators.Tests;
 
 /// <summary>Generated code compiles without a warning wherever the declaration stands and however the project is set up.</summary>
-public sealed class HostileConsumerTests
+public sealed partial class HostileConsumerTests
 {
     private const string Plain = """
         [AeGen.Autoencoder(7, Output = AeGen.Activation.Softplus)]
@@ -98,6 +99,14 @@ public sealed class HostileConsumerTests
         }
         """);
 
+    /// <summary>Only in the global namespace would they hide what is emitted.</summary>
+    [Theory]
+    [InlineData("System")]
+    [InlineData("AeGen")]
+    [InlineData("ILGPU")]
+    public void In_a_namespace_under_a_name_of_a_namespace(string name) => AssertCompiles(
+        $"namespace N {{ {Plain.Replace("AeGen.", "global::AeGen.", StringComparison.Ordinal).Replace("Model", name, StringComparison.Ordinal)} }}");
+
     [Fact]
     public void In_the_global_namespace_beside_types_named_like_the_frameworks() => AssertCompiles(Plain + """
 
@@ -145,6 +154,30 @@ public sealed class HostileConsumerTests
     [InlineData("a\u203fb")]
     [InlineData("\u0928\u092e\u0938\u094d\u0924\u0947")]
     public void Under_any_name(string name) => AssertCompiles(Plain.Replace("Model", name, StringComparison.Ordinal));
+
+    /// <summary>In the class's own scope, nested types come before everything that is not written from the global namespace on.</summary>
+    [Fact]
+    public void With_nested_types_named_like_what_is_emitted() => AssertCompiles("""
+        [global::AeGen.Autoencoder(4), global::AeGen.Dense(2), global::AeGen.TiedDecoder]
+        internal sealed partial class Model
+        {
+            private class System;
+            private class AeGen;
+            private class ILGPU;
+            private class Network<T>;
+            private class ReadOnlySpan<T>;
+            private class TTarget;
+            private class Math;
+            private class Vector512;
+            private class ModelPlan;
+            private class Generated;
+            private class GeneratedCode;
+            private class CpuPlan;
+            private class DeviceKernels;
+            private int CountTiles() => 1;
+            private int RunPhase(int phase) => phase;
+        }
+        """);
 
     [Fact]
     public void With_members_of_its_own_and_a_base_class() => AssertCompiles("""
@@ -245,6 +278,73 @@ public sealed class HostileConsumerTests
     [Fact]
     public void The_text_is_the_same_every_time() => Assert.All(Examples.Golden.Values, source => Assert.Equal(Run.On(source).Files, Run.On(source).Files));
 
+    /// <summary>Each name from the global namespace on, by the longest part of it that is a type, or an attribute's namespace.</summary>
+    [Fact]
+    public void The_types_that_emitted_code_names_are_those_that_nothing_may_hide()
+    {
+        CSharpCompilation consumer = Compilations.WithIlgpu();
+        IEnumerable<SourceFile> files = Examples.Golden.Values.SelectMany(source => Run.OnWithIlgpu(source).Files);
+        string[] emitted =
+        [
+            .. files.SelectMany(file => EmittedName().Matches(file.Text))
+                .Select(match => Resolve(match.Groups[1].Value, match.Groups[2].Success ? "`1" : string.Empty))
+                .Where(name => name.Length > 0)
+                .Concat(["ILGPU.Grid", "ILGPU.Group", "ILGPU.SharedMemory"]) // By a using of ILGPU.
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
+        Assert.Contains("System.Span`1", emitted);
+        Assert.Equal(EmittedNames.OfModels.Concat(EmittedNames.OfIlgpu).Order(StringComparer.Ordinal), emitted);
+
+        string Resolve(string name, string arity)
+        {
+            if (name is "ILGPU" || name.StartsWith("Golden.", StringComparison.Ordinal) || name.StartsWith("AeGen.Generated.", StringComparison.Ordinal))
+            {
+                return string.Empty;
+            }
+
+            if (consumer.GetTypeByMetadataName(name + "Attribute") is not null || name.EndsWith("Attribute", StringComparison.Ordinal))
+            {
+                return name[..(name.LastIndexOf('.') + 1)];
+            }
+
+            for (string part = name; ; part = part[..part.LastIndexOf('.')], arity = string.Empty)
+            {
+                if (consumer.GetTypeByMetadataName(part + arity) is not null)
+                {
+                    return part + arity;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void In_a_project_for_ILGPU_nothing_hides_that() => AssertRefused(
+        "AEG0057", "'ILGPU'", Run.OnWithIlgpu(Plain + " class ILGPU;"));
+
+    /// <summary>An alias takes the library's names out of the global namespace, in which generated code looks for them.</summary>
+    [Fact]
+    [Covers("AEG0059")]
+    public void The_library_has_no_alias_in_place_of_the_global_one()
+    {
+        CSharpCompilation aliased = Compilations.Of("extern alias Library;\n" + Plain.Replace("AeGen.", "Library::AeGen.", StringComparison.Ordinal));
+        MetadataReference library = Compilations.References[^1];
+        aliased = aliased.ReplaceReference(library, library.WithAliases(["Library"]));
+
+        AssertRefused("AEG0059", "alias", Run.On(aliased, Compilations.ParseOptions));
+        aliased = aliased.ReplaceReference(aliased.References.Single(reference => !reference.Properties.Aliases.IsEmpty), library.WithAliases(["global", "Library"]));
+        Verify.Compiles(Run.On(aliased, Compilations.ParseOptions));
+    }
+
+    private static void AssertRefused(string id, string what, Run run)
+    {
+        Diagnostic found = Assert.Single(run.Result.Diagnostics);
+        Assert.Equal(id, found.Id);
+        Assert.Contains(what, found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(run.Files);
+    }
+
     [Fact]
     public void The_generated_members_are_those_whose_names_are_kept_free()
     {
@@ -257,7 +357,16 @@ public sealed class HostileConsumerTests
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), names);
+        Assert.Equal(
+            GeneratedMembers.Properties.Order(StringComparer.Ordinal),
+            type.GetMembers().OfType<IPropertySymbol>()
+                .Where(property => property.ExplicitInterfaceImplementations.IsEmpty)
+                .Select(property => property.Name)
+                .Order(StringComparer.Ordinal));
     }
+
+    [GeneratedRegex(@"global::([A-Za-z]\w*(?:\.\w+)*)(<|\{)?")]
+    private static partial Regex EmittedName();
 
     private static CSharpCompilationOptions Strict { get; } = Compilations.Options
         .WithAllowUnsafe(false)

@@ -41,4 +41,7 @@ internal static class GeneratedMembers
         "Untie",
         "network",
     ];
+
+    /// <summary>Those of them that are properties, whose accessors have names, too.</summary>
+    public static IReadOnlyList<string> Properties { get; } = ["Architecture", "CpuOptions", "Layers", "OptimizerSettings", "Scaling", "Threshold"];
 }

@@ -12,6 +12,12 @@ internal static class MemberClashes
         var place = LocationInfo.Of(declaration.Identifier);
         CheckConstructors(type, place, compilation, mistakes);
         CheckRequiredMembers(type, place, mistakes);
+        CheckExplicitImplementations(type, place, mistakes);
+        foreach (IMethodSymbol accessor in type.GetMembers().OfType<IMethodSymbol>().Where(IsNamedAsAccessor))
+        {
+            mistakes.Add(Descriptors.MemberClash, PlaceOf(accessor, place), accessor.Name, type.Name, "the class declares it too");
+        }
+
         foreach (string name in GeneratedMembers.Names)
         {
             if (type.Name == name)
@@ -59,6 +65,41 @@ internal static class MemberClashes
 
         static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
     }
+
+    /// <summary>Whether a method has a name that C# gives to a generated property's accessor.</summary>
+    private static bool IsNamedAsAccessor(IMethodSymbol method) =>
+        method is { AssociatedSymbol: null, Name: var name }
+        && (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal))
+        && GeneratedMembers.Properties.Contains(name.Substring("get_".Length));
+
+    /// <summary>An interface calls its explicit implementation and not the generated member beside it.</summary>
+    private static void CheckExplicitImplementations(INamedTypeSymbol type, LocationInfo place, DiagnosticSink mistakes)
+    {
+        foreach (ISymbol member in SelfAndBases(type).SelectMany(owner => owner.GetMembers()))
+        {
+            if (ImplementedBy(member).FirstOrDefault(implemented => IsOfModels(implemented.ContainingType, type)) is { } implemented)
+            {
+                bool own = SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
+                string name = $"{implemented.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{implemented.Name}";
+                mistakes.Add(
+                    Descriptors.ExplicitImplementation, own ? PlaceOf(member, place) : place, name, member.ContainingType.Name, implemented.Name);
+            }
+        }
+
+        static IEnumerable<ISymbol> ImplementedBy(ISymbol member) => member switch
+        {
+            IMethodSymbol { AssociatedSymbol: null } method => method.ExplicitInterfaceImplementations,
+            IPropertySymbol property => property.ExplicitInterfaceImplementations,
+            _ => [],
+        };
+    }
+
+    /// <summary>Whether a model implements an interface by its generated members.</summary>
+    private static bool IsOfModels(INamedTypeSymbol implemented, INamedTypeSymbol type) =>
+        implemented.SpecialType == SpecialType.System_IDisposable
+        || (implemented is { TypeArguments.Length: 1, MetadataName: "IAutoencoder`1" or "ICompiledAutoencoder`1" }
+            && Identifiers.Parts(implemented.ContainingNamespace).FirstOrDefault() == AttributeNames.Namespace
+            && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type));
 
     private static ISymbol? Inherited(INamedTypeSymbol type, string name, Compilation compilation) =>
         SelfAndBases(type.BaseType)

@@ -17,6 +17,7 @@ internal static class TypeReader
         CheckLanguage(declaration, mistakes);
         CheckKind(type, declaration, mistakes);
         CheckContaining(type, declaration, containing, mistakes);
+        EmittedNames.Check(type, LocationInfo.Of(declaration.Identifier), compilation, mistakes);
         if (!type.IsRecord && !type.IsStatic)
         {
             MemberClashes.Check(type, declaration, compilation, mistakes);

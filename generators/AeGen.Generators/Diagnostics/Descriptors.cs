@@ -288,6 +288,21 @@ internal static class Descriptors
         "A layer is more than one launch of a GPU holds",
         "With the {0} weights of {1} the network does not fit the 48 KB of memory that a group of a GPU's threads has, so that its layers run one by one and not in one launch; nothing needs to be done");
 
+    public static readonly DiagnosticDescriptor HiddenName = Error(
+        "AEG0057",
+        "The names in generated code mean what they say",
+        "The generated code of '{0}' names '{1}', which '{2}' in '{3}' hides, and C# has no other spelling for it: rename '{2}' or move it to another namespace");
+
+    public static readonly DiagnosticDescriptor ExplicitImplementation = Error(
+        "AEG0058",
+        "The generated members implement their interfaces",
+        "'{0}' of '{1}' would be called instead of the generated {2}, which then never runs: remove it, and write what it does as a method of another name");
+
+    public static readonly DiagnosticDescriptor AliasedLibrary = Error(
+        "AEG0059",
+        "The library is in the global namespace",
+        "The generated code of '{0}' looks for the library in the global namespace, from which an alias of the reference takes it: add 'global' to the reference's aliases");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Warning);
