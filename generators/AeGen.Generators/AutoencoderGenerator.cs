@@ -2,6 +2,7 @@ using AeGen.Generators.Declaration;
 using AeGen.Generators.Diagnostics;
 using AeGen.Generators.Emission;
 using AeGen.Generators.Emission.Ilgpu;
+using AeGen.Generators.Emission.Model;
 using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators;
@@ -33,14 +34,22 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sources, AddFiles);
         context.RegisterSourceOutput(
             declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics), Report);
+        RegisterStubs(declarations);
         foreach (string name in AttributeNames.OfLayers)
         {
-            IncrementalValuesProvider<DiagnosticInfo> strays = context.SyntaxProvider
-                .ForAttributeWithMetadataName(name, DeclarationReader.IsCandidate, StrayAttributes.Find)
-                .SelectMany(static (strays, _) => strays)
-                .WithTrackingName(TrackingNames.Strays);
-            context.RegisterSourceOutput(strays, Report);
+            IncrementalValuesProvider<DeclarationResult> strays = context.SyntaxProvider
+                .ForAttributeWithMetadataName(name, DeclarationReader.IsCandidate, StrayAttributes.Find);
+            context.RegisterSourceOutput(
+                strays.SelectMany(static (stray, _) => stray.Diagnostics).WithTrackingName(TrackingNames.Strays), Report);
+            RegisterStubs(strays);
         }
+
+        void RegisterStubs(IncrementalValuesProvider<DeclarationResult> refused) => context.RegisterSourceOutput(
+            refused
+                .SelectMany(static (declaration, _) => declaration.Stubs)
+                .Select(static (stub, _) => StubEmitter.Emit(stub))
+                .WithTrackingName(TrackingNames.Stubs),
+            static (output, file) => output.AddSource(file.HintName, file.Text));
     }
 
     private static EquatableArray<SourceFile> Emit((ArchitectureSpec Architecture, KernelAccess Ilgpu) input, CancellationToken cancellation)

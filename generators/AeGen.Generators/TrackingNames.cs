@@ -15,6 +15,9 @@ internal static class TrackingNames
     /// <summary>Architectures to the text of their files.</summary>
     public const string Sources = nameof(Sources);
 
+    /// <summary>Refused declarations to the members that code in use of the class needs to compile.</summary>
+    public const string Stubs = nameof(Stubs);
+
     /// <summary>All mistakes of all declarations.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 

@@ -13,6 +13,7 @@ public sealed class PipelineRetentionTests
     [InlineData(TrackingNames.Architectures)]
     [InlineData(TrackingNames.Targets)]
     [InlineData(TrackingNames.Sources)]
+    [InlineData(TrackingNames.Stubs)]
     [InlineData(TrackingNames.Diagnostics)]
     [InlineData(TrackingNames.Strays)]
     public void Nothing_of_the_compilation_is_reachable(string step)

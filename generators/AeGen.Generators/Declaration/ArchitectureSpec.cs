@@ -76,7 +76,11 @@ internal sealed record PrincipalAxesSpec(AxisMethodKind Method, double Strength)
 /// <param name="Keyword">The class's own declaration without modifiers that need not be repeated: <c>partial class</c> or <c>partial record</c>.</param>
 /// <param name="Name">The class's name, with an @ where it is a keyword.</param>
 /// <param name="FullName">Namespace, types around it and name, joined by dots; unique in the compilation and used as the file name.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containing, string Keyword, string Name, string FullName);
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containing, string Keyword, string Name, string FullName)
+{
+    /// <summary>What stands behind the name of a generic class, which is none that a model can have; or empty.</summary>
+    public string TypeParameters { get; init; } = string.Empty;
+}
 
 // The values of these, down to the kinds of normalisation, equal those of the enumerations in the runtime library, whose documentation holds for them too.
 

@@ -16,7 +16,7 @@ internal static class DeclarationReader
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
         IReadOnlyList<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type, cancellation);
-        if (!Identifiers.IsNamed(type) || !attributes.All(attribute => attribute.IsWellFormed) || RepeatsWhatStandsOnce(attributes))
+        if (!Identifiers.IsNamed(type))
         {
             return DeclarationResult.LeftToCSharp;
         }
@@ -24,9 +24,15 @@ internal static class DeclarationReader
         cancellation.ThrowIfCancellationRequested();
         var mistakes = new DiagnosticSink();
         TypeSpec typeSpec = TypeReader.Read(type, declaration, context.SemanticModel.Compilation, mistakes);
-        ArchitectureSpec architecture = ArchitectureReader.Read(typeSpec, attributes, mistakes);
+        if (!attributes.All(attribute => attribute.IsWellFormed) || RepeatsWhatStandsOnce(attributes))
+        {
+            return DeclarationResult.LeftToCSharp with { Stubs = StubReader.Read(type, declaration, typeSpec, attributes, mistakes) };
+        }
 
-        return mistakes.IsEmpty ? new(new([architecture]), new([])) : new(new([]), mistakes.ToEquatableArray());
+        ArchitectureSpec architecture = ArchitectureReader.Read(typeSpec, attributes, mistakes);
+        return mistakes.IsEmpty
+            ? new(new([architecture]), new([]), new([]))
+            : new(new([]), mistakes.ToEquatableArray(), StubReader.Read(type, declaration, typeSpec, attributes, mistakes));
     }
 
     /// <summary>The architecture that a class of this compilation or a referenced one declares; null where it declares none, or none that is legal.</summary>

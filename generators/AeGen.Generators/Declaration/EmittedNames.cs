@@ -58,6 +58,7 @@ internal static class EmittedNames
         "System.Span`1",
         "System.CodeDom.Compiler.",
         "System.Diagnostics.CodeAnalysis.",
+        "System.Runtime.CompilerServices.",
         "System.Runtime.CompilerServices.MethodImplOptions",
         "System.Runtime.CompilerServices.Unsafe",
         "System.Runtime.Intrinsics.Vector128",

@@ -10,7 +10,7 @@ internal static class FileNames
     public static string Of(INamedTypeSymbol type)
     {
         var path = Path(type).ToList();
-        string name = string.Join(".", path.Select(part => part.Name));
+        string name = string.Join(".", path.Select(part => part is INamedTypeSymbol { Arity: > 0 and var arity } ? $"{part.Name}-{arity}" : part.Name));
 
         // The compiler compares generated files' names without case, and C# its classes' with.
         return path.Any(HasLookalike) ? name + "-" + StableHash(name) : name;

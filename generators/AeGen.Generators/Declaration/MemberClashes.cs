@@ -66,8 +66,20 @@ internal static class MemberClashes
         static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
     }
 
+    /// <summary>The members of interfaces that a member implements explicitly.</summary>
+    public static IEnumerable<ISymbol> ImplementedBy(ISymbol member) => member switch
+    {
+        IMethodSymbol { AssociatedSymbol: null } method => method.ExplicitInterfaceImplementations,
+        IPropertySymbol property => property.ExplicitInterfaceImplementations,
+        _ => [],
+    };
+
+    /// <summary>Whether a class inherits a ToString that it cannot override.</summary>
+    public static bool HasSealedToString(INamedTypeSymbol type) =>
+        SelfAndBases(type.BaseType).SelectMany(owner => owner.GetMembers("ToString")).Any(member => member.IsSealed);
+
     /// <summary>Whether a method has a name that C# gives to a generated property's accessor.</summary>
-    private static bool IsNamedAsAccessor(IMethodSymbol method) =>
+    public static bool IsNamedAsAccessor(IMethodSymbol method) =>
         method is { AssociatedSymbol: null, Name: var name }
         && (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal))
         && GeneratedMembers.Properties.Contains(name.Substring("get_".Length));
@@ -86,12 +98,6 @@ internal static class MemberClashes
             }
         }
 
-        static IEnumerable<ISymbol> ImplementedBy(ISymbol member) => member switch
-        {
-            IMethodSymbol { AssociatedSymbol: null } method => method.ExplicitInterfaceImplementations,
-            IPropertySymbol property => property.ExplicitInterfaceImplementations,
-            _ => [],
-        };
     }
 
     /// <summary>Whether a model implements an interface by its generated members.</summary>

@@ -9,7 +9,7 @@ namespace AeGen.Generators.Declaration;
 internal static class TypeReader
 {
     // Generated classes implement static abstract members of an interface.
-    private const LanguageVersion Oldest = LanguageVersion.CSharp11;
+    public const LanguageVersion Oldest = LanguageVersion.CSharp11;
 
     public static TypeSpec Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, DiagnosticSink mistakes)
     {
@@ -25,10 +25,13 @@ internal static class TypeReader
 
         return new(
             Identifiers.Escaped(type.ContainingNamespace),
-            new(containing.Select(outer => $"partial {Keyword(outer)} {Identifiers.Escape(outer.Identifier.ValueText)}")),
-            "partial class",
+            new(containing.Select(outer => $"partial {Keyword(outer)} {Identifiers.Escape(outer.Identifier.ValueText)}{Declared(outer)}")),
+            type.IsRecord ? "partial record" : "partial class",
             Identifiers.Escape(type.Name),
-            FileNames.Of(type));
+            FileNames.Of(type))
+        {
+            TypeParameters = Declared(declaration),
+        };
     }
 
     private static void CheckLanguage(TypeDeclarationSyntax declaration, DiagnosticSink mistakes)
@@ -83,13 +86,19 @@ internal static class TypeReader
         }
     }
 
-    private static IEnumerable<INamedTypeSymbol> Outwards(INamedTypeSymbol? type)
+    /// <summary>A type and the types around it, outwards.</summary>
+    public static IEnumerable<INamedTypeSymbol> Outwards(INamedTypeSymbol? type)
     {
         for (; type is not null; type = type.ContainingType)
         {
             yield return type;
         }
     }
+
+    /// <summary>The type parameters as they are declared, or empty; every partial declaration repeats them without their attributes.</summary>
+    private static string Declared(TypeDeclarationSyntax declaration) => declaration.TypeParameterList is not { Parameters: var parameters }
+        ? string.Empty
+        : $"<{string.Join(", ", parameters.Select(parameter => $"{parameter.VarianceKeyword.Text} {Identifiers.Escape(parameter.Identifier.ValueText)}".Trim()))}>";
 
     private static string Keyword(TypeDeclarationSyntax declaration) =>
         declaration is RecordDeclarationSyntax record && record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword)

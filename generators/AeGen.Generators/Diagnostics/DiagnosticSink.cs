@@ -14,5 +14,8 @@ internal sealed class DiagnosticSink
     public void Add(DiagnosticDescriptor descriptor, LocationInfo location, params object[] arguments) =>
         found.Add(new(descriptor, location, new(arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)))));
 
+    /// <summary>Whether a mistake of a kind is among them.</summary>
+    public bool Has(DiagnosticDescriptor descriptor) => found.Any(mistake => mistake.Descriptor.Equals(descriptor));
+
     public EquatableArray<DiagnosticInfo> ToEquatableArray() => new(found);
 }

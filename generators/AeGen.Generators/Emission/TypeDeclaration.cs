@@ -16,7 +16,7 @@ internal static class TypeDeclaration
         Action next = () =>
         {
             summary?.Invoke();
-            writer.Block($"{type.Keyword} {type.Name}{bases}", body);
+            writer.Block($"{type.Keyword} {type.Name}{type.TypeParameters}{bases}", body);
         };
         foreach (string outer in type.Containing.Reverse())
         {

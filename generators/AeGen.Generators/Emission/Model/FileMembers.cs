@@ -1,38 +1,40 @@
 namespace AeGen.Generators.Emission.Model;
 
-/// <summary>Writes the members that save and load the model.</summary>
+/// <summary>The members that save and load the model.</summary>
 internal static class FileMembers
 {
-    /// <summary>Writes them.</summary>
-    /// <param name="writer">Where to write.</param>
-    /// <param name="self">The declared class from anywhere.</param>
-    public static void Write(CodeWriter writer, string self)
-    {
-        Member(writer, "Save", "Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.");
-        MemberHead.Write(writer, "Makes a model with the weights, biases, scaling and threshold of a safetensors file.", "Load");
-        writer.Line($"public static {self} Load(string path) => global::AeGen.Runtime.CompiledAutoencoder.Load<{self}>(path);");
-        writer.Line();
-        Member(writer, "LoadWeights", "Takes the weights, biases, scaling and threshold of a safetensors file.");
-        Member(
-            writer, "SaveCheckpoint", "Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.", "SaveCheckpoint(string)");
-        MemberHead.Write(
-            writer,
-            "Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at all.",
-            "SaveCheckpoint(string, global::AeGen.TrainingState)");
-        writer.Line("public void SaveCheckpoint(string path, global::AeGen.TrainingState state) => network.SaveCheckpoint(path, state);");
-        writer.Line();
-        MemberHead.Write(
-            writer,
-            "Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.",
-            "LoadCheckpoint");
-        writer.Line("public global::AeGen.TrainingState? LoadCheckpoint(string path) => network.LoadCheckpoint(path);");
-        writer.Line();
-    }
+    private const string Path = "string path";
 
-    private static void Member(CodeWriter writer, string name, string summary, string? reference = null)
+    /// <summary>Writes them.</summary>
+    /// <param name="members">Where to write.</param>
+    public static void Write(MemberWriter members)
     {
-        MemberHead.Write(writer, summary, reference ?? name);
-        writer.Line($"public void {name}(string path) => network.{name}(path);");
-        writer.Line();
+        members.Method("Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.", "void", "Save", Path, "Save");
+        members.Method(
+            "Makes a model with the weights, biases, scaling and threshold of a safetensors file.",
+            $"static {members.Self}",
+            "Load",
+            Path,
+            "Load",
+            call: $"global::AeGen.Runtime.CompiledAutoencoder.Load<{members.Self}>(path)");
+        members.Method("Takes the weights, biases, scaling and threshold of a safetensors file.", "void", "LoadWeights", Path, "LoadWeights");
+        members.Method(
+            "Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.",
+            "void",
+            "SaveCheckpoint",
+            Path,
+            "SaveCheckpoint(string)");
+        members.Method(
+            "Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at all.",
+            "void",
+            "SaveCheckpoint",
+            $"{Path}, global::AeGen.TrainingState state",
+            "SaveCheckpoint(string, global::AeGen.TrainingState)");
+        members.Method(
+            "Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.",
+            "global::AeGen.TrainingState?",
+            "LoadCheckpoint",
+            Path,
+            "LoadCheckpoint");
     }
 }

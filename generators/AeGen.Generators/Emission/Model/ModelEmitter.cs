@@ -18,7 +18,13 @@ internal static class ModelEmitter
             writer,
             type,
             $" : {TypeDeclaration.CompiledInterface(type)}",
-            () => WriteMembers(writer, architecture),
+            () => ModelMembers.Write(
+                new MemberWriter(writer, TypeDeclaration.Global(type), stub: null),
+                type.Name,
+                architecture.InputSize,
+                architecture.Encoder[architecture.Encoder.Count - 1].Outputs,
+                architecture.Loss.ToString(),
+                architecture.Optimizer.ToString()),
             () => WriteRemarks(writer, architecture, new Cost(plan)));
         return new SourceFile($"{type.FullName}.Model.g.cs", writer.ToString());
     }
@@ -56,77 +62,4 @@ internal static class ModelEmitter
         DecoderKind.RightInverse => "the encoder's right inverse",
         DecoderKind.Dense => "free",
     };
-
-    private static void WriteMembers(CodeWriter writer, ArchitectureSpec architecture)
-    {
-        string name = architecture.Type.Name, self = TypeDeclaration.Global(architecture.Type);
-        int input = architecture.InputSize, code = architecture.Encoder[architecture.Encoder.Count - 1].Outputs;
-        const string Read = "global::System.ReadOnlySpan<float>", Write = "global::System.Span<float>", Device = "global::AeGen.ComputeDevice? device = null";
-        MemberHead.OfField(writer, $"Number of features of a sample: {input}.");
-        writer.Line($"public const int InputSize = {input};");
-        writer.Line();
-        MemberHead.OfField(writer, $"Number of features of a code: {code}.");
-        writer.Line($"public const int CodeSize = {code};");
-        writer.Line();
-        writer.Line(Marks.Field);
-        writer.Line($"private readonly global::AeGen.Runtime.Network<{self}> network;");
-        writer.Line();
-        writer.Line(Marks.Code);
-        writer.Line($"private {name}(ulong seed) => network = new(seed);");
-        writer.Line();
-        MemberHead.Write(writer, "The architecture as declared.");
-        writer.Line($"public static global::AeGen.Architecture Architecture => global::AeGen.Runtime.CompiledAutoencoder.ArchitectureOf<{self}>();");
-        writer.Line();
-        MemberHead.Write(writer, "The layers' weights and biases, encoder first, by name and in order.");
-        writer.Line("public global::AeGen.LayerCollection Layers => network.Layers;");
-        writer.Line();
-        MemberHead.Write(writer, $"The numbers of {architecture.Optimizer}, for the steps to come.");
-        Property(writer, "OptimizerSettings");
-        writer.Line();
-        MemberHead.Write(writer, "How the CPU's kernels run.");
-        Property(writer, "CpuOptions");
-        writer.Line();
-        MemberHead.Write(writer, "Makes a model with freshly drawn weights. Equal seeds give equal weights.");
-        writer.Line($"public static {self} Create(ulong seed = 0) => new(seed);");
-        writer.Line();
-        MemberHead.Write(writer, $"Computes the codes, [batch, {code}], of samples, [batch, {input}].", "Encode");
-        writer.Line($"public void Encode({Read} input, {Write} codes, {Device}) => network.Encode(input, codes, device);");
-        writer.Line();
-        MemberHead.Write(writer, $"Computes the reconstructions, [batch, {input}], that belong to codes, [batch, {code}].", "Decode");
-        writer.Line($"public void Decode({Read} codes, {Write} output, {Device}) => network.Decode(codes, output, device);");
-        writer.Line();
-        MemberHead.Write(writer, $"Encodes and decodes samples, [batch, {input}], into reconstructions, [batch, {input}].", "Reconstruct");
-        writer.Line($"public void Reconstruct({Read} input, {Write} output, {Device}) => network.Reconstruct(input, output, device);");
-        writer.Line();
-        MemberHead.Write(writer, $"The mean {architecture.Loss} per element of samples, [batch, {input}], without a step.", "Evaluate");
-        writer.Line($"public double Evaluate({Read} input, {Device}) => network.Evaluate(input, device);");
-        writer.Line();
-        MemberHead.Write(
-            writer,
-            $"Takes one step of {architecture.Optimizer} on samples, [batch, {input}]; returns the mean {architecture.Loss} per element before it.",
-            "TrainStep");
-        writer.Line($"public float TrainStep({Read} batch, {Device}) => network.TrainStep(batch, device);");
-        writer.Line();
-        MemberHead.Write(writer, $"Trains for a number of epochs on samples of {input} features.", "Fit");
-        writer.Line("public global::AeGen.TrainingHistory Fit(global::AeGen.DataSet train, global::AeGen.FitOptions? options = null) => network.Fit(train, options);");
-        writer.Line();
-        FileMembers.Write(writer, self);
-        UseMembers.Write(writer, input, code);
-        writer.Line();
-        MemberHead.Write(writer, "The layers, the parameter count, the multiply-adds of a step and the memory, as text.");
-        writer.Line("public string Describe() => network.Describe();");
-        writer.Line();
-        MemberHead.Write(writer, "The widths of the layers and the kind of decoder.");
-        writer.Line("public override string ToString() => network.ToString();");
-        writer.Line();
-        MemberHead.Write(writer, "Frees the model's memory.");
-        writer.Line("public void Dispose() => network.Dispose();");
-    }
-
-    private static void Property(CodeWriter writer, string name) =>
-        writer.Block($"public global::AeGen.{name} {name}", () =>
-        {
-            writer.Line($"get => network.{name};");
-            writer.Line($"set => network.{name} = value;");
-        });
 }
