@@ -12,6 +12,14 @@ internal static class Covariance
     public static (double[] Mean, double[] Matrix) Of(DataSet data, CancellationToken cancellationToken)
     {
         int size = data.SampleSize;
+        if ((long)size * size > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"The covariance of {size:N0} features has {(long)size * size:N0} numbers, {sizeof(double) * (long)size * size:N0} bytes, and an array at most "
+                + $"{Array.MaxLength:N0}: take at most {(int)Math.Sqrt(Array.MaxLength):N0} features, or fewer samples than features, which need none.",
+                nameof(data));
+        }
+
         double[] mean = Mean(data);
         double[] covariance = new double[size * size];
         double[] centred = new double[SamplesAtATime * size];

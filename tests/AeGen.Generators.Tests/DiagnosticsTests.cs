@@ -58,14 +58,40 @@ public sealed class DiagnosticsTests
     [Theory]
     [InlineData("[Autoencoder({|AEG0005:0|}), Dense(2), TiedDecoder]")]
     [InlineData("[Autoencoder({|AEG0005:inputSize: -1|}), Dense(2), RightInverseDecoder]")]
-    [InlineData("[Autoencoder(4), Dense({|AEG0005:16385|}), RightInverseDecoder]")]
+    [InlineData("[Autoencoder(4), Dense({|AEG0005:16777217|}), RightInverseDecoder]")]
     [InlineData("[Autoencoder(4), Dense(activation: Activation.Relu, {|AEG0005:size: 0|}), DenseDecoder(4)]")]
     [InlineData("[Autoencoder(4), Dense(2), DenseDecoder({|AEG0005:int.MaxValue|}), DenseDecoder({|AEG0005:0|})]")]
-    [InlineData("[Autoencoder(16384), Dense(1), DenseDecoder(16384)]")]
+    [InlineData("[Autoencoder(16777216), Dense(1), DenseDecoder(16777216)]")]
     [Covers("AEG0005")]
     public void Sizes_are_limited(string attributes) => Verify.Diagnostics($$"""
         using AeGen;
         {{attributes}}
+        partial class Model;
+        """);
+
+    [Theory]
+    [InlineData("[Autoencoder(60000), Dense({|AEG0060:60000|}), Dense(2), TiedDecoder]")]
+    [InlineData("[Autoencoder(60000), Dense({|AEG0060:size: 35789|}), RightInverseDecoder]")]
+    [InlineData("[Autoencoder(60000), Dense(2), DenseDecoder(60000), DenseDecoder({|AEG0060:60000|})]")]
+    [InlineData("[Autoencoder(16777216), Dense({|AEG0060:16777216|}), DenseDecoder]")]
+    [InlineData("[Autoencoder(16777216), Dense({|AEG0060:125|}), DenseDecoder]")]
+    [InlineData("[Autoencoder(16777216), Dense(124), DenseDecoder]")]
+    [InlineData("[Autoencoder(2), Dense(50000), TiedDecoder, {|AEG0060:PrincipalAxes(AxisMethod.RotationAugmentedGradient)|}]")]
+    [InlineData("[Autoencoder(60000), Dense(35788), RightInverseDecoder]")]
+    [InlineData("[Autoencoder(46340), Dense(46340), TiedDecoder, PrincipalAxes(AxisMethod.RotationAugmentedGradient)]")]
+    [Covers("AEG0060")]
+    public void Matrices_fit_arrays(string attributes) => Verify.Diagnostics($$"""
+        using AeGen;
+        {{attributes}}
+        partial class Model;
+        """);
+
+    [Fact]
+    public void A_matrix_that_is_too_large_is_named_with_its_bytes() => Verify.Message(
+        "The weight of layer 'encoder.0' is a matrix of 60000 x 60000 numbers, 14400000000 bytes, and one has at most 2147483591 numbers, 8589934364 bytes: "
+        + "write a smaller size, or another layer in between",
+        """
+        [AeGen.Autoencoder(60000), AeGen.Dense(60000), AeGen.TiedDecoder]
         partial class Model;
         """);
 

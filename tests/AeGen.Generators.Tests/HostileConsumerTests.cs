@@ -397,6 +397,12 @@ public sealed partial class HostileConsumerTests
         [RightInverseDecoder]
         public sealed partial class Inverse;
 
+        [Autoencoder(46340), Dense(46340), TiedDecoder, PrincipalAxes(AxisMethod.RotationAugmentedGradient)]
+        public sealed partial class Square;
+
+        [Autoencoder(16777216), Dense(124), BatchNorm, Dense(3), DenseDecoder]
+        public sealed partial class Wide;
+
         [Autoencoder(16383, Output = Activation.Sigmoid)]
         [Dense(16384)]
         [Dense(16383, Activation.Sigmoid)]

@@ -9,7 +9,7 @@ namespace AeGen.Generators.Tests;
 public sealed class RandomDeclarationTests
 {
     private static readonly int[] Sizes = [1, 2, 3, 7, 8, 15, 16, 17, 31, 33];
-    private static readonly int[] IllegalSizes = [0, -1, 16385, int.MinValue];
+    private static readonly int[] IllegalSizes = [0, -1, 16777217, int.MinValue];
 
     /// <summary>Of so many declarations one is bound in every run.</summary>
     private const int Rarity = 5;

@@ -6,7 +6,8 @@ namespace AeGen.Generators.Declaration;
 /// <summary>Reads single arguments and checks their ranges.</summary>
 internal static class ArgumentReader
 {
-    public const int LargestSize = 16384;
+    /// <summary>Up to here every place in a panel of 32 columns has 31 bits, and every size is a number in single precision.</summary>
+    public const int LargestSize = 1 << 24;
 
     /// <summary>
     /// Whatever the activation. He's, of the inputs alone, draws weights up to sqrt(2) for three of them: in many a training a torus is then torn for which the code is

@@ -13,6 +13,7 @@ internal static class LayerChain
         }
 
         IReadOnlyList<DeclaredLayer> layers = decoder.Layers;
+        MatrixLimit.Check(encoder.Concat(layers), mistakes);
         if (layers.Count > 0 && layers[layers.Count - 1].Attribute.TakesSize)
         {
             CheckEndsAtInput(inputSize, layers[layers.Count - 1], mistakes);

@@ -30,7 +30,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SizeOutOfRange = Error(
         "AEG0005",
-        "A size is 1 to 16384",
+        "A size is 1 to 16777216",
         "The size {0} is out of range: write a size from 1 to {1}");
 
     public static readonly DiagnosticDescriptor RightInverseOfWidening = Error(
@@ -302,6 +302,11 @@ internal static class Descriptors
         "AEG0059",
         "The library is in the global namespace",
         "The generated code of '{0}' looks for the library in the global namespace, from which an alias of the reference takes it: add 'global' to the reference's aliases");
+
+    public static readonly DiagnosticDescriptor MatrixTooLarge = Error(
+        "AEG0060",
+        "A matrix has at most 2147483591 numbers",
+        "{0} is a matrix of {1} x {2} numbers, {3} bytes, and one has at most {4} numbers, {5} bytes: write a smaller size{6}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Error);
 

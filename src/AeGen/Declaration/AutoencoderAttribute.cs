@@ -4,7 +4,7 @@ namespace AeGen;
 /// Declares the partial class that it stands on as an autoencoder. The layers of the encoder follow as <see cref="DenseAttribute"/>s in source
 /// order, and one kind of decoder: <see cref="TiedDecoderAttribute"/>, <see cref="RightInverseDecoderAttribute"/> or <see cref="DenseDecoderAttribute"/>.
 /// </summary>
-/// <param name="inputSize">Number of features of a sample, 1 to 16384.</param>
+/// <param name="inputSize">Number of features of a sample, 1 to 16777216.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class AutoencoderAttribute(int inputSize) : Attribute
 {

@@ -1,7 +1,7 @@
 namespace AeGen;
 
 /// <summary>One fully connected layer of the encoder, y = f(W x + b); the last one's output is the code.</summary>
-/// <param name="size">Number of the layer's outputs, 1 to 16384.</param>
+/// <param name="size">Number of the layer's outputs, 1 to 16777216.</param>
 /// <param name="activation">The function f.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DenseAttribute(int size, Activation activation = Activation.Identity) : Attribute

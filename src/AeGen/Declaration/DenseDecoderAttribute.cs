@@ -13,7 +13,7 @@ public sealed class DenseDecoderAttribute : Attribute
     }
 
     /// <summary>One layer of the decoder.</summary>
-    /// <param name="size">Number of the layer's outputs, 1 to 16384; the last layer's is the input size.</param>
+    /// <param name="size">Number of the layer's outputs, 1 to 16777216; the last layer's is the input size.</param>
     /// <param name="activation">The layer's function; where it is left out, Identity for a hidden layer and <see cref="AutoencoderAttribute.Output"/> for the last.</param>
     public DenseDecoderAttribute(int size, Activation activation = Activation.Identity)
     {

@@ -155,6 +155,12 @@ public sealed unsafe partial class Network<TModel>
 
     private TrainingSession Reserve(int count)
     {
+        if (count > Panels.MostRows)
+        {
+            throw new InsufficientMemoryException(
+                $"A batch of {count:N0} samples of {plan.Architecture.Name} has panels of {(long)count * Panels.Width:N0} numbers; kernels address batches of at most {Panels.MostRows:N0} samples.");
+        }
+
         ReserveMoments();
         int workers = ThreadsFor((double)count * plan.TrainingMultiplyAdds);
         if (training is null || training.Capacity < count || training.Workers != workers)

@@ -19,6 +19,9 @@ public static class Panels
     /// <summary>Rows of a batch that a piece of a product's work covers; each has a sum of losses for every panel.</summary>
     public const int BlockRows = 32;
 
+    /// <summary>Most rows of a batch in training: with one more to make pairs, places in a panel still have 31 bits.</summary>
+    internal const int MostRows = (int.MaxValue / Width) - 1;
+
     /// <summary>Number of rows that a matrix of parameters occupies: a multiple of 4, so that transposing by small squares stays inside.</summary>
     /// <param name="rows">Number of rows.</param>
     public static int PadRows(int rows) => (rows + 3) & ~3;
