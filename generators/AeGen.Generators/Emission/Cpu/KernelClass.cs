@@ -106,7 +106,7 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
 
     /// <summary>Where a vector's numbers at a panel lie among the parameters.</summary>
     private string OffsetOf(BiasVector vector) =>
-        Sum(Literal.Offset(layout.Of(vector)), CpuLayout.Panels(vector.Size) == 1 ? string.Empty : $"(panel * {CpuLayout.PanelWidth})");
+        Sum(Literal.Offset(layout.Of(vector)), CpuLayout.Panels(vector.Size) == 1 ? string.Empty : $"((nint)panel * {CpuLayout.PanelWidth})");
 
     private static string PanelOf(FixedMatrix matrix, string panel) =>
         CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $"((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";

@@ -105,7 +105,7 @@ namespace AeGen.Generated
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float result = ref arguments.BatchAt(32 + (panel * 32), row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(0, row), 0, ref right, 4, ref arguments.ParameterAt(1792 + (panel * 32)),
+                    ref arguments.BatchAt(0, row), 0, ref right, 4, ref arguments.ParameterAt(1792 + ((nint)panel * 32)),
                     ref result, rows, panel < 1 ? 32 : 16, ref ahead);
                 Activations.Apply<V, Gelu<V>>(ref result, rows, panel < 1 ? 32 : 16);
             }
@@ -127,7 +127,7 @@ namespace AeGen.Generated
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 96));
                 ref float result = ref arguments.BatchAt(32 + (panel * 32), row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(0, row), 0, ref right, 4, ref arguments.ParameterAt(1792 + (panel * 32)),
+                    ref arguments.BatchAt(0, row), 0, ref right, 4, ref arguments.ParameterAt(1792 + ((nint)panel * 32)),
                     ref result, rows, panel < 1 ? 32 : 16, ref ahead);
                 Activations.ApplyAndKeepSlopes<V, Gelu<V>>(ref result, ref arguments.BatchAt(256 + (panel * 32), row), rows, panel < 1 ? 32 : 16);
             }
@@ -307,7 +307,7 @@ namespace AeGen.Generated
                     // encoderBias0 [33]: the column sums of encoded0Signal, then the step.
                     int panel = piece - 6;
                     Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1792 + (panel * 32), 1952, piece, ref arguments.BatchAt(192 + (panel * 32)), panel < 1 ? 32 : 16);
+                        in arguments, 1792 + ((nint)panel * 32), 1952, piece, ref arguments.BatchAt(192 + (panel * 32)), panel < 1 ? 32 : 16);
                 }
                 else if (piece < 9)
                 {

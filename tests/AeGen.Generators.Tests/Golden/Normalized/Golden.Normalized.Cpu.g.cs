@@ -138,7 +138,7 @@ namespace AeGen.Generated
                     ref float source = ref arguments.BatchAt(32 + (panel * 32), row);
                     ref float result = ref arguments.BatchAt(32 + (panel * 32), row);
                     Normalizations.ScaleAndShift<V>(
-                        ref source, ref arguments.ParameterAt(1728 + (panel * 32)), ref arguments.ParameterAt(1664 + (panel * 32)), ref result, rows, panel < 1 ? 32 : 16);
+                        ref source, ref arguments.ParameterAt(1728 + ((nint)panel * 32)), ref arguments.ParameterAt(1664 + ((nint)panel * 32)), ref result, rows, panel < 1 ? 32 : 16);
                     Activations.Apply<V, Gelu<V>>(ref result, rows, panel < 1 ? 32 : 16);
                 }
             }
@@ -184,7 +184,7 @@ namespace AeGen.Generated
                     ref float source = ref arguments.BatchAt(288 + (panel * 32), row);
                     ref float result = ref arguments.BatchAt(32 + (panel * 32), row);
                     Normalizations.ScaleAndShift<V>(
-                        ref source, ref arguments.ParameterAt(1728 + (panel * 32)), ref arguments.ParameterAt(1664 + (panel * 32)), ref result, rows, panel < 1 ? 32 : 16);
+                        ref source, ref arguments.ParameterAt(1728 + ((nint)panel * 32)), ref arguments.ParameterAt(1664 + ((nint)panel * 32)), ref result, rows, panel < 1 ? 32 : 16);
                     Activations.ApplyAndKeepSlopes<V, Gelu<V>>(ref result, ref arguments.BatchAt(512 + (panel * 32), row), rows, panel < 1 ? 32 : 16);
                 }
             }
@@ -257,7 +257,7 @@ namespace AeGen.Generated
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float result = ref arguments.BatchAt(128 + (panel * 32), row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 2, ref arguments.ParameterAt(1856 + (panel * 32)),
+                    ref arguments.BatchAt(96, row), 0, ref right, 2, ref arguments.ParameterAt(1856 + ((nint)panel * 32)),
                     ref result, rows, panel < 1 ? 32 : 16, ref ahead);
                 Activations.Apply<V, Gelu<V>>(ref result, rows, panel < 1 ? 32 : 16);
             }
@@ -279,7 +279,7 @@ namespace AeGen.Generated
                 ref float ahead = ref Unsafe.Add(ref right, 128 + ((block & 1) * 48));
                 ref float result = ref arguments.BatchAt(128 + (panel * 32), row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 2, ref arguments.ParameterAt(1856 + (panel * 32)),
+                    ref arguments.BatchAt(96, row), 0, ref right, 2, ref arguments.ParameterAt(1856 + ((nint)panel * 32)),
                     ref result, rows, panel < 1 ? 32 : 16, ref ahead);
                 Activations.ApplyAndKeepSlopes<V, Gelu<V>>(ref result, ref arguments.BatchAt(768 + (panel * 32), row), rows, panel < 1 ? 32 : 16);
             }
@@ -433,14 +433,14 @@ namespace AeGen.Generated
                     // encoderBias0 [34]: the column sums of encoded0Signal, then the step.
                     int panel = piece - 4;
                     Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1664 + (panel * 32), 1952, piece, ref arguments.BatchAt(224 + (panel * 32)), panel < 1 ? 32 : 16);
+                        in arguments, 1664 + ((nint)panel * 32), 1952, piece, ref arguments.BatchAt(224 + (panel * 32)), panel < 1 ? 32 : 16);
                 }
                 else if (piece < 8)
                 {
                     // encoded0Gain [34]: the column sums of encoded0GainSignal, then the step.
                     int panel = piece - 6;
                     Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1728 + (panel * 32), 1952, piece, ref arguments.BatchAt(352 + (panel * 32)), panel < 1 ? 32 : 16);
+                        in arguments, 1728 + ((nint)panel * 32), 1952, piece, ref arguments.BatchAt(352 + (panel * 32)), panel < 1 ? 32 : 16);
                 }
                 else if (piece < 9)
                 {
@@ -459,7 +459,7 @@ namespace AeGen.Generated
                     // decoderBias0 [34]: the column sums of decoded0Signal, then the step.
                     int panel = piece - 10;
                     Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1856 + (panel * 32), 1952, piece, ref arguments.BatchAt(704 + (panel * 32)), panel < 1 ? 32 : 16);
+                        in arguments, 1856 + ((nint)panel * 32), 1952, piece, ref arguments.BatchAt(704 + (panel * 32)), panel < 1 ? 32 : 16);
                 }
                 else if (piece < 13)
                 {
