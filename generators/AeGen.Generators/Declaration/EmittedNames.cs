@@ -6,7 +6,7 @@ namespace AeGen.Generators.Declaration;
 
 /// <summary>
 /// The types that emitted code names from the global namespace on. Where the project has a type that hides one of them or a namespace on the way to it,
-/// no spelling of the name gets past it.
+/// no spelling of the name gets past it. Of namespaces whose types emitted code names in short, nothing may be the project's own.
 /// </summary>
 internal static class EmittedNames
 {
@@ -118,10 +118,13 @@ internal static class EmittedNames
             }
         }
 
-        INamespaceSymbol? generated = Namespace(compilation.Assembly.GlobalNamespace, "AeGen", "Generated");
-        if (generated?.GetTypeMembers().FirstOrDefault(member => !member.IsFileLocal) is { } other)
+        foreach (string used in new[] { "Generated", "Functions", "Kernels", "Vectors" })
         {
-            Report(generated.ToDisplayString(), other);
+            INamespaceSymbol? own = Namespace(compilation.Assembly.GlobalNamespace, "AeGen", used);
+            if (own?.GetTypeMembers().FirstOrDefault(member => !member.IsFileLocal) is { } other)
+            {
+                Report(own.ToDisplayString(), other);
+            }
         }
 
         void Report(string name, INamedTypeSymbol obstacle) => mistakes.Add(

@@ -22,6 +22,9 @@ internal sealed record GroupTile(string Name, int PatchRows, int PatchFours, int
     /// <summary>The tiles for a result of so many columns: one for much work and one for little.</summary>
     public static (GroupTile Large, GroupTile Small) For(int columns) => (columns > 32 ? Wide : Narrow, Small);
 
+    /// <summary>The library's type of a thread's patch.</summary>
+    public string Patch => $"{Name}Patch";
+
     public int Rows => PatchRows * ThreadRows;
 
     /// <summary>Columns, in fours.</summary>

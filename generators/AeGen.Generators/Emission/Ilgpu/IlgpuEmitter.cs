@@ -42,6 +42,8 @@ internal static class IlgpuEmitter
             }
 
             writer.Line($"using Float4 = {Runtime}Float4;");
+            writer.Line($"using FusedPatch = {Runtime}FusedPatch;");
+            writer.Line($"using NarrowPatch = {Runtime}NarrowPatch;");
             writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
             writer.Line("using Indices = global::ILGPU.ArrayView<int>;");
             if (plan.HasNoise)
@@ -50,9 +52,12 @@ internal static class IlgpuEmitter
             }
 
             writer.Line($"using Sizes = {Runtime}LaunchSizes;");
+            writer.Line($"using SmallPatch = {Runtime}SmallPatch;");
             writer.Line($"using Status = {Runtime}Status;");
             writer.Line($"using StepNumbers = {Runtime}StepNumbers;");
+            writer.Line($"using Tiles = {Runtime}Tiles;");
             writer.Line($"using Vectors = global::ILGPU.ArrayView<{Runtime}Float4>;");
+            writer.Line($"using WidePatch = {Runtime}WidePatch;");
             writer.Line();
             new KernelClass(writer, plan, layout, fused).Write(name, access);
             writer.Line();

@@ -332,56 +332,16 @@ internal sealed partial class KernelClass
             {
                 writer.Line($"int row = patch / {fours} * 4, column = patch % {fours};");
                 string start = phase.Bias is { } bias ? $"memory[{Literal.Of(layout.Of(bias))} + column]" : "default";
-                writer.Line($"Float4 sum0 = {start};");
-                writer.Line("Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;");
-                writer.Line($"int left = {fused.Of(phase.Left)} + {Times("row", termFours)};");
+                string left = $"{fused.Of(phase.Left)} + {Times("row", termFours)}";
+                writer.Line($"FusedPatch sums = FusedPatch.From({start});");
                 writer.Line(mirrored is null
-                    ? $"int right = {At(weights)}column;"
-                    : weights == 0 ? $"int right = column * {4 * termFours};" : $"int right = {At(weights)}(column * {4 * termFours});");
-                writer.Block($"for (int term = 0; term < {termFours}; term++)", () =>
+                    ? $"sums.AddProducts(memory, {left}, {termFours}, {At(weights)}column, {fours});"
+                    : $"sums.AddMirrored(memory, {left}, {termFours}, {At(weights)}(column * {4 * termFours}));");
+                writer.Line($"int at = {Times("row", fours)} + column;");
+                for (int row = 0; row < 4; row++)
                 {
-                    for (int i = 0; i < 4; i++)
-                    {
-                        writer.Line($"Float4 left{i} = memory[left + {(i == 0 ? string.Empty : $"{i * termFours} + ")}term];");
-                    }
-
-                    for (int i = 0; i < 4; i++)
-                    {
-                        writer.Line(mirrored is null
-                            ? $"Float4 right{i} = memory[right + (term * {4 * fours}){Plus(i * fours)}];"
-                            : $"Float4 right{i} = memory[right + {(i == 0 ? string.Empty : $"{i * termFours} + ")}term];");
-                    }
-
-                    for (int i = 0; i < 4; i++)
-                    {
-                        for (int j = 0; j < 4; j++)
-                        {
-                            writer.Line(mirrored is null
-                                ? $"sum{i} += left{i}.{"XYZW"[j]} * right{j};"
-                                : $"sum{i}.{"XYZW"[j]} += Float4.Dot(left{i}, right{j});");
-                        }
-                    }
-                });
-                for (int i = 0; i < 4; i++)
-                {
-                    int row = i;
-                    writer.Line();
-                    writer.Block(string.Empty, () =>
-                    {
-                        writer.Line($"Float4 z = sum{row};");
-                        writer.Line($"int at = {Times("row", fours)} + column{Plus(row * fours)};");
-                        string Place(BatchMatrix matrix) => $"memory[{fused.Of(matrix)} + at]";
-                        WriteFunctionOfTile(
-                            phase.Epilogue,
-                            columns,
-                            new EpilogueNames(
-                                Place(phase.Result),
-                                phase.Epilogue is ActivateEpilogue { Slopes: { } slopes } ? Place(slopes) : string.Empty,
-                                phase.Epilogue is DifferentiateEpilogue differentiate ? Place(differentiate.Source) : string.Empty,
-                                phase.Epilogue is LossEpilogue loss ? Place(loss.Target) : string.Empty,
-                                "column"),
-                            rowIsReal: $"row{Plus(row)} < rows");
-                    });
+                    string finish = $"Finish{FusedName(phase)}(memory, sums.Row{row}, at{Plus(row * fours)}, column, row{Plus(row)} < rows";
+                    writer.Line(isLoss ? $"lossSum += {finish}, scale);" : $"{finish});");
                 }
             });
             if (isLoss)
@@ -390,6 +350,38 @@ internal sealed partial class KernelClass
                 writer.Line("return lossSum;");
             }
         });
+        writer.Line();
+        WriteFusedFinish(fused, phase, columns, isLoss);
+    }
+
+    private void WriteFusedFinish(FusedLayout fused, ProductPhase phase, int columns, bool isLoss)
+    {
+        writer.Summary("What follows on four of these sums; rows that are no samples become zeros where they would count.");
+        writer.Block(
+            $"private static {(isLoss ? "float" : "void")} Finish{FusedName(phase)}(Vectors memory, Float4 z, int at, int column, bool real{(isLoss ? ", float scale" : string.Empty)})",
+            () =>
+            {
+                if (isLoss)
+                {
+                    writer.Line("float lossSum = 0f;");
+                }
+
+                string Place(BatchMatrix matrix) => $"memory[{fused.Of(matrix)} + at]";
+                WriteFunctionOfTile(
+                    phase.Epilogue,
+                    columns,
+                    new EpilogueNames(
+                        Place(phase.Result),
+                        phase.Epilogue is ActivateEpilogue { Slopes: { } slopes } ? Place(slopes) : string.Empty,
+                        phase.Epilogue is DifferentiateEpilogue differentiate ? Place(differentiate.Source) : string.Empty,
+                        phase.Epilogue is LossEpilogue loss ? Place(loss.Target) : string.Empty,
+                        "column"),
+                    rowIsReal: "real");
+                if (isLoss)
+                {
+                    writer.Line("return lossSum;");
+                }
+            });
     }
 
     private void WriteFusedGradient(FusedLayout fused, WeightPlan weight, GradientSource source, string name)
@@ -397,49 +389,18 @@ internal sealed partial class KernelClass
         int rowFours = IlgpuLayout.Fours(weight.Matrix.Rows), fours = IlgpuLayout.Fours(weight.Matrix.Columns);
         writer.Summary($"{source.Left.Name}ᵀ {source.Right.Name}, a part of the gradient of {weight.Matrix.Name}, four rows and four columns a thread.");
         writer.Block($"private static void {name}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
-            writer.Block($"for (int patch = Group.IdxX; patch < {rowFours * fours}; patch += Group.DimX)", () =>
-            {
-                writer.Line($"int row = patch / {fours}, column = patch % {fours};");
-                writer.Line("Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;");
-                writer.Block("for (int sample = 0; sample < rows; sample++)", () =>
-                {
-                    writer.Line($"Float4 left = memory[{fused.Of((BatchMatrix)source.Left)} + {Times("sample", rowFours)} + row];");
-                    writer.Line($"Float4 right = memory[{fused.Of((BatchMatrix)source.Right)} + {Times("sample", fours)} + column];");
-                    for (int i = 0; i < 4; i++)
-                    {
-                        writer.Line($"sum{i} += left.{"XYZW"[i]} * right;");
-                    }
-                });
-                writer.Line();
-                writer.Line($"int at = place + {At(layout.Of(weight.Matrix))}(row * {4 * fours}) + column;");
-                writer.Block("if (!first)", () =>
-                {
-                    for (int i = 0; i < 4; i++)
-                    {
-                        writer.Line($"sum{i} += partials[at{Plus(i * fours)}];");
-                    }
-                });
-                writer.Line();
-                for (int i = 0; i < 4; i++)
-                {
-                    writer.Line($"partials[at{Plus(i * fours)}] = sum{i};");
-                }
-            }));
+        {
+            writer.Line("FusedPatch.SumOuterProducts(");
+            writer.Line($"    memory, {fused.Of((BatchMatrix)source.Left)}, {rowFours}, {fused.Of((BatchMatrix)source.Right)}, {fours},");
+            writer.Line($"    rows, partials, {At(layout.Of(weight.Matrix))}place, first);");
+        });
     }
 
     private void WriteFusedBias(FusedLayout fused, BiasPlan bias)
     {
         int fours = IlgpuLayout.Fours(bias.Vector.Size);
         writer.Summary($"The column sums of {bias.Signal.Name}, the gradient of {bias.Vector.Name}.");
-        writer.Block($"private static void {FusedBiasName(bias)}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
-            writer.Block($"for (int column = Group.IdxX; column < {fours}; column += Group.DimX)", () =>
-            {
-                writer.Line($"int at = place + {At(layout.Of(bias.Vector))}column;");
-                writer.Line("Float4 sum = first ? default : partials[at];");
-                writer.Block("for (int sample = 0; sample < rows; sample++)", () =>
-                    writer.Line($"sum += memory[{fused.Of(bias.Signal)} + {Times("sample", fours)} + column];"));
-                writer.Line();
-                writer.Line("partials[at] = sum;");
-            }));
+        writer.Block($"private static void {FusedBiasName(bias)}(Vectors memory, Vectors partials, int place, int rows, bool first)", () => writer.Line(
+            $"FusedPatch.SumColumns(memory, {fused.Of(bias.Signal)}, {fours}, rows, partials, {At(layout.Of(bias.Vector))}place, first);"));
     }
 }

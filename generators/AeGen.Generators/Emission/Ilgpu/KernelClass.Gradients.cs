@@ -89,14 +89,14 @@ internal sealed partial class KernelClass
         writer.Line("int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;");
         OverPatches(tile, () =>
         {
-            DeclareSums(tile, "sum");
+            writer.Line($"{tile.Patch} sums = default;");
             foreach (GradientSource source in sources)
             {
                 WriteSource(source, matrix, tile);
             }
 
             writer.Line();
-            WriteStage(tile, "sum");
+            writer.Line("sums.Stage(tile, lane);");
             writer.Line("Group.Barrier();");
             OverStagedRows(tile, () =>
             {
@@ -152,29 +152,12 @@ internal sealed partial class KernelClass
 
             writer.Block($"for (int firstTerm = {first}; firstTerm < {end}; firstTerm += {depth})", () =>
             {
-                WriteRows("left", tile.Rows / 4, "tileRow", rowFours, 0, tile.LeftStride, depth, end);
-                writer.Line();
-                WriteRows("right", tile.Fours, "tileColumn", columnFours, depth * tile.LeftStride, tile.Fours, depth, end);
-                writer.Line();
+                WriteLoad(tile.Rows / 4, 0, tile.LeftStride, "left", depth, "firstTerm", end, "tileRow / 4", rowFours);
+                WriteLoad(tile.Fours, depth * tile.LeftStride, tile.Fours, "right", depth, "firstTerm", end, "tileColumn", columnFours);
                 writer.Line("Group.Barrier();");
-                WriteOuterProducts(tile, depth);
-                writer.Line();
+                writer.Line($"sums.AddOuterProducts(tile, {depth}, lane);");
                 writer.Line("Group.Barrier();");
             });
-        });
-    }
-
-    /// <summary>Copies some terms of a factor into the group's memory, as they lie.</summary>
-    private void WriteRows(string view, int fours, string tileStart, int matrixFours, int place, int stride, int depth, string end)
-    {
-        string start = view == "left" ? "(tileRow / 4)" : tileStart;
-        writer.Line($"// Terms of the {view} factor, as they lie.");
-        writer.Block($"for (int i = Group.IdxX; i < {depth * fours}; i += Group.DimX)", () =>
-        {
-            writer.Line($"int term = firstTerm + (i / {fours}), column = {start} + (i % {fours});");
-            string inside = matrixFours % fours == 0 ? $"term < {end}" : $"term < {end} && column < {matrixFours}";
-            string at = stride == fours ? (place == 0 ? "i" : $"{place} + i") : $"{At(place)}((term - firstTerm) * {stride}) + (i % {fours})";
-            writer.Line($"tile[{at}] = {inside} ? {view}[{Times("term", matrixFours)} + column] : default;");
         });
     }
 

@@ -14,7 +14,6 @@ internal sealed partial class KernelClass
         Kernel(MethodName(phase.Name, tile), () =>
         {
             writer.Line($"Vectors tile = SharedMemory.Allocate<Float4>({tile.SharedFours(depth)});");
-            writer.Line("Floats tileNumbers = tile.Cast<float>();");
             writer.Line($"Vectors left = {View(phase.Left)};");
             writer.Line($"Vectors right = {View(phase.Right)};");
             writer.Line($"Vectors result = {View(phase.Result)};");
@@ -28,37 +27,35 @@ internal sealed partial class KernelClass
             writer.Line(tiles == 1 ? "const int tileColumn = 0;" : $"int tileColumn = Grid.IdxX % {tiles} * {tile.Fours};");
             if (isLoss)
             {
+                writer.Line("Floats tileNumbers = tile.Cast<float>();");
                 writer.Line($"float scale = {LossScale("sizes.Batch")};");
                 writer.Line("float lossSum = 0f;");
             }
 
             OverPatches(tile, () =>
             {
-                DeclareSums(tile, phase.Careful ? "total" : "sum");
+                writer.Line($"{tile.Patch} sums = default;");
                 writer.Block($"for (int firstFour = 0; firstFour < {termFours}; firstFour += {depthFours})", () =>
                 {
-                    WriteLeftTransposed(tile, termFours, depthFours);
-                    writer.Line();
-                    WriteRight(tile, terms, columnFours, depth);
-                    writer.Line();
+                    writer.Line($"Tiles.LoadTransposed(tile, left, {tile.Rows}, {depthFours}, tileRow, sizes.Batch, firstFour, {termFours});");
+                    WriteLoad(tile.Fours, depth * tile.LeftStride, tile.Fours, "right", depth, "4 * firstFour", Literal.Of(terms), "tileColumn", columnFours);
                     writer.Line("Group.Barrier();");
                     if (phase.Careful)
                     {
                         writer.Line("// Rounding errors add up over these few terms only: a right inverse multiplies its layer's.");
-                        DeclareSums(tile, "sum");
+                        writer.Line($"{tile.Patch} part = default;");
+                        writer.Line($"part.AddOuterProducts(tile, {depth}, lane);");
+                        writer.Line("sums.Add(part);");
                     }
-
-                    WriteOuterProducts(tile, depth);
-                    writer.Line();
-                    if (phase.Careful)
+                    else
                     {
-                        ForEachSum(tile, (row, four) => writer.Line($"total{row}_{four} += sum{row}_{four};"));
+                        writer.Line($"sums.AddOuterProducts(tile, {depth}, lane);");
                     }
 
                     writer.Line("Group.Barrier();");
                 });
                 writer.Line();
-                WriteStage(tile, phase.Careful ? "total" : "sum");
+                writer.Line("sums.Stage(tile, lane);");
                 writer.Line("Group.Barrier();");
                 OverStagedRows(tile, () => WriteEpilogue(phase, tile, columns));
                 writer.Line();
@@ -76,17 +73,6 @@ internal sealed partial class KernelClass
     /// <summary>The training loss is a mean over the elements of so many samples, and so is its gradient.</summary>
     private string LossScale(string samples) => $"1f / ((float){samples} * {plan.Architecture.InputSize}f)";
 
-    private static void ForEachSum(GroupTile tile, Action<int, int> write)
-    {
-        for (int row = 0; row < tile.PatchRows; row++)
-        {
-            for (int four = 0; four < tile.PatchFours; four++)
-            {
-                write(row, four);
-            }
-        }
-    }
-
     private void WriteSourceView(Epilogue epilogue)
     {
         switch (epilogue)
@@ -103,49 +89,19 @@ internal sealed partial class KernelClass
         }
     }
 
-    /// <summary>Copies some terms of the left factor's rows into the group's memory, transposed, so that a patch's rows lie in fours.</summary>
-    private void WriteLeftTransposed(GroupTile tile, int termFours, int depthFours)
-    {
-        int stride = tile.LeftStride * 4;
-        string inside = termFours % depthFours == 0 ? "row < sizes.Batch" : $"row < sizes.Batch && firstFour + four < {termFours}";
-        writer.Line("// Terms of the left factor, transposed: the rows of a patch lie in fours.");
-        writer.Block($"for (int i = Group.IdxX; i < {tile.Rows * depthFours}; i += Group.DimX)", () =>
-        {
-            writer.Line(depthFours == 1 ? "const int four = 0;" : $"int four = i % {depthFours};");
-            writer.Line(depthFours == 1 ? "int row = tileRow + i;" : $"int row = tileRow + (i / {depthFours});");
-            writer.Line($"Float4 value = {inside} ? left[{Times("row", termFours)} + firstFour + four] : default;");
-            writer.Line($"int at = (four * {4 * stride}) + row - tileRow;");
-            writer.Line("tileNumbers[at] = value.X;");
-            writer.Line($"tileNumbers[at + {stride}] = value.Y;");
-            writer.Line($"tileNumbers[at + {2 * stride}] = value.Z;");
-            writer.Line($"tileNumbers[at + {3 * stride}] = value.W;");
-        });
-    }
-
-    /// <summary>Copies some rows of the right factor into the group's memory.</summary>
-    private void WriteRight(GroupTile tile, int terms, int columnFours, int depth)
-    {
-        List<string> inside = [];
-        if (terms % depth != 0)
-        {
-            inside.Add($"term < {terms}");
-        }
-
-        if (columnFours % tile.Fours != 0)
-        {
-            inside.Add($"column < {columnFours}");
-        }
-
-        writer.Line("// Terms of the right factor, as they lie.");
-        writer.Block($"for (int i = Group.IdxX; i < {depth * tile.Fours}; i += Group.DimX)", () =>
-        {
-            writer.Line($"int term = (firstFour * 4) + (i / {tile.Fours}), column = tileColumn + (i % {tile.Fours});");
-            string value = $"right[{Times("term", columnFours)} + column]";
-            writer.Line(inside.Count == 0
-                ? $"tile[{depth * tile.LeftStride} + i] = {value};"
-                : $"tile[{depth * tile.LeftStride} + i] = {string.Join(" && ", inside)} ? {value} : default;");
-        });
-    }
+    /// <summary>Writes the call that copies some terms of a factor into the group's memory, as they lie.</summary>
+    /// <param name="fours">Columns to copy, in fours.</param>
+    /// <param name="place">Where they come, in fours.</param>
+    /// <param name="stride">Fours from one term to the next there.</param>
+    /// <param name="factor">The factor's view.</param>
+    /// <param name="terms">Number of terms to copy.</param>
+    /// <param name="firstTerm">The first term, an expression.</param>
+    /// <param name="endTerm">The term after the last that counts, an expression.</param>
+    /// <param name="firstFour">The first columns, an expression.</param>
+    /// <param name="rowFours">Columns of the factor, in fours.</param>
+    private void WriteLoad(
+        int fours, int place, int stride, string factor, int terms, string firstTerm, string endTerm, string firstFour, int rowFours) =>
+        writer.Line($"Tiles.LoadRows(tile, {place}, {stride}, {factor}, {terms}, {fours}, {firstTerm}, {endTerm}, {firstFour}, {rowFours});");
 
     private void WriteEpilogue(ProductPhase phase, GroupTile tile, int columns)
     {

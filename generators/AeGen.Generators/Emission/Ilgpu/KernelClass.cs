@@ -211,64 +211,11 @@ internal sealed partial class KernelClass
     private void OverFours(int fours, Action body) => writer.Block(
         $"for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < {Times("sizes.Batch", fours)}; i += Grid.DimX * Group.DimX)", body);
 
-    /// <summary>Declares the sums of a thread's patch, in fours.</summary>
-    private void DeclareSums(GroupTile tile, string name)
-    {
-        for (int row = 0; row < tile.PatchRows; row++)
-        {
-            writer.Line($"Float4 {string.Join(", ", Enumerable.Range(0, tile.PatchFours).Select(four => $"{name}{row}_{four} = default"))};");
-        }
-    }
-
-    /// <summary>Writes the loop over the terms that lie in the group's memory: for each, a patch's outer product.</summary>
-    private void WriteOuterProducts(GroupTile tile, int depth)
-    {
-        int leftFours = tile.PatchRows / 4, rightAt = depth * tile.LeftStride;
-        writer.Block($"for (int term = 0; term < {depth}; term++)", () =>
-        {
-            for (int four = 0; four < leftFours; four++)
-            {
-                string lane = leftFours == 1 ? "laneRow" : $"(laneRow * {leftFours})";
-                writer.Line($"Float4 left{four} = tile[{Times("term", tile.LeftStride)} + {lane}{Plus(four)}];");
-            }
-
-            for (int four = 0; four < tile.PatchFours; four++)
-            {
-                writer.Line($"Float4 right{four} = tile[{rightAt} + (term * {tile.Fours}) + laneColumn{Plus(four * tile.ThreadColumns)}];");
-            }
-
-            for (int row = 0; row < tile.PatchRows; row++)
-            {
-                for (int four = 0; four < tile.PatchFours; four++)
-                {
-                    writer.Line($"sum{row}_{four} += left{row / 4}.{"XYZW"[row % 4]} * right{four};");
-                }
-            }
-        });
-    }
-
     private static string Plus(int offset) => offset == 0 ? string.Empty : $" + {offset}";
-
-    /// <summary>Puts each thread's patch where the whole tile lies, row by row.</summary>
-    private void WriteStage(GroupTile tile, string name)
-    {
-        for (int row = 0; row < tile.PatchRows; row++)
-        {
-            for (int four = 0; four < tile.PatchFours; four++)
-            {
-                int place = (row * tile.Fours) + (four * tile.ThreadColumns);
-                writer.Line($"tile[(laneRow * {tile.PatchRows * tile.Fours}) + laneColumn{Plus(place)}] = {name}{row}_{four};");
-            }
-        }
-    }
 
     /// <summary>Writes the loop over a tile's patches. A group with fewer threads than patches goes through the terms several times.</summary>
     private void OverPatches(GroupTile tile, Action body) =>
-        writer.Block($"for (int lane = Group.IdxX; lane < {tile.Threads}; lane += Group.DimX)", () =>
-        {
-            writer.Line($"int laneRow = lane / {tile.ThreadColumns}, laneColumn = lane % {tile.ThreadColumns};");
-            body();
-        });
+        writer.Block($"for (int lane = Group.IdxX; lane < {tile.Threads}; lane += Group.DimX)", body);
 
     /// <summary>Writes the loop over the fours of those of a tile's rows that the threads have just computed.</summary>
     private void OverStagedRows(GroupTile tile, Action body)
