@@ -42,6 +42,7 @@ internal static class Compilations
     public static CSharpCompilation WithIlgpu(CSharpParseOptions parseOptions, CSharpCompilationOptions options, params string[] sources) =>
         OnIlgpu.WithOptions(options).AddSyntaxTrees(Trees(parseOptions, sources));
 
-    private static IEnumerable<SyntaxTree> Trees(CSharpParseOptions parseOptions, string[] sources) =>
-        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, parseOptions, $"File{index}.cs"));
+    /// <summary>Parsed once: Roslyn goes through them several times, and would take each time's for other files.</summary>
+    private static SyntaxTree[] Trees(CSharpParseOptions parseOptions, string[] sources) =>
+        [.. sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, parseOptions, $"File{index}.cs"))];
 }
