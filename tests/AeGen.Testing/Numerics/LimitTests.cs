@@ -15,7 +15,7 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
     private static readonly int Deepest = new TTarget().CompilesSlowly ? 7 : 25;
 
     private static readonly ModelDeclaration Expression = new(
-        "Expression", new TTarget().IsSlow ? 20_000 : 60_000, [new(new TTarget().IsSlow ? 4 : 32)], new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam };
+        "Expression", new TTarget().IsSlow ? 2_000 : 60_000, [new(new TTarget().IsSlow ? 4 : 32)], new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam };
 
     private static readonly ModelLibrary Library = new(
     [
