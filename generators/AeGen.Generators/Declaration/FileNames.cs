@@ -10,7 +10,7 @@ internal static class FileNames
     public static string Of(INamedTypeSymbol type)
     {
         var path = Path(type).ToList();
-        string name = string.Join(".", path.Select(part => part is INamedTypeSymbol { Arity: > 0 and var arity } ? $"{part.Name}-{arity}" : part.Name));
+        string name = string.Join(".", path.Select(NameOf));
 
         // The compiler compares generated files' names without case, and C# its classes' with.
         return path.Any(HasLookalike) ? name + "-" + StableHash(name) : name;
@@ -22,6 +22,10 @@ internal static class FileNames
         INamespaceOrTypeSymbol? parent = (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
         return parent is null or INamespaceSymbol { IsGlobalNamespace: true } ? [symbol] : Path(parent).Append(symbol);
     }
+
+    /// <summary>A part's name; types that differ in their type parameters only have different ones.</summary>
+    private static string NameOf(INamespaceOrTypeSymbol part) =>
+        part is INamedTypeSymbol { Arity: > 0 and var arity } ? $"{part.Name}-{arity.ToString(CultureInfo.InvariantCulture)}" : part.Name;
 
     private static bool HasLookalike(INamespaceOrTypeSymbol symbol)
     {

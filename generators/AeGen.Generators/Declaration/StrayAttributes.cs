@@ -30,7 +30,7 @@ internal static class StrayAttributes
         };
     }
 
-    /// <summary>The class's stub where the first of its attributes is among those that were found, so that there is one and no other attribute has it, too.</summary>
+    /// <summary>The class's stub where the first of its attributes is among those that were found, so that no other attribute has it, too.</summary>
     private static EquatableArray<StubSpec> Stub(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;

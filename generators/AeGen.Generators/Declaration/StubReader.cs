@@ -68,7 +68,9 @@ internal static class StubReader
             {
                 yield return member is IMethodSymbol method ? $"{name}({method.Parameters.Length.ToString(CultureInfo.InvariantCulture)})" : name;
             }
-            else if (member is IMethodSymbol accessor && MemberClashes.IsNamedAsAccessor(accessor) && accessor.Name.EndsWith("_" + name, StringComparison.Ordinal))
+            else if (member is IMethodSymbol accessor
+                && MemberClashes.IsNamedAsAccessor(accessor)
+                && accessor.Name.EndsWith("_" + name, StringComparison.Ordinal))
             {
                 yield return name;
             }

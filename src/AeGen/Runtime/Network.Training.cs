@@ -158,7 +158,8 @@ public sealed unsafe partial class Network<TModel>
         if (count > Panels.MostRows)
         {
             throw new InsufficientMemoryException(
-                $"A batch of {count:N0} samples of {plan.Architecture.Name} has panels of {(long)count * Panels.Width:N0} numbers; kernels address batches of at most {Panels.MostRows:N0} samples.");
+                $"A batch of {count:N0} samples of {plan.Architecture.Name} has panels of {(long)count * Panels.Width:N0} numbers; "
+                + $"kernels address batches of at most {Panels.MostRows:N0} samples.");
         }
 
         ReserveMoments();

@@ -85,7 +85,8 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
         double[] Values(int layer, ParameterKind kind) => tensors.Single(tensor => tensor.Layer == layer && tensor.Kind == kind).Values;
         int size = Expression.InputSize, code = Expression.CodeSize;
         double[] decoder = Values(1, ParameterKind.Weights);
-        Dictionary<(int, ParameterKind), double[]> result = tensors.ToDictionary(tensor => (tensor.Layer, tensor.Kind), tensor => new double[tensor.Values.Length]);
+        Dictionary<(int, ParameterKind), double[]> result =
+            tensors.ToDictionary(tensor => (tensor.Layer, tensor.Kind), tensor => new double[tensor.Values.Length]);
         double[] codes = network.Encode(batch), outputs = network.Decode([.. codes.Select(value => (float)value)]);
         for (int sample = 0; sample < batch.Length / size; sample++)
         {

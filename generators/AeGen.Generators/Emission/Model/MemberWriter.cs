@@ -3,8 +3,8 @@ using AeGen.Generators.Declaration;
 namespace AeGen.Generators.Emission.Model;
 
 /// <summary>
-/// Writes the declared class's members under their comments: those of a legal declaration call its network, and those of a refused one throw, so that
-/// code that uses the class compiles and only the mistakes are reported.
+/// Writes the declared class's members under their comments: those of a legal declaration call its network, and those of a refused
+/// one throw, so that code that uses the class compiles and only the mistakes are reported.
 /// </summary>
 /// <param name="writer">Where to write.</param>
 /// <param name="self">The declared class from anywhere.</param>
@@ -12,7 +12,8 @@ namespace AeGen.Generators.Emission.Model;
 internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stub)
 {
     private const string Throw =
-        "throw new global::System.InvalidOperationException(\"The class's declaration has mistakes, which its build reports, and nothing was generated for it.\");";
+        "throw new global::System.InvalidOperationException("
+        + "\"The class's declaration has mistakes, which its build reports, and nothing was generated for it.\");";
 
     private const string Disposable = "global::System.IDisposable";
 
