@@ -21,12 +21,17 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Contractive for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -39,7 +44,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -47,64 +51,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -130,7 +87,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -138,51 +94,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -208,7 +130,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -217,64 +138,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -301,7 +175,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -310,51 +183,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -381,7 +220,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(11, 8);
             Vectors result = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
@@ -389,64 +227,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -471,7 +262,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(11, 8);
             Vectors result = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
@@ -479,51 +269,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -548,75 +304,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(11, 8);
             Vectors result = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 5f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -666,62 +375,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(11, 8);
             Vectors result = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 5f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -771,7 +446,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
@@ -780,64 +454,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -861,7 +488,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
@@ -870,51 +496,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -958,7 +550,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
@@ -966,64 +557,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1048,7 +592,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
@@ -1056,51 +599,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1185,15 +694,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // inputᵀ codeSignal
                 {
@@ -1201,36 +702,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -1241,48 +716,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1347,11 +789,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // inputᵀ codeSignal
                 {
@@ -1359,31 +797,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -1394,39 +811,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)

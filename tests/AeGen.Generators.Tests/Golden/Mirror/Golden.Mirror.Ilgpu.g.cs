@@ -21,12 +21,17 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Mirror for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -39,7 +44,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 16);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
@@ -47,64 +51,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -130,7 +87,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 16);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
@@ -138,51 +94,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -208,7 +130,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(16, 8);
             Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
@@ -216,64 +137,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -298,7 +172,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(16, 8);
             Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
@@ -306,51 +179,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -375,7 +214,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(24, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
@@ -383,64 +221,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -466,7 +257,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(24, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
@@ -474,51 +264,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -544,7 +300,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
@@ -552,64 +307,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -634,7 +342,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
@@ -642,51 +349,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -711,75 +384,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 6f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -829,62 +455,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 6f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -934,7 +526,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(71, 16);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
@@ -943,64 +534,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1024,7 +568,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(71, 16);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1033,51 +576,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1101,7 +610,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(63, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
@@ -1109,64 +617,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1190,7 +651,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(63, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
@@ -1198,51 +658,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1266,7 +692,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(55, 8);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1275,64 +700,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1356,7 +734,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(55, 8);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1365,51 +742,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 1 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1444,15 +787,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1460,48 +795,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1544,11 +846,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1556,39 +854,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1633,15 +907,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -1649,48 +915,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1751,11 +984,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -1763,39 +992,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1856,15 +1061,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // codeᵀ decoded0Signal
                 {
@@ -1872,48 +1069,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1974,11 +1138,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // codeᵀ decoded0Signal
                 {
@@ -1986,39 +1146,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2079,15 +1215,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // decoded0ᵀ output
                 {
@@ -2095,48 +1223,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2197,11 +1292,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // decoded0ᵀ output
                 {
@@ -2209,39 +1300,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2687,66 +1754,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = memory[48 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 55 + (row * 2);
-                int right = column;
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + (term * 8)];
-                    Float4 right1 = memory[right + (term * 8) + 2];
-                    Float4 right2 = memory[right + (term * 8) + 4];
-                    Float4 right3 = memory[right + (term * 8) + 6];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[119 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[119 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[119 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[119 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[48 + column]);
+                sums.AddProducts(memory, 55 + (row * 2), 2, column, 2);
+                int at = (row * 2) + column;
+                FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Tanh<Float4>.Value(z);
+            memory[119 + at] = y;
         }
 
         /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 1], four rows and four columns a thread.</summary>
@@ -2755,62 +1777,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = memory[50 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 119 + (row * 2);
-                int right = 16 + column;
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + (term * 4)];
-                    Float4 right1 = memory[right + (term * 4) + 1];
-                    Float4 right2 = memory[right + (term * 4) + 2];
-                    Float4 right3 = memory[right + (term * 4) + 3];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[183 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[183 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[183 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[183 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(memory[50 + column]);
+                sums.AddProducts(memory, 119 + (row * 2), 2, 16 + column, 1);
+                int at = row + column;
+                FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeCode(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeCode(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeCode(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[183 + at] = z;
         }
 
         /// <summary>Computes decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5], four rows and four columns a thread.</summary>
@@ -2819,66 +1799,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = memory[51 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 183 + row;
-                int right = 24 + column;
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + (term * 8)];
-                    Float4 right1 = memory[right + (term * 8) + 2];
-                    Float4 right2 = memory[right + (term * 8) + 4];
-                    Float4 right3 = memory[right + (term * 8) + 6];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[215 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[215 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[215 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    Float4 y = Tanh<Float4>.Value(z);
-                    memory[215 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[51 + column]);
+                sums.AddProducts(memory, 183 + row, 1, 24 + column, 2);
+                int at = (row * 2) + column;
+                FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Tanh<Float4>.Value(z);
+            memory[215 + at] = y;
         }
 
         /// <summary>Computes output = decoded0 decoderWeight1 + decoderBias1, [batch, 6], four rows and four columns a thread.</summary>
@@ -2887,62 +1822,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = memory[53 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 215 + (row * 2);
-                int right = 32 + column;
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + (term * 8)];
-                    Float4 right1 = memory[right + (term * 8) + 2];
-                    Float4 right2 = memory[right + (term * 8) + 4];
-                    Float4 right3 = memory[right + (term * 8) + 6];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    memory[279 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    memory[279 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    memory[279 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    memory[279 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(memory[53 + column]);
+                sums.AddProducts(memory, 215 + (row * 2), 2, 32 + column, 2);
+                int at = (row * 2) + column;
+                FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeOutput(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeOutput(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeOutput(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeOutput(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[279 + at] = z;
         }
 
         /// <summary>Computes the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6], four rows and four columns a thread.</summary>
@@ -2952,95 +1845,31 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = memory[53 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 215 + (row * 2);
-                int right = 32 + column;
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + (term * 8)];
-                    Float4 right1 = memory[right + (term * 8) + 2];
-                    Float4 right2 = memory[right + (term * 8) + 4];
-                    Float4 right3 = memory[right + (term * 8) + 6];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 1)
-                    {
-                        losses = Float4.Keep(losses, 2);
-                        gradient = Float4.Keep(gradient, 2);
-                    }
-                    lossSum += row < rows ? losses.Sum : 0f;
-                    memory[279 + at] = row < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 1)
-                    {
-                        losses = Float4.Keep(losses, 2);
-                        gradient = Float4.Keep(gradient, 2);
-                    }
-                    lossSum += row + 1 < rows ? losses.Sum : 0f;
-                    memory[279 + at] = row + 1 < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 1)
-                    {
-                        losses = Float4.Keep(losses, 2);
-                        gradient = Float4.Keep(gradient, 2);
-                    }
-                    lossSum += row + 2 < rows ? losses.Sum : 0f;
-                    memory[279 + at] = row + 2 < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 1)
-                    {
-                        losses = Float4.Keep(losses, 2);
-                        gradient = Float4.Keep(gradient, 2);
-                    }
-                    lossSum += row + 3 < rows ? losses.Sum : 0f;
-                    memory[279 + at] = row + 3 < rows ? gradient : default;
-                }
+                FusedPatch sums = FusedPatch.From(memory[53 + column]);
+                sums.AddProducts(memory, 215 + (row * 2), 2, 32 + column, 2);
+                int at = (row * 2) + column;
+                lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 2, column, row + 1 < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row2, at + 4, column, row + 2 < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row3, at + 6, column, row + 3 < rows, scale);
             }
 
+            return lossSum;
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static float FinishFusedComputeLoss(Vectors memory, Float4 z, int at, int column, bool real, float scale)
+        {
+            float lossSum = 0f;
+            Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
+            gradient *= scale;
+            if (column == 1)
+            {
+                losses = Float4.Keep(losses, 2);
+                gradient = Float4.Keep(gradient, 2);
+            }
+            lossSum += real ? losses.Sum : 0f;
+            memory[279 + at] = real ? gradient : default;
             return lossSum;
         }
 
@@ -3050,62 +1879,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 279 + (row * 2);
-                int right = 32 + (column * 8);
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 2 + term];
-                    Float4 right2 = memory[right + 4 + term];
-                    Float4 right3 = memory[right + 6 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 279 + (row * 2), 2, 32 + (column * 8));
+                int at = (row * 2) + column;
+                FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
         }
 
         /// <summary>Computes codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1], four rows and four columns a thread.</summary>
@@ -3114,62 +1901,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 215 + (row * 2);
-                int right = 24 + (column * 8);
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 2 + term];
-                    Float4 right2 = memory[right + 4 + term];
-                    Float4 right3 = memory[right + 6 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[183 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[183 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[183 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[183 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 215 + (row * 2), 2, 24 + (column * 8));
+                int at = row + column;
+                FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeCodeSignal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[183 + at] = z;
         }
 
         /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5], four rows and four columns a thread.</summary>
@@ -3178,258 +1923,76 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 183 + row;
-                int right = 16 + (column * 4);
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 1 + term];
-                    Float4 right2 = memory[right + 2 + term];
-                    Float4 right3 = memory[right + 3 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 183 + row, 1, 16 + (column * 4));
+                int at = (row * 2) + column;
+                FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
         }
 
         /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 4; patch += Group.DimX)
-            {
-                int row = patch / 2, column = patch % 2;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[55 + (sample * 2) + row];
-                    Float4 right = memory[119 + (sample * 2) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + (row * 8) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 2];
-                    sum2 += partials[at + 4];
-                    sum3 += partials[at + 6];
-                }
-
-                partials[at] = sum0;
-                partials[at + 2] = sum1;
-                partials[at + 4] = sum2;
-                partials[at + 6] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 55, 2, 119, 2,
+                rows, partials, place, first);
         }
 
         /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 2; patch += Group.DimX)
-            {
-                int row = patch / 1, column = patch % 1;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[119 + (sample * 2) + row];
-                    Float4 right = memory[183 + sample + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 16 + (row * 4) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 1];
-                    sum2 += partials[at + 2];
-                    sum3 += partials[at + 3];
-                }
-
-                partials[at] = sum0;
-                partials[at + 1] = sum1;
-                partials[at + 2] = sum2;
-                partials[at + 3] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 119, 2, 183, 1,
+                rows, partials, 16 + place, first);
         }
 
         /// <summary>codeᵀ decoded0Signal, a part of the gradient of decoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 2; patch += Group.DimX)
-            {
-                int row = patch / 2, column = patch % 2;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[183 + sample + row];
-                    Float4 right = memory[215 + (sample * 2) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 24 + (row * 8) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 2];
-                    sum2 += partials[at + 4];
-                    sum3 += partials[at + 6];
-                }
-
-                partials[at] = sum0;
-                partials[at + 2] = sum1;
-                partials[at + 4] = sum2;
-                partials[at + 6] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 183, 1, 215, 2,
+                rows, partials, 24 + place, first);
         }
 
         /// <summary>decoded0ᵀ output, a part of the gradient of decoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 4; patch += Group.DimX)
-            {
-                int row = patch / 2, column = patch % 2;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[215 + (sample * 2) + row];
-                    Float4 right = memory[279 + (sample * 2) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 32 + (row * 8) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 2];
-                    sum2 += partials[at + 4];
-                    sum3 += partials[at + 6];
-                }
-
-                partials[at] = sum0;
-                partials[at + 2] = sum1;
-                partials[at + 4] = sum2;
-                partials[at + 6] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 215, 2, 279, 2,
+                rows, partials, 32 + place, first);
         }
 
         /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
         private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 2; column += Group.DimX)
-            {
-                int at = place + 48 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[119 + (sample * 2) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 119, 2, rows, partials, 48 + place, first);
         }
 
         /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
         private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 1; column += Group.DimX)
-            {
-                int at = place + 50 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[183 + sample + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 183, 1, rows, partials, 50 + place, first);
         }
 
         /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
         private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 2; column += Group.DimX)
-            {
-                int at = place + 51 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[215 + (sample * 2) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 215, 2, rows, partials, 51 + place, first);
         }
 
         /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
         private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 2; column += Group.DimX)
-            {
-                int at = place + 53 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[279 + (sample * 2) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 279, 2, rows, partials, 53 + place, first);
         }
     }
 

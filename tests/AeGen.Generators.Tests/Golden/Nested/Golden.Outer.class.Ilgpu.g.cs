@@ -24,12 +24,17 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of @class for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -42,7 +47,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
             Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
@@ -50,81 +54,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[132 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 16, right, 4, 16, 4 * firstFour, 3, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[132 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -150,7 +90,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
             Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
@@ -158,51 +97,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -228,7 +133,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
             Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
@@ -237,81 +141,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[132 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 16, right, 4, 16, 4 * firstFour, 3, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[132 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -338,7 +178,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, sizes.Capacity);
             Vectors right = parameters.SubView(0, 36);
             Vectors result = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
@@ -347,51 +186,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -418,7 +223,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(36, 36);
             Vectors result = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
@@ -426,64 +230,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 33 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 33, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -508,7 +265,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(36, 36);
             Vectors result = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
@@ -516,51 +272,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 8;
-                        int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 33 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 8, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 288, 8, right, 32, 8, 4 * firstFour, 33, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 32; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 32, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -585,7 +307,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
@@ -593,64 +314,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -676,7 +350,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
@@ -684,51 +357,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -754,7 +393,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
@@ -763,64 +401,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -847,7 +438,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(72, 8);
             Vectors result = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
@@ -856,51 +446,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -927,7 +483,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
             Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
@@ -935,64 +490,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1017,7 +525,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
             Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
@@ -1025,51 +532,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1094,75 +567,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
             Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             Vectors target = workspace.SubView(0, sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 3f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1212,62 +638,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(80, 8);
             Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             Vectors target = workspace.SubView(0, sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 3f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1317,7 +709,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(145, 8);
             Vectors result = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1326,64 +717,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1407,7 +751,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(145, 8);
             Vectors result = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1416,51 +759,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1484,7 +793,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(137, 8);
             Vectors result = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
@@ -1492,64 +800,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1573,7 +834,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(137, 8);
             Vectors result = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
@@ -1581,51 +841,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1649,7 +875,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(101, 36);
             Vectors result = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1658,81 +883,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[132 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 16, right, 4, 16, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[132 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -1756,7 +917,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(101, 36);
             Vectors result = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1765,51 +925,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1844,15 +970,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1860,65 +978,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 16), column = tileColumn + (i % 16);
-                            tile[528 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 16, right, 16, 16, firstTerm, endRow, tileColumn, 9);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 16) + laneColumn];
-                            Float4 right1 = tile[528 + (term * 16) + laneColumn + 8];
-                            sum0_0 += left0.X * right0;
-                            sum0_1 += left0.X * right1;
-                            sum1_0 += left0.Y * right0;
-                            sum1_1 += left0.Y * right1;
-                            sum2_0 += left0.Z * right0;
-                            sum2_1 += left0.Z * right1;
-                            sum3_0 += left0.W * right0;
-                            sum3_1 += left0.W * right1;
-                            sum4_0 += left1.X * right0;
-                            sum4_1 += left1.X * right1;
-                            sum5_0 += left1.Y * right0;
-                            sum5_1 += left1.Y * right1;
-                            sum6_0 += left1.Z * right0;
-                            sum6_1 += left1.Z * right1;
-                            sum7_0 += left1.W * right0;
-                            sum7_1 += left1.W * right1;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -1961,11 +1029,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1973,39 +1037,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(14L * sizes.Capacity, 9L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 9);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2050,15 +1090,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -2066,48 +1098,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 9);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2168,11 +1167,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -2180,39 +1175,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(32L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 9);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2273,15 +1244,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // codeᵀ decoded0Signal
                 {
@@ -2289,48 +1252,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2391,11 +1321,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // codeᵀ decoded0Signal
                 {
@@ -2403,39 +1329,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(33L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2496,15 +1398,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // decoded0ᵀ output
                 {
@@ -2512,48 +1406,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2614,11 +1475,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // decoded0ᵀ output
                 {
@@ -2626,39 +1483,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -3104,66 +1937,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 9; patch += Group.DimX)
             {
                 int row = patch / 9 * 4, column = patch % 9;
-                Float4 sum0 = memory[88 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 101 + row;
-                int right = column;
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + (term * 36)];
-                    Float4 right1 = memory[right + (term * 36) + 9];
-                    Float4 right2 = memory[right + (term * 36) + 18];
-                    Float4 right3 = memory[right + (term * 36) + 27];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 9) + column;
-                    Float4 y = Gelu<Float4>.Value(z);
-                    memory[133 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 9) + column + 9;
-                    Float4 y = Gelu<Float4>.Value(z);
-                    memory[133 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 9) + column + 18;
-                    Float4 y = Gelu<Float4>.Value(z);
-                    memory[133 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 9) + column + 27;
-                    Float4 y = Gelu<Float4>.Value(z);
-                    memory[133 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[88 + column]);
+                sums.AddProducts(memory, 101 + row, 1, column, 9);
+                int at = (row * 9) + column;
+                FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row1, at + 9, column, row + 1 < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row2, at + 18, column, row + 2 < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row3, at + 27, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Gelu<Float4>.Value(z);
+            memory[133 + at] = y;
         }
 
         /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 2], four rows and four columns a thread.</summary>
@@ -3172,62 +1960,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = memory[97 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 133 + (row * 9);
-                int right = 36 + column;
-                for (int term = 0; term < 9; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 9 + term];
-                    Float4 left2 = memory[left + 18 + term];
-                    Float4 left3 = memory[left + 27 + term];
-                    Float4 right0 = memory[right + (term * 4)];
-                    Float4 right1 = memory[right + (term * 4) + 1];
-                    Float4 right2 = memory[right + (term * 4) + 2];
-                    Float4 right3 = memory[right + (term * 4) + 3];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[421 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[421 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[421 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[421 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(memory[97 + column]);
+                sums.AddProducts(memory, 133 + (row * 9), 9, 36 + column, 1);
+                int at = row + column;
+                FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeCode(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeCode(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeCode(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[421 + at] = z;
         }
 
         /// <summary>Computes decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5], four rows and four columns a thread.</summary>
@@ -3236,66 +1982,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = memory[98 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 421 + row;
-                int right = 72 + column;
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + (term * 8)];
-                    Float4 right1 = memory[right + (term * 8) + 2];
-                    Float4 right2 = memory[right + (term * 8) + 4];
-                    Float4 right3 = memory[right + (term * 8) + 6];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    Float4 y = Silu<Float4>.Value(z);
-                    memory[453 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    Float4 y = Silu<Float4>.Value(z);
-                    memory[453 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    Float4 y = Silu<Float4>.Value(z);
-                    memory[453 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    Float4 y = Silu<Float4>.Value(z);
-                    memory[453 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[98 + column]);
+                sums.AddProducts(memory, 421 + row, 1, 72 + column, 2);
+                int at = (row * 2) + column;
+                FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Silu<Float4>.Value(z);
+            memory[453 + at] = y;
         }
 
         /// <summary>Computes output = decoded0 decoderWeight1 + decoderBias1, [batch, 3], four rows and four columns a thread.</summary>
@@ -3304,62 +2005,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = memory[100 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 453 + (row * 2);
-                int right = 80 + column;
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + (term * 4)];
-                    Float4 right1 = memory[right + (term * 4) + 1];
-                    Float4 right2 = memory[right + (term * 4) + 2];
-                    Float4 right3 = memory[right + (term * 4) + 3];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[517 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[517 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[517 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[517 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(memory[100 + column]);
+                sums.AddProducts(memory, 453 + (row * 2), 2, 80 + column, 1);
+                int at = row + column;
+                FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeOutput(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeOutput(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeOutput(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeOutput(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[517 + at] = z;
         }
 
         /// <summary>Computes encoded0 = Gelu(input encoderWeight0 + encoderBias0), [batch, 33], four rows and four columns a thread.</summary>
@@ -3368,70 +2027,22 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 9; patch += Group.DimX)
             {
                 int row = patch / 9 * 4, column = patch % 9;
-                Float4 sum0 = memory[88 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 101 + row;
-                int right = column;
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + (term * 36)];
-                    Float4 right1 = memory[right + (term * 36) + 9];
-                    Float4 right2 = memory[right + (term * 36) + 18];
-                    Float4 right3 = memory[right + (term * 36) + 27];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 9) + column;
-                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
-                    memory[549 + at] = slope;
-                    memory[133 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 9) + column + 9;
-                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
-                    memory[549 + at] = slope;
-                    memory[133 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 9) + column + 18;
-                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
-                    memory[549 + at] = slope;
-                    memory[133 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 9) + column + 27;
-                    Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
-                    memory[549 + at] = slope;
-                    memory[133 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[88 + column]);
+                sums.AddProducts(memory, 101 + row, 1, column, 9);
+                int at = (row * 9) + column;
+                FinishFusedComputeEncoded0AndSlopes(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0AndSlopes(memory, sums.Row1, at + 9, column, row + 1 < rows);
+                FinishFusedComputeEncoded0AndSlopes(memory, sums.Row2, at + 18, column, row + 2 < rows);
+                FinishFusedComputeEncoded0AndSlopes(memory, sums.Row3, at + 27, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0AndSlopes(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Gelu<Float4>.Value(z, out Float4 slope);
+            memory[549 + at] = slope;
+            memory[133 + at] = y;
         }
 
         /// <summary>Computes decoded0 = Silu(code decoderWeight0 + decoderBias0), [batch, 5], four rows and four columns a thread.</summary>
@@ -3440,70 +2051,22 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = memory[98 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 421 + row;
-                int right = 72 + column;
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + (term * 8)];
-                    Float4 right1 = memory[right + (term * 8) + 2];
-                    Float4 right2 = memory[right + (term * 8) + 4];
-                    Float4 right3 = memory[right + (term * 8) + 6];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
-                    memory[837 + at] = slope;
-                    memory[453 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
-                    memory[837 + at] = slope;
-                    memory[453 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
-                    memory[837 + at] = slope;
-                    memory[453 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    Float4 y = Silu<Float4>.Value(z, out Float4 slope);
-                    memory[837 + at] = slope;
-                    memory[453 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[98 + column]);
+                sums.AddProducts(memory, 421 + row, 1, 72 + column, 2);
+                int at = (row * 2) + column;
+                FinishFusedComputeDecoded0AndSlopes(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0AndSlopes(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeDecoded0AndSlopes(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeDecoded0AndSlopes(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0AndSlopes(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Silu<Float4>.Value(z, out Float4 slope);
+            memory[837 + at] = slope;
+            memory[453 + at] = y;
         }
 
         /// <summary>Computes the Huber of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 3], four rows and four columns a thread.</summary>
@@ -3513,95 +2076,31 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = memory[100 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 453 + (row * 2);
-                int right = 80 + column;
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + (term * 4)];
-                    Float4 right1 = memory[right + (term * 4) + 1];
-                    Float4 right2 = memory[right + (term * 4) + 2];
-                    Float4 right3 = memory[right + (term * 4) + 3];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 0)
-                    {
-                        losses = Float4.Keep(losses, 3);
-                        gradient = Float4.Keep(gradient, 3);
-                    }
-                    lossSum += row < rows ? losses.Sum : 0f;
-                    memory[517 + at] = row < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 0)
-                    {
-                        losses = Float4.Keep(losses, 3);
-                        gradient = Float4.Keep(gradient, 3);
-                    }
-                    lossSum += row + 1 < rows ? losses.Sum : 0f;
-                    memory[517 + at] = row + 1 < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 0)
-                    {
-                        losses = Float4.Keep(losses, 3);
-                        gradient = Float4.Keep(gradient, 3);
-                    }
-                    lossSum += row + 2 < rows ? losses.Sum : 0f;
-                    memory[517 + at] = row + 2 < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
-                    gradient *= scale;
-                    if (column == 0)
-                    {
-                        losses = Float4.Keep(losses, 3);
-                        gradient = Float4.Keep(gradient, 3);
-                    }
-                    lossSum += row + 3 < rows ? losses.Sum : 0f;
-                    memory[517 + at] = row + 3 < rows ? gradient : default;
-                }
+                FusedPatch sums = FusedPatch.From(memory[100 + column]);
+                sums.AddProducts(memory, 453 + (row * 2), 2, 80 + column, 1);
+                int at = row + column;
+                lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 1, column, row + 1 < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row2, at + 2, column, row + 2 < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row3, at + 3, column, row + 3 < rows, scale);
             }
 
+            return lossSum;
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static float FinishFusedComputeLoss(Vectors memory, Float4 z, int at, int column, bool real, float scale)
+        {
+            float lossSum = 0f;
+            Float4 losses = LossOfOutput<Float4, Huber<Float4>, Identity<Float4>>.Value(z, memory[101 + at], out Float4 gradient);
+            gradient *= scale;
+            if (column == 0)
+            {
+                losses = Float4.Keep(losses, 3);
+                gradient = Float4.Keep(gradient, 3);
+            }
+            lossSum += real ? losses.Sum : 0f;
+            memory[517 + at] = real ? gradient : default;
             return lossSum;
         }
 
@@ -3611,62 +2110,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 517 + row;
-                int right = 80 + (column * 4);
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 1 + term];
-                    Float4 right2 = memory[right + 2 + term];
-                    Float4 right3 = memory[right + 3 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 2) + column;
-                    memory[453 + at] = z * memory[837 + at];
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 2) + column + 2;
-                    memory[453 + at] = z * memory[837 + at];
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 2) + column + 4;
-                    memory[453 + at] = z * memory[837 + at];
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 2) + column + 6;
-                    memory[453 + at] = z * memory[837 + at];
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 517 + row, 1, 80 + (column * 4));
+                int at = (row * 2) + column;
+                FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row2, at + 4, column, row + 2 < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row3, at + 6, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[453 + at] = z * memory[837 + at];
         }
 
         /// <summary>Computes codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 2], four rows and four columns a thread.</summary>
@@ -3675,62 +2132,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 453 + (row * 2);
-                int right = 72 + (column * 8);
-                for (int term = 0; term < 2; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 2 + term];
-                    Float4 left2 = memory[left + 4 + term];
-                    Float4 left3 = memory[left + 6 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 2 + term];
-                    Float4 right2 = memory[right + 4 + term];
-                    Float4 right3 = memory[right + 6 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[421 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[421 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[421 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[421 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 453 + (row * 2), 2, 72 + (column * 8));
+                int at = row + column;
+                FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeCodeSignal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[421 + at] = z;
         }
 
         /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Gelu', [batch, 33], four rows and four columns a thread.</summary>
@@ -3739,258 +2154,76 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 9; patch += Group.DimX)
             {
                 int row = patch / 9 * 4, column = patch % 9;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 421 + row;
-                int right = 36 + (column * 4);
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 1 + term];
-                    Float4 right2 = memory[right + 2 + term];
-                    Float4 right3 = memory[right + 3 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 9) + column;
-                    memory[133 + at] = z * memory[549 + at];
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 9) + column + 9;
-                    memory[133 + at] = z * memory[549 + at];
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 9) + column + 18;
-                    memory[133 + at] = z * memory[549 + at];
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 9) + column + 27;
-                    memory[133 + at] = z * memory[549 + at];
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 421 + row, 1, 36 + (column * 4));
+                int at = (row * 9) + column;
+                FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 9, column, row + 1 < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row2, at + 18, column, row + 2 < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row3, at + 27, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[133 + at] = z * memory[549 + at];
         }
 
         /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 9; patch += Group.DimX)
-            {
-                int row = patch / 9, column = patch % 9;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[101 + sample + row];
-                    Float4 right = memory[133 + (sample * 9) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + (row * 36) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 9];
-                    sum2 += partials[at + 18];
-                    sum3 += partials[at + 27];
-                }
-
-                partials[at] = sum0;
-                partials[at + 9] = sum1;
-                partials[at + 18] = sum2;
-                partials[at + 27] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 101, 1, 133, 9,
+                rows, partials, place, first);
         }
 
         /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 9; patch += Group.DimX)
-            {
-                int row = patch / 1, column = patch % 1;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[133 + (sample * 9) + row];
-                    Float4 right = memory[421 + sample + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 36 + (row * 4) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 1];
-                    sum2 += partials[at + 2];
-                    sum3 += partials[at + 3];
-                }
-
-                partials[at] = sum0;
-                partials[at + 1] = sum1;
-                partials[at + 2] = sum2;
-                partials[at + 3] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 133, 9, 421, 1,
+                rows, partials, 36 + place, first);
         }
 
         /// <summary>codeᵀ decoded0Signal, a part of the gradient of decoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 2; patch += Group.DimX)
-            {
-                int row = patch / 2, column = patch % 2;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[421 + sample + row];
-                    Float4 right = memory[453 + (sample * 2) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 72 + (row * 8) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 2];
-                    sum2 += partials[at + 4];
-                    sum3 += partials[at + 6];
-                }
-
-                partials[at] = sum0;
-                partials[at + 2] = sum1;
-                partials[at + 4] = sum2;
-                partials[at + 6] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 421, 1, 453, 2,
+                rows, partials, 72 + place, first);
         }
 
         /// <summary>decoded0ᵀ output, a part of the gradient of decoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 2; patch += Group.DimX)
-            {
-                int row = patch / 1, column = patch % 1;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[453 + (sample * 2) + row];
-                    Float4 right = memory[517 + sample + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 80 + (row * 4) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 1];
-                    sum2 += partials[at + 2];
-                    sum3 += partials[at + 3];
-                }
-
-                partials[at] = sum0;
-                partials[at + 1] = sum1;
-                partials[at + 2] = sum2;
-                partials[at + 3] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 453, 2, 517, 1,
+                rows, partials, 80 + place, first);
         }
 
         /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
         private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 9; column += Group.DimX)
-            {
-                int at = place + 88 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[133 + (sample * 9) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 133, 9, rows, partials, 88 + place, first);
         }
 
         /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
         private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 1; column += Group.DimX)
-            {
-                int at = place + 97 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[421 + sample + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 421, 1, rows, partials, 97 + place, first);
         }
 
         /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
         private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 2; column += Group.DimX)
-            {
-                int at = place + 98 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[453 + (sample * 2) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 453, 2, rows, partials, 98 + place, first);
         }
 
         /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
         private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 1; column += Group.DimX)
-            {
-                int at = place + 100 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[517 + sample + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 517, 1, rows, partials, 100 + place, first);
         }
     }
 

@@ -22,13 +22,18 @@ namespace AeGen.Generated
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using DeviceNoise = global::AeGen.Runtime.Ilgpu.DeviceNoise;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using NoiseKeys = global::AeGen.Runtime.NoiseKeys;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Noisy for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -41,7 +46,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -49,64 +53,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -132,7 +89,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -140,51 +96,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -228,7 +150,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -236,64 +157,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -319,7 +193,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
@@ -327,51 +200,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -397,7 +236,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
@@ -405,64 +243,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -488,7 +279,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
@@ -496,51 +286,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -582,7 +338,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
@@ -590,64 +345,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -673,7 +381,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
@@ -681,51 +388,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -751,7 +424,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(25, 4);
             Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
@@ -759,64 +431,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 2 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -842,7 +467,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(25, 4);
             Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
@@ -850,51 +474,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -920,7 +510,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(17, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
@@ -928,64 +517,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1010,7 +552,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(17, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1018,51 +559,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1087,75 +594,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(17, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 5f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1205,62 +665,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(17, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 5f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1310,7 +736,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
@@ -1319,64 +744,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1400,7 +778,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 8);
             Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
@@ -1409,51 +786,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1477,7 +820,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
@@ -1486,64 +828,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1567,7 +862,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(8, 4);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
@@ -1576,51 +870,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1688,7 +948,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(25, 4);
             Vectors result = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
@@ -1697,64 +956,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 2 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1778,7 +990,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(25, 4);
             Vectors result = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
@@ -1787,51 +998,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1881,15 +1058,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoderWeight0ᵀ encoderWeight0
                 {
@@ -1899,48 +1068,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 5 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 8)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[264 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 8, 32, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 264, 8, right, 8, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 8; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 8, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1975,11 +1111,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoderWeight0ᵀ encoderWeight0
                 {
@@ -1989,39 +1121,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 5 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 8)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[72 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 8, 8, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 72, 8, right, 8, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 8; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 8, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2056,15 +1164,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoderWeight1ᵀ encoderWeight1
                 {
@@ -2074,48 +1174,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 4 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 4, 32, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 132, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2150,11 +1217,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoderWeight1ᵀ encoderWeight1
                 {
@@ -2164,39 +1227,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 4 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 4, 8, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 36, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2234,15 +1273,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // noisyInputᵀ encoded0Signal
                 {
@@ -2250,36 +1281,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2290,36 +1295,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2332,48 +1311,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 4 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 4, 32, firstTerm, terms, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 132, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2439,11 +1385,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // noisyInputᵀ encoded0Signal
                 {
@@ -2451,31 +1393,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2486,31 +1407,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2523,39 +1423,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 4 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 4, 8, firstTerm, terms, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 36, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2621,15 +1497,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // noisyEncoded0ᵀ codeSignal
                 {
@@ -2637,36 +1505,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2677,36 +1519,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2719,48 +1535,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 2 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 4, 32, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 132, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2826,11 +1609,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // noisyEncoded0ᵀ codeSignal
                 {
@@ -2838,31 +1617,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2873,31 +1631,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2910,39 +1647,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 2 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 4, 8, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 36, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)

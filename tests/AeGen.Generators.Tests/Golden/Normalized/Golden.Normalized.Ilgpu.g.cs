@@ -21,12 +21,17 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Normalized for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -39,7 +44,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 72);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 9L * sizes.Capacity);
@@ -47,81 +51,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[264 + i] = term < 5 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 16, right, 8, 16, 4 * firstFour, 5, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[264 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -145,7 +85,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 72);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 9L * sizes.Capacity);
@@ -153,51 +92,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -261,7 +166,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 72);
             Vectors result = workspace.SubView(32L * sizes.Capacity, 9L * sizes.Capacity);
@@ -269,81 +173,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[264 + i] = term < 5 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 16, right, 8, 16, 4 * firstFour, 5, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[264 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -367,7 +207,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 72);
             Vectors result = workspace.SubView(32L * sizes.Capacity, 9L * sizes.Capacity);
@@ -375,51 +214,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -492,7 +297,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(247, 36);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
@@ -500,64 +304,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 34 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 34, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -582,7 +339,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(247, 36);
             Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
@@ -590,51 +346,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 8;
-                        int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 34 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 8, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 288, 8, right, 32, 8, 4 * firstFour, 34, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 32; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 32, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -659,7 +381,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(72, 36);
             Vectors result = workspace.SubView(70L * sizes.Capacity, sizes.Capacity);
@@ -667,64 +388,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 34 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 34, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -748,7 +422,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(72, 36);
             Vectors result = workspace.SubView(70L * sizes.Capacity, sizes.Capacity);
@@ -756,51 +429,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 8;
-                        int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 34 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 8, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 288, 8, right, 32, 8, 4 * firstFour, 34, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 32; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 32, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -872,7 +511,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(211, 36);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
@@ -880,81 +518,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[132 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 16, right, 4, 16, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[132 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -980,7 +554,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(211, 36);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
@@ -988,51 +561,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1058,7 +597,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(211, 36);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1067,81 +605,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[132 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 16, right, 4, 16, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[132 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -1168,7 +642,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(211, 36);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1177,51 +650,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1248,7 +687,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(139, 72);
             Vectors result = workspace.SubView(21L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1256,64 +694,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 34 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 34, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1338,7 +729,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(139, 72);
             Vectors result = workspace.SubView(21L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1346,51 +736,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 8;
-                        int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 34 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 8, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 288, 8, right, 32, 8, 4 * firstFour, 34, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 32; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 32, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1415,75 +771,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(139, 72);
             Vectors result = workspace.SubView(21L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 5f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 34 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 34, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1533,62 +842,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(139, 72);
             Vectors result = workspace.SubView(21L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 5f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 8;
-                        int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 34 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 8, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 288, 8, right, 32, 8, 4 * firstFour, 34, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 32; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 32, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1638,7 +913,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(21L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 72);
             Vectors result = workspace.SubView(73L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1647,81 +921,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[264 + i] = term < 5 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 16, right, 8, 16, 4 * firstFour, 5, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[264 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -1745,7 +955,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(21L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 72);
             Vectors result = workspace.SubView(73L * sizes.Capacity, 9L * sizes.Capacity);
@@ -1754,51 +963,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1822,7 +997,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(73L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(72, 36);
             Vectors result = workspace.SubView(69L * sizes.Capacity, sizes.Capacity);
@@ -1830,64 +1004,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 34 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 34, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1911,7 +1038,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(544);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(73L * sizes.Capacity, 9L * sizes.Capacity);
             Vectors right = parameters.SubView(72, 36);
             Vectors result = workspace.SubView(69L * sizes.Capacity, sizes.Capacity);
@@ -1919,51 +1045,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 9; firstFour += 8)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 8;
-                        int row = tileRow + (i / 8);
-                        Float4 value = row < sizes.Batch && firstFour + four < 9 ? left[(row * 9) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[288 + i] = term < 34 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 8, tileRow, sizes.Batch, firstFour, 9);
+                    Tiles.LoadRows(tile, 288, 8, right, 32, 8, 4 * firstFour, 34, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 32; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 32, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2029,7 +1121,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(2048);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(72L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(211, 36);
             Vectors result = workspace.SubView(23L * sizes.Capacity, 9L * sizes.Capacity);
@@ -2038,81 +1129,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 16), column = tileColumn + (i % 16);
-                        tile[132 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 16, right, 4, 16, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 16) + laneColumn];
-                        Float4 right1 = tile[132 + (term * 16) + laneColumn + 8];
-                        sum0_0 += left0.X * right0;
-                        sum0_1 += left0.X * right1;
-                        sum1_0 += left0.Y * right0;
-                        sum1_1 += left0.Y * right1;
-                        sum2_0 += left0.Z * right0;
-                        sum2_1 += left0.Z * right1;
-                        sum3_0 += left0.W * right0;
-                        sum3_1 += left0.W * right1;
-                        sum4_0 += left1.X * right0;
-                        sum4_1 += left1.X * right1;
-                        sum5_0 += left1.Y * right0;
-                        sum5_1 += left1.Y * right1;
-                        sum6_0 += left1.Z * right0;
-                        sum6_1 += left1.Z * right1;
-                        sum7_0 += left1.W * right0;
-                        sum7_1 += left1.W * right1;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -2136,7 +1163,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(72L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(211, 36);
             Vectors result = workspace.SubView(23L * sizes.Capacity, 9L * sizes.Capacity);
@@ -2145,51 +1171,17 @@ namespace AeGen.Generated
             int tileColumn = Grid.IdxX % 2 * 8;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 2 && column < 9 ? right[(term * 9) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 9);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2263,15 +1255,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default, sum0_1 = default;
-                Float4 sum1_0 = default, sum1_1 = default;
-                Float4 sum2_0 = default, sum2_1 = default;
-                Float4 sum3_0 = default, sum3_1 = default;
-                Float4 sum4_0 = default, sum4_1 = default;
-                Float4 sum5_0 = default, sum5_1 = default;
-                Float4 sum6_0 = default, sum6_1 = default;
-                Float4 sum7_0 = default, sum7_1 = default;
+                WidePatch sums = default;
 
                 // inputᵀ encoded0LinearSignal
                 {
@@ -2279,45 +1263,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(50L * sizes.Capacity, 9L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 16), column = tileColumn + (i % 16);
-                            tile[528 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 16, right, 16, 16, firstTerm, endRow, tileColumn, 9);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 16) + laneColumn];
-                            Float4 right1 = tile[528 + (term * 16) + laneColumn + 8];
-                            sum0_0 += left0.X * right0;
-                            sum0_1 += left0.X * right1;
-                            sum1_0 += left0.Y * right0;
-                            sum1_1 += left0.Y * right1;
-                            sum2_0 += left0.Z * right0;
-                            sum2_1 += left0.Z * right1;
-                            sum3_0 += left0.W * right0;
-                            sum3_1 += left0.W * right1;
-                            sum4_0 += left1.X * right0;
-                            sum4_1 += left1.X * right1;
-                            sum5_0 += left1.Y * right0;
-                            sum5_1 += left1.Y * right1;
-                            sum6_0 += left1.Z * right0;
-                            sum6_1 += left1.Z * right1;
-                            sum7_0 += left1.W * right0;
-                            sum7_1 += left1.W * right1;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2328,65 +1277,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 16), column = tileColumn + (i % 16);
-                            tile[528 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 16, right, 16, 16, firstTerm, endRow, tileColumn, 9);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 16) + laneColumn];
-                            Float4 right1 = tile[528 + (term * 16) + laneColumn + 8];
-                            sum0_0 += left0.X * right0;
-                            sum0_1 += left0.X * right1;
-                            sum1_0 += left0.Y * right0;
-                            sum1_1 += left0.Y * right1;
-                            sum2_0 += left0.Z * right0;
-                            sum2_1 += left0.Z * right1;
-                            sum3_0 += left0.W * right0;
-                            sum3_1 += left0.W * right1;
-                            sum4_0 += left1.X * right0;
-                            sum4_1 += left1.X * right1;
-                            sum5_0 += left1.Y * right0;
-                            sum5_1 += left1.Y * right1;
-                            sum6_0 += left1.Z * right0;
-                            sum6_1 += left1.Z * right1;
-                            sum7_0 += left1.W * right0;
-                            sum7_1 += left1.W * right1;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 128) + laneColumn] = sum0_0;
-                tile[(laneRow * 128) + laneColumn + 8] = sum0_1;
-                tile[(laneRow * 128) + laneColumn + 16] = sum1_0;
-                tile[(laneRow * 128) + laneColumn + 24] = sum1_1;
-                tile[(laneRow * 128) + laneColumn + 32] = sum2_0;
-                tile[(laneRow * 128) + laneColumn + 40] = sum2_1;
-                tile[(laneRow * 128) + laneColumn + 48] = sum3_0;
-                tile[(laneRow * 128) + laneColumn + 56] = sum3_1;
-                tile[(laneRow * 128) + laneColumn + 64] = sum4_0;
-                tile[(laneRow * 128) + laneColumn + 72] = sum4_1;
-                tile[(laneRow * 128) + laneColumn + 80] = sum5_0;
-                tile[(laneRow * 128) + laneColumn + 88] = sum5_1;
-                tile[(laneRow * 128) + laneColumn + 96] = sum6_0;
-                tile[(laneRow * 128) + laneColumn + 104] = sum6_1;
-                tile[(laneRow * 128) + laneColumn + 112] = sum7_0;
-                tile[(laneRow * 128) + laneColumn + 120] = sum7_1;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 16; i += Group.DimX)
@@ -2447,11 +1346,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // inputᵀ encoded0LinearSignal
                 {
@@ -2459,31 +1354,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(50L * sizes.Capacity, 9L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 9);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2494,39 +1368,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(12L * sizes.Capacity, 9L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 9 ? right[(term * 9) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 9);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2587,15 +1437,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoded0ᵀ codeLinearSignal
                 {
@@ -2603,36 +1445,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(72L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 9);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2643,48 +1459,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 9);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2745,11 +1528,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoded0ᵀ codeLinearSignal
                 {
@@ -2757,31 +1536,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(72L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 9);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2792,39 +1550,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 9 ? left[(term * 9) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 9);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)

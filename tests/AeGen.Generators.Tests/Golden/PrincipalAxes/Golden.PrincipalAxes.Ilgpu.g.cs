@@ -21,12 +21,17 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of PrincipalAxes for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -39,7 +44,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 16);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
@@ -47,64 +51,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -130,7 +87,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 16);
             Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
@@ -138,51 +94,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -208,7 +130,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(16, 8);
             Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
@@ -216,64 +137,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -298,7 +172,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(16, 8);
             Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
@@ -306,51 +179,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -375,7 +214,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(24, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
@@ -383,64 +221,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -466,7 +257,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(24, 8);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
@@ -474,51 +264,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -544,7 +300,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
@@ -552,64 +307,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -634,7 +342,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
@@ -642,51 +349,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -711,75 +384,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 6f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -829,62 +455,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(32, 16);
             Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 6f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -934,7 +526,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(71, 16);
             Vectors result = workspace.SubView(13L * sizes.Capacity, 2L * sizes.Capacity);
@@ -943,64 +534,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1024,7 +568,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(71, 16);
             Vectors result = workspace.SubView(13L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1033,51 +576,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 6 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1101,7 +610,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(13L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(63, 8);
             Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
@@ -1109,64 +617,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[264 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[264 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1190,7 +651,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(13L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(63, 8);
             Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
@@ -1198,51 +658,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 2; firstFour += 2)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int four = i % 2;
-                        int row = tileRow + (i / 2);
-                        Float4 value = row < sizes.Batch ? left[(row * 2) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 64; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[72 + i] = term < 5 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
+                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 8; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[72 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 8, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1308,7 +734,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(55, 8);
             Vectors result = workspace.SubView(10L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1317,64 +742,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1398,7 +776,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(55, 8);
             Vectors result = workspace.SubView(10L * sizes.Capacity, 2L * sizes.Capacity);
@@ -1407,51 +784,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 2 ? right[(term * 2) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 2);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1485,15 +828,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // centeredCodeᵀ centeredCode
                 {
@@ -1501,48 +836,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1584,11 +886,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // centeredCodeᵀ centeredCode
                 {
@@ -1596,39 +894,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1671,15 +945,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1687,48 +953,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(10L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1771,11 +1004,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1783,39 +1012,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(10L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1860,15 +1065,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -1876,36 +1073,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -1918,48 +1089,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 3 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 4, 32, firstTerm, terms, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 132, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2020,11 +1158,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -2032,31 +1166,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2069,39 +1182,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 3 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 4, 8, firstTerm, terms, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 36, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2162,15 +1251,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // codeᵀ decoded0Signal
                 {
@@ -2178,36 +1259,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(13L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -2220,48 +1275,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 3 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[132 + i] = term < terms && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 4, 32, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 132, 8, right, 4, 8, firstTerm, terms, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2322,11 +1344,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // codeᵀ decoded0Signal
                 {
@@ -2334,31 +1352,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(13L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -2371,39 +1368,15 @@ namespace AeGen.Generated
                     int terms = split == 0 ? 3 : 0;
                     for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < terms && column < 1 ? left[term + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[36 + i] = term < terms && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 4, 8, firstTerm, terms, tileRow / 4, 1);
+                        Tiles.LoadRows(tile, 36, 8, right, 4, 8, firstTerm, terms, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 4; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 4, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2464,15 +1437,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // decoded0ᵀ output
                 {
@@ -2480,48 +1445,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -2582,11 +1514,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // decoded0ᵀ output
                 {
@@ -2594,39 +1522,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 2 ? left[(term * 2) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 2 ? right[(term * 2) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)

@@ -21,12 +21,17 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
+    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
+    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
+    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
+    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Tied for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -39,7 +44,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 60);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
@@ -47,64 +51,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 5; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 5 ? left[(row * 5) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 20 && column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 5);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 20, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -130,7 +87,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(340);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 60);
             Vectors result = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
@@ -138,51 +94,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 5; firstFour += 5)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 160; i += Group.DimX)
-                    {
-                        int four = i % 5;
-                        int row = tileRow + (i / 5);
-                        Float4 value = row < sizes.Batch ? left[(row * 5) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 160; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[180 + i] = column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 5, tileRow, sizes.Batch, firstFour, 5);
+                    Tiles.LoadRows(tile, 180, 8, right, 20, 8, 4 * firstFour, 20, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 20; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[180 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 20, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -208,7 +130,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
             Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
@@ -216,64 +137,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 384; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[396 + i] = term < 9 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[396 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -298,7 +172,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
             Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
@@ -306,51 +179,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[108 + i] = term < 9 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[108 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -375,7 +214,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
@@ -383,64 +221,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -466,7 +257,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
@@ -474,51 +264,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -544,7 +300,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(84, 60);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
@@ -552,64 +307,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 384; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[396 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[396 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -635,7 +343,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(84, 60);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
@@ -643,51 +350,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[108 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[108 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -713,75 +386,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(84, 60);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 128;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 20f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 384; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[396 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[396 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -826,62 +452,28 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(84, 60);
             Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
             int tileRow = Grid.IdxX * 32;
             const int tileColumn = 0;
+            Floats tileNumbers = tile.Cast<float>();
             float scale = 1f / ((float)sizes.Batch * 20f);
             float lossSum = 0f;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[108 + i] = term < 9 && column < 5 ? right[(term * 5) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[108 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -926,7 +518,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 60);
             Vectors result = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
@@ -935,64 +526,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 5; firstFour += 4)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                    {
-                        int four = i % 4;
-                        int row = tileRow + (i / 4);
-                        Float4 value = row < sizes.Batch && firstFour + four < 5 ? left[(row * 5) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[528 + i] = term < 20 && column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 5);
+                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 20, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 16; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 16, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1016,7 +560,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(340);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
             Vectors right = parameters.SubView(0, 60);
             Vectors result = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
@@ -1025,51 +568,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 5; firstFour += 5)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 160; i += Group.DimX)
-                    {
-                        int four = i % 5;
-                        int row = tileRow + (i / 5);
-                        Float4 value = row < sizes.Batch ? left[(row * 5) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 160; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[180 + i] = column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 5, tileRow, sizes.Batch, firstFour, 5);
+                    Tiles.LoadRows(tile, 180, 8, right, 20, 8, 4 * firstFour, 20, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 20; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[180 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 20, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1093,7 +602,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
             Vectors result = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
@@ -1101,64 +609,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 384; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[396 + i] = term < 9 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[396 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1182,7 +643,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
             Vectors right = parameters.SubView(60, 12);
             Vectors result = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
@@ -1190,51 +650,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 3; firstFour += 3)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int four = i % 3;
-                        int row = tileRow + (i / 3);
-                        Float4 value = row < sizes.Batch ? left[(row * 3) + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 96; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[108 + i] = term < 9 && column < 1 ? right[term + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
+                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
                     Group.Barrier();
-                    for (int term = 0; term < 12; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[108 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 12, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1258,7 +684,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
@@ -1267,64 +692,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 528) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 132] = value.Y;
-                        tileNumbers[at + 264] = value.Z;
-                        tileNumbers[at + 396] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[132 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                        Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                        Float4 right0 = tile[132 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                        sum4_0 += left1.X * right0;
-                        sum5_0 += left1.Y * right0;
-                        sum6_0 += left1.Z * right0;
-                        sum7_0 += left1.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1348,7 +726,6 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Floats tileNumbers = tile.Cast<float>();
             Vectors left = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             Vectors right = parameters.SubView(144, 12);
             Vectors result = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
@@ -1357,51 +734,17 @@ namespace AeGen.Generated
             const int tileColumn = 0;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
                 for (int firstFour = 0; firstFour < 1; firstFour += 1)
                 {
-                    // Terms of the left factor, transposed: the rows of a patch lie in fours.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        const int four = 0;
-                        int row = tileRow + i;
-                        Float4 value = row < sizes.Batch ? left[row + firstFour + four] : default;
-                        int at = (four * 144) + row - tileRow;
-                        tileNumbers[at] = value.X;
-                        tileNumbers[at + 36] = value.Y;
-                        tileNumbers[at + 72] = value.Z;
-                        tileNumbers[at + 108] = value.W;
-                    }
-
-                    // Terms of the right factor, as they lie.
-                    for (int i = Group.IdxX; i < 32; i += Group.DimX)
-                    {
-                        int term = (firstFour * 4) + (i / 8), column = tileColumn + (i % 8);
-                        tile[36 + i] = term < 3 && column < 3 ? right[(term * 3) + column] : default;
-                    }
-
+                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
+                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
                     Group.Barrier();
-                    for (int term = 0; term < 4; term++)
-                    {
-                        Float4 left0 = tile[(term * 9) + laneRow];
-                        Float4 right0 = tile[36 + (term * 8) + laneColumn];
-                        sum0_0 += left0.X * right0;
-                        sum1_0 += left0.Y * right0;
-                        sum2_0 += left0.Z * right0;
-                        sum3_0 += left0.W * right0;
-                    }
-
+                    sums.AddOuterProducts(tile, 4, lane);
                     Group.Barrier();
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1438,15 +781,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1454,36 +789,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 5);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 3);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -1494,48 +803,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 5);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 3);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1596,11 +872,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // inputᵀ encoded0Signal
                 {
@@ -1608,31 +880,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 5);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 3);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -1643,39 +894,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 5 ? left[(term * 5) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 3 ? right[(term * 3) + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 5);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 3);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -1736,15 +963,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
-                Float4 sum4_0 = default;
-                Float4 sum5_0 = default;
-                Float4 sum6_0 = default;
-                Float4 sum7_0 = default;
+                NarrowPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -1752,36 +971,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 3);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
@@ -1792,48 +985,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 512; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 32), column = (tileRow / 4) + (i % 32);
-                            tile[((term - firstTerm) * 33) + (i % 32)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 128; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[528 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 3);
+                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 16; term++)
-                        {
-                            Float4 left0 = tile[(term * 33) + (laneRow * 2)];
-                            Float4 left1 = tile[(term * 33) + (laneRow * 2) + 1];
-                            Float4 right0 = tile[528 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                            sum4_0 += left1.X * right0;
-                            sum5_0 += left1.Y * right0;
-                            sum6_0 += left1.Z * right0;
-                            sum7_0 += left1.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 16, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 64) + laneColumn] = sum0_0;
-                tile[(laneRow * 64) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 64) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 64) + laneColumn + 24] = sum3_0;
-                tile[(laneRow * 64) + laneColumn + 32] = sum4_0;
-                tile[(laneRow * 64) + laneColumn + 40] = sum5_0;
-                tile[(laneRow * 64) + laneColumn + 48] = sum6_0;
-                tile[(laneRow * 64) + laneColumn + 56] = sum7_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 8;
                 for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
@@ -1894,11 +1054,7 @@ namespace AeGen.Generated
             int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
             for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
             {
-                int laneRow = lane / 8, laneColumn = lane % 8;
-                Float4 sum0_0 = default;
-                Float4 sum1_0 = default;
-                Float4 sum2_0 = default;
-                Float4 sum3_0 = default;
+                SmallPatch sums = default;
 
                 // encoded0ᵀ codeSignal
                 {
@@ -1906,31 +1062,10 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 3);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
@@ -1941,39 +1076,15 @@ namespace AeGen.Generated
                     Vectors right = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
                     for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
                     {
-                        // Terms of the left factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = (tileRow / 4) + (i % 8);
-                            tile[((term - firstTerm) * 9) + (i % 8)] = term < endRow && column < 3 ? left[(term * 3) + column] : default;
-                        }
-
-                        // Terms of the right factor, as they lie.
-                        for (int i = Group.IdxX; i < 256; i += Group.DimX)
-                        {
-                            int term = firstTerm + (i / 8), column = tileColumn + (i % 8);
-                            tile[288 + i] = term < endRow && column < 1 ? right[term + column] : default;
-                        }
-
+                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 3);
+                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
                         Group.Barrier();
-                        for (int term = 0; term < 32; term++)
-                        {
-                            Float4 left0 = tile[(term * 9) + laneRow];
-                            Float4 right0 = tile[288 + (term * 8) + laneColumn];
-                            sum0_0 += left0.X * right0;
-                            sum1_0 += left0.Y * right0;
-                            sum2_0 += left0.Z * right0;
-                            sum3_0 += left0.W * right0;
-                        }
-
+                        sums.AddOuterProducts(tile, 32, lane);
                         Group.Barrier();
                     }
                 }
 
-                tile[(laneRow * 32) + laneColumn] = sum0_0;
-                tile[(laneRow * 32) + laneColumn + 8] = sum1_0;
-                tile[(laneRow * 32) + laneColumn + 16] = sum2_0;
-                tile[(laneRow * 32) + laneColumn + 24] = sum3_0;
+                sums.Stage(tile, lane);
                 Group.Barrier();
                 int stagedRow = (lane - Group.IdxX) / 8 * 4;
                 for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
@@ -2410,66 +1521,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                Float4 sum0 = memory[72 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 84 + (row * 5);
-                int right = column;
-                for (int term = 0; term < 5; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 5 + term];
-                    Float4 left2 = memory[left + 10 + term];
-                    Float4 left3 = memory[left + 15 + term];
-                    Float4 right0 = memory[right + (term * 12)];
-                    Float4 right1 = memory[right + (term * 12) + 3];
-                    Float4 right2 = memory[right + (term * 12) + 6];
-                    Float4 right3 = memory[right + (term * 12) + 9];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 3) + column;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[244 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 3) + column + 3;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[244 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 3) + column + 6;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[244 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 3) + column + 9;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[244 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[72 + column]);
+                sums.AddProducts(memory, 84 + (row * 5), 5, column, 3);
+                int at = (row * 3) + column;
+                FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row1, at + 3, column, row + 1 < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row2, at + 6, column, row + 2 < rows);
+                FinishFusedComputeEncoded0(memory, sums.Row3, at + 9, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Relu<Float4>.Value(z);
+            memory[244 + at] = y;
         }
 
         /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 3], four rows and four columns a thread.</summary>
@@ -2478,62 +1544,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = memory[75 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 244 + (row * 3);
-                int right = 60 + column;
-                for (int term = 0; term < 3; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 3 + term];
-                    Float4 left2 = memory[left + 6 + term];
-                    Float4 left3 = memory[left + 9 + term];
-                    Float4 right0 = memory[right + (term * 4)];
-                    Float4 right1 = memory[right + (term * 4) + 1];
-                    Float4 right2 = memory[right + (term * 4) + 2];
-                    Float4 right3 = memory[right + (term * 4) + 3];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[340 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[340 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[340 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[340 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(memory[75 + column]);
+                sums.AddProducts(memory, 244 + (row * 3), 3, 60 + column, 1);
+                int at = row + column;
+                FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeCode(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeCode(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeCode(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[340 + at] = z;
         }
 
         /// <summary>Computes decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9], four rows and four columns a thread.</summary>
@@ -2542,66 +1566,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                Float4 sum0 = memory[76 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 340 + row;
-                int right = 60 + (column * 4);
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 1 + term];
-                    Float4 right2 = memory[right + 2 + term];
-                    Float4 right3 = memory[right + 3 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 3) + column;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[372 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 3) + column + 3;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[372 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 3) + column + 6;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[372 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 3) + column + 9;
-                    Float4 y = Relu<Float4>.Value(z);
-                    memory[372 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[76 + column]);
+                sums.AddMirrored(memory, 340 + row, 1, 60 + (column * 4));
+                int at = (row * 3) + column;
+                FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row1, at + 3, column, row + 1 < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row2, at + 6, column, row + 2 < rows);
+                FinishFusedComputeDecoded0(memory, sums.Row3, at + 9, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Relu<Float4>.Value(z);
+            memory[372 + at] = y;
         }
 
         /// <summary>Computes output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20], four rows and four columns a thread.</summary>
@@ -2610,66 +1589,21 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 5; patch += Group.DimX)
             {
                 int row = patch / 5 * 4, column = patch % 5;
-                Float4 sum0 = memory[79 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 372 + (row * 3);
-                int right = column * 12;
-                for (int term = 0; term < 3; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 3 + term];
-                    Float4 left2 = memory[left + 6 + term];
-                    Float4 left3 = memory[left + 9 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 3 + term];
-                    Float4 right2 = memory[right + 6 + term];
-                    Float4 right3 = memory[right + 9 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 5) + column;
-                    Float4 y = Sigmoid<Float4>.Value(z);
-                    memory[468 + at] = y;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 5) + column + 5;
-                    Float4 y = Sigmoid<Float4>.Value(z);
-                    memory[468 + at] = y;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 5) + column + 10;
-                    Float4 y = Sigmoid<Float4>.Value(z);
-                    memory[468 + at] = y;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 5) + column + 15;
-                    Float4 y = Sigmoid<Float4>.Value(z);
-                    memory[468 + at] = y;
-                }
+                FusedPatch sums = FusedPatch.From(memory[79 + column]);
+                sums.AddMirrored(memory, 372 + (row * 3), 3, (column * 12));
+                int at = (row * 5) + column;
+                FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeOutput(memory, sums.Row1, at + 5, column, row + 1 < rows);
+                FinishFusedComputeOutput(memory, sums.Row2, at + 10, column, row + 2 < rows);
+                FinishFusedComputeOutput(memory, sums.Row3, at + 15, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeOutput(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            Float4 y = Sigmoid<Float4>.Value(z);
+            memory[468 + at] = y;
         }
 
         /// <summary>Computes the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20], four rows and four columns a thread.</summary>
@@ -2679,75 +1613,26 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 5; patch += Group.DimX)
             {
                 int row = patch / 5 * 4, column = patch % 5;
-                Float4 sum0 = memory[79 + column];
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 372 + (row * 3);
-                int right = column * 12;
-                for (int term = 0; term < 3; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 3 + term];
-                    Float4 left2 = memory[left + 6 + term];
-                    Float4 left3 = memory[left + 9 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 3 + term];
-                    Float4 right2 = memory[right + 6 + term];
-                    Float4 right3 = memory[right + 9 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 5) + column;
-                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
-                    gradient *= scale;
-                    lossSum += row < rows ? losses.Sum : 0f;
-                    memory[468 + at] = row < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 5) + column + 5;
-                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
-                    gradient *= scale;
-                    lossSum += row + 1 < rows ? losses.Sum : 0f;
-                    memory[468 + at] = row + 1 < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 5) + column + 10;
-                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
-                    gradient *= scale;
-                    lossSum += row + 2 < rows ? losses.Sum : 0f;
-                    memory[468 + at] = row + 2 < rows ? gradient : default;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 5) + column + 15;
-                    Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
-                    gradient *= scale;
-                    lossSum += row + 3 < rows ? losses.Sum : 0f;
-                    memory[468 + at] = row + 3 < rows ? gradient : default;
-                }
+                FusedPatch sums = FusedPatch.From(memory[79 + column]);
+                sums.AddMirrored(memory, 372 + (row * 3), 3, (column * 12));
+                int at = (row * 5) + column;
+                lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 5, column, row + 1 < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row2, at + 10, column, row + 2 < rows, scale);
+                lossSum += FinishFusedComputeLoss(memory, sums.Row3, at + 15, column, row + 3 < rows, scale);
             }
 
+            return lossSum;
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static float FinishFusedComputeLoss(Vectors memory, Float4 z, int at, int column, bool real, float scale)
+        {
+            float lossSum = 0f;
+            Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
+            gradient *= scale;
+            lossSum += real ? losses.Sum : 0f;
+            memory[468 + at] = real ? gradient : default;
             return lossSum;
         }
 
@@ -2757,62 +1642,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 468 + (row * 5);
-                int right = column;
-                for (int term = 0; term < 5; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 5 + term];
-                    Float4 left2 = memory[left + 10 + term];
-                    Float4 left3 = memory[left + 15 + term];
-                    Float4 right0 = memory[right + (term * 12)];
-                    Float4 right1 = memory[right + (term * 12) + 3];
-                    Float4 right2 = memory[right + (term * 12) + 6];
-                    Float4 right3 = memory[right + (term * 12) + 9];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 3) + column;
-                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 3) + column + 3;
-                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 3) + column + 6;
-                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 3) + column + 9;
-                    memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddProducts(memory, 468 + (row * 5), 5, column, 3);
+                int at = (row * 3) + column;
+                FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 3, column, row + 1 < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row2, at + 6, column, row + 2 < rows);
+                FinishFusedComputeDecoded0Signal(memory, sums.Row3, at + 9, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeDecoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
         }
 
         /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 3], four rows and four columns a thread.</summary>
@@ -2821,62 +1664,20 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 372 + (row * 3);
-                int right = 60 + column;
-                for (int term = 0; term < 3; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 3 + term];
-                    Float4 left2 = memory[left + 6 + term];
-                    Float4 left3 = memory[left + 9 + term];
-                    Float4 right0 = memory[right + (term * 4)];
-                    Float4 right1 = memory[right + (term * 4) + 1];
-                    Float4 right2 = memory[right + (term * 4) + 2];
-                    Float4 right3 = memory[right + (term * 4) + 3];
-                    sum0 += left0.X * right0;
-                    sum0 += left0.Y * right1;
-                    sum0 += left0.Z * right2;
-                    sum0 += left0.W * right3;
-                    sum1 += left1.X * right0;
-                    sum1 += left1.Y * right1;
-                    sum1 += left1.Z * right2;
-                    sum1 += left1.W * right3;
-                    sum2 += left2.X * right0;
-                    sum2 += left2.Y * right1;
-                    sum2 += left2.Z * right2;
-                    sum2 += left2.W * right3;
-                    sum3 += left3.X * right0;
-                    sum3 += left3.Y * right1;
-                    sum3 += left3.Z * right2;
-                    sum3 += left3.W * right3;
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = row + column;
-                    memory[340 + at] = z;
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = row + column + 1;
-                    memory[340 + at] = z;
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = row + column + 2;
-                    memory[340 + at] = z;
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = row + column + 3;
-                    memory[340 + at] = z;
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddProducts(memory, 372 + (row * 3), 3, 60 + column, 1);
+                int at = row + column;
+                FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row2, at + 2, column, row + 2 < rows);
+                FinishFusedComputeCodeSignal(memory, sums.Row3, at + 3, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeCodeSignal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[340 + at] = z;
         }
 
         /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9], four rows and four columns a thread.</summary>
@@ -2885,258 +1686,76 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                Float4 sum0 = default;
-                Float4 sum1 = sum0, sum2 = sum0, sum3 = sum0;
-                int left = 340 + row;
-                int right = 60 + (column * 4);
-                for (int term = 0; term < 1; term++)
-                {
-                    Float4 left0 = memory[left + term];
-                    Float4 left1 = memory[left + 1 + term];
-                    Float4 left2 = memory[left + 2 + term];
-                    Float4 left3 = memory[left + 3 + term];
-                    Float4 right0 = memory[right + term];
-                    Float4 right1 = memory[right + 1 + term];
-                    Float4 right2 = memory[right + 2 + term];
-                    Float4 right3 = memory[right + 3 + term];
-                    sum0.X += Float4.Dot(left0, right0);
-                    sum0.Y += Float4.Dot(left0, right1);
-                    sum0.Z += Float4.Dot(left0, right2);
-                    sum0.W += Float4.Dot(left0, right3);
-                    sum1.X += Float4.Dot(left1, right0);
-                    sum1.Y += Float4.Dot(left1, right1);
-                    sum1.Z += Float4.Dot(left1, right2);
-                    sum1.W += Float4.Dot(left1, right3);
-                    sum2.X += Float4.Dot(left2, right0);
-                    sum2.Y += Float4.Dot(left2, right1);
-                    sum2.Z += Float4.Dot(left2, right2);
-                    sum2.W += Float4.Dot(left2, right3);
-                    sum3.X += Float4.Dot(left3, right0);
-                    sum3.Y += Float4.Dot(left3, right1);
-                    sum3.Z += Float4.Dot(left3, right2);
-                    sum3.W += Float4.Dot(left3, right3);
-                }
-
-                {
-                    Float4 z = sum0;
-                    int at = (row * 3) + column;
-                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
-                }
-
-                {
-                    Float4 z = sum1;
-                    int at = (row * 3) + column + 3;
-                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
-                }
-
-                {
-                    Float4 z = sum2;
-                    int at = (row * 3) + column + 6;
-                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
-                }
-
-                {
-                    Float4 z = sum3;
-                    int at = (row * 3) + column + 9;
-                    memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
-                }
+                FusedPatch sums = FusedPatch.From(default);
+                sums.AddMirrored(memory, 340 + row, 1, 60 + (column * 4));
+                int at = (row * 3) + column;
+                FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 3, column, row + 1 < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row2, at + 6, column, row + 2 < rows);
+                FinishFusedComputeEncoded0Signal(memory, sums.Row3, at + 9, column, row + 3 < rows);
             }
+        }
+
+        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
+        private static void FinishFusedComputeEncoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
+        {
+            memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
         }
 
         /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 15; patch += Group.DimX)
-            {
-                int row = patch / 3, column = patch % 3;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[84 + (sample * 5) + row];
-                    Float4 right = memory[244 + (sample * 3) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + (row * 12) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 3];
-                    sum2 += partials[at + 6];
-                    sum3 += partials[at + 9];
-                }
-
-                partials[at] = sum0;
-                partials[at + 3] = sum1;
-                partials[at + 6] = sum2;
-                partials[at + 9] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 84, 5, 244, 3,
+                rows, partials, place, first);
         }
 
         /// <summary>outputᵀ decoded0, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0OfMirror(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 15; patch += Group.DimX)
-            {
-                int row = patch / 3, column = patch % 3;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[468 + (sample * 5) + row];
-                    Float4 right = memory[372 + (sample * 3) + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + (row * 12) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 3];
-                    sum2 += partials[at + 6];
-                    sum3 += partials[at + 9];
-                }
-
-                partials[at] = sum0;
-                partials[at + 3] = sum1;
-                partials[at + 6] = sum2;
-                partials[at + 9] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 468, 5, 372, 3,
+                rows, partials, place, first);
         }
 
         /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 3; patch += Group.DimX)
-            {
-                int row = patch / 1, column = patch % 1;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[244 + (sample * 3) + row];
-                    Float4 right = memory[340 + sample + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 60 + (row * 4) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 1];
-                    sum2 += partials[at + 2];
-                    sum3 += partials[at + 3];
-                }
-
-                partials[at] = sum0;
-                partials[at + 1] = sum1;
-                partials[at + 2] = sum2;
-                partials[at + 3] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 244, 3, 340, 1,
+                rows, partials, 60 + place, first);
         }
 
         /// <summary>decoded0Signalᵀ code, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1OfMirror(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int patch = Group.IdxX; patch < 3; patch += Group.DimX)
-            {
-                int row = patch / 1, column = patch % 1;
-                Float4 sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    Float4 left = memory[372 + (sample * 3) + row];
-                    Float4 right = memory[340 + sample + column];
-                    sum0 += left.X * right;
-                    sum1 += left.Y * right;
-                    sum2 += left.Z * right;
-                    sum3 += left.W * right;
-                }
-
-                int at = place + 60 + (row * 4) + column;
-                if (!first)
-                {
-                    sum0 += partials[at];
-                    sum1 += partials[at + 1];
-                    sum2 += partials[at + 2];
-                    sum3 += partials[at + 3];
-                }
-
-                partials[at] = sum0;
-                partials[at + 1] = sum1;
-                partials[at + 2] = sum2;
-                partials[at + 3] = sum3;
-            }
+            FusedPatch.SumOuterProducts(
+                memory, 372, 3, 340, 1,
+                rows, partials, 60 + place, first);
         }
 
         /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
         private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 3; column += Group.DimX)
-            {
-                int at = place + 72 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[244 + (sample * 3) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 244, 3, rows, partials, 72 + place, first);
         }
 
         /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
         private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 1; column += Group.DimX)
-            {
-                int at = place + 75 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[340 + sample + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 340, 1, rows, partials, 75 + place, first);
         }
 
         /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
         private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 3; column += Group.DimX)
-            {
-                int at = place + 76 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[372 + (sample * 3) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 372, 3, rows, partials, 76 + place, first);
         }
 
         /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
         private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            for (int column = Group.IdxX; column < 5; column += Group.DimX)
-            {
-                int at = place + 79 + column;
-                Float4 sum = first ? default : partials[at];
-                for (int sample = 0; sample < rows; sample++)
-                {
-                    sum += memory[468 + (sample * 5) + column];
-                }
-
-                partials[at] = sum;
-            }
+            FusedPatch.SumColumns(memory, 468, 5, rows, partials, 79 + place, first);
         }
     }
 
