@@ -37,6 +37,8 @@ public sealed class ReproducibilityTests(Target target) : ReproducibilityTests<T
 
 // Not LinearTrainingTests: thousands of steps take minutes here. That the steps are the CPU's is what ParityTests say.
 
+public sealed class BatchNormTests(Target target) : BatchNormTests<Target>(target), IClassFixture<Target>;
+
 public sealed class FitTests(Target target) : FitTests<Target>(target), IClassFixture<Target>;
 
 public sealed class EarlyStoppingTests(Target target) : EarlyStoppingTests<Target>(target), IClassFixture<Target>;

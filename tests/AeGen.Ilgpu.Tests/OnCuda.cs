@@ -53,6 +53,8 @@ public sealed class ReproducibilityTests(CudaTarget target) : ReproducibilityTes
 public sealed class LinearTrainingTests(CudaTarget target) : LinearTrainingTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]
+public sealed class BatchNormTests(CudaTarget target) : BatchNormTests<CudaTarget>(target);
+
 public sealed class FitTests(CudaTarget target) : FitTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

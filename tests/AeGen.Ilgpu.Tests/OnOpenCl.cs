@@ -56,6 +56,8 @@ public sealed class ReproducibilityTests(OpenClInFull target) : ReproducibilityT
 public sealed class LinearTrainingTests(OpenClInFull target) : LinearTrainingTests<OpenClInFull>(target);
 
 [Collection(OnOpenClInFull.Name)]
+public sealed class BatchNormTests(OpenClInFull target) : BatchNormTests<OpenClInFull>(target);
+
 public sealed class FitTests(OpenClInFull target) : FitTests<OpenClInFull>(target);
 
 [Collection(OnOpenClInFull.Name)]

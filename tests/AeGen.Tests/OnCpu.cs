@@ -8,6 +8,8 @@ namespace AeGen.Tests;
 
 public sealed class ArgumentTests(CpuTarget target) : ArgumentTests<CpuTarget>(target), IClassFixture<CpuTarget>;
 
+public sealed class BatchNormTests(CpuTarget target) : BatchNormTests<CpuTarget>(target), IClassFixture<CpuTarget>;
+
 public sealed class ContractionTests(CpuTarget target) : ContractionTests<CpuTarget>(target), IClassFixture<CpuTarget>;
 
 public sealed class FitTests(CpuTarget target) : FitTests<CpuTarget>(target), IClassFixture<CpuTarget>;

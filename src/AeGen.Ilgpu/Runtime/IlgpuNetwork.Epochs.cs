@@ -12,22 +12,20 @@ internal sealed partial class IlgpuNetwork
     private sealed class IlgpuTraining : DeviceTraining
     {
         private readonly IlgpuNetwork network;
-        private readonly int count;
-        private readonly int batchSize;
+        private readonly Batches batches;
         private readonly DeviceBuffer<float>? resident;
         private readonly SampleStream? stream;
 
-        public IlgpuTraining(IlgpuNetwork network, ReadOnlyMemory<float> samples, int count, int batchSize)
+        public IlgpuTraining(IlgpuNetwork network, ReadOnlyMemory<float> samples, Batches batches)
         {
             this.network = network;
-            this.count = count;
-            this.batchSize = Math.Min(batchSize, count);
+            this.batches = batches;
             IlgpuDevice device = network.device;
             long bytes = samples.Length * (long)sizeof(float);
             long limit = device.ResidentLimit ?? (long)(device.AvailableBytes * ResidentShare);
             if (bytes > limit)
             {
-                stream = new SampleStream(device, samples, network.architecture.InputSize, this.batchSize, limit);
+                stream = new SampleStream(device, samples, network.architecture.InputSize, batches, limit);
                 return;
             }
 
@@ -39,7 +37,7 @@ internal sealed partial class IlgpuNetwork
         {
             // Settings may have changed since the last epoch, and with them what a step needs.
             network.WriteSchedule(settings);
-            network.ReserveTraining(batchSize);
+            network.ReserveTraining(batches.Largest);
             if (stream is not null)
             {
                 stream.Begin(order);
@@ -54,7 +52,7 @@ internal sealed partial class IlgpuNetwork
         {
             if (resident is not null)
             {
-                network.RunSteps(resident.View, ordered: true, first * batchSize, count, batchSize, first, end - first);
+                network.RunSteps(resident.View, ordered: true, batches.First(first), batches, first, end - first);
                 return;
             }
 
@@ -63,7 +61,7 @@ internal sealed partial class IlgpuNetwork
                 int chunk = step / stream!.StepsAChunk, chunkStep = chunk * stream.StepsAChunk;
                 int steps = Math.Min(end, chunkStep + stream.StepsAChunk) - step;
                 ArrayView<float> samples = stream.Take(chunk);
-                network.RunSteps(samples, ordered: false, (step - chunkStep) * batchSize, stream.SamplesIn(chunk), batchSize, step, steps);
+                network.RunSteps(samples, ordered: false, (step - chunkStep) * batches.Size, batches, step, steps);
                 stream.Load(chunk + 1);
                 step += steps;
             }
@@ -104,7 +102,7 @@ internal sealed partial class IlgpuNetwork
         private readonly IlgpuDevice device;
         private readonly ReadOnlyMemory<float> samples;
         private readonly int size;
-        private readonly int chunkSamples;
+        private readonly Batches batches;
         private readonly AcceleratorStream copies;
         private readonly List<DeviceBuffer<float>> chunks = [];
         private readonly List<PageLockedArray1D<float>> staging = [];
@@ -112,15 +110,17 @@ internal sealed partial class IlgpuNetwork
         private int present = -1;
         private int coming = -1;
 
-        public SampleStream(IlgpuDevice device, ReadOnlyMemory<float> samples, int size, int batchSize, long limit)
+        public SampleStream(IlgpuDevice device, ReadOnlyMemory<float> samples, int size, Batches batches, long limit)
         {
             this.device = device;
             this.samples = samples;
             this.size = size;
-            long batchBytes = (long)batchSize * size * sizeof(float);
-            StepsAChunk = (int)Math.Clamp(limit / 2 / batchBytes, 1, Math.Max(1, int.MaxValue / ((long)batchSize * size)));
-            chunkSamples = StepsAChunk * batchSize;
-            long length = (long)chunkSamples * size;
+            this.batches = batches;
+            long batch = (long)batches.Largest * size;
+            StepsAChunk = (int)Math.Clamp(limit / 2 / (batch * sizeof(float)), 1, Math.Max(1, int.MaxValue / batch));
+
+            // The last chunk ends with the last batch, which may be larger than the others.
+            long length = ((long)(StepsAChunk - 1) * batches.Size * size) + batch;
             copies = device.Accelerator.CreateStream();
             try
             {
@@ -139,9 +139,6 @@ internal sealed partial class IlgpuNetwork
 
         /// <summary>Number of steps whose samples are on the device together.</summary>
         public int StepsAChunk { get; }
-
-        /// <summary>Number of samples in a chunk.</summary>
-        public int SamplesIn(int chunk) => Math.Min(chunkSamples, order.Length - (chunk * chunkSamples));
 
         /// <summary>Begins an epoch.</summary>
         public void Begin(ReadOnlySpan<int> newOrder)
@@ -168,17 +165,18 @@ internal sealed partial class IlgpuNetwork
         /// <summary>Begins to bring a chunk, unless there is none or it is on its way. The chunk before it may be in use; no other may.</summary>
         public void Load(int chunk)
         {
-            if (chunk <= coming || chunk * (long)chunkSamples >= order.Length)
+            if (chunk <= coming || chunk * (long)StepsAChunk >= batches.Count)
             {
                 return;
             }
 
             ReadOnlySpan<float> from = samples.Span;
             Span<float> to = staging[chunk % 2].Span;
-            int count = SamplesIn(chunk);
+            int step = chunk * StepsAChunk, first = batches.First(step);
+            int count = batches.First(Math.Min(step + StepsAChunk, batches.Count)) - first;
             for (int i = 0; i < count; i++)
             {
-                from.Slice(order[(chunk * chunkSamples) + i] * size, size).CopyTo(to.Slice(i * size, size));
+                from.Slice(order[first + i] * size, size).CopyTo(to.Slice(i * size, size));
             }
 
             chunks[chunk % 2].View.CopyFromPageLockedAsync(copies, staging[chunk % 2]);

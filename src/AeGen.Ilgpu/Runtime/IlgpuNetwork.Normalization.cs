@@ -13,7 +13,7 @@ internal sealed partial class IlgpuNetwork
             float share = LayerAt(statistics.Layer).Normalization!.Momentum;
             around.Blend(Row(statistics, statistics.Means), Row(statistics, statistics.RunningMeans), share, 1f, status.View);
             around.Blend(
-                Row(statistics, statistics.Variances), Row(statistics, statistics.RunningVariances), share, (float)rows / Math.Max(1, rows - 1), status.View);
+                Row(statistics, statistics.Variances), Row(statistics, statistics.RunningVariances), share, rows / (rows - 1f), status.View);
         }
     }
 

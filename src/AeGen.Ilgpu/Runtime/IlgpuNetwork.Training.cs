@@ -23,10 +23,10 @@ internal sealed partial class IlgpuNetwork
     private const long EpochWork = 1_000_000;
 
     /// <inheritdoc/>
-    public override DeviceTraining Train(ReadOnlyMemory<float> samples, int count, int batchSize)
+    public override DeviceTraining Train(ReadOnlyMemory<float> samples, Batches batches)
     {
-        ReserveTraining(Math.Min(batchSize, count));
-        return new IlgpuTraining(this, samples, count, batchSize);
+        ReserveTraining(batches.Largest);
+        return new IlgpuTraining(this, samples, batches);
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal sealed partial class IlgpuNetwork
         ReserveTraining(count);
         samples.Reserve(batch.Length);
         Copy(batch, samples.View);
-        RunSteps(samples.View, ordered: false, 0, count, count, 0, 1);
+        RunSteps(samples.View, ordered: false, 0, Batches.OneOf(count), 0, 1);
         StepOutcome outcome = ReadStatus();
         float[] loss = new float[1];
         StepLosses.SubView(0, 1).CopyToCPU(Stream, loss);
@@ -109,34 +109,33 @@ internal sealed partial class IlgpuNetwork
     /// <param name="data">The samples.</param>
     /// <param name="ordered">Whether the order says which sample stands at a position.</param>
     /// <param name="first">The position of the first step's first sample.</param>
-    /// <param name="end">The position after the last sample.</param>
-    /// <param name="batch">Samples in a step; the last step takes what is left.</param>
-    /// <param name="step">The first step's place in the schedule.</param>
+    /// <param name="batches">How the epoch is cut into steps.</param>
+    /// <param name="step">The first step, and its place in the schedule.</param>
     /// <param name="count">Number of steps.</param>
-    private void RunSteps(ArrayView<float> data, bool ordered, int first, int end, int batch, int step, int count)
+    private void RunSteps(ArrayView<float> data, bool ordered, int first, Batches batches, int step, int count)
     {
         launches.Samples = data;
         launches.Order = order.View;
 
         // The last, smaller step runs on the same kind of kernels: where a stretch of steps ends must not change its bits.
-        IlgpuKernelKind kind = KindFor(batch);
+        IlgpuKernelKind kind = KindFor(batches.Size);
         if (kind == IlgpuKernelKind.Epoch)
         {
             launches.Results = StepLosses;
+            int end = first + batches.First(step + count) - batches.First(step);
             launches.Run(plan.Fused!.Epoch, 1, EpochThreads, new LaunchSizes
             {
-                Batch = batch, First = first, End = end, Ordered = ordered ? 1 : 0, Step = step, Splits = count, TileRows = plan.Fused.Rows,
+                Batch = batches.Size, First = first, End = end, Ordered = ordered ? 1 : 0, Step = step, Splits = count, TileRows = plan.Fused.Rows,
             });
             mirrorsArePresent = false;
             return;
         }
 
-
         // A fused step adds up its groups' losses itself, and stores their sum behind them.
         launches.Results = kind == IlgpuKernelKind.Fused ? losses.View : TileLosses;
         for (int i = 0; i < count; i++)
         {
-            int from = first + (i * batch), size = Math.Min(batch, end - from);
+            int from = first + (i * batches.Size), size = batches.SizeOf(step + i);
             if (kind == IlgpuKernelKind.Fused)
             {
                 RunFusedStep(ordered, from, size, step + i);

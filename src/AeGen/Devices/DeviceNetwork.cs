@@ -32,9 +32,8 @@ internal abstract class DeviceNetwork : IDisposable
 
     /// <summary>Copies samples to the device, or gets ready to stream them, for steps to come.</summary>
     /// <param name="samples">The samples, row-major; they stay where they are until the training is disposed.</param>
-    /// <param name="count">Number of samples that an epoch visits: as many, or fewer than there are.</param>
-    /// <param name="batchSize">Number of samples in a step; the last step of an epoch takes what is left.</param>
-    public abstract DeviceTraining Train(ReadOnlyMemory<float> samples, int count, int batchSize);
+    /// <param name="batches">How an epoch is cut into steps: it visits as many samples, or fewer than there are.</param>
+    public abstract DeviceTraining Train(ReadOnlyMemory<float> samples, Batches batches);
 
     /// <summary>Takes one step on samples and says what came of it.</summary>
     public abstract StepOutcome Step(ReadOnlySpan<float> samples, int count, in UpdateSettings settings);

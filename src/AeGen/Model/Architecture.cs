@@ -31,6 +31,9 @@ public sealed record Architecture(
 
     /// <summary>All layers in the order in which a model has them: the encoder's, the decoder's and, where there is one, that of the log-variances.</summary>
     internal IReadOnlyList<LayerArchitecture> Layers => Variational is null ? [.. Encoder, .. Decoder] : [.. Encoder, .. Decoder, Variational.LogVariance];
+
+    /// <summary>Whether a layer is normalised over the batch, so that a batch of one sample teaches nothing.</summary>
+    internal bool NormalizesBatches => Layers.Any(layer => layer.Normalization?.Kind == NormalizationKind.Batch);
 }
 
 /// <summary>How codes are drawn in training: from normal distributions, whose means the encoder gives.</summary>

@@ -71,7 +71,10 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <param name="batch">Samples, [batch, input size].</param>
     /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <returns>The mean loss per element before the step.</returns>
-    /// <exception cref="ArgumentException">The length is no whole batch, or the batch holds NaN, infinity or, with cross-entropy, a value outside of [0, 1].</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is no whole batch, the batch holds NaN, infinity or, with cross-entropy, a value outside of [0, 1], or it is one sample and a layer has a
+    /// <see cref="BatchNormAttribute"/>.
+    /// </exception>
     /// <exception cref="LossDivergedException">The loss is not finite; no parameter has changed.</exception>
     float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device = null);
 

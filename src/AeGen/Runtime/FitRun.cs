@@ -4,8 +4,8 @@ namespace AeGen.Runtime;
 
 /// <summary>Where a call of <c>Fit</c> stands.</summary>
 /// <param name="options">What the caller asked for.</param>
-/// <param name="count">Number of samples.</param>
-internal sealed class FitRun(FitOptions options, int count)
+/// <param name="batches">How an epoch is cut.</param>
+internal sealed class FitRun(FitOptions options, Batches batches)
 {
     /// <summary>Steps of a device's first stretch: few, since nobody knows yet how long they take.</summary>
     private const int FirstStretch = 16;
@@ -21,7 +21,9 @@ internal sealed class FitRun(FitOptions options, int count)
 
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
-    public int StepsAnEpoch { get; } = ((count - 1) / options.BatchSize) + 1;
+    public Batches Batches { get; } = batches;
+
+    public int StepsAnEpoch => Batches.Count;
 
     public long Steps => (long)StepsAnEpoch * Options.Epochs;
 
@@ -107,7 +109,7 @@ internal sealed class FitRun(FitOptions options, int count)
     }
 
     /// <summary>Number of samples that the epoch has taken a second until now.</summary>
-    public double SamplesPerSecond => count / (Clock.Elapsed - epochStart).TotalSeconds;
+    public double SamplesPerSecond => Batches.Samples / (Clock.Elapsed - epochStart).TotalSeconds;
 
     /// <summary>Ends an epoch: its record, and a report.</summary>
     public EpochRecord EndEpoch(double loss, double? validation, double samplesPerSecond)

@@ -3,6 +3,9 @@ namespace AeGen.Runtime;
 /// <summary>One network on one device with its data, as the loop of epochs sees it.</summary>
 internal interface ITrainee
 {
+    /// <summary>How an epoch is cut into steps.</summary>
+    Batches Batches { get; }
+
     /// <summary>Takes an epoch's steps.</summary>
     /// <param name="order">Which samples it visits, in which order.</param>
     /// <param name="run">Where the training stands.</param>

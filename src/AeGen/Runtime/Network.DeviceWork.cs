@@ -149,7 +149,7 @@ public sealed unsafe partial class Network<TModel>
                 if (outcome.Kind != OutcomeKind.Taken)
                 {
                     Advance(copy, outcome.Step - done);
-                    int first = outcome.Step * options.BatchSize, size = Math.Min(options.BatchSize, order.Length - first);
+                    int first = run.Batches.First(outcome.Step), size = run.Batches.SizeOf(outcome.Step);
                     fixed (int* visits = order)
                     {
                         double loss = outcome.Loss / ((double)size * plan.Architecture.InputSize);
@@ -171,7 +171,7 @@ public sealed unsafe partial class Network<TModel>
             }
 
             double perElement = sum / plan.Architecture.InputSize;
-            run.ReportWithin(perElement, (int)Math.Min((long)done * options.BatchSize, order.Length));
+            run.ReportWithin(perElement, run.Batches.First(done));
         }
 
         if (settings[0].LongestNorm > 0)

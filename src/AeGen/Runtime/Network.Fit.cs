@@ -18,22 +18,24 @@ public sealed unsafe partial class Network<TModel>
         try
         {
             options = TakeNewest(options, division.Count);
+            var batches = Batches.Of(division.Count, options.BatchSize, plan.Architecture);
             if (options.Device is not { } device)
             {
                 BringHome();
-                return Fit(new Trainee(this, train, (float*)pinned.Pointer, options, division, null));
+                Reserve(batches.Largest);
+                return Fit(new Trainee(this, train, (float*)pinned.Pointer, options, division, batches, null));
             }
 
             DeviceNetwork copy = On(device, training: true);
             DeviceTraining steps;
             lock (device.Turn)
             {
-                steps = copy.Train(train.Samples, division.Count, options.BatchSize);
+                steps = copy.Train(train.Samples, batches);
             }
 
             try
             {
-                return Fit(new Trainee(this, train, (float*)pinned.Pointer, options, division, steps));
+                return Fit(new Trainee(this, train, (float*)pinned.Pointer, options, division, batches, steps));
             }
             finally
             {
@@ -65,8 +67,7 @@ public sealed unsafe partial class Network<TModel>
                     return false;
                 }
 
-                int first = step * run.Options.BatchSize;
-                int size = Math.Min(run.Options.BatchSize, order.Length - first);
+                int first = run.Batches.First(step), size = run.Batches.SizeOf(step);
                 float rate = run.RateAt(run.Step, optimizerSettings.LearningRate);
                 lossSum += Step(samples, visits + first, size, rate, "train", run.Options.MeasureGradientNorm) * size;
                 run.Advance(rate);
@@ -84,12 +85,14 @@ public sealed unsafe partial class Network<TModel>
 
     /// <summary>The network with the data of one training, on the CPU or on a device.</summary>
     private sealed class Trainee(
-        Network<TModel> network, DataSet train, float* samples, FitOptions options, SampleDivision division, DeviceTraining? steps)
+        Network<TModel> network, DataSet train, float* samples, FitOptions options, SampleDivision division, Batches batches, DeviceTraining? steps)
         : ITrainee
     {
         public FitOptions Options => options;
 
         public SampleDivision Division => division;
+
+        public Batches Batches => batches;
 
         public bool TryRunEpoch(int[] order, FitRun run, out double lossSum) => options.Device is { } device
             ? network.TryRunEpochOn(network.On(device, training: true), steps!, samples, order, run, out lossSum)

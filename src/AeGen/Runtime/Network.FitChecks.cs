@@ -7,6 +7,9 @@ public sealed unsafe partial class Network<TModel>
     {
         Require(options.Epochs >= 1, nameof(options.Epochs), options.Epochs, "at least 1");
         Require(options.BatchSize >= 1, nameof(options.BatchSize), options.BatchSize, "at least 1");
+        Require(
+            options.BatchSize >= 2 || !plan.Architecture.NormalizesBatches, nameof(options.BatchSize), options.BatchSize,
+            "at least 2: [BatchNorm] takes the variance of a batch, and that of one sample is zero");
         Require(options.ValidateEvery >= 1, nameof(options.ValidateEvery), options.ValidateEvery, "at least 1");
         Require(options.ValidationSplit is >= 0 and < 1, nameof(options.ValidationSplit), options.ValidationSplit, "at least 0 and below 1");
         Check(train, nameof(train));
@@ -29,6 +32,7 @@ public sealed unsafe partial class Network<TModel>
                 $"such that it and its rest have each at least one of the {train.Count} samples");
         }
 
+        RequireBatch(SampleDivision.CountTrained(train.Count, options.ValidationSplit), nameof(train));
         if (options.EarlyStopping is { } stopping)
         {
             Check(stopping, options);
@@ -90,6 +94,16 @@ public sealed unsafe partial class Network<TModel>
         for (long first = 0; first < data.Count; first += data.RowsAtATime)
         {
             RequireTargets(data.Part(first), name, first);
+        }
+    }
+
+    /// <summary>Refuses too few samples for a step: a normalisation over the batch takes their variance.</summary>
+    private void RequireBatch(int count, string name)
+    {
+        if (count < 2 && plan.Architecture.NormalizesBatches)
+        {
+            throw new ArgumentException(
+                $"'{name}' has {count} sample to train on; [BatchNorm] takes the variance of a batch, and needs at least 2.", name);
         }
     }
 

@@ -9,9 +9,9 @@ public sealed unsafe partial class Network<TModel>
 
     /// <summary>
     /// Takes the last batch into the running statistics, r + share (s - r). Of the variances it is batch / (batch - 1) times the batch's own, an estimate
-    /// of that of all samples.
+    /// of that of all samples; of one sample there is none.
     /// </summary>
-    /// <param name="count">Number of samples in the batch.</param>
+    /// <param name="count">Number of samples in the batch, at least 2.</param>
     private void UpdateStatistics(int count)
     {
         foreach (NormalizationLayout normalization in plan.Normalizations)
@@ -20,7 +20,7 @@ public sealed unsafe partial class Network<TModel>
             {
                 LayerArchitecture layer = LayerAt(normalization.Layer);
                 Blend(layer, statistics.Means, statistics.RunningMeans, 1);
-                Blend(layer, statistics.Variances, statistics.RunningVariances, (float)count / Math.Max(1, count - 1));
+                Blend(layer, statistics.Variances, statistics.RunningVariances, count / (count - 1f));
             }
         }
     }

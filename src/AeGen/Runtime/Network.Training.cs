@@ -17,6 +17,7 @@ public sealed unsafe partial class Network<TModel>
     public float TrainStep(ReadOnlySpan<float> batch, ComputeDevice? device)
     {
         int count = CountSamples(batch.Length, plan.Architecture.InputSize, nameof(batch));
+        RequireBatch(count, nameof(batch));
         RequireTargets(batch, nameof(batch));
         gate.EnterChange();
         try

@@ -30,7 +30,7 @@ internal sealed class TrainingLoop
         this.trainee = trainee;
         this.model = model;
         TrainingState? state = options.ResumeFrom;
-        run = new FitRun(options, division.Count);
+        run = new FitRun(options, trainee.Batches);
         best = new BestEpoch(options.EarlyStopping, BestEpoch.Resolve(options), state);
         epochs = [.. state?.Epochs ?? []];
         logger = options.Logger ?? NullLogger.Instance;

@@ -24,14 +24,14 @@ internal sealed class TrainingStateCheck(Architecture architecture, Func<string,
         Require(state.Samples >= 1 && state.BatchSize >= 1, $"it is of {state.Samples} samples in steps of {state.BatchSize}");
         Require(
             state.Monitor is MonitoredLoss.Training or MonitoredLoss.Validation, $"the loss that it compares is neither the training's nor the validation's");
-        long stepsAnEpoch = ((state.Samples - 1) / state.BatchSize) + 1;
+        int stepsAnEpoch = Batches.Of(state.Samples, state.BatchSize, architecture).Count;
         Require(state.Epochs is not null, "it has no epochs");
         for (int i = 0; i < state.Epochs!.Count; i++)
         {
             Require(state.Epochs[i]?.Epoch == i + 1, $"its epochs are not those from 1 to {state.Epochs.Count}");
         }
 
-        Require(state.Step == state.Epochs.Count * stepsAnEpoch, $"{state.Step} steps are not {state.Epochs.Count} epochs of {stepsAnEpoch}");
+        Require(state.Step == (long)state.Epochs.Count * stepsAnEpoch, $"{state.Step} steps are not {state.Epochs.Count} epochs of {stepsAnEpoch}");
         Require(
             state.BestEpoch is null || (state.BestEpoch >= 1 && state.BestEpoch <= state.Epochs.Count),
             $"its best epoch, {state.BestEpoch}, is none of its epochs");

@@ -8,7 +8,10 @@ public sealed record FitOptions
     /// <summary>Number of passes over the training data, at least 1; those before <see cref="ResumeFrom"/> count. Default: 10.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Number of samples in a step, at least 1; the last step of an epoch takes what is left. Default: 128.</summary>
+    /// <summary>
+    /// Number of samples in a step, at least 1; the last step of an epoch takes what is left. A model with a <see cref="BatchNormAttribute"/> takes
+    /// at least 2, and the step before takes what is left along with its own where that is half a batch or less. Default: 128.
+    /// </summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>The learning rate over the steps; null keeps the model's <see cref="OptimizerSettings.LearningRate"/> throughout.</summary>

@@ -47,6 +47,34 @@ public abstract class DeviceFitTests<TTarget>(TTarget target) : DeviceTests<TTar
         }
     }
 
+    [Fact]
+    public void A_last_batch_that_is_larger_is_streamed_too()
+    {
+        // 98 samples in batches of 16 are five of 16 and one of 18: in chunks of one batch, of two, and of two again.
+        FitOptions options = new() { Epochs = 2, BatchSize = 16, Seed = 8 };
+        var data = new DataSet(new Random(4).NextSingles(98 * 6, -1, 1), 6);
+        int[] resident = FitNormalized(null);
+        foreach (int samples in (ReadOnlySpan<int>)[1, 2 * 2 * 18, 97])
+        {
+            Assert.Equal(resident, FitNormalized((long)samples * 6 * sizeof(float)));
+        }
+
+        int[] FitNormalized(long? limit)
+        {
+            Target.Device.ResidentLimit = limit;
+            try
+            {
+                using ModelHandle model = Target.Create(CommonModels.Library, CommonModels.Normalized, 3);
+                model.Fit(data, options);
+                return ModelParameters.Of(model).Bits();
+            }
+            finally
+            {
+                Target.Device.ResidentLimit = null;
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kernels))]
     public void Any_size_of_batch_is_the_CPUs_training(string kernels)

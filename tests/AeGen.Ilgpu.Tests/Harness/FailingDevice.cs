@@ -51,8 +51,8 @@ internal sealed class FailingDevice(ComputeDevice device) : ComputeDevice
 
         public override double Evaluate(ReadOnlySpan<float> input, int count) => network.Evaluate(input, count);
 
-        public override DeviceTraining Train(ReadOnlyMemory<float> samples, int count, int batchSize) =>
-            new Training(device, network.Train(samples, count, batchSize));
+        public override DeviceTraining Train(ReadOnlyMemory<float> samples, Batches batches) =>
+            new Training(device, network.Train(samples, batches));
 
         public override StepOutcome Step(ReadOnlySpan<float> samples, int count, in UpdateSettings settings)
         {

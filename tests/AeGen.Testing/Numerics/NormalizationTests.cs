@@ -70,7 +70,7 @@ public abstract class NormalizationTests<TTarget>(TTarget target) : TargetTests<
         TestData.Prepare(declaration, model, new Random(8), redraw: false);
         model.OptimizerSettings = new() { LearningRate = 0 };
         var network = new ReferenceNetwork(declaration);
-        foreach (int batch in (int[])[33, 2, 1])
+        foreach (int batch in (int[])[33, 3, 2])
         {
             network.Set(ModelParameters.Of(model));
             float[] data = new Random(batch).NextSingles(batch * declaration.InputSize, -1, 1);

@@ -24,7 +24,7 @@ public sealed class ReferenceNormalization(DeclaredNormalization declaration, in
     /// <summary>The running means and variances after one more batch.</summary>
     public (double[] Means, double[] Variances) StatisticsAfter(double[][] batch)
     {
-        double unbiased = batch.Length / Math.Max(1.0, batch.Length - 1);
+        double unbiased = batch.Length / (batch.Length - 1.0);
         (double Mean, double Variance)[] own = [.. Enumerable.Range(0, size).Select(i => Moments(batch.Select(row => row[i])))];
         return (
             [.. own.Select((pair, i) => runningMeans[i] + (declaration.Momentum * (pair.Mean - runningMeans[i])))],
