@@ -16,6 +16,12 @@ public sealed record CsvOptions : ReadOptions
     public CsvColumn? LabelColumn { get; init; }
 
     /// <summary>
+    /// A scaling of the features, which is applied in double precision while they are read; null, the default, for none. Columns of times in milliseconds or
+    /// of other numbers far from 0 need it: single precision cannot tell theirs apart.
+    /// </summary>
+    public Scaling? Scaling { get; init; }
+
+    /// <summary>
     /// What stands in cells whose value is missing, beside nothing and NaN, which always mean that; capitals count,
     /// and a number means that number however it is written. Default: ?, NA, N/A, n/a, None, NULL and null.
     /// </summary>

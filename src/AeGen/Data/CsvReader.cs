@@ -15,6 +15,8 @@ internal sealed class CsvReader
     private readonly MissingMarkers markers;
     private readonly List<int> labels = [];
     private readonly float[] row;
+    private readonly double[] cells;
+    private readonly PrecisionCheck precision;
     private long dropped;
 
     /// <summary>Takes note of the header and the columns; the first line of numbers is the current one.</summary>
@@ -40,6 +42,16 @@ internal sealed class CsvReader
         }
 
         row = features.Length > 0 ? new float[features.Length] : throw new InvalidDataException($"{name}: no column is left for the features.");
+        cells = new double[row.Length];
+        if (options.Scaling is { } scaling && scaling.SampleSize != row.Length)
+        {
+            throw new ArgumentException($"The scaling has {scaling.SampleSize} features; {row.Length} are read of {name}.", nameof(options));
+        }
+
+        precision = new(
+            name, row.Length, place => (int)(place % row.Length), feature => Named(features[feature]), least => options.Scaling is null
+                ? $"Take {least} off it while it is read, with a {nameof(CsvOptions.Scaling)} of the options, or leave it out of {nameof(CsvOptions.Columns)}."
+                : "The scaling has to take more off it.");
     }
 
     /// <summary>Reads a stream to its end; the sink is given up where that fails.</summary>
@@ -85,8 +97,8 @@ internal sealed class CsvReader
         _ => options.Header == CsvHeader.Present,
     };
 
-    private static bool TryParse(string cell, out float value) =>
-        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool TryParse(string cell, out double value) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     // A hostile cell may be megabytes long.
     private static string Shown(string cell) => cell.Length <= 40 ? $"'{cell}'" : $"'{cell[..40]}...' ({cell.Length} characters)";
@@ -99,6 +111,7 @@ internal sealed class CsvReader
         }
         while (lines.Next());
 
+        precision.Require();
         if (sink.Length / features.Length > int.MaxValue)
         {
             throw new InvalidDataException($"{name}: there are {sink.Length / features.Length} lines; a data set has at most {int.MaxValue} samples.");
@@ -120,7 +133,15 @@ internal sealed class CsvReader
         for (int feature = 0; feature < features.Length; feature++)
         {
             string cell = lines.Cells[features[feature]];
-            if (!TryParse(cell, out row[feature]) || !float.IsFinite(row[feature]) || markers.MarkNumber(cell))
+            bool isNumber = TryParse(cell, out double number);
+            if (options.Scaling is { } scaling)
+            {
+                number = scaling.Scaled(number, feature);
+            }
+
+            cells[feature] = number;
+            row[feature] = (float)number;
+            if (!isNumber || !float.IsFinite(row[feature]) || markers.MarkNumber(cell))
             {
                 isMissing |= Leaves(cell, features[feature], "a finite number");
             }
@@ -130,7 +151,7 @@ internal sealed class CsvReader
         if (label is { } column)
         {
             string cell = lines.Cells[column];
-            bool isLabel = TryParse(cell, out float number) && float.IsInteger(number) && Math.Abs(number) < 1 << 24;
+            bool isLabel = TryParse(cell, out double number) && double.IsInteger(number) && Math.Abs(number) < 1 << 24;
             if (isLabel && !markers.MarkNumber(cell))
             {
                 value = (int)number;
@@ -147,6 +168,7 @@ internal sealed class CsvReader
             return;
         }
 
+        precision.Add(cells, row);
         sink.Append(row);
         if (label is not null)
         {

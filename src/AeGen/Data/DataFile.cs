@@ -67,7 +67,10 @@ public static class DataFile
     private static int SampleSize(string path, DataFileOptions options) => options.SampleSize ?? throw new ArgumentException(
         $"'{path}' is a file of raw numbers, which does not say how many make up a sample: {nameof(options.SampleSize)} must.", nameof(options));
 
-    private static CsvOptions Csv(DataFileOptions options) => new() { LabelColumn = options.LabelColumn, MissingValues = options.MissingValues };
+    private static CsvOptions Csv(DataFileOptions options) => new()
+    {
+        LabelColumn = options.LabelColumn, MissingValues = options.MissingValues, Scaling = options.Scaling,
+    };
 
     private enum Kind
     {

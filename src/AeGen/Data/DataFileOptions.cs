@@ -11,4 +11,7 @@ public sealed record DataFileOptions : ReadOptions
 
     /// <summary>The column of a CSV file that holds the labels; null, the default, where there are none.</summary>
     public CsvColumn? LabelColumn { get; init; }
+
+    /// <summary>A scaling of the features of a CSV file, applied while they are read; null, the default, for none.</summary>
+    public Scaling? Scaling { get; init; }
 }

@@ -179,7 +179,7 @@ public sealed class IdxFile
 
         int rowSize = (int)(count / dimensions[0]);
         var rows = new RowWriter(sink, rowSize, name, MissingValues.Refuse, (row, column) => numbers.OffsetOf((row * rowSize) + column));
-        numbers.CopyTo(rows.Add, factor);
+        numbers.CopyTo(rows.Add, rowSize, factor: factor);
     }
 
     private static NumberFormat? FormatOf(IdxType type) => type switch

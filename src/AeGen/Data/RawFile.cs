@@ -55,7 +55,7 @@ public static class RawFile
             var numbers = new NumberReader(stream, NumberFormat.Single, count, 0, name);
             var rows = new RowWriter(
                 sink, sampleSize, name, options?.MissingValues ?? MissingValues.Refuse, (row, column) => numbers.OffsetOf((row * sampleSize) + column));
-            numbers.CopyTo(rows.Add);
+            numbers.CopyTo(rows.Add, sampleSize);
             return rows.ToDataSet();
         }
     }

@@ -5,17 +5,19 @@ namespace AeGen;
 /// <content>Scalings that are measured on data.</content>
 public sealed partial class Scaling
 {
-    /// <summary>The scaling that brings every feature of some data to [0, 1]: its least value to 0 and its greatest to 1, or a rounding error below.</summary>
+    /// <summary>The scaling that brings every feature of some data to [0, 1]: its least value to 0 and its greatest to 1.</summary>
     /// <remarks>
-    /// No scaled value of that data is outside of [0, 1], as cross-entropy needs it; other data may be. A feature of one value only, or of a spread whose
-    /// reciprocal is not finite in single precision, is taken to 0 by its least value and keeps the factor 1.
+    /// No scaled value of that data is outside of [0, 1], as cross-entropy needs it; other data may be, and <see cref="ClippedTo"/> clips it. A feature of one
+    /// value only is taken to 0 by its least value and keeps the factor 1.
     /// </remarks>
     /// <param name="data">The data to measure, in one pass: that which a model trains on.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Scaling MinMax(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        float[] least = data[0].ToArray(), greatest = data[0].ToArray();
+        double[] least = new double[data.SampleSize], greatest = new double[data.SampleSize];
+        least.AsSpan().Fill(double.PositiveInfinity);
+        greatest.AsSpan().Fill(double.NegativeInfinity);
         Visit(data, row =>
         {
             for (int feature = 0; feature < row.Length; feature++)
@@ -25,27 +27,14 @@ public sealed partial class Scaling
             }
         });
 
-        float[] factors = new float[data.SampleSize];
-        for (int feature = 0; feature < factors.Length; feature++)
-        {
-            double spread = (double)greatest[feature] - least[feature];
-            factors[feature] = Reciprocal(spread);
-
-            // The factor is rounded, and so is the product; scaled values grow with the values, so the greatest one is the one to look at.
-            while (spread > 0 && (float)(spread * factors[feature]) > 1)
-            {
-                factors[feature] = MathF.BitDecrement(factors[feature]);
-            }
-        }
-
-        return new Scaling(least, factors);
+        // What rounding in double precision leaves above 1 is gone in single precision.
+        return new Scaling(least, [.. greatest.Zip(least, (most, few) => Reciprocal(most - few))]);
     }
 
     /// <summary>The scaling that brings every feature of some data to mean 0 and variance 1.</summary>
     /// <remarks>
     /// The variance is that of the data itself, the mean squared deviation. Both are summed in double precision by Welford's recurrence (Technometrics 4,
-    /// 1962), which loses nothing to a mean that is large beside the deviations. A feature of one value only, or of a deviation whose reciprocal is not finite in
-    /// single precision, is taken to 0 by its mean and keeps the factor 1.
+    /// 1962), which loses nothing to a mean that is large beside the deviations. A feature of one value only is taken to 0 by its mean and keeps the factor 1.
     /// </remarks>
     /// <param name="data">The data to measure, in one pass: that which a model trains on.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
@@ -65,12 +54,10 @@ public sealed partial class Scaling
             }
         });
 
-        return new Scaling(
-            Array.ConvertAll(means, mean => (float)mean),
-            Array.ConvertAll(squares, sum => Reciprocal(Math.Sqrt(sum / count))));
+        return new Scaling(means, Array.ConvertAll(squares, sum => Reciprocal(Math.Sqrt(sum / count))));
     }
 
-    private static float Reciprocal(double spread) => float.IsFinite((float)(1 / spread)) ? (float)(1 / spread) : 1;
+    private static double Reciprocal(double spread) => spread > 0 ? 1 / spread : 1;
 
     private static void Visit(DataSet data, Action<ReadOnlySpan<float>> visit)
     {

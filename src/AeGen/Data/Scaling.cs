@@ -2,18 +2,21 @@ using System.Globalization;
 
 namespace AeGen;
 
-/// <summary>A scaling of samples, feature by feature: (x - offset) · factor. Equal offsets and factors are equal scalings.</summary>
-/// <remarks>It is computed in double precision and rounded once; an object never changes, and any number of threads may use it.</remarks>
+/// <summary>A scaling of samples, feature by feature: (x - offset) · factor, within limits where there are any. Equal numbers are equal scalings.</summary>
+/// <remarks>
+/// Offsets and factors are kept in double precision, and a scaled value is rounded once, at the end: an offset that is large beside what is left of it costs
+/// nothing. An object never changes, and any number of threads may use it.
+/// </remarks>
 public sealed partial class Scaling : IEquatable<Scaling>
 {
-    private readonly float[] offsets;
-    private readonly float[] factors;
+    private readonly double[] offsets;
+    private readonly double[] factors;
 
     /// <summary>Makes a scaling of copies of offsets and factors.</summary>
     /// <param name="offsets">What is taken off, [<see cref="SampleSize"/>], finite.</param>
     /// <param name="factors">What the rest is multiplied by, [<see cref="SampleSize"/>], finite and not 0.</param>
     /// <exception cref="ArgumentException">There is no feature, there are not as many factors as offsets, or a number is out of its range.</exception>
-    public Scaling(ReadOnlySpan<float> offsets, ReadOnlySpan<float> factors)
+    public Scaling(ReadOnlySpan<double> offsets, ReadOnlySpan<double> factors)
     {
         if (offsets.IsEmpty || offsets.Length != factors.Length)
         {
@@ -22,22 +25,49 @@ public sealed partial class Scaling : IEquatable<Scaling>
 
         for (int feature = 0; feature < offsets.Length; feature++)
         {
-            Require(float.IsFinite(offsets[feature]), nameof(offsets), feature, offsets[feature], "finite");
-            Require(float.IsFinite(factors[feature]) && factors[feature] != 0, nameof(factors), feature, factors[feature], "finite and not 0");
+            Require(double.IsFinite(offsets[feature]), nameof(offsets), feature, offsets[feature], "finite");
+            Require(double.IsFinite(factors[feature]) && factors[feature] != 0, nameof(factors), feature, factors[feature], "finite and not 0");
         }
 
         this.offsets = offsets.ToArray();
         this.factors = factors.ToArray();
     }
 
+    /// <summary>Makes a scaling that shares another one's numbers but for the limits.</summary>
+    private Scaling(Scaling scaling, float least, float greatest)
+    {
+        (offsets, factors) = (scaling.offsets, scaling.factors);
+        (Least, Greatest) = (least, greatest);
+    }
+
     /// <summary>Number of features of a sample.</summary>
     public int SampleSize => offsets.Length;
 
     /// <summary>What is taken off each feature, [<see cref="SampleSize"/>].</summary>
-    public ReadOnlyMemory<float> Offsets => offsets;
+    public ReadOnlySpan<double> Offsets => offsets;
 
     /// <summary>What the rest of each feature is multiplied by, [<see cref="SampleSize"/>].</summary>
-    public ReadOnlyMemory<float> Factors => factors;
+    public ReadOnlySpan<double> Factors => factors;
+
+    /// <summary>The least scaled value: what would be below it becomes it. Negative infinity, the default, where nothing is clipped.</summary>
+    public float Least { get; } = float.NegativeInfinity;
+
+    /// <summary>The greatest scaled value: what would be above it becomes it. Infinity, the default, where nothing is clipped.</summary>
+    public float Greatest { get; } = float.PositiveInfinity;
+
+    /// <summary>This scaling with limits: scaled values outside of them are taken to the nearer one.</summary>
+    /// <remarks>
+    /// <c>Scaling.MinMax(train).ClippedTo(0, 1)</c> brings values beyond those of the training data to where cross-entropy takes them. A clipped value no longer says
+    /// how far out it was, to an anomaly's score neither; scaling back gives the limit.
+    /// </remarks>
+    /// <param name="least">The least scaled value, below <paramref name="greatest"/>; negative infinity for none.</param>
+    /// <param name="greatest">The greatest scaled value; infinity for none.</param>
+    /// <exception cref="ArgumentException">The least value is not below the greatest, or one is NaN.</exception>
+    public Scaling ClippedTo(float least, float greatest) => least < greatest
+        ? new Scaling(this, least, greatest)
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The least scaled value is {least} and the greatest {greatest}; the least must be below the greatest."),
+            nameof(least));
 
     /// <summary>A scaled copy of a data set, with its labels; that of a mapped set is a temporary mapped file.</summary>
     /// <param name="data">Samples of <see cref="SampleSize"/> features.</param>
@@ -62,8 +92,21 @@ public sealed partial class Scaling : IEquatable<Scaling>
             Span<float> to = scaled.Slice(first, SampleSize);
             for (int feature = 0; feature < from.Length; feature++)
             {
-                to[feature] = (float)(((double)from[feature] - offsets[feature]) * factors[feature]);
+                to[feature] = (float)Scaled(from[feature], feature);
             }
+        }
+    }
+
+    /// <summary>Scales samples of double precision, such as times in milliseconds, which single precision does not hold.</summary>
+    /// <param name="samples">The samples, [n, <see cref="SampleSize"/>].</param>
+    /// <param name="scaled">Receives the scaled samples.</param>
+    /// <exception cref="ArgumentException">The length is not a whole number of samples, or the two lengths differ.</exception>
+    public void Apply(ReadOnlySpan<double> samples, Span<float> scaled)
+    {
+        RequireLengths(samples.Length, scaled.Length, nameof(samples));
+        for (int index = 0; index < samples.Length; index++)
+        {
+            scaled[index] = (float)Scaled(samples[index], index % SampleSize);
         }
     }
 
@@ -80,14 +123,29 @@ public sealed partial class Scaling : IEquatable<Scaling>
             Span<float> to = samples.Slice(first, SampleSize);
             for (int feature = 0; feature < from.Length; feature++)
             {
-                to[feature] = (float)(((double)from[feature] / factors[feature]) + offsets[feature]);
+                to[feature] = (float)((from[feature] / factors[feature]) + offsets[feature]);
             }
+        }
+    }
+
+    /// <summary>Scales samples back into double precision: x / factor + offset.</summary>
+    /// <param name="scaled">The scaled samples, [n, <see cref="SampleSize"/>].</param>
+    /// <param name="samples">Receives the samples.</param>
+    /// <exception cref="ArgumentException">The length is not a whole number of samples, or the two lengths differ.</exception>
+    public void Invert(ReadOnlySpan<float> scaled, Span<double> samples)
+    {
+        RequireLengths(scaled.Length, samples.Length, nameof(scaled));
+        for (int index = 0; index < scaled.Length; index++)
+        {
+            int feature = index % SampleSize;
+            samples[index] = (scaled[index] / factors[feature]) + offsets[feature];
         }
     }
 
     /// <inheritdoc/>
     public bool Equals(Scaling? other) =>
-        other is not null && offsets.AsSpan().SequenceEqual(other.offsets) && factors.AsSpan().SequenceEqual(other.factors);
+        other is not null && Least == other.Least && Greatest == other.Greatest
+        && offsets.AsSpan().SequenceEqual(other.offsets) && factors.AsSpan().SequenceEqual(other.factors);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Scaling);
@@ -96,6 +154,8 @@ public sealed partial class Scaling : IEquatable<Scaling>
     public override int GetHashCode()
     {
         var hash = default(HashCode);
+        hash.Add(Least);
+        hash.Add(Greatest);
         for (int feature = 0; feature < offsets.Length; feature++)
         {
             hash.Add(offsets[feature]);
@@ -105,7 +165,13 @@ public sealed partial class Scaling : IEquatable<Scaling>
         return hash.ToHashCode();
     }
 
-    private static void Require(bool holds, string name, int feature, float value, string range)
+    /// <summary>Whether there are limits.</summary>
+    internal bool IsClipped => Least > float.NegativeInfinity || Greatest < float.PositiveInfinity;
+
+    /// <summary>A value scaled and clipped, to be rounded.</summary>
+    internal double Scaled(double value, int feature) => Math.Clamp((value - offsets[feature]) * factors[feature], Least, Greatest);
+
+    private static void Require(bool holds, string name, int feature, double value, string range)
     {
         if (!holds)
         {

@@ -70,9 +70,35 @@ public static class TensorFile
             var rows = new RowWriter(
                 sink, sampleSize, file.Name, options?.MissingValues ?? MissingValues.Refuse,
                 (row, feature) => entry.Offset + (((row * sampleSize) + feature) * numberSize));
-            file.CopyTo(entry, rows.Add);
+            if (entry.Type == TensorTypes.Double)
+            {
+                CopyDoubles(file, entry, rows, sampleSize);
+            }
+            else
+            {
+                file.CopyTo<float>(entry, rows.Add);
+            }
+
             return rows.ToDataSet();
         }
+    }
+
+    private static void CopyDoubles(SafetensorsFile file, SafetensorsEntry entry, RowWriter rows, int sampleSize)
+    {
+        PrecisionCheck check = NumberReader.PrecisionOf(file.Name, sampleSize);
+        float[] singles = [];
+        file.CopyTo<double>(entry, values =>
+        {
+            Array.Resize(ref singles, values.Length);
+            for (int index = 0; index < values.Length; index++)
+            {
+                singles[index] = (float)values[index];
+            }
+
+            check.Add(values, singles);
+            rows.Add(singles);
+        });
+        check.Require();
     }
 
     private static MappedPart? MappedPartOf(SafetensorsHeader header, string file, string? name)

@@ -6,7 +6,7 @@ namespace AeGen.Files;
 internal static class NumberText
 {
     /// <summary>Writes finite numbers down.</summary>
-    public static string Of(ReadOnlySpan<float> values)
+    public static string Of(ReadOnlySpan<double> values)
     {
         string[] words = new string[values.Length];
         for (int i = 0; i < words.Length; i++)
@@ -19,7 +19,7 @@ internal static class NumberText
 
     /// <summary>Reads so many finite numbers.</summary>
     /// <exception cref="FormatException">The text is something else; the exception says what.</exception>
-    public static float[] Parse(string text, int count)
+    public static double[] Parse(string text, int count)
     {
         if (!text.StartsWith('[') || !text.EndsWith(']'))
         {
@@ -35,9 +35,9 @@ internal static class NumberText
         return [.. words.Select(Number)];
     }
 
-    private static float Number(string word, int index) =>
-        float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+    private static double Number(string word, int index) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
             : throw new FormatException(FormattableString.Invariant(
-                $"number {index} is {FileText.Quote(word)}, and a finite one in single precision is expected"));
+                $"number {index} is {FileText.Quote(word)}, and a finite one is expected"));
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using AeGen.Runtime;
 
 namespace AeGen.Files;
@@ -51,7 +52,7 @@ internal sealed class SafetensorsFile(Stream stream, string name) : IDisposable
         RequireReadable(entry);
         float[] values = new float[entry.Count];
         int done = 0;
-        CopyTo(entry, part =>
+        CopyTo<float>(entry, part =>
         {
             int index = ValueScan.FirstNotFinite(part);
             if (index >= 0)
@@ -67,18 +68,19 @@ internal sealed class SafetensorsFile(Stream stream, string name) : IDisposable
         return values;
     }
 
-    /// <summary>Passes a tensor's numbers on as float32, row-major, piece by piece.</summary>
+    /// <summary>Passes a tensor's numbers on, row-major, piece by piece, rounded where they have more digits.</summary>
     /// <exception cref="InvalidDataException">They are of another kind, or the file has become shorter.</exception>
-    public void CopyTo(SafetensorsEntry entry, Action<ReadOnlySpan<float>> take)
+    public void CopyTo<T>(SafetensorsEntry entry, Action<ReadOnlySpan<T>> take)
+        where T : struct, IFloatingPointIeee754<T>
     {
         RequireReadable(entry);
         int size = TensorTypes.SizeOf(entry.Type);
         byte[] bytes = new byte[Math.Min(BytesAtATime, entry.Length)];
-        float[] values = new float[bytes.Length / size];
+        var values = new T[bytes.Length / size];
         stream.Position = entry.Offset;
         for (long done = 0; done < entry.Count;)
         {
-            Span<float> part = values.AsSpan(0, (int)Math.Min(values.Length, entry.Count - done));
+            Span<T> part = values.AsSpan(0, (int)Math.Min(values.Length, entry.Count - done));
             Span<byte> content = bytes.AsSpan(0, part.Length * size);
             int read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             if (read < content.Length)
@@ -87,7 +89,7 @@ internal sealed class SafetensorsFile(Stream stream, string name) : IDisposable
                     $"{name}: the file ends at offset {entry.Offset + (done * size) + read}, within {FileText.Quote(entry.Name)}.");
             }
 
-            TensorTypes.ToSingles(entry.Type, content, part);
+            TensorTypes.Read(entry.Type, content, part);
             take(part);
             done += part.Length;
         }

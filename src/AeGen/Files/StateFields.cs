@@ -11,6 +11,7 @@ internal sealed class StateFields
     private readonly List<TensorField> tensors = [];
     private readonly List<ZerosField> zeros = [];
     private readonly List<GroupField> groups = [];
+    private readonly List<NumbersField> numbers = [];
     private readonly List<TextField> texts = [];
 
     /// <summary>The tensors, in the order in which they are written.</summary>
@@ -19,8 +20,11 @@ internal sealed class StateFields
     /// <summary>The tensors that are zero.</summary>
     public IReadOnlyList<ZerosField> ZeroTensors => zeros;
 
-    /// <summary>The groups of numbers, in the order in which they are written, after the others.</summary>
+    /// <summary>The groups of tensors, in the order in which they are written, after the others.</summary>
     public IReadOnlyList<GroupField> Groups => groups;
+
+    /// <summary>The groups of numbers in the metadata.</summary>
+    public IReadOnlyList<NumbersField> NumberGroups => numbers;
 
     /// <summary>The texts, in the order in which they are written.</summary>
     public IReadOnlyList<TextField> Texts => texts;
@@ -58,22 +62,25 @@ internal sealed class StateFields
     public void Zeros(string name, string type, int[] shape, bool isWritten, Action<float[]>? check) =>
         zeros.Add(new(name, type, shape, isWritten, check));
 
-    /// <summary>Adds numbers of which a file has all or none.</summary>
+    /// <summary>Adds tensors of which a file has all or none.</summary>
     /// <param name="members">Their names and dimensions.</param>
     /// <param name="read">Copies them out, row-major; null where there is nothing to write.</param>
     /// <param name="check">
     /// Takes them, all of their numbers finite, or null where the file lacks them, and returns what puts them in place; a
     /// <see cref="FormatException"/> says what is wrong with them.
     /// </param>
-    /// <param name="isText">
-    /// Whether they are written to the metadata, where PyTorch does not look for a module's tensors; they are read from either.
-    /// </param>
-    public void Group(
-        IReadOnlyList<TensorShape> members,
-        Func<IReadOnlyList<float[]>?> read,
-        Func<IReadOnlyList<float[]>?, Action> check,
-        bool isText = false) =>
-        groups.Add(new(members, read, check, isText, IsTraining));
+    public void Group(IReadOnlyList<TensorShape> members, Func<IReadOnlyList<float[]>?> read, Func<IReadOnlyList<float[]>?, Action> check) =>
+        groups.Add(new(members, read, check, IsTraining));
+
+    /// <summary>
+    /// Adds numbers of double precision of which a file has all or none. They are written to the metadata, where PyTorch does not look for a module's
+    /// tensors; they are read from there, or from tensors.
+    /// </summary>
+    /// <param name="members">Their names and dimensions.</param>
+    /// <param name="read">Copies them out; null where there is nothing to write.</param>
+    /// <param name="check">As of a group of tensors.</param>
+    public void Numbers(IReadOnlyList<TensorShape> members, Func<IReadOnlyList<double[]>?> read, Func<IReadOnlyList<double[]>?, Action> check) =>
+        numbers.Add(new(members, read, check));
 
     /// <summary>Adds a text.</summary>
     /// <param name="key">Its name in files' metadata.</param>
@@ -108,7 +115,7 @@ internal sealed class StateFields
         }
 
         // Numbers of 64 bits come first, so that each tensor lies at a multiple of its numbers' size, as PyTorch's reader asks for.
-        List<NamedTensor> numbers =
+        List<NamedTensor> written =
         [
             .. zeros.Where(field => field.IsWritten).OrderByDescending(field => TensorTypes.SizeOf(field.Type))
                 .Select(field => new NamedTensor(
@@ -118,28 +125,27 @@ internal sealed class StateFields
         {
             if (training || !field.IsTraining)
             {
-                numbers.Add(new(field.Name, field.Shape, field.Read()));
+                written.Add(new(field.Name, field.Shape, field.Read()));
+            }
+        }
+
+        foreach (NumbersField field in numbers)
+        {
+            if (field.Read() is { } members)
+            {
+                words.AddRange(field.Members.Zip(members, (member, values) => KeyValuePair.Create(member.Name, NumberText.Of(values))));
             }
         }
 
         foreach (GroupField field in groups)
         {
-            if ((field.IsTraining && !training) || field.Read() is not { } members)
+            if ((training || !field.IsTraining) && field.Read() is { } members)
             {
-                continue;
-            }
-
-            if (field.IsText)
-            {
-                words.AddRange(field.Members.Zip(members, (member, values) => KeyValuePair.Create(member.Name, NumberText.Of(values))));
-            }
-            else
-            {
-                numbers.AddRange(field.Members.Zip(members, (member, values) => new NamedTensor(member.Name, member.Shape, values)));
+                written.AddRange(field.Members.Zip(members, (member, values) => new NamedTensor(member.Name, member.Shape, values)));
             }
         }
 
-        return new ModelState(numbers, words);
+        return new ModelState(written, words);
     }
 }
 
@@ -150,13 +156,13 @@ internal sealed record TensorField(
 /// <summary>A tensor that the model does not need; see <see cref="StateFields.Zeros"/>.</summary>
 internal sealed record ZerosField(string Name, string Type, int[] Shape, bool IsWritten, Action<float[]>? Check);
 
-/// <summary>Numbers that are written and read back together; see <see cref="StateFields.Group"/>.</summary>
+/// <summary>Tensors that are written and read back together; see <see cref="StateFields.Group"/>.</summary>
 internal sealed record GroupField(
-    IReadOnlyList<TensorShape> Members,
-    Func<IReadOnlyList<float[]>?> Read,
-    Func<IReadOnlyList<float[]>?, Action> Check,
-    bool IsText,
-    bool IsTraining);
+    IReadOnlyList<TensorShape> Members, Func<IReadOnlyList<float[]>?> Read, Func<IReadOnlyList<float[]>?, Action> Check, bool IsTraining);
+
+/// <summary>Numbers that are written and read back together; see <see cref="StateFields.Numbers"/>.</summary>
+internal sealed record NumbersField(
+    IReadOnlyList<TensorShape> Members, Func<IReadOnlyList<double[]>?> Read, Func<IReadOnlyList<double[]>?, Action> Check);
 
 /// <summary>A tensor's name in files, and its dimensions.</summary>
 internal sealed record TensorShape(string Name, int[] Shape);

@@ -27,6 +27,9 @@ internal static class StateNames
     /// <summary>What the model's scaling multiplies the rest of each feature by, [input size].</summary>
     public const string ScalingFactor = "scaling.factor";
 
+    /// <summary>The least and the greatest value that the model's scaling leaves, where it clips.</summary>
+    public const string ScalingLimits = "scaling.limits";
+
     /// <summary>The score above which a sample is an anomaly.</summary>
     public const string Threshold = "threshold";
 

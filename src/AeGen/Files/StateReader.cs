@@ -46,8 +46,14 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
             known.UnionWith(field.Members.Select(member => member.Name));
             if (training || !field.IsTraining)
             {
-                changes.Add(Read(field));
+                changes.Add(Read(field.Members, ReadTensor, field.Check));
             }
+        }
+
+        foreach (NumbersField field in fields.NumberGroups)
+        {
+            known.UnionWith(field.Members.Select(member => member.Name));
+            changes.Add(Read(field.Members, ReadNumbers, field.Check));
         }
 
         if (header.Entries.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
@@ -138,33 +144,36 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
         }
     }
 
-    private Action Read(GroupField field)
+    /// <summary>Reads numbers of which a file has all or none.</summary>
+    private Action Read<T>(IReadOnlyList<TensorShape> members, Func<TensorShape, T[]?> read, Func<IReadOnlyList<T[]>?, Action> check)
     {
-        float[]?[] values = [.. field.Members.Select(member => Read(member, field.IsText))];
+        T[]?[] values = [.. members.Select(read)];
         int there = Array.FindIndex(values, numbers => numbers is not null), missing = Array.IndexOf(values, null);
         if (there >= 0 && missing >= 0)
         {
             throw new InvalidDataException(
-                $"{file.Name}: there is a tensor {FileText.Quote(field.Members[there].Name)} "
-                + $"and no {FileText.Quote(field.Members[missing].Name)}, which belongs to it.");
+                $"{file.Name}: there is a tensor {FileText.Quote(members[there].Name)} and no {FileText.Quote(members[missing].Name)}, which belongs to it.");
         }
 
-        return Checked(field.Members[0].Name, () => field.Check(there < 0 ? null : [.. values.Select(numbers => numbers!)]));
+        return Checked(members[0].Name, () => check(there < 0 ? null : [.. values.Select(numbers => numbers!)]));
     }
 
-    /// <summary>Reads a member of a group: the tensor, or the text where the metadata may have it; null where there is neither.</summary>
-    private float[]? Read(TensorShape member, bool isText)
+    private float[]? ReadTensor(TensorShape member) =>
+        header.Entries.GetValueOrDefault(member.Name) is { } entry ? Read(entry, member.Shape) : null;
+
+    /// <summary>Reads numbers from the metadata, or from a tensor; null where there is neither.</summary>
+    private double[]? ReadNumbers(TensorShape member)
     {
-        SafetensorsEntry? entry = header.Entries.GetValueOrDefault(member.Name);
-        string? text = isText ? header.Metadata.GetValueOrDefault(member.Name) : null;
-        if (entry is not null && text is not null)
+        float[]? tensor = ReadTensor(member);
+        string? text = header.Metadata.GetValueOrDefault(member.Name);
+        if (tensor is not null && text is not null)
         {
             throw new InvalidDataException(
                 $"{file.Name}: {FileText.Quote(member.Name)} is a tensor and stands in the metadata too; one of them is expected.");
         }
 
-        return entry is not null ? Read(entry, member.Shape)
-            : text is not null ? Checked(member.Name, () => NumberText.Parse(text, member.Shape[0]))
+        return text is not null ? Checked(member.Name, () => NumberText.Parse(text, member.Shape[0]))
+            : tensor is not null ? Array.ConvertAll(tensor, number => (double)number)
             : null;
     }
 

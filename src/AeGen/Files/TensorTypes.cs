@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace AeGen.Files;
 
@@ -7,6 +8,9 @@ internal static class TensorTypes
 {
     /// <summary>Single precision, in which models are written.</summary>
     public const string Single = "F32";
+
+    /// <summary>Double precision.</summary>
+    public const string Double = "F64";
 
     /// <summary>Whole numbers of 64 bits, in which PyTorch counts.</summary>
     public const string Count = "I64";
@@ -20,12 +24,12 @@ internal static class TensorTypes
         "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" or "F8_E8M0" => 1,
         "U16" or "I16" or "F16" or "BF16" => 2,
         "U32" or "I32" or Single => 4,
-        "U64" or "I64" or "F64" or "C64" => 8,
+        "U64" or Count or Double or "C64" => 8,
         _ => 0,
     };
 
     /// <summary>Whether numbers of the type can be read as weights.</summary>
-    public static bool IsReadable(string type) => type is Single or "F16" or "BF16" or "F64";
+    public static bool IsReadable(string type) => type is Single or "F16" or "BF16" or Double;
 
     /// <summary>Writes numbers, little-endian.</summary>
     public static void Write(Stream stream, string type, ReadOnlySpan<float> values)
@@ -44,11 +48,12 @@ internal static class TensorTypes
         }
     }
 
-    /// <summary>Reads numbers, rounded to single precision where they have more.</summary>
+    /// <summary>Reads numbers, rounded where they have more digits.</summary>
     /// <param name="type">A readable type.</param>
     /// <param name="bytes">The numbers, little-endian.</param>
     /// <param name="values">Receives them.</param>
-    public static void ToSingles(string type, ReadOnlySpan<byte> bytes, Span<float> values)
+    public static void Read<T>(string type, ReadOnlySpan<byte> bytes, Span<T> values)
+        where T : struct, IFloatingPointIeee754<T>
     {
         int size = SizeOf(type);
         for (int index = 0; index < values.Length; index++)
@@ -56,10 +61,10 @@ internal static class TensorTypes
             ReadOnlySpan<byte> number = bytes.Slice(index * size, size);
             values[index] = type switch
             {
-                Single => BinaryPrimitives.ReadSingleLittleEndian(number),
-                "F16" => (float)BinaryPrimitives.ReadHalfLittleEndian(number),
-                "BF16" => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(number) << 16),
-                _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(number),
+                Single => T.CreateTruncating(BinaryPrimitives.ReadSingleLittleEndian(number)),
+                "F16" => T.CreateTruncating(BinaryPrimitives.ReadHalfLittleEndian(number)),
+                "BF16" => T.CreateTruncating(BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(number) << 16)),
+                _ => T.CreateTruncating(BinaryPrimitives.ReadDoubleLittleEndian(number)),
             };
         }
     }

@@ -18,11 +18,26 @@ public sealed unsafe partial class Network<TModel>
             AddParameters(fields, names[index], index);
         }
 
-        fields.Group(
+        Scaling? found = null;
+        fields.Numbers(
             [new(StateNames.ScalingOffset, [plan.Architecture.InputSize]), new(StateNames.ScalingFactor, [plan.Architecture.InputSize])],
             () => written is null ? null : [written.Offsets.ToArray(), written.Factors.ToArray()],
-            CheckScaling,
-            isText: true);
+            values =>
+            {
+                found = values is null ? null : CheckScaling(() => new Scaling(values[0], values[1]));
+                return () => { };
+            });
+        fields.Text(
+            StateNames.ScalingLimits,
+            () => written is { IsClipped: true }
+                ? string.Create(CultureInfo.InvariantCulture, $"{written.Least:R} {written.Greatest:R}")
+                : null,
+            text =>
+            {
+                Scaling? clipped = text is null ? found : Clip(found, text);
+                return () => Scaling = clipped;
+            },
+            isOptional: true);
         fields.Text(StateNames.Threshold, () => Threshold?.ToString("R", CultureInfo.InvariantCulture), CheckThreshold, isOptional: true);
         fields.IsTraining = true;
         fields.Text(StateNames.OptimizerSettings, () => OptimizerSettingsText.Of(optimizerSettings), CheckSettings);
@@ -163,12 +178,21 @@ public sealed unsafe partial class Network<TModel>
         }
     }
 
-    private Action CheckScaling(IReadOnlyList<float[]>? values)
+    private static Scaling Clip(Scaling? scaling, string text)
+    {
+        string[] limits = text.Split(' ');
+        return scaling is not null && limits.Length == 2
+            && float.TryParse(limits[0], NumberStyles.Float, CultureInfo.InvariantCulture, out float least)
+            && float.TryParse(limits[1], NumberStyles.Float, CultureInfo.InvariantCulture, out float greatest)
+            ? CheckScaling(() => scaling.ClippedTo(least, greatest))
+            : throw new FormatException("the least and the greatest value of a scaling that the file has are expected, with a space between them");
+    }
+
+    private static Scaling CheckScaling(Func<Scaling> make)
     {
         try
         {
-            Scaling? found = values is null ? null : new Scaling(values[0], values[1]);
-            return () => Scaling = found;
+            return make();
         }
         catch (ArgumentException exception)
         {

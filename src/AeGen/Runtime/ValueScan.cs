@@ -6,21 +6,22 @@ namespace AeGen.Runtime;
 internal static class ValueScan
 {
     /// <summary>The index of the first number that is NaN or infinite, or -1.</summary>
-    public static int FirstNotFinite(ReadOnlySpan<float> values)
+    public static int FirstNotFinite<T>(ReadOnlySpan<T> values)
+        where T : struct, IFloatingPointIeee754<T>
     {
         // x - x is 0 for a finite x and NaN for all others, and NaN survives the sum: one subtraction and one addition a vector.
-        Vector<float> sum = Vector<float>.Zero;
-        int end = values.Length - (values.Length % Vector<float>.Count);
-        for (int i = 0; i < end; i += Vector<float>.Count)
+        Vector<T> sum = Vector<T>.Zero;
+        int end = values.Length - (values.Length % Vector<T>.Count);
+        for (int i = 0; i < end; i += Vector<T>.Count)
         {
-            var x = new Vector<float>(values[i..]);
+            var x = new Vector<T>(values[i..]);
             sum += x - x;
         }
 
-        int from = Vector.EqualsAll(sum, Vector<float>.Zero) ? end : 0;
+        int from = Vector.EqualsAll(sum, Vector<T>.Zero) ? end : 0;
         for (int i = from; i < values.Length; i++)
         {
-            if (!float.IsFinite(values[i]))
+            if (!T.IsFinite(values[i]))
             {
                 return i;
             }

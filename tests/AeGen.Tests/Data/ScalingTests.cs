@@ -25,7 +25,7 @@ public sealed class ScalingTests
             float[] scaled = Scaling.MinMax(new DataSet(column, 1)).Apply(new DataSet(column, 1)).Samples.ToArray();
 
             Assert.Equal(0, scaled.Min());
-            Assert.InRange(scaled.Max(), 1 - 1e-5f, 1);
+            Assert.Equal(1, scaled.Max());
         }
     }
 
@@ -37,8 +37,9 @@ public sealed class ScalingTests
 
         Assert.InRange(Scaling.MinMax(widest).Apply(widest)[1][0], 0.9999f, 1);
         Assert.Equal([-1, 1], Scaling.Standard(widest).Apply(widest).Samples.ToArray().Select(value => MathF.Round(value, 4)));
-        Assert.Equal([1], Scaling.MinMax(narrowest).Factors.ToArray());
-        Assert.Equal([1], Scaling.Standard(narrowest).Factors.ToArray());
+        Assert.Equal([0, 1], Scaling.MinMax(narrowest).Apply(narrowest).Samples.ToArray());
+        Assert.Equal([-1, 1], Scaling.Standard(narrowest).Apply(narrowest).Samples.ToArray());
+        Assert.Equal(narrowest.Samples.ToArray(), Scaling.MinMax(narrowest).Invert(Scaling.MinMax(narrowest).Apply(narrowest)).Samples.ToArray());
     }
 
     [Fact]
@@ -59,9 +60,64 @@ public sealed class ScalingTests
         {
             double[] column = [.. Enumerable.Range(0, scaled.Count).Select(index => (double)scaled[index][feature])];
             double mean = column.Average();
-            Assert.InRange(Math.Abs(mean), 0, feature == 0 ? 1e-6 : 1);
+            Assert.InRange(Math.Abs(mean), 0, 1e-6);
             Assert.Equal(1, column.Average(value => (value - mean) * (value - mean)), 1e-5);
         }
+    }
+
+    [Fact]
+    public void An_offset_that_is_no_single_number_is_taken_off_in_full()
+    {
+        // The mean, 100,000,004, is halfway between two numbers of single precision.
+        var data = new DataSet(new[] { 1e8f, 1e8f + 8 }, 1);
+        var scaling = Scaling.Standard(data);
+
+        Assert.Equal([1e8 + 4], scaling.Offsets.ToArray());
+        Assert.Equal([-1, 1], scaling.Apply(data).Samples.ToArray());
+        Assert.Equal(data.Samples.ToArray(), scaling.Invert(scaling.Apply(data)).Samples.ToArray());
+    }
+
+    [Fact]
+    public void Numbers_of_double_precision_are_scaled_as_they_are()
+    {
+        double[] times = [.. Enumerable.Range(0, 1000).Select(second => 1.7e12 + (1000.0 * second))], back = new double[1000];
+        float[] scaled = new float[1000];
+        var scaling = new Scaling([1.7e12], [1 / 1000.0]);
+
+        scaling.Apply(times, scaled);
+        scaling.Invert(scaled, back);
+
+        Assert.Equal(Enumerable.Range(0, 1000).Select(second => (float)second), scaled);
+        Assert.Equal(times, back);
+        Assert.Throws<ArgumentException>(() => scaling.Apply(times, new float[2]));
+        Assert.Throws<ArgumentException>(() => scaling.Invert(scaled, new double[2]));
+    }
+
+    [Fact]
+    public void Offsets_and_factors_make_the_same_scaling_again()
+    {
+        var scaling = Scaling.Standard(Data);
+
+        Assert.Equal(scaling, new Scaling(scaling.Offsets, scaling.Factors));
+    }
+
+    [Fact]
+    public void Values_beyond_the_limits_are_taken_to_them()
+    {
+        var scaling = Scaling.MinMax(new DataSet(new float[] { 0, 50 }, 1));
+        var heldOut = new DataSet(new float[] { -1, 0, 25, 50, 51 }, 1);
+        Scaling clipped = scaling.ClippedTo(0, 1);
+
+        Assert.Equal([-0.02f, 0, 0.5f, 1, 1.02f], scaling.Apply(heldOut).Samples.ToArray());
+        Assert.Equal([0, 0, 0.5f, 1, 1], clipped.Apply(heldOut).Samples.ToArray());
+        Assert.Equal([0, 0.5f, 1], clipped.Invert(new DataSet(new float[] { 0, 0.01f, 0.02f }, 1)).Samples.ToArray());
+        Assert.Equal((0, 1), (clipped.Least, clipped.Greatest));
+        Assert.Equal((float.NegativeInfinity, float.PositiveInfinity), (scaling.Least, scaling.Greatest));
+        Assert.NotEqual(scaling, clipped);
+        Assert.Equal(clipped, scaling.ClippedTo(0, 1));
+        Assert.Equal(scaling, clipped.ClippedTo(float.NegativeInfinity, float.PositiveInfinity));
+        Assert.Contains("least scaled value is 1 and the greatest 1", Assert.Throws<ArgumentException>(() => scaling.ClippedTo(1, 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => scaling.ClippedTo(float.NaN, 1));
     }
 
     [Fact]
@@ -101,7 +157,7 @@ public sealed class ScalingTests
     public void Equal_numbers_are_equal_scalings()
     {
         var scaling = new Scaling([1, 2], [3, 4]);
-        float[] offsets = [1, 2];
+        double[] offsets = [1, 2];
         var copied = new Scaling(offsets, [3, 4]);
         offsets[0] = 9;
 

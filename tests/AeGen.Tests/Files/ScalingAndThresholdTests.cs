@@ -7,7 +7,8 @@ namespace AeGen.Tests.Files;
 /// <summary>A model's scaling and threshold go with its files.</summary>
 public sealed class ScalingAndThresholdTests : IDisposable
 {
-    private static readonly Scaling Odd = new([0.1f, -3e30f, 1e-40f, 0, -0f, 7], [1f / 3, -2, 1e-30f, 3e38f, 1, 0.7f]);
+    private static readonly Scaling Odd =
+        new Scaling([0.1, -3e130, 1e-40, 0, -0.0, 1.7e12 + 1], [1 / 3.0, -2, 1e-130, 3e38, 1, 0.7]).ClippedTo(-0.1f, 1e30f);
 
     private readonly TemporaryFolder folder = new();
 
@@ -42,6 +43,7 @@ public sealed class ScalingAndThresholdTests : IDisposable
                 Assert.Equal(BitConverter.DoubleToInt64Bits(threshold), BitConverter.DoubleToInt64Bits(found.Threshold!.Value));
                 Assert.Equal(Bits(Odd.Offsets), Bits(found.Scaling!.Offsets));
                 Assert.Equal(Bits(Odd.Factors), Bits(found.Scaling!.Factors));
+                Assert.Equal((Odd.Least, Odd.Greatest), (found.Scaling!.Least, found.Scaling!.Greatest));
             }
         }
     }
@@ -86,8 +88,9 @@ public sealed class ScalingAndThresholdTests : IDisposable
         using var file = new SafetensorsFile(new MemoryStream(FileModels.BytesOf(model)), "memory");
 
         Assert.Equal("0.1", file.Header.Metadata["threshold"]);
-        Assert.Equal("[0.1,-3E+30,1E-40,0,-0,7]", file.Header.Metadata["scaling.offset"]);
-        Assert.Equal("[0.33333334,-2,1E-30,3E+38,1,0.7]", file.Header.Metadata["scaling.factor"]);
+        Assert.Equal("[0.1,-3E+130,1E-40,0,-0,1700000000001]", file.Header.Metadata["scaling.offset"]);
+        Assert.Equal("[0.3333333333333333,-2,1E-130,3E+38,1,0.7]", file.Header.Metadata["scaling.factor"]);
+        Assert.Equal("-0.1 1E+30", file.Header.Metadata["scaling.limits"]);
         Assert.Equal("2", file.Header.Metadata["aegen.format"]);
         Assert.All(file.Header.Entries.Keys, name => Assert.Matches(@"^(encoder|decoder)\.[01]\.(weight|bias)$", name));
     }
@@ -102,8 +105,11 @@ public sealed class ScalingAndThresholdTests : IDisposable
     [InlineData("\"scaling.factor\"", "\"scaling.factors\"", "there is a tensor 'scaling.offset' and no 'scaling.factor', which belongs to it")]
     [InlineData("[0.1,", "[", "'scaling.offset' cannot be taken: 6 numbers are expected, and there are 5")]
     [InlineData("[0.1,", "[0.1,1,", "'scaling.offset' cannot be taken: 6 numbers are expected, and there are 7")]
-    [InlineData("[0.1,", "[NaN,", "'scaling.offset' cannot be taken: number 0 is 'NaN', and a finite one in single precision is expected")]
-    [InlineData("-3E\\u002B30", "-3E\\u002B39", "number 1 is '-3E+39'")]
+    [InlineData("[0.1,", "[NaN,", "'scaling.offset' cannot be taken: number 0 is 'NaN', and a finite one is expected")]
+    [InlineData("-3E\\u002B130", "-3E\\u002B339", "number 1 is '-3E+339'")]
+    [InlineData("\"-0.1 1E\\u002B30\"", "\"1 0\"", "'scaling.limits' is '1 0': The least scaled value is 1 and the greatest 0; the least must be below the greatest.")]
+    [InlineData("\"-0.1 1E\\u002B30\"", "\"0\"", "'scaling.limits' is '0': the least and the greatest value")]
+    [InlineData("\"-0.1 1E\\u002B30\"", "\"NaN 1\"", "must be below the greatest")]
     [InlineData("[0.1,", "0.1,", "'scaling.offset' cannot be taken: numbers in brackets are expected")]
     public void Damaged_ones_change_nothing(string text, string replacement, string message)
     {
@@ -121,27 +127,24 @@ public sealed class ScalingAndThresholdTests : IDisposable
         source.Scaling = Odd;
 
         AssertRefused(
-            SafetensorsBuilder.Replace(FileModels.BytesOf(source), "-2,1E-30,3E\\u002B38,", "-2,1E-30,0,"),
+            SafetensorsBuilder.Replace(FileModels.BytesOf(source), "-2,1E-130,3E\\u002B38,", "-2,1E-130,0,"),
             "factor of feature 3 is 0; it must be finite and not 0");
     }
 
     [Fact]
     public void A_scaling_among_the_tensors_as_files_once_had_it_is_taken_unless_there_is_another()
     {
+        float[] offsets = [0.1f, -3e30f, 1e-40f, 0, 5, 7], factors = [1f / 3, -2, 1e-30f, 3e38f, 1, 0.7f];
         using ModelHandle source = FileModels.Create(FileModels.Dense);
         ModelState state = FileModels.StateOf(source).Gather(training: false);
-        state = state with
-        {
-            Tensors = [.. state.Tensors, new("scaling.offset", [6], Odd.Offsets.ToArray()), new("scaling.factor", [6], Odd.Factors.ToArray())],
-        };
+        state = state with { Tensors = [.. state.Tensors, new("scaling.offset", [6], offsets), new("scaling.factor", [6], factors)] };
         using var stream = new MemoryStream();
         state.Write(stream);
         using ModelHandle model = FileModels.Create(FileModels.Dense, 2);
 
         FileModels.Load(model, stream.ToArray());
 
-        Assert.Equal(Bits(Odd.Offsets), Bits(model.Scaling!.Offsets));
-        Assert.Equal(Bits(Odd.Factors), Bits(model.Scaling!.Factors));
+        Assert.Equal(new Scaling(Array.ConvertAll(offsets, offset => (double)offset), Array.ConvertAll(factors, factor => (double)factor)), model.Scaling);
         AssertRefused(
             SafetensorsBuilder.Replace(stream.ToArray(), "\"format\"", "\"scaling.factor\":\"[1,1,1,1,1,1]\",\"format\""),
             "'scaling.factor' is a tensor and stands in the metadata too");
@@ -176,5 +179,5 @@ public sealed class ScalingAndThresholdTests : IDisposable
         Assert.Equal(before, FileModels.Contents(model));
     }
 
-    private static int[] Bits(ReadOnlyMemory<float> values) => Array.ConvertAll(values.ToArray(), BitConverter.SingleToInt32Bits);
+    private static long[] Bits(ReadOnlySpan<double> values) => Array.ConvertAll(values.ToArray(), BitConverter.DoubleToInt64Bits);
 }

@@ -36,7 +36,7 @@ internal static class NpyReader
         RowWriter rows = Rows(header, name, options, sink);
         if (!header.IsTurned)
         {
-            numbers.CopyTo(rows.Add);
+            numbers.CopyTo(rows.Add, header.SampleSize);
             return rows.ToDataSet();
         }
 
@@ -47,7 +47,7 @@ internal static class NpyReader
             inFile.Reserve(header.Count);
         }
 
-        numbers.CopyTo(inFile.Append);
+        numbers.CopyTo(inFile.Append, header.SampleSize, place => (int)(place / header.Rows));
         using DataSet features = inFile.ToDataSet(header.Rows, default, dropped: 0);
         Turn(features, header, rows);
         return rows.ToDataSet();

@@ -78,13 +78,42 @@ internal readonly record struct NumberFormat(NumberType Type, bool BigEndian)
         return -1;
     }
 
+    /// <summary>Numbers of a format that single precision rounds, which <see cref="ToSingles"/> has seen, in double precision.</summary>
+    /// <param name="bytes">The numbers, their bytes turned round where need be.</param>
+    /// <param name="values">Receives the numbers.</param>
+    public void ToDoubles(ReadOnlySpan<byte> bytes, Span<double> values)
+    {
+        switch (Type)
+        {
+            case NumberType.Int32:
+                Convert<int, double>(bytes, values);
+                break;
+            case NumberType.UInt32:
+                Convert<uint, double>(bytes, values);
+                break;
+            case NumberType.Int64:
+                Convert<long, double>(bytes, values);
+                break;
+            case NumberType.UInt64:
+                Convert<ulong, double>(bytes, values);
+                break;
+            default:
+                Convert<double, double>(bytes, values);
+                break;
+        }
+    }
+
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> values)
+        where T : unmanaged, INumberBase<T> => Convert<T, float>(bytes, values);
+
+    private static void Convert<T, TResult>(ReadOnlySpan<byte> bytes, Span<TResult> values)
         where T : unmanaged, INumberBase<T>
+        where TResult : INumberBase<TResult>
     {
         ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(bytes);
         for (int index = 0; index < numbers.Length; index++)
         {
-            values[index] = float.CreateTruncating(numbers[index]);
+            values[index] = TResult.CreateTruncating(numbers[index]);
         }
     }
 

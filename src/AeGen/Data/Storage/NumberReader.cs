@@ -30,12 +30,20 @@ internal sealed class NumberReader(Stream stream, NumberFormat format, long coun
     }
 
     /// <summary>Passes the numbers on, piece by piece, each times a factor.</summary>
-    /// <exception cref="InvalidDataException">There are fewer or more bytes than announced, or one is no number of the type.</exception>
-    public void CopyTo(Action<ReadOnlySpan<float>> take, float factor = 1)
+    /// <param name="take">Takes them.</param>
+    /// <param name="columns">Number of columns of the array.</param>
+    /// <param name="columnOf">The column of a number, from its place in the array; null where they take turns.</param>
+    /// <param name="factor">The factor.</param>
+    /// <exception cref="InvalidDataException">
+    /// There are fewer or more bytes than announced, one is no number of the type, or single precision cannot tell a column's numbers apart.
+    /// </exception>
+    public void CopyTo(Action<ReadOnlySpan<float>> take, int columns, Func<long, int>? columnOf = null, float factor = 1)
     {
         int most = (int)Math.Min(count, NumbersAtATime);
         byte[] bytes = new byte[most * format.Size];
         float[] values = new float[most];
+        PrecisionCheck? check = PrecisionCheck.Concerns(format.Type) ? PrecisionOf(name, columns, columnOf) : null;
+        double[] wide = new double[check is null ? 0 : most];
         for (long done = 0; done < count;)
         {
             int part = (int)Math.Min(most, count - done);
@@ -54,6 +62,12 @@ internal sealed class NumberReader(Stream stream, NumberFormat format, long coun
                     CultureInfo.InvariantCulture, $"{name}: the byte at offset {OffsetOf(done + wrong)} is {filled[wrong]} where a boolean is 0 or 1."));
             }
 
+            if (check is not null)
+            {
+                format.ToDoubles(filled, wide);
+                check.Add(wide.AsSpan(0, part), piece);
+            }
+
             if (factor != 1)
             {
                 for (int index = 0; index < piece.Length; index++)
@@ -70,7 +84,17 @@ internal sealed class NumberReader(Stream stream, NumberFormat format, long coun
         {
             RequireLength(OffsetOf(count) + 1);
         }
+
+        check?.Require();
     }
+
+    /// <summary>Sees whether single precision can tell apart the numbers of an array's columns.</summary>
+    public static PrecisionCheck PrecisionOf(string name, int columns, Func<long, int>? columnOf = null) => new(
+        name,
+        columns,
+        columnOf ?? (place => (int)(place % columns)),
+        column => column.ToString(CultureInfo.InvariantCulture),
+        least => $"Take {least} off it before the file is written.");
 
     private void RequireLength(long length)
     {
