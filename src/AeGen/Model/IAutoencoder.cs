@@ -64,7 +64,7 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <summary>The mean loss per element of a batch, without a step.</summary>
     /// <param name="input">Samples, [batch, input size].</param>
     /// <param name="device">The device that runs it, or null for the CPU.</param>
-    /// <exception cref="ArgumentException">The length is no whole batch, or the input holds NaN, infinity or, with cross-entropy, a value outside of [0, 1].</exception>
+    /// <exception cref="ArgumentException">The length is no whole batch, or the input holds NaN or infinity.</exception>
     double Evaluate(ReadOnlySpan<float> input, ComputeDevice? device = null);
 
     /// <summary>Takes one training step.</summary>

@@ -12,10 +12,11 @@ public sealed unsafe partial class Network<TModel>
             "at least 2: [BatchNorm] takes the variance of a batch, and that of one sample is zero");
         Require(options.ValidateEvery >= 1, nameof(options.ValidateEvery), options.ValidateEvery, "at least 1");
         Require(options.ValidationSplit is >= 0 and < 1, nameof(options.ValidationSplit), options.ValidationSplit, "at least 0 and below 1");
-        Check(train, nameof(train));
+        RequireSamples(train, nameof(train));
+        RequireTargets(train, nameof(train));
         if (options.Validation is not null)
         {
-            Check(options.Validation, nameof(options.Validation));
+            RequireSamples(options.Validation, nameof(options.Validation));
         }
 
         if (options.ValidationSplit > 0)
@@ -88,9 +89,8 @@ public sealed unsafe partial class Network<TModel>
         check.RequireBest(state, options);
     }
 
-    private void Check(DataSet data, string name)
+    private void RequireTargets(DataSet data, string name)
     {
-        RequireSamples(data, name);
         for (long first = 0; first < data.Count; first += data.RowsAtATime)
         {
             RequireTargets(data.Part(first), name, first);

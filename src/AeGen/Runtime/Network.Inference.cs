@@ -58,7 +58,6 @@ public sealed unsafe partial class Network<TModel>
     {
         int count = CountSamples(input.Length, plan.Architecture.InputSize, nameof(input));
         RequireFinite(input, plan.Architecture.InputSize, nameof(input));
-        RequireTargets(input, nameof(input));
         gate.EnterRead();
         try
         {

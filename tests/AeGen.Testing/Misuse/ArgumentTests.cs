@@ -100,18 +100,24 @@ public abstract class ArgumentTests<TTarget>(TTarget target) : TargetTests<TTarg
     [Theory]
     [InlineData(-0.001f, 0)]
     [InlineData(1.001f, (Batch * N) - 1)]
-    public void Cross_entropy_refuses_targets_that_are_no_probabilities(float value, int index)
+    public void Cross_entropy_is_trained_on_probabilities_and_measured_on_what_lies_beyond_too(float value, int index)
     {
         using ModelHandle model = Create(CommonModels.Probabilities);
         int[] before = ModelParameters.Of(model).Bits();
-        float[] data = new Random(1).NextSingles(Batch * N, 0, 1);
+        float[] legal = new Random(1).NextSingles(Batch * N, 0, 1), data = [.. legal], outputs = new float[Batch * N], scores = new float[Batch];
         data[index] = value;
 
-        RefuseAt("input", index, () => model.Evaluate(data));
         RefuseAt("batch", index, () => model.TrainStep(data));
         RefuseAt("train", index, () => model.Fit(new DataSet(data, N)));
-        model.Reconstruct(data, new float[Batch * N]);
         Assert.Equal(before, ModelParameters.Of(model).Bits());
+
+        model.Reconstruct(data, outputs);
+        double expected = outputs.Zip(data, (y, x) => -(x * Math.Log(y)) - ((1 - x) * Math.Log(1 - y))).Average();
+        Assert.Equal(expected, model.Evaluate(data), 1e-5 * expected);
+        model.Score(data, scores);
+        Assert.All(scores, score => Assert.True(float.IsFinite(score)));
+        TrainingHistory history = model.Fit(new DataSet(legal, N), new FitOptions { Epochs = 1, Validation = new DataSet(data, N) });
+        Assert.Equal(model.Evaluate(data), history.Epochs[0].ValidationLoss!.Value, 1e-5 * expected);
     }
 
     [Theory]
