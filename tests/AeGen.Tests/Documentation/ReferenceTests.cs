@@ -66,6 +66,23 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void The_page_of_anomalies_has_every_method_parameter_and_default()
+    {
+        string[] methods = [nameof(IAutoencoder<>.Score), nameof(IAutoencoder<>.Contributions), nameof(IAutoencoder<>.FitThreshold), nameof(IAutoencoder<>.IsAnomaly)];
+        IEnumerable<ReferenceSection> sections = typeof(IAutoencoder<>).GetMethods().Where(method => methods.Contains(method.Name)).Select(method =>
+            ReferenceSection.OfMethod(method) with
+            {
+                Name = method.Name == nameof(IAutoencoder<>.IsAnomaly)
+                    ? $"{method.Name}({string.Join(", ", method.GetParameters().SkipLast(1).Select(parameter => parameter.Name))})"
+                    : method.Name,
+            });
+        var page = new ReferencePage("src", "AeGen", "Model");
+
+        page.RequireSections(sections);
+        page.RequireNames(typeof(AutoencoderAttribute).Assembly, typeof(ReadOnlySpan<>).Assembly);
+    }
+
+    [Fact]
     public void No_record_of_options_is_without_a_page()
     {
         // The namespace below is that of generated code.
