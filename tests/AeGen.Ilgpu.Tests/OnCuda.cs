@@ -55,6 +55,7 @@ public sealed class LinearTrainingTests(CudaTarget target) : LinearTrainingTests
 [Collection(OnCudaTogether.Name)]
 public sealed class BatchNormTests(CudaTarget target) : BatchNormTests<CudaTarget>(target);
 
+[Collection(OnCudaTogether.Name)]
 public sealed class FitTests(CudaTarget target) : FitTests<CudaTarget>(target);
 
 [Collection(OnCudaTogether.Name)]

@@ -58,6 +58,7 @@ public sealed class LinearTrainingTests(OpenClInFull target) : LinearTrainingTes
 [Collection(OnOpenClInFull.Name)]
 public sealed class BatchNormTests(OpenClInFull target) : BatchNormTests<OpenClInFull>(target);
 
+[Collection(OnOpenClInFull.Name)]
 public sealed class FitTests(OpenClInFull target) : FitTests<OpenClInFull>(target);
 
 [Collection(OnOpenClInFull.Name)]

@@ -8,6 +8,9 @@ namespace AeGen.Testing.Training;
 public abstract class BatchNormTests<TTarget>(TTarget target) : TargetTests<TTarget>(target)
     where TTarget : TestTarget, new()
 {
+    /// <summary>The share of a step in the running statistics, which begin as those of a standard normal distribution.</summary>
+    private const double Momentum = 0.1;
+
     /// <remarks>
     /// A last batch of one would come to 0.48, 0.63 and 0.78 of the variance. Where there is one batch, its variance is that of the data; several come as close
     /// as those of 128 of the samples are.
@@ -25,15 +28,20 @@ public abstract class BatchNormTests<TTarget>(TTarget target) : TargetTests<TTar
         var data = new DataSet(new Random(7).NextSingles(count * FeatureCount, -1, 1), FeatureCount);
         double[][] linear = network.Linear(0, data.Samples.ToArray());
 
-        model.Fit(data, new() { Epochs = 100, LearningRate = 0f });
+        // Where a step takes long there are fewer batches to take the mean of; a last batch of one is further off all the same.
+        int epochs = Target.IsSlow ? 12 : 100;
+        double allowed = Target.IsSlow ? 3 * tolerance : tolerance;
+        long steps = 0;
+        model.Fit(data, new() { Epochs = epochs, LearningRate = 0f, Progress = new Reporter(report => steps = report.Steps) });
 
         NormalizationParameters after = model.Layers[0].GetNormalization();
+        double start = Math.Pow(1 - Momentum, steps);
         for (int unit = 0; unit < after.Gains.Length; unit++)
         {
             double mean = linear.Average(row => row[unit]);
             double variance = linear.Sum(row => (row[unit] - mean) * (row[unit] - mean)) / (count - 1);
-            Assert.Equal(1, after.RunningVariances![unit] / variance, tolerance);
-            Assert.Equal(mean, after.RunningMeans![unit], tolerance * Math.Sqrt(variance));
+            Assert.Equal(1, (after.RunningVariances![unit] - start) / (1 - start) / variance, allowed);
+            Assert.Equal(mean, after.RunningMeans![unit] / (1 - start), allowed * Math.Sqrt(variance));
         }
     }
 
