@@ -10,8 +10,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
-        "NarrowProcessorTests", "ParityTests", "VariationalTests", "RandomArchitectureTests", "NormalizationTests", "UsualShapeTests", "TheoryTests", "KillTests",
-        "ReproducibilityTests", "BatchNormTests", "DeviceFitTests", "LimitTests", "ContractionTests", "PrincipalAxesTests",
+        "NarrowProcessorTests", "ParityTests", "VariationalTests", "RandomArchitectureTests", "NormalizationTests", "UsualShapeTests", "TheoryTests",
+        "KillTests", "RobustnessTests", "RandomDeclarationTests", "ReachEstimateTests", "ReproducibilityTests", "BatchNormTests",
+        "DeviceFitTests", "LimitTests", "ContractionTests", "PrincipalAxesTests",
     ];
 
     /// <inheritdoc/>

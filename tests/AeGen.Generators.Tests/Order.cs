@@ -1,0 +1,3 @@
+using AeGen.Testing.Harness;
+
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
