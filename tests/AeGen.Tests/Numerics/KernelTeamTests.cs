@@ -63,7 +63,7 @@ public sealed class KernelTeamTests
         // They end as soon as they sleep, in the midst of jobs of all sizes.
         var team = new KernelTeam(TimeSpan.Zero);
         var random = new Random(5);
-        for (int i = 0; i < 2000; i++)
+        for (int i = 0; i < 1000; i++)
         {
             int workers = random.Next(1, 6);
             var job = new Roll(workers);
