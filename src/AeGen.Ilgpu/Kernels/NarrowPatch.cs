@@ -16,14 +16,7 @@ public struct NarrowPatch
     /// <summary>Columns of the group's tile, in fours.</summary>
     private const int Fours = 8;
 
-    private Float4 sum0;
-    private Float4 sum1;
-    private Float4 sum2;
-    private Float4 sum3;
-    private Float4 sum4;
-    private Float4 sum5;
-    private Float4 sum6;
-    private Float4 sum7;
+    private FourRows rows0, rows1;
 
     /// <summary>Adds the outer products of some terms, which lie in the group's memory: those of the left factor first.</summary>
     /// <param name="tile">The group's memory.</param>
@@ -37,14 +30,8 @@ public struct NarrowPatch
             Float4 left0 = tile[(term * LeftStride) + left];
             Float4 left1 = tile[(term * LeftStride) + left + 1];
             Float4 right0 = tile[right + (term * Fours)];
-            sum0 += left0.X * right0;
-            sum1 += left0.Y * right0;
-            sum2 += left0.Z * right0;
-            sum3 += left0.W * right0;
-            sum4 += left1.X * right0;
-            sum5 += left1.Y * right0;
-            sum6 += left1.Z * right0;
-            sum7 += left1.W * right0;
+            rows0.AddProduct(left0, right0);
+            rows1.AddProduct(left1, right0);
         }
     }
 
@@ -52,14 +39,8 @@ public struct NarrowPatch
     /// <param name="other">The other one.</param>
     public void Add(NarrowPatch other)
     {
-        sum0 += other.sum0;
-        sum1 += other.sum1;
-        sum2 += other.sum2;
-        sum3 += other.sum3;
-        sum4 += other.sum4;
-        sum5 += other.sum5;
-        sum6 += other.sum6;
-        sum7 += other.sum7;
+        rows0.Add(other.rows0);
+        rows1.Add(other.rows1);
     }
 
     /// <summary>Puts the patch where the whole tile lies in the group's memory, row by row.</summary>
@@ -67,14 +48,8 @@ public struct NarrowPatch
     /// <param name="lane">The thread's place in the tile.</param>
     public readonly void Stage(ArrayView<Float4> tile, int lane)
     {
-        int at = (lane / ThreadColumns * 64) + (lane % ThreadColumns);
-        tile[at] = sum0;
-        tile[at + 8] = sum1;
-        tile[at + 16] = sum2;
-        tile[at + 24] = sum3;
-        tile[at + 32] = sum4;
-        tile[at + 40] = sum5;
-        tile[at + 48] = sum6;
-        tile[at + 56] = sum7;
+        int at = (lane / ThreadColumns * 8 * Fours) + (lane % ThreadColumns);
+        rows0.Store(tile, at, Fours);
+        rows1.Store(tile, at + (4 * Fours), Fours);
     }
 }

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using AeGen.Runtime;
 using AeGen.Vectors;
 
 namespace AeGen.Functions;
@@ -43,23 +41,4 @@ public struct StepNumbers<V>
 
     /// <summary>A moment below this is zero.</summary>
     public V Least;
-
-    /// <summary>Spreads a step's numbers.</summary>
-    /// <param name="settings">The numbers.</param>
-    /// <param name="decays">Whether weight decay has a share in the step.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static StepNumbers<V> Of(in UpdateSettings settings, bool decays) => new()
-    {
-        Decay = V.Create(decays ? settings.Decay : 0f),
-        Keep = V.Create(decays ? settings.Keep : 1f),
-        Rate = V.Create(-settings.LearningRate),
-        Momentum = V.Create(settings.Beta1),
-        Fresh1 = V.Create(1 - settings.Beta1),
-        Fresh2 = V.Create(1 - settings.Beta2),
-        Epsilon = V.Create(settings.Epsilon),
-        Correction = V.Create(settings.Correction),
-        GradientShare = V.Create(settings.GradientShare),
-        VelocityShare = V.Create(settings.VelocityShare),
-        Least = V.Create(1e-36f),
-    };
 }

@@ -115,7 +115,7 @@ public static class Updates
         where V : unmanaged, ICpuVector<V>
         where TOptimizer : struct, IOptimizer<V>
     {
-        StepNumbers<V> numbers = StepNumbers<V>.Of(arguments.Settings, decays);
+        StepNumbers<V> numbers = Spread<V>(arguments.Settings, decays);
         ref float parameter = ref arguments.ParameterAt(at);
         ref float first = ref Unsafe.Add(ref arguments.State, at);
         ref float second = ref Unsafe.Add(ref first, moment);
@@ -141,4 +141,22 @@ public static class Updates
             }
         }
     }
+
+    /// <summary>A step's numbers, each in every place of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static StepNumbers<V> Spread<V>(in UpdateSettings settings, bool decays)
+        where V : unmanaged, ICpuVector<V> => new()
+        {
+            Decay = V.Create(decays ? settings.Decay : 0f),
+            Keep = V.Create(decays ? settings.Keep : 1f),
+            Rate = V.Create(-settings.LearningRate),
+            Momentum = V.Create(settings.Beta1),
+            Fresh1 = V.Create(1 - settings.Beta1),
+            Fresh2 = V.Create(1 - settings.Beta2),
+            Epsilon = V.Create(settings.Epsilon),
+            Correction = V.Create(settings.Correction),
+            GradientShare = V.Create(settings.GradientShare),
+            VelocityShare = V.Create(settings.VelocityShare),
+            Least = V.Create(1e-36f),
+        };
 }

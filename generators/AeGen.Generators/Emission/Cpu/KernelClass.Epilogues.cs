@@ -34,7 +34,7 @@ internal sealed partial class KernelClass
                 int panels = CpuLayout.Panels(matrix.Columns);
                 string sum = panels == 1 ? "tile" : $"(block * {panels}) + panel";
                 writer.Line($"float scale = 1f / ((float)arguments.Samples * {matrix.Columns}f);");
-                writer.Line($"Unsafe.Add(ref arguments.Losses, {sum}) = Losses.Take<V, {Functions.Of(loss.Loss, loss.Activation)}>(");
+                writer.Line($"Unsafe.Add(ref arguments.Losses, {sum}) = LossSums.Take<V, {Functions.Of(loss.Loss, loss.Activation)}>(");
                 writer.Line($"    ref result, {At(loss.Target, "panel", row)}, {Mask(matrix)}, scale, {covered});");
                 break;
             case NoEpilogue:

@@ -52,7 +52,7 @@ internal sealed partial class KernelClass
         StatisticsPlan statistics = normalization.Statistics!;
         writer.Line("int rows = arguments.Batch;");
         writer.Line($"ref float source = {At(phase.Source, "panel")};");
-        writer.Line("Normalizations.OfColumns<V>(");
+        writer.Line("Standardization.OfColumns<V>(");
         writer.Line(
             $"    ref source, {At(statistics.Means)}, {At(statistics.Variances)}, {Epsilon(normalization)}, rows, {Covered(phase.Result.Columns, "panel")});");
         WriteScale(phase, null);
@@ -66,7 +66,7 @@ internal sealed partial class KernelClass
         {
             string keep = phase.Keeps ? $"{At(normalization.Deviations!, "0", "i").Substring("ref ".Length)} = " : string.Empty;
             writer.Line(
-                $"{keep}Normalizations.OfRow<V>({At(phase.Source, "0", "i")}, step, ref edge, {phase.Result.Columns}, {Epsilon(normalization)});");
+                $"{keep}Standardization.OfRow<V>({At(phase.Source, "0", "i")}, step, ref edge, {phase.Result.Columns}, {Epsilon(normalization)});");
         });
         writer.Line();
         void Finish()
@@ -92,7 +92,7 @@ internal sealed partial class KernelClass
     {
         string shift = phase.Bias is null ? ParameterAt(Literal.Offset(layout.Zeros)) : At(phase.Bias);
         writer.Line($"ref float result = {At(phase.Result, "panel", row)};");
-        writer.Line("Normalizations.ScaleAndShift<V>(");
+        writer.Line("Standardization.ScaleAndShift<V>(");
         writer.Line($"    ref source, {At(phase.Normalization.Gain)}, {shift}, ref result, rows, {Covered(phase.Result.Columns, "panel")});");
         WriteEpilogue(phase.Epilogue, phase.Result, row);
     }
@@ -100,7 +100,7 @@ internal sealed partial class KernelClass
     private void WriteNormalizeColumnsBack(NormalizeBackPhase phase)
     {
         NormalizationPlan normalization = phase.Normalization;
-        writer.Line("Normalizations.OfColumnsBack<V>(");
+        writer.Line("Standardization.OfColumnsBack<V>(");
         writer.Line($"    {MatricesBack(phase, "panel", null)},");
         writer.Line(
             $"    {At(normalization.Gain)}, {At(normalization.Statistics!.Variances)}, {Epsilon(normalization)}, arguments.Batch, {Covered(phase.Signal.Columns, "panel")});");
@@ -111,7 +111,7 @@ internal sealed partial class KernelClass
         NormalizationPlan normalization = phase.Normalization;
         writer.Block("for (int i = row; i < row + rows; i++)", () =>
         {
-            writer.Line("Normalizations.OfRowBack<V>(");
+            writer.Line("Standardization.OfRowBack<V>(");
             writer.Line($"    {MatricesBack(phase, "0", "i")},");
             writer.Line(
                 $"    step, {ParameterAt(Literal.Offset(layout.Of(normalization.Gain)))}, ref edge, {phase.Signal.Columns}, {At(normalization.Deviations!, "0", "i").Substring("ref ".Length)});");

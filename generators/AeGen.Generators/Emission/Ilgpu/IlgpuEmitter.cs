@@ -42,7 +42,8 @@ internal static class IlgpuEmitter
             }
 
             writer.Line($"using Float4 = {Runtime}Float4;");
-            writer.Line($"using FusedPatch = {Runtime}FusedPatch;");
+            writer.Line($"using FourRows = {Runtime}FourRows;");
+            writer.Line($"using Fused = {Runtime}Fused;");
             writer.Line($"using NarrowPatch = {Runtime}NarrowPatch;");
             writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
             writer.Line("using Indices = global::ILGPU.ArrayView<int>;");

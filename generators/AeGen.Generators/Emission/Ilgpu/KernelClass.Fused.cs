@@ -333,10 +333,9 @@ internal sealed partial class KernelClass
                 writer.Line($"int row = patch / {fours} * 4, column = patch % {fours};");
                 string start = phase.Bias is { } bias ? $"memory[{Literal.Of(layout.Of(bias))} + column]" : "default";
                 string left = $"{fused.Of(phase.Left)} + {Times("row", termFours)}";
-                writer.Line($"FusedPatch sums = FusedPatch.From({start});");
                 writer.Line(mirrored is null
-                    ? $"sums.AddProducts(memory, {left}, {termFours}, {At(weights)}column, {fours});"
-                    : $"sums.AddMirrored(memory, {left}, {termFours}, {At(weights)}(column * {4 * termFours}));");
+                    ? $"FourRows sums = Fused.Multiply({start}, memory, {left}, {termFours}, {At(weights)}column, {fours});"
+                    : $"FourRows sums = Fused.MultiplyMirrored({start}, memory, {left}, {termFours}, {At(weights)}(column * {4 * termFours}));");
                 writer.Line($"int at = {Times("row", fours)} + column;");
                 for (int row = 0; row < 4; row++)
                 {
@@ -390,7 +389,7 @@ internal sealed partial class KernelClass
         writer.Summary($"{source.Left.Name}ᵀ {source.Right.Name}, a part of the gradient of {weight.Matrix.Name}, four rows and four columns a thread.");
         writer.Block($"private static void {name}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
         {
-            writer.Line("FusedPatch.SumOuterProducts(");
+            writer.Line("Fused.SumOuterProducts(");
             writer.Line($"    memory, {fused.Of((BatchMatrix)source.Left)}, {rowFours}, {fused.Of((BatchMatrix)source.Right)}, {fours},");
             writer.Line($"    rows, partials, {At(layout.Of(weight.Matrix))}place, first);");
         });
@@ -401,6 +400,6 @@ internal sealed partial class KernelClass
         int fours = IlgpuLayout.Fours(bias.Vector.Size);
         writer.Summary($"The column sums of {bias.Signal.Name}, the gradient of {bias.Vector.Name}.");
         writer.Block($"private static void {FusedBiasName(bias)}(Vectors memory, Vectors partials, int place, int rows, bool first)", () => writer.Line(
-            $"FusedPatch.SumColumns(memory, {fused.Of(bias.Signal)}, {fours}, rows, partials, {At(layout.Of(bias.Vector))}place, first);"));
+            $"Fused.SumColumns(memory, {fused.Of(bias.Signal)}, {fours}, rows, partials, {At(layout.Of(bias.Vector))}place, first);"));
     }
 }

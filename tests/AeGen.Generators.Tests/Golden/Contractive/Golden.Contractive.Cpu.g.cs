@@ -152,7 +152,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(288),
                     ref result, rows, 16, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
+                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
                     ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(768), scale, rows, 16);
             }
         }

@@ -167,7 +167,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(96, row), 0, ref right, 6, ref arguments.ParameterAt(992),
                     ref result, rows, 16, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, MeanAbsoluteError<V>, Identity<V>>>(
+                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanAbsoluteError<V>, Identity<V>>>(
                     ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1760), scale, rows, 16);
             }
         }

@@ -21,7 +21,8 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
-    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
+    using Fused = global::AeGen.Runtime.Ilgpu.Fused;
     using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
@@ -1754,8 +1755,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(memory[48 + column]);
-                sums.AddProducts(memory, 55 + (row * 2), 2, column, 2);
+                FourRows sums = Fused.Multiply(memory[48 + column], memory, 55 + (row * 2), 2, column, 2);
                 int at = (row * 2) + column;
                 FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -1777,8 +1777,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(memory[50 + column]);
-                sums.AddProducts(memory, 119 + (row * 2), 2, 16 + column, 1);
+                FourRows sums = Fused.Multiply(memory[50 + column], memory, 119 + (row * 2), 2, 16 + column, 1);
                 int at = row + column;
                 FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -1799,8 +1798,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(memory[51 + column]);
-                sums.AddProducts(memory, 183 + row, 1, 24 + column, 2);
+                FourRows sums = Fused.Multiply(memory[51 + column], memory, 183 + row, 1, 24 + column, 2);
                 int at = (row * 2) + column;
                 FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -1822,8 +1820,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(memory[53 + column]);
-                sums.AddProducts(memory, 215 + (row * 2), 2, 32 + column, 2);
+                FourRows sums = Fused.Multiply(memory[53 + column], memory, 215 + (row * 2), 2, 32 + column, 2);
                 int at = (row * 2) + column;
                 FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeOutput(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -1845,8 +1842,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(memory[53 + column]);
-                sums.AddProducts(memory, 215 + (row * 2), 2, 32 + column, 2);
+                FourRows sums = Fused.Multiply(memory[53 + column], memory, 215 + (row * 2), 2, 32 + column, 2);
                 int at = (row * 2) + column;
                 lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
                 lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 2, column, row + 1 < rows, scale);
@@ -1879,8 +1875,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 279 + (row * 2), 2, 32 + (column * 8));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 279 + (row * 2), 2, 32 + (column * 8));
                 int at = (row * 2) + column;
                 FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -1901,8 +1896,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 215 + (row * 2), 2, 24 + (column * 8));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 215 + (row * 2), 2, 24 + (column * 8));
                 int at = row + column;
                 FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -1923,8 +1917,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 183 + row, 1, 16 + (column * 4));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 183 + row, 1, 16 + (column * 4));
                 int at = (row * 2) + column;
                 FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -1942,7 +1935,7 @@ namespace AeGen.Generated
         /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 55, 2, 119, 2,
                 rows, partials, place, first);
         }
@@ -1950,7 +1943,7 @@ namespace AeGen.Generated
         /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 119, 2, 183, 1,
                 rows, partials, 16 + place, first);
         }
@@ -1958,7 +1951,7 @@ namespace AeGen.Generated
         /// <summary>codeᵀ decoded0Signal, a part of the gradient of decoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 183, 1, 215, 2,
                 rows, partials, 24 + place, first);
         }
@@ -1966,7 +1959,7 @@ namespace AeGen.Generated
         /// <summary>decoded0ᵀ output, a part of the gradient of decoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 215, 2, 279, 2,
                 rows, partials, 32 + place, first);
         }
@@ -1974,25 +1967,25 @@ namespace AeGen.Generated
         /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
         private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 119, 2, rows, partials, 48 + place, first);
+            Fused.SumColumns(memory, 119, 2, rows, partials, 48 + place, first);
         }
 
         /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
         private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 183, 1, rows, partials, 50 + place, first);
+            Fused.SumColumns(memory, 183, 1, rows, partials, 50 + place, first);
         }
 
         /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
         private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 215, 2, rows, partials, 51 + place, first);
+            Fused.SumColumns(memory, 215, 2, rows, partials, 51 + place, first);
         }
 
         /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
         private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 279, 2, rows, partials, 53 + place, first);
+            Fused.SumColumns(memory, 279, 2, rows, partials, 53 + place, first);
         }
     }
 

@@ -219,7 +219,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(128, row), 0, ref right, 6, ref arguments.ParameterAt(1920),
                     ref result, rows, 16, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 3f);
-                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, Huber<V>, Identity<V>>>(
+                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, Huber<V>, Identity<V>>>(
                     ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(2688), scale, rows, 16);
             }
         }

@@ -24,7 +24,8 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
-    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
+    using Fused = global::AeGen.Runtime.Ilgpu.Fused;
     using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
@@ -1937,8 +1938,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 9; patch += Group.DimX)
             {
                 int row = patch / 9 * 4, column = patch % 9;
-                FusedPatch sums = FusedPatch.From(memory[88 + column]);
-                sums.AddProducts(memory, 101 + row, 1, column, 9);
+                FourRows sums = Fused.Multiply(memory[88 + column], memory, 101 + row, 1, column, 9);
                 int at = (row * 9) + column;
                 FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0(memory, sums.Row1, at + 9, column, row + 1 < rows);
@@ -1960,8 +1960,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(memory[97 + column]);
-                sums.AddProducts(memory, 133 + (row * 9), 9, 36 + column, 1);
+                FourRows sums = Fused.Multiply(memory[97 + column], memory, 133 + (row * 9), 9, 36 + column, 1);
                 int at = row + column;
                 FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -1982,8 +1981,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(memory[98 + column]);
-                sums.AddProducts(memory, 421 + row, 1, 72 + column, 2);
+                FourRows sums = Fused.Multiply(memory[98 + column], memory, 421 + row, 1, 72 + column, 2);
                 int at = (row * 2) + column;
                 FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -2005,8 +2003,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(memory[100 + column]);
-                sums.AddProducts(memory, 453 + (row * 2), 2, 80 + column, 1);
+                FourRows sums = Fused.Multiply(memory[100 + column], memory, 453 + (row * 2), 2, 80 + column, 1);
                 int at = row + column;
                 FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeOutput(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -2027,8 +2024,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 9; patch += Group.DimX)
             {
                 int row = patch / 9 * 4, column = patch % 9;
-                FusedPatch sums = FusedPatch.From(memory[88 + column]);
-                sums.AddProducts(memory, 101 + row, 1, column, 9);
+                FourRows sums = Fused.Multiply(memory[88 + column], memory, 101 + row, 1, column, 9);
                 int at = (row * 9) + column;
                 FinishFusedComputeEncoded0AndSlopes(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0AndSlopes(memory, sums.Row1, at + 9, column, row + 1 < rows);
@@ -2051,8 +2047,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(memory[98 + column]);
-                sums.AddProducts(memory, 421 + row, 1, 72 + column, 2);
+                FourRows sums = Fused.Multiply(memory[98 + column], memory, 421 + row, 1, 72 + column, 2);
                 int at = (row * 2) + column;
                 FinishFusedComputeDecoded0AndSlopes(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0AndSlopes(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -2076,8 +2071,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(memory[100 + column]);
-                sums.AddProducts(memory, 453 + (row * 2), 2, 80 + column, 1);
+                FourRows sums = Fused.Multiply(memory[100 + column], memory, 453 + (row * 2), 2, 80 + column, 1);
                 int at = row + column;
                 lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
                 lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 1, column, row + 1 < rows, scale);
@@ -2110,8 +2104,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
             {
                 int row = patch / 2 * 4, column = patch % 2;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 517 + row, 1, 80 + (column * 4));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 517 + row, 1, 80 + (column * 4));
                 int at = (row * 2) + column;
                 FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
@@ -2132,8 +2125,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 453 + (row * 2), 2, 72 + (column * 8));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 453 + (row * 2), 2, 72 + (column * 8));
                 int at = row + column;
                 FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -2154,8 +2146,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 9; patch += Group.DimX)
             {
                 int row = patch / 9 * 4, column = patch % 9;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 421 + row, 1, 36 + (column * 4));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 421 + row, 1, 36 + (column * 4));
                 int at = (row * 9) + column;
                 FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 9, column, row + 1 < rows);
@@ -2173,7 +2164,7 @@ namespace AeGen.Generated
         /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 101, 1, 133, 9,
                 rows, partials, place, first);
         }
@@ -2181,7 +2172,7 @@ namespace AeGen.Generated
         /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 133, 9, 421, 1,
                 rows, partials, 36 + place, first);
         }
@@ -2189,7 +2180,7 @@ namespace AeGen.Generated
         /// <summary>codeᵀ decoded0Signal, a part of the gradient of decoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 421, 1, 453, 2,
                 rows, partials, 72 + place, first);
         }
@@ -2197,7 +2188,7 @@ namespace AeGen.Generated
         /// <summary>decoded0ᵀ output, a part of the gradient of decoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientDecoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 453, 2, 517, 1,
                 rows, partials, 80 + place, first);
         }
@@ -2205,25 +2196,25 @@ namespace AeGen.Generated
         /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
         private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 133, 9, rows, partials, 88 + place, first);
+            Fused.SumColumns(memory, 133, 9, rows, partials, 88 + place, first);
         }
 
         /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
         private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 421, 1, rows, partials, 97 + place, first);
+            Fused.SumColumns(memory, 421, 1, rows, partials, 97 + place, first);
         }
 
         /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
         private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 453, 2, rows, partials, 98 + place, first);
+            Fused.SumColumns(memory, 453, 2, rows, partials, 98 + place, first);
         }
 
         /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
         private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 517, 1, rows, partials, 100 + place, first);
+            Fused.SumColumns(memory, 517, 1, rows, partials, 100 + place, first);
         }
     }
 

@@ -22,7 +22,8 @@ namespace AeGen.Generated
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using DeviceNoise = global::AeGen.Runtime.Ilgpu.DeviceNoise;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
-    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
+    using Fused = global::AeGen.Runtime.Ilgpu.Fused;
     using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;

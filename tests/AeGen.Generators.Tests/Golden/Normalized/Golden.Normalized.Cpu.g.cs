@@ -130,14 +130,14 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 for (int i = row; i < row + rows; i++)
                 {
-                    Normalizations.OfRow<V>(ref arguments.BatchAt(32, i), step, ref edge, 34, 1E-05f);
+                    Standardization.OfRow<V>(ref arguments.BatchAt(32, i), step, ref edge, 34, 1E-05f);
                 }
 
                 for (int panel = 0; panel < 2; panel++)
                 {
                     ref float source = ref arguments.BatchAt(32 + (panel * 32), row);
                     ref float result = ref arguments.BatchAt(32 + (panel * 32), row);
-                    Normalizations.ScaleAndShift<V>(
+                    Standardization.ScaleAndShift<V>(
                         ref source, ref arguments.ParameterAt(1728 + ((nint)panel * 32)), ref arguments.ParameterAt(1664 + ((nint)panel * 32)), ref result, rows, panel < 1 ? 32 : 16);
                     Activations.Apply<V, Gelu<V>>(ref result, rows, panel < 1 ? 32 : 16);
                 }
@@ -176,14 +176,14 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 for (int i = row; i < row + rows; i++)
                 {
-                    arguments.BatchAt(480, i) = Normalizations.OfRow<V>(ref arguments.BatchAt(288, i), step, ref edge, 34, 1E-05f);
+                    arguments.BatchAt(480, i) = Standardization.OfRow<V>(ref arguments.BatchAt(288, i), step, ref edge, 34, 1E-05f);
                 }
 
                 for (int panel = 0; panel < 2; panel++)
                 {
                     ref float source = ref arguments.BatchAt(288 + (panel * 32), row);
                     ref float result = ref arguments.BatchAt(32 + (panel * 32), row);
-                    Normalizations.ScaleAndShift<V>(
+                    Standardization.ScaleAndShift<V>(
                         ref source, ref arguments.ParameterAt(1728 + ((nint)panel * 32)), ref arguments.ParameterAt(1664 + ((nint)panel * 32)), ref result, rows, panel < 1 ? 32 : 16);
                     Activations.ApplyAndKeepSlopes<V, Gelu<V>>(ref result, ref arguments.BatchAt(512 + (panel * 32), row), rows, panel < 1 ? 32 : 16);
                 }
@@ -233,10 +233,10 @@ namespace AeGen.Generated
             {
                 int rows = arguments.Batch;
                 ref float source = ref arguments.BatchAt(608);
-                Normalizations.OfColumns<V>(
+                Standardization.OfColumns<V>(
                     ref source, ref arguments.ParameterAt(4512), ref arguments.ParameterAt(4544), 1E-05f, rows, 16);
                 ref float result = ref arguments.BatchAt(96);
-                Normalizations.ScaleAndShift<V>(
+                Standardization.ScaleAndShift<V>(
                     ref source, ref arguments.ParameterAt(1824), ref arguments.ParameterAt(1792), ref result, rows, 16);
             }
         }
@@ -319,7 +319,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(128, row), leftStep, ref right, 34, ref arguments.ParameterAt(1920),
                     ref result, rows, 16, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
+                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
                     ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(4768), scale, rows, 16);
             }
         }
@@ -369,7 +369,7 @@ namespace AeGen.Generated
         {
             for (int panel = first; panel < end; panel++)
             {
-                Normalizations.OfColumnsBack<V>(
+                Standardization.OfColumnsBack<V>(
                     ref arguments.BatchAt(576), ref arguments.BatchAt(608), ref arguments.BatchAt(640), ref arguments.BatchAt(672),
                     ref arguments.ParameterAt(1824), ref arguments.ParameterAt(4544), 1E-05f, arguments.Batch, 16);
             }
@@ -408,7 +408,7 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 for (int i = row; i < row + rows; i++)
                 {
-                    Normalizations.OfRowBack<V>(
+                    Standardization.OfRowBack<V>(
                         ref arguments.BatchAt(224, i), ref arguments.BatchAt(288, i), ref arguments.BatchAt(352, i), ref arguments.BatchAt(416, i),
                         step, ref arguments.ParameterAt(1728), ref edge, 34, arguments.BatchAt(480, i));
                 }

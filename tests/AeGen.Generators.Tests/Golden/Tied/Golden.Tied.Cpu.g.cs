@@ -168,7 +168,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(96, row), 0, ref right, 10, ref arguments.ParameterAt(1120),
                     ref result, rows, 32, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 20f);
-                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, SigmoidCrossEntropy<V>>(
+                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, SigmoidCrossEntropy<V>>(
                     ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1760), scale, rows, 32);
             }
         }

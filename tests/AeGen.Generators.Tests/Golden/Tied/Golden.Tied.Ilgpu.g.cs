@@ -21,7 +21,8 @@ namespace AeGen.Generated
     using global::ILGPU;
     using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
-    using FusedPatch = global::AeGen.Runtime.Ilgpu.FusedPatch;
+    using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
+    using Fused = global::AeGen.Runtime.Ilgpu.Fused;
     using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
@@ -1521,8 +1522,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                FusedPatch sums = FusedPatch.From(memory[72 + column]);
-                sums.AddProducts(memory, 84 + (row * 5), 5, column, 3);
+                FourRows sums = Fused.Multiply(memory[72 + column], memory, 84 + (row * 5), 5, column, 3);
                 int at = (row * 3) + column;
                 FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0(memory, sums.Row1, at + 3, column, row + 1 < rows);
@@ -1544,8 +1544,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(memory[75 + column]);
-                sums.AddProducts(memory, 244 + (row * 3), 3, 60 + column, 1);
+                FourRows sums = Fused.Multiply(memory[75 + column], memory, 244 + (row * 3), 3, 60 + column, 1);
                 int at = row + column;
                 FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -1566,8 +1565,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                FusedPatch sums = FusedPatch.From(memory[76 + column]);
-                sums.AddMirrored(memory, 340 + row, 1, 60 + (column * 4));
+                FourRows sums = Fused.MultiplyMirrored(memory[76 + column], memory, 340 + row, 1, 60 + (column * 4));
                 int at = (row * 3) + column;
                 FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0(memory, sums.Row1, at + 3, column, row + 1 < rows);
@@ -1589,8 +1587,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 5; patch += Group.DimX)
             {
                 int row = patch / 5 * 4, column = patch % 5;
-                FusedPatch sums = FusedPatch.From(memory[79 + column]);
-                sums.AddMirrored(memory, 372 + (row * 3), 3, (column * 12));
+                FourRows sums = Fused.MultiplyMirrored(memory[79 + column], memory, 372 + (row * 3), 3, (column * 12));
                 int at = (row * 5) + column;
                 FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeOutput(memory, sums.Row1, at + 5, column, row + 1 < rows);
@@ -1613,8 +1610,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 5; patch += Group.DimX)
             {
                 int row = patch / 5 * 4, column = patch % 5;
-                FusedPatch sums = FusedPatch.From(memory[79 + column]);
-                sums.AddMirrored(memory, 372 + (row * 3), 3, (column * 12));
+                FourRows sums = Fused.MultiplyMirrored(memory[79 + column], memory, 372 + (row * 3), 3, (column * 12));
                 int at = (row * 5) + column;
                 lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
                 lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 5, column, row + 1 < rows, scale);
@@ -1642,8 +1638,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddProducts(memory, 468 + (row * 5), 5, column, 3);
+                FourRows sums = Fused.Multiply(default, memory, 468 + (row * 5), 5, column, 3);
                 int at = (row * 3) + column;
                 FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 3, column, row + 1 < rows);
@@ -1664,8 +1659,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
             {
                 int row = patch / 1 * 4, column = patch % 1;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddProducts(memory, 372 + (row * 3), 3, 60 + column, 1);
+                FourRows sums = Fused.Multiply(default, memory, 372 + (row * 3), 3, 60 + column, 1);
                 int at = row + column;
                 FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
@@ -1686,8 +1680,7 @@ namespace AeGen.Generated
             for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
             {
                 int row = patch / 3 * 4, column = patch % 3;
-                FusedPatch sums = FusedPatch.From(default);
-                sums.AddMirrored(memory, 340 + row, 1, 60 + (column * 4));
+                FourRows sums = Fused.MultiplyMirrored(default, memory, 340 + row, 1, 60 + (column * 4));
                 int at = (row * 3) + column;
                 FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
                 FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 3, column, row + 1 < rows);
@@ -1705,7 +1698,7 @@ namespace AeGen.Generated
         /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 84, 5, 244, 3,
                 rows, partials, place, first);
         }
@@ -1713,7 +1706,7 @@ namespace AeGen.Generated
         /// <summary>outputᵀ decoded0, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight0OfMirror(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 468, 5, 372, 3,
                 rows, partials, place, first);
         }
@@ -1721,7 +1714,7 @@ namespace AeGen.Generated
         /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 244, 3, 340, 1,
                 rows, partials, 60 + place, first);
         }
@@ -1729,7 +1722,7 @@ namespace AeGen.Generated
         /// <summary>decoded0Signalᵀ code, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
         private static void FusedGradientEncoderWeight1OfMirror(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumOuterProducts(
+            Fused.SumOuterProducts(
                 memory, 372, 3, 340, 1,
                 rows, partials, 60 + place, first);
         }
@@ -1737,25 +1730,25 @@ namespace AeGen.Generated
         /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
         private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 244, 3, rows, partials, 72 + place, first);
+            Fused.SumColumns(memory, 244, 3, rows, partials, 72 + place, first);
         }
 
         /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
         private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 340, 1, rows, partials, 75 + place, first);
+            Fused.SumColumns(memory, 340, 1, rows, partials, 75 + place, first);
         }
 
         /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
         private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 372, 3, rows, partials, 76 + place, first);
+            Fused.SumColumns(memory, 372, 3, rows, partials, 76 + place, first);
         }
 
         /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
         private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
         {
-            FusedPatch.SumColumns(memory, 468, 5, rows, partials, 79 + place, first);
+            Fused.SumColumns(memory, 468, 5, rows, partials, 79 + place, first);
         }
     }
 

@@ -226,7 +226,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(608),
                     ref result, rows, 16, ref ahead);
                 float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = Losses.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
+                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
                     ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1152), scale, rows, 16);
             }
         }

@@ -7,7 +7,7 @@ namespace AeGen.Kernels;
 
 /// <summary>Normalisations: a batch's by panels over all rows, a layer's by rows over all panels.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Normalizations
+public static class Standardization
 {
     /// <summary>result = gain x + shift in some rows of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,7 +8,7 @@ namespace AeGen.Kernels;
 
 /// <summary>Losses and their gradients on some rows of a panel, while these are in the first-level cache.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Losses
+public static class LossSums
 {
     /// <summary>The sum of the losses of pre-activations x within the mask; x becomes its gradient, scaled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
