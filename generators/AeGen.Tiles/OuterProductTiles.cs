@@ -7,14 +7,16 @@ internal sealed class OuterProductTiles(CodeWriter writer) : TileWriter(writer)
 {
     public void Write()
     {
-        WriteSelection("private static partial int HighestTile<V>(int columns)", "0", (_, shape) => Writer.Line($"return {shape.Rows[0]};"));
+        WriteSelection(
+            "private static partial int HighestTile<V>(int columns)", "0", (_, shape) => Writer.Line($"return {shape.Rows[0]};"));
         Writer.Line();
         WriteSelection("private static partial int TileColumns<V>(int columns, int rows)", "0", (width, shape) =>
         {
             foreach (int rows in shape.Rows)
             {
                 int columns = shape.Vectors(rows) * width.Lanes;
-                Writer.Line(rows == shape.Rows[0] && shape.Rows.All(other => shape.Vectors(other) == shape.Vectors(rows)) ? $"return {columns};"
+                Writer.Line(
+                    rows == shape.Rows[0] && shape.Rows.All(other => shape.Vectors(other) == shape.Vectors(rows)) ? $"return {columns};"
                     : rows == 1 ? $"return {columns};"
                     : $"if (rows > {shape.Rows.First(other => other < rows)}) return {columns};");
                 if (shape.Rows.All(other => shape.Vectors(other) == shape.Vectors(rows)))
@@ -26,7 +28,8 @@ internal sealed class OuterProductTiles(CodeWriter writer) : TileWriter(writer)
         Writer.Line();
         Writer.Line(Hot);
         WriteSelection(
-            "private static partial void SumTile<V>(ref float left, ref float right, int terms, ref float result, bool add, int rows, int columns, ref float ahead)",
+            "private static partial void SumTile<V>(ref float left, ref float right, int terms, ref float result, bool add, int rows, int "
+            + "columns, ref float ahead)",
             null,
             (_, shape) => Writer.Block("switch (rows)", () =>
             {
@@ -59,11 +62,13 @@ internal sealed class OuterProductTiles(CodeWriter writer) : TileWriter(writer)
     private void WriteTile(Tile tile)
     {
         Writer.Line(Hot);
-        Writer.Line($"private static void Sum{tile}<V>(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)");
+        Writer.Line(
+            $"private static void Sum{tile}<V>(ref float left, ref float right, int terms, ref float result, bool add, ref float ahead)");
         Writer.Block(OfVectors, () =>
         {
             ForEachSum(tile, (row, vector) => Writer.Line($"V sum{row}_{vector} = V.Zero;"));
-            Writer.Block("if (add)", () => ForEachSum(tile, (row, vector) => Writer.Line($"sum{row}_{vector} = V.Load(ref result, {Place(row, vector)});")));
+            Writer.Block("if (add)", () =>
+                ForEachSum(tile, (row, vector) => Writer.Line($"sum{row}_{vector} = V.Load(ref result, {Place(row, vector)});")));
             Writer.Block($"for (; terms > 0; terms -= {TermsATurn})", () =>
             {
                 for (int term = 0; term < TermsATurn; term++)

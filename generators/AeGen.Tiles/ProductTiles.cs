@@ -61,7 +61,8 @@ internal sealed class ProductTiles(CodeWriter writer) : TileWriter(writer)
                     int lane = part * tile.Vectors * width.Lanes;
                     string group = careful ? ", ref group" : string.Empty;
                     Writer.Line(
-                        $"{name}{tile}<V>(ref left, leftStep, {At("right", lane)}, terms, {At("start", lane)}, {At("result", lane)}, ref ahead{group});");
+                        $"{name}{tile}<V>(ref left, leftStep, {At("right", lane)}, terms, {At("start", lane)}, {At("result", lane)}, ref "
+                        + $"ahead{group});");
                 }
 
                 Writer.Line($"ahead = ref Unsafe.Add(ref ahead, terms * {LineFloats / TermsATurn});");
@@ -80,7 +81,8 @@ internal sealed class ProductTiles(CodeWriter writer) : TileWriter(writer)
 
     private void WriteSum(Tile tile)
     {
-        ForEachSum(tile, (row, vector) => Writer.Line($"V sum{row}_{vector} = {(row == 0 ? $"V.Load(ref start, {Place(0, vector)})" : $"sum0_{vector}")};"));
+        ForEachSum(tile, (row, vector) =>
+            Writer.Line($"V sum{row}_{vector} = {(row == 0 ? $"V.Load(ref start, {Place(0, vector)})" : $"sum0_{vector}")};"));
         Writer.Block($"for (; terms > 0; terms -= {PanelWidth})", () =>
         {
             Writer.Line($"int count = Math.Min({PanelWidth}, terms);");
@@ -113,7 +115,8 @@ internal sealed class ProductTiles(CodeWriter writer) : TileWriter(writer)
                 Writer.Line($"left = ref Unsafe.Add(ref left, (done & {Stretch}) == 0 ? 0 : leftStep);");
             });
             ForEachSum(tile, (row, vector) => Writer.Line(
-                $"(V.Load(ref result, {Place(row, vector)}) + V.Load(ref group, {Place(row, vector)})).Store(ref result, {Place(row, vector)});"));
+                $"(V.Load(ref result, {Place(row, vector)}) + V.Load(ref group, {Place(row, vector)})).Store(ref result, "
+                + $"{Place(row, vector)});"));
         });
     }
 

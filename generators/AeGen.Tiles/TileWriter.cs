@@ -10,8 +10,8 @@ internal abstract class TileWriter(CodeWriter writer)
     protected const int PanelWidth = 32;
 
     /// <summary>
-    /// Terms in a turn of a tile's loop. Counting and stepping take four instructions of a turn's 41; a processor that starts four a cycle has 44 in the
-    /// 11 or 12 cycles of the multiply-adds, and none to spare for a fetch.
+    /// Terms in a turn of a tile's loop. Counting and stepping take four instructions of a turn's 41; a processor that starts four a cycle
+    /// has 44 in the 11 or 12 cycles of the multiply-adds, and none to spare for a fetch.
     /// </summary>
     protected const int TermsATurn = 2;
 
@@ -19,8 +19,8 @@ internal abstract class TileWriter(CodeWriter writer)
     protected const int LineFloats = 16;
 
     /// <summary>
-    /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than it
-    /// brings.
+    /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than
+    /// it brings.
     /// </summary>
     protected const string Hot = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
@@ -80,7 +80,8 @@ internal abstract class TileWriter(CodeWriter writer)
             : $"{row * PanelWidth} + ({lane})";
     }
 
-    protected static string At(string reference, int floats) => floats == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {floats})";
+    protected static string At(string reference, int floats) =>
+        floats == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {floats})";
 
     /// <summary>One term of a tile's sums: a row of the right matrix, and a number of the left one for each of the tile's rows.</summary>
     protected void WriteTerm(Tile tile, int term, int leftRowStep, int leftTermStep)

@@ -57,5 +57,6 @@ internal readonly record struct Tile(int Rows, int Vectors)
 
     /// <summary>Every tile of a number of rows that any width has.</summary>
     public static IEnumerable<Tile> All(Func<TileShape, IEnumerable<int>> rows) =>
-        [.. VectorWidth.All.SelectMany(width => width.Shapes).SelectMany(shape => rows(shape).Select(count => new Tile(count, shape.Vectors(count)))).Distinct()];
+        [.. VectorWidth.All.SelectMany(width => width.Shapes)
+            .SelectMany(shape => rows(shape).Select(count => new Tile(count, shape.Vectors(count)))).Distinct()];
 }

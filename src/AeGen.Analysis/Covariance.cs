@@ -15,8 +15,10 @@ internal static class Covariance
         if ((long)size * size > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"The covariance of {size:N0} features has {(long)size * size:N0} numbers, {sizeof(double) * (long)size * size:N0} bytes, and an array at most "
-                + $"{Array.MaxLength:N0}: take at most {(int)Math.Sqrt(Array.MaxLength):N0} features, or fewer samples than features, which need none.",
+                $"The covariance of {size:N0} features has {(long)size * size:N0} numbers, {sizeof(double) * (long)size * size:N0} bytes, "
+                + $"and an array at most "
+                + $"{Array.MaxLength:N0}: take at most {(int)Math.Sqrt(Array.MaxLength):N0} features, or fewer samples than features, "
+                + $"which need none.",
                 nameof(data));
         }
 

@@ -4,10 +4,14 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace AeGen.Analysis;
 
-/// <summary>A manifold around one of its samples p, as its neighbours tell it: x = p + J t + B(t, t) / 2 + ..., a polynomial of t, where x stands in p's tangent space.</summary>
+/// <summary>
+/// A manifold around one of its samples p, as its neighbours tell it: x = p + J t + B(t, t) / 2 + ..., a polynomial of t, where x stands in
+/// p's tangent space.
+/// </summary>
 /// <remarks>
-/// Aamari and Levrard 2019, "Nonasymptotic rates for manifold, tangent space and curvature estimation": a polynomial of degree m in a neighbourhood of radius h has the
-/// tangent space to the order h^m and the curvature to h^(m-1), where the principal directions of the neighbourhood have the tangent space to the order h.
+/// Aamari and Levrard 2019, "Nonasymptotic rates for manifold, tangent space and curvature estimation": a polynomial of degree m in a
+/// neighbourhood of radius h has the tangent space to the order h^m and the curvature to h^(m-1), where the principal directions of the
+/// neighbourhood have the tangent space to the order h.
 /// </remarks>
 /// <param name="Tangents">Orthonormal vectors that span the tangent space, [dimension, features].</param>
 /// <param name="SlopeError">The standard error of the tangent space: by how much a unit vector of it can be off it.</param>
@@ -42,13 +46,15 @@ internal sealed record LocalFit(Matrix<double> Tangents, double SlopeError, doub
         // In units of the radius.
         int[][] monomials = Monomials(dimension, degree);
         Matrix<double> offsets = Matrix<double>.Build.Dense(
-            nearest.Length, samples.SampleSize, (row, column) => ((double)samples[nearest[row].Index][column] - samples[index][column]) / radius);
+            nearest.Length, samples.SampleSize, (row, column) =>
+                ((double)samples[nearest[row].Index][column] - samples[index][column]) / radius);
         Matrix<double> tangents = PrincipalDirections(offsets, dimension);
         for (int round = 1; ; round++)
         {
             Matrix<double> places = offsets * tangents.Transpose();
             Matrix<double> terms = Matrix<double>.Build.Dense(
-                nearest.Length, monomials.Length, (row, term) => monomials[term].Aggregate(1.0, (product, variable) => product * places[row, variable]));
+                nearest.Length, monomials.Length, (row, term) =>
+                    monomials[term].Aggregate(1.0, (product, variable) => product * places[row, variable]));
             QR<double> factors = terms.QR(QRMethod.Thin);
             Vector<double> pivots = factors.R.Diagonal();
             if (!(pivots.AbsoluteMinimum() >= Negligible * pivots.AbsoluteMaximum()))
@@ -65,7 +71,8 @@ internal sealed record LocalFit(Matrix<double> Tangents, double SlopeError, doub
             }
 
             Matrix<double> rest = OffTangents(offsets - (terms * coefficients), tangents);
-            double variance = (rest.Enumerate().Sum(value => value * value) / (nearest.Length - monomials.Length)) + (rounding / radius * (rounding / radius));
+            double variance = (rest.Enumerate().Sum(value => value * value) / (nearest.Length - monomials.Length))
+                + (rounding / radius * (rounding / radius));
             Matrix<double> spread = factors.R.Inverse();
             spread *= spread.Transpose();
 
@@ -91,24 +98,30 @@ internal sealed record LocalFit(Matrix<double> Tangents, double SlopeError, doub
         int[][] last = [[]];
         for (int i = 0; i < degree; i++)
         {
-            last = [.. last.SelectMany(product => Enumerable.Range(product.LastOrDefault(), dimension - product.LastOrDefault()).Select(next => (int[])[.. product, next]))];
+            last = [.. last.SelectMany(product =>
+                Enumerable.Range(product.LastOrDefault(), dimension - product.LastOrDefault()).Select(next => (int[])[.. product, next]))];
             all.AddRange(last);
         }
 
         return [.. all];
     }
 
-    /// <summary>The principal directions of rows about the origin, at most as many as a side has: by the products of columns or, where these are more than rows, of rows.</summary>
+    /// <summary>
+    /// The principal directions of rows about the origin, at most as many as a side has: by the products of columns or, where these are
+    /// more than rows, of rows.
+    /// </summary>
     private static Matrix<double> PrincipalDirections(Matrix<double> rows, int count)
     {
         bool isTall = rows.RowCount >= rows.ColumnCount;
         Matrix<double> products = isTall ? rows.TransposeThisAndMultiply(rows) : rows.TransposeAndMultiply(rows);
         int taken = Math.Min(count, products.RowCount);
-        Matrix<double> vectors = products.Evd(Symmetricity.Symmetric).EigenVectors.SubMatrix(0, products.RowCount, products.RowCount - taken, taken);
+        Matrix<double> vectors = products.Evd(Symmetricity.Symmetric).EigenVectors.SubMatrix(
+            0, products.RowCount, products.RowCount - taken, taken);
         return isTall ? vectors.Transpose() : vectors.TransposeThisAndMultiply(rows).NormalizeRows(2);
     }
 
-    private static Matrix<double> OffTangents(Matrix<double> rows, Matrix<double> tangents) => rows - (rows * tangents.Transpose() * tangents);
+    private static Matrix<double> OffTangents(Matrix<double> rows, Matrix<double> tangents) =>
+        rows - (rows * tangents.Transpose() * tangents);
 
     /// <summary>B, a symmetric matrix for each feature, in a basis whose vectors are the columns of a matrix.</summary>
     private static Matrix<double>[] Bends(Matrix<double> coefficients, int[][] monomials, int dimension, Matrix<double> basis) =>
@@ -129,8 +142,9 @@ internal sealed record LocalFit(Matrix<double> Tangents, double SlopeError, doub
 
     /// <summary>The largest |B(u, u)| over unit vectors u, and that u.</summary>
     /// <remarks>
-    /// For a direction v of the space u is the eigenvector of v · B with the largest eigenvalue, for a u the best v is that of B(u, u): each in turn makes it larger. It
-    /// begins at each of B's principal directions; with one direction off the tangent space, or one in it, that is the largest already.
+    /// For a direction v of the space u is the eigenvector of v · B with the largest eigenvalue, for a u the best v is that of B(u, u):
+    /// each in turn makes it larger. It begins at each of B's principal directions; with one direction off the tangent space, or one in it,
+    /// that is the largest already.
     /// </remarks>
     private static (double Length, Vector<double> Direction) Largest(Matrix<double>[] bends)
     {

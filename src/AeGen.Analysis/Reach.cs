@@ -19,18 +19,20 @@ public static class Reach
     /// <summary>The reach from samples and their tangent spaces.</summary>
     /// <param name="samples">The samples, at least two different ones.</param>
     /// <param name="tangents">
-    /// For each sample orthonormal vectors that span its tangent space, [samples, dimension, features], row-major. They are to be exact: an error of them counts for the
-    /// more, the nearer a pair is. Where they are not known, <see cref="Estimate"/> is the method to take.
+    /// For each sample orthonormal vectors that span its tangent space, [samples, dimension, features], row-major. They are to be exact: an
+    /// error of them counts for the more, the nearer a pair is. Where they are not known, <see cref="Estimate"/> is the method to take.
     /// </param>
     /// <param name="dimension">The manifold's dimension.</param>
     /// <param name="separation">
-    /// Pairs that are nearer than this are left out, in the samples' unit. The result is at least half of it, whatever the samples: a reach below that is not seen.
-    /// Default: 0, no pair is left out.
+    /// Pairs that are nearer than this are left out, in the samples' unit. The result is at least half of it, whatever the samples: a reach
+    /// below that is not seen. Default: 0, no pair is left out.
     /// </param>
     /// <param name="cancellationToken">Ends the computation early, with an exception.</param>
     /// <returns>The reach, in the samples' unit; infinity where every pair lies in its tangent spaces.</returns>
     /// <exception cref="ArgumentException">The tangents are another number of numbers, or all samples are the same.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The separation is negative or not a number, or so large that it leaves no pair.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The separation is negative or not a number, or so large that it leaves no pair.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The computation was ended early.</exception>
     public static double Of(
         DataSet samples, ReadOnlyMemory<double> tangents, int dimension, double separation = 0, CancellationToken cancellationToken = default)
@@ -50,19 +52,26 @@ public static class Reach
         return least.Min() ?? throw NoPair(samples, separation);
     }
 
-    /// <summary>The reach from samples alone: tangent spaces and curvatures are those of polynomials of degree 4 that are fitted to each sample's neighbours.</summary>
+    /// <summary>
+    /// The reach from samples alone: tangent spaces and curvatures are those of polynomials of degree 4 that are fitted to each sample's
+    /// neighbours.
+    /// </summary>
     /// <remarks>
-    /// The reach is the least radius of curvature or half the length of the shortest bottleneck (Aamari et al. 2019, theorem 3.4): curvatures tell the one, and pairs of
-    /// samples farther apart than the neighbours from which a tangent space comes tell the other. Three standard errors of each fit are granted, so that a value is what
-    /// the samples show: the reach can be less, by what lies between them. On surfaces of 2,000 evenly spread samples the value is within a few percent where the
-    /// neighbourhoods are no wider than the reach, and the bias falls with the third power of the samples' distance. Noise of deviation s on the samples adds about
-    /// s / h² to a curvature, with the neighbourhoods' radius h.
+    /// The reach is the least radius of curvature or half the length of the shortest bottleneck (Aamari et al. 2019, theorem 3.4):
+    /// curvatures tell the one, and pairs of samples farther apart than the neighbours from which a tangent space comes tell the other.
+    /// Three standard errors of each fit are granted, so that a value is what the samples show: the reach can be less, by what lies between
+    /// them. On surfaces of 2,000 evenly spread samples the value is within a few percent where the neighbourhoods are no wider than the
+    /// reach, and the bias falls with the third power of the samples' distance. Noise of deviation s on the samples adds about s / h² to a
+    /// curvature, with the neighbourhoods' radius h.
     /// </remarks>
-    /// <param name="samples">The samples, on the manifold, more than three for each coefficient of such a polynomial: 12 for a curve, 42 for a surface.</param>
+    /// <param name="samples">
+    /// The samples, on the manifold, more than three for each coefficient of such a polynomial: 12 for a curve, 42 for a surface.
+    /// </param>
     /// <param name="dimension">The manifold's dimension, 1 to the number of features.</param>
     /// <param name="cancellationToken">Ends the computation early, with an exception.</param>
     /// <exception cref="ArgumentException">
-    /// The samples are too few or too thin: the reach comes out as less than the neighbourhoods' radius, where two parts of the manifold may lie in one of them.
+    /// The samples are too few or too thin: the reach comes out as less than the neighbourhoods' radius, where two parts of the manifold
+    /// may lie in one of them.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is no such number.</exception>
     /// <exception cref="OperationCanceledException">The computation was ended early.</exception>
@@ -74,7 +83,8 @@ public static class Reach
         if (samples.Count <= least)
         {
             throw new ArgumentException(
-                $"There are {samples.Count} samples; the reach of a manifold of dimension {dimension} is estimated from the {least} neighbours of each, "
+                $"There are {samples.Count} samples; the reach of a manifold of dimension {dimension} is estimated from the {least} "
+                + $"neighbours of each, "
                 + $"so that more than {least} are needed.",
                 nameof(samples));
         }
@@ -104,7 +114,8 @@ public static class Reach
             if (LocalFit.Of(samples, index, nearest[index], dimension, degree, rounding) is { } fit)
             {
                 double[] tangents = fit.Tangents.ToRowMajorArray();
-                double chords = LeastFrom(samples, index, tangents, fit.Radius, Doubt * fit.SlopeError, rounding) ?? double.PositiveInfinity;
+                double chords = LeastFrom(samples, index, tangents, fit.Radius, Doubt * fit.SlopeError,
+                    rounding) ?? double.PositiveInfinity;
                 fits[index] = (fit, 1 / Math.Max(0, fit.Curvature - (Doubt * fit.CurvatureError)), chords);
             }
         });
@@ -112,7 +123,8 @@ public static class Reach
         if (told.Length == 0)
         {
             throw new ArgumentException(
-                $"No neighbourhood of the {samples.Count} samples determines a polynomial of {dimension} variables: they are too alike, or lie on something of fewer dimensions.",
+                $"No neighbourhood of the {samples.Count} samples determines a polynomial of {dimension} variables: they are too alike, "
+                + $"or lie on something of fewer dimensions.",
                 nameof(samples));
         }
 
@@ -133,8 +145,11 @@ public static class Reach
         return 2 * Math.Sqrt(samples.SampleSize) * largest / (1 << 24);
     }
 
-    /// <summary>The least radius over the pairs of a sample whose tangent space may be off by an error, or null where there is no pair.</summary>
-    private static double? LeastFrom(DataSet samples, int from, ReadOnlySpan<double> tangents, double separation, double slopeError, double rounding)
+    /// <summary>
+    /// The least radius over the pairs of a sample whose tangent space may be off by an error, or null where there is no pair.
+    /// </summary>
+    private static double? LeastFrom(
+        DataSet samples, int from, ReadOnlySpan<double> tangents, double separation, double slopeError, double rounding)
     {
         double? least = null;
         ReadOnlySpan<float> p = samples[from];
@@ -176,15 +191,20 @@ public static class Reach
 
     private static ArgumentException NoPair(DataSet samples, double separation)
     {
-        double most = Math.Sqrt(Enumerable.Range(0, samples.Count).Max(from => Enumerable.Range(0, from).Select(to => Distances.Squared(samples[from], samples[to])).DefaultIfEmpty().Max()));
+        double most = Math.Sqrt(Enumerable.Range(0, samples.Count).Max(
+            from => Enumerable.Range(0, from).Select(to => Distances.Squared(samples[from], samples[to])).DefaultIfEmpty().Max()));
         return most > 0
             ? new ArgumentOutOfRangeException(
-                nameof(separation), separation, $"No two of the {samples.Count} samples are so far apart: a separation is at most {most:G4}, and well below that to tell a reach.")
-            : new ArgumentException($"The {samples.Count} samples are one point: a reach takes at least two different ones.", nameof(samples));
+                nameof(separation), separation,
+                $"No two of the {samples.Count} samples are so far apart: a separation is at most {most:G4}, and well below that to tell "
+                + $"a reach.")
+            : new ArgumentException(
+                $"The {samples.Count} samples are one point: a reach takes at least two different ones.", nameof(samples));
     }
 
     private static ArgumentException TooThin(DataSet samples, ReachEstimate estimate) => new(
-        $"The {samples.Count} samples are too thin: the reach comes out as {estimate.Value:G3}, from a neighbourhood of radius {estimate.FitRadius:G3}, in which two parts of a "
+        $"The {samples.Count} samples are too thin: the reach comes out as {estimate.Value:G3}, from a neighbourhood of radius "
+        + $"{estimate.FitRadius:G3}, in which two parts of a "
         + "manifold of such a reach may lie. Take more samples; the radius is to be below the reach.",
         nameof(samples));
 }

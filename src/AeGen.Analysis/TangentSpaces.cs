@@ -42,7 +42,8 @@ public static class TangentSpaces
     {
         if (dimension < 1 || dimension > samples.SampleSize)
         {
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"A manifold in {samples.SampleSize} dimensions has 1 to {samples.SampleSize}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(dimension), dimension, $"A manifold in {samples.SampleSize} dimensions has 1 to {samples.SampleSize}.");
         }
     }
 

@@ -10,8 +10,8 @@ namespace AeGen.Onnx;
 /// knows, in IR version 7: a <c>Gemm</c> for each layer and its activation, which is one node or, for GELU and SiLU, a few. Weights have PyTorch's names
 /// and shapes, <c>encoder.0.weight</c> [outputs, inputs]; a tied decoder's layers take those of the encoder, transposed, and a right inverse is written out. A
 /// normalisation over the batch is folded into its layer's weights; one over a layer's outputs is a <c>LayerNormalization</c>, for which the file names set 17
-/// of 2022 and IR version 8. The model's <c>Scaling</c> is not part of the graph, as it is not of <c>Reconstruct</c>: whoever runs it applies the scaling, its
-/// limits too.
+/// of 2022 and IR version 8. The model's <c>Scaling</c> is not part of the graph, as it is not of <c>Reconstruct</c>: whoever runs it
+/// applies the scaling, its limits too.
 /// </remarks>
 public static class OnnxFile
 {

@@ -171,7 +171,8 @@ public sealed class DeclarationReadingTests
     [Fact]
     public void The_default_initializer_is_Glorots_whatever_the_activation() => Assert.All(Enum.GetValues<Activation>(), activation =>
     {
-        ArchitectureSpec spec = Read($"[Autoencoder(4), Dense(2, Activation.{activation}, Initializer = Initializer.Default), DenseDecoder]");
+        ArchitectureSpec spec = Read(
+            $"[Autoencoder(4), Dense(2, Activation.{activation}, Initializer = Initializer.Default), DenseDecoder]");
 
         Assert.All(spec.Encoder.Concat(spec.Decoder), layer => Assert.Equal(InitializerKind.GlorotUniform, layer.Initializer));
     });

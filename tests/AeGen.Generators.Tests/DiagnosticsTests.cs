@@ -368,17 +368,21 @@ public sealed class DiagnosticsTests
     public void Names_of_generated_accessors_are_free() => Verify.Diagnostics("""
         using AeGen;
         [Autoencoder(4), Dense(2), TiedDecoder]
-        partial class Model { public int {|AEG0027:get_Layers|}() => 1; void {|AEG0027:set_Scaling|}(Scaling? x) { } int get_Other() => 1; int get_Save() => 1; }
+        partial class Model { public int {|AEG0027:get_Layers|}() =>
+            1; void {|AEG0027:set_Scaling|}(Scaling? x) { } int get_Other() => 1; int get_Save() => 1; }
         """);
 
     [Theory]
     [InlineData(": System.IDisposable { void System.IDisposable.{|AEG0058:Dispose|}() { } }", "Model")]
     [InlineData(": IAutoencoder<Model> { void IAutoencoder<Model>.{|AEG0058:Save|}(string path) { } }", "Model")]
     [InlineData(": IAutoencoder<Model> { Scaling? IAutoencoder<Model>.{|AEG0058:Scaling|} { get => null; set { } } }", "Model")]
-    [InlineData(": IAutoencoder<Model> { static Model IAutoencoder<Model>.{|AEG0058:Create|}(ulong seed) => throw new System.NotSupportedException(); }", "Model")]
-    [InlineData(": AeGen.Runtime.ICompiledAutoencoder<Model> { static int AeGen.Runtime.ICompiledAutoencoder<Model>.{|AEG0058:CountTiles|}(int phase, int batch) => 1; }", "Model")]
+    [InlineData(
+        ": IAutoencoder<Model> { static Model IAutoencoder<Model>.{|AEG0058:Create|}(ulong seed) => throw new System.NotSupportedException(); }", "Model")]
+    [InlineData(
+        ": AeGen.Runtime.ICompiledAutoencoder<Model> { static int AeGen.Runtime.ICompiledAutoencoder<Model>.{|AEG0058:CountTiles|}(int phase, int batch) => 1; }", "Model")]
     [InlineData(": Parent;", "{|AEG0058:Model|}")]
-    [InlineData(": System.IAsyncDisposable { System.Threading.Tasks.ValueTask System.IAsyncDisposable.DisposeAsync() => default; }", "Model")]
+    [InlineData(
+        ": System.IAsyncDisposable { System.Threading.Tasks.ValueTask System.IAsyncDisposable.DisposeAsync() => default; }", "Model")]
     [InlineData(": ISaved { void ISaved.Save(string path) { } }", "Model")]
     [InlineData(": ISaved;", "Model")]
     [Covers("AEG0058")]

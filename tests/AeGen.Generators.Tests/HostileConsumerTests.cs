@@ -330,12 +330,14 @@ public sealed partial class HostileConsumerTests
     [Covers("AEG0059")]
     public void The_library_has_no_alias_in_place_of_the_global_one()
     {
-        CSharpCompilation aliased = Compilations.Of("extern alias Library;\n" + Plain.Replace("AeGen.", "Library::AeGen.", StringComparison.Ordinal));
+        CSharpCompilation aliased = Compilations.Of(
+            "extern alias Library;\n" + Plain.Replace("AeGen.", "Library::AeGen.", StringComparison.Ordinal));
         MetadataReference library = Compilations.References[^1];
         aliased = aliased.ReplaceReference(library, library.WithAliases(["Library"]));
 
         AssertRefused("AEG0059", "alias", Run.On(aliased, Compilations.ParseOptions));
-        aliased = aliased.ReplaceReference(aliased.References.Single(reference => !reference.Properties.Aliases.IsEmpty), library.WithAliases(["global", "Library"]));
+        aliased = aliased.ReplaceReference(
+            aliased.References.Single(reference => !reference.Properties.Aliases.IsEmpty), library.WithAliases(["global", "Library"]));
         Verify.Compiles(Run.On(aliased, Compilations.ParseOptions));
     }
 

@@ -6,13 +6,16 @@ using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace AeGen.Generators.Tests;
 
-/// <summary>Beside a mistake in a declaration nothing else is reported: code that uses the class compiles, though nothing could run.</summary>
+/// <summary>
+/// Beside a mistake in a declaration nothing else is reported: code that uses the class compiles, though nothing could run.
+/// </summary>
 public sealed class StubTests
 {
     /// <summary>What C# says all the same, and why nothing that is generated could keep it from that.</summary>
     private static readonly Dictionary<string, (string[] Ids, string Why)> Remaining = new(StringComparer.Ordinal)
     {
-        ["AEG0017"] = (["CS0260"], "A class takes members from another file only where it is partial; this says so once, and not at each use."),
+        ["AEG0017"] = (["CS0260"],
+            "A class takes members from another file only where it is partial; this says so once, and not at each use."),
         ["AEG0018"] = (["CS0260"], "So does the type around it."),
         ["AEG0019"] = (["CS0117", "CS0718", "CS1674"], "A static class has no values, so no member could give or take one."),
         ["AEG0023"] = (["CS0103", "CS0246"], "No other file can name the class, generated ones included."),
@@ -33,14 +36,17 @@ public sealed class StubTests
     [MemberData(nameof(Refusals))]
     public void Beside_each_error_code_that_uses_the_class_compiles(string id)
     {
-        var run = Run.On("using AeGen;\n" + Example(id), Use(id switch { "AEG0018" => "Models.Small", "AEG0021" => "Model<int>", _ => "Model" }));
+        var run = Run.On(
+            "using AeGen;\n" + Example(id), Use(id switch { "AEG0018" => "Models.Small", "AEG0021" => "Model<int>", _ => "Model" }));
 
         Assert.Equal([id], run.Result.Diagnostics.Select(found => found.Id).Distinct());
         Assert.Empty(run.Files);
         AssertErrors(Remaining.TryGetValue(id, out (string[] Ids, string Why) remaining) ? remaining.Ids : [], run);
     }
 
-    /// <summary>An id is missing here only if it is of a conversion, which leaves its classes as they are, or if no text of a class shows it.</summary>
+    /// <summary>
+    /// An id is missing here only if it is of a conversion, which leaves its classes as they are, or if no text of a class shows it.
+    /// </summary>
     [Fact]
     public void Every_refusal_is_among_them() => Assert.Equal(
         ["AEG0028", "AEG0029", "AEG0030", "AEG0031", "AEG0032", "AEG0046", "AEG0059"],
@@ -58,7 +64,9 @@ public sealed class StubTests
     [InlineData("partial class Model { public Model(int x) { } }", "Model")]
     [InlineData("partial class Model { public required int X { get; set; } }", "Model")]
     [InlineData("partial class Model { public int Fit() => 1; public int Save = 1; public class Describe; }", "Model")]
-    [InlineData("partial class Model { public override string ToString() => \"mine\"; public int get_Layers() => 1; static int network() => 1; }", "Model")]
+    [InlineData(
+        "partial class Model { public override string ToString() => \"mine\"; public int get_Layers() => 1; static int network() => 1; }",
+        "Model")]
     [InlineData("partial class Model { public const int InputSize = 4, CodeSize = 2; }", "Model")]
     [InlineData("partial class Evaluate;", "Evaluate")]
     [InlineData("partial class Model : IAutoencoder<Model> { void IAutoencoder<Model>.Save(string path) { } }", "Model")]
@@ -69,7 +77,8 @@ public sealed class StubTests
 
     [Theory]
     [InlineData("partial class Outer<T> { [Autoencoder(4), Dense(2), TiedDecoder] public partial class Model; }", "Outer<int>.Model")]
-    [InlineData("partial struct Outer<T, U> { public partial interface I { [Autoencoder(4)] public partial record Model; } }", "Outer<int, string>.I.Model")]
+    [InlineData("partial struct Outer<T, U> { public partial interface I { [Autoencoder(4)] public partial record Model; } }",
+        "Outer<int, string>.I.Model")]
     [InlineData("namespace A.@class { [Autoencoder(4)] partial class Model; [Autoencoder(4)] partial class Model<T>; }", "A.@class.Model")]
     [InlineData("[Autoencoder(4)] partial class Model; [Dense(3)] partial class Model;", "Model")]
     [InlineData("[Dense(3), Dense(2)] partial class Model; [TiedDecoder, L2(0.1)] partial class Model;", "Model")]
@@ -85,7 +94,8 @@ public sealed class StubTests
         CSharpParseOptions parseOptions = Compilations.ParseOptions.WithLanguageVersion(language);
         CSharpCompilationOptions options = Compilations.Options.WithNullableContextOptions(NullableContextOptions.Disable);
         string use = "class User { static void Use() { using (var model = Model.Create()) { model.Fit(null, new AeGen.FitOptions()); model.Scaling = null; } } }";
-        var run = Run.On(Compilations.Of(parseOptions, options, "[AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.TiedDecoder] partial class Model { }", use), parseOptions);
+        var run = Run.On(Compilations.Of(parseOptions, options,
+            "[AeGen.Autoencoder(4), AeGen.Dense(2), AeGen.TiedDecoder] partial class Model { }", use), parseOptions);
 
         Assert.Equal(["AEG0028"], run.Result.Diagnostics.Select(found => found.Id));
         AssertErrors([], run);
@@ -111,7 +121,8 @@ public sealed class StubTests
         static string[] Members(string source) =>
         [
             .. Run.On(source).Output.GetTypeByMetadataName("Model")!.GetMembers()
-                .Where(member => member.DeclaredAccessibility == Accessibility.Public && member is not IMethodSymbol { MethodKind: MethodKind.Constructor })
+                .Where(member => member.DeclaredAccessibility == Accessibility.Public
+                    && member is not IMethodSymbol { MethodKind: MethodKind.Constructor })
                 .Select(member => member.ToDisplayString(Complete))
                 .Order(StringComparer.Ordinal),
         ];
@@ -120,17 +131,22 @@ public sealed class StubTests
     [Fact]
     public void An_edit_elsewhere_writes_no_stub_anew()
     {
-        const string Wrong = "using AeGen; [Autoencoder(4), Dense(0), TiedDecoder] partial class Model { int A() => 1; }", Other = "class Other;";
+        const string Wrong = "using AeGen; [Autoencoder(4), Dense(0), TiedDecoder] partial class Model { int A() => 1; }",
+            Other = "class Other;";
 
         Verify.Incremental([Wrong, Other], [Wrong, Other + " class More;"], (TrackingNames.Stubs, [Cached]));
         Verify.Incremental(
-            [Wrong, Other], ["// A comment.\n" + Wrong.Replace("A() => 1", "B() => 2", StringComparison.Ordinal), Other], (TrackingNames.Stubs, [Cached]));
-        Verify.Incremental([Wrong, Other], [Wrong.Replace("Dense(0)", "Dense(2)", StringComparison.Ordinal), Other], (TrackingNames.Stubs, [Removed]));
-        Verify.Incremental([Wrong, Other], [Wrong.Replace("int A()", "int Fit", StringComparison.Ordinal), Other], (TrackingNames.Stubs, [Modified]));
+            [Wrong, Other], ["// A comment.\n" + Wrong.Replace("A() => 1", "B() => 2", StringComparison.Ordinal), Other],
+            (TrackingNames.Stubs, [Cached]));
+        Verify.Incremental(
+            [Wrong, Other], [Wrong.Replace("Dense(0)", "Dense(2)", StringComparison.Ordinal), Other], (TrackingNames.Stubs, [Removed]));
+        Verify.Incremental(
+            [Wrong, Other], [Wrong.Replace("int A()", "int Fit", StringComparison.Ordinal), Other], (TrackingNames.Stubs, [Modified]));
     }
 
     private static SymbolDisplayFormat Complete { get; } = SymbolDisplayFormat.CSharpErrorMessageFormat
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeModifiers)
+        .WithMemberOptions(
+            SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeModifiers)
         .AddParameterOptions(SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeName);
 
     /// <summary>The wrong example on an error's page, or null where it is a project file's.</summary>
@@ -162,7 +178,8 @@ public sealed class StubTests
 
     private static void AssertErrors(string[] expected, Run run)
     {
-        Diagnostic[] errors = [.. run.Output.GetDiagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning && found.Id != "CS1591")];
+        Diagnostic[] errors = [.. run.Output.GetDiagnostics().Where(
+            found => found.Severity >= DiagnosticSeverity.Warning && found.Id != "CS1591")];
         Assert.True(
             expected.Order(StringComparer.Ordinal).SequenceEqual(errors.Select(error => error.Id).Distinct().Order(StringComparer.Ordinal)),
             string.Join('\n', errors.Select(error => error.ToString())));

@@ -10,8 +10,8 @@ internal static class ArgumentReader
     public const int LargestSize = 1 << 24;
 
     /// <summary>
-    /// Whatever the activation. He's, of the inputs alone, draws weights up to sqrt(2) for three of them: in many a training a torus is then torn for which the code is
-    /// wide enough. By both sizes the first layer does not begin so steep.
+    /// Whatever the activation. He's, of the inputs alone, draws weights up to sqrt(2) for three of them: in many a training a torus is
+    /// then torn for which the code is wide enough. By both sizes the first layer does not begin so steep.
     /// </summary>
     public const InitializerKind DefaultInitializer = InitializerKind.GlorotUniform;
 

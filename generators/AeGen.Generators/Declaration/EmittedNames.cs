@@ -5,12 +5,16 @@ using Microsoft.CodeAnalysis;
 namespace AeGen.Generators.Declaration;
 
 /// <summary>
-/// The types that emitted code names from the global namespace on. Where the project has a type that hides one of them or a namespace on the way to it,
-/// no spelling of the name gets past it. Of namespaces whose types emitted code names in short, nothing may be the project's own.
+/// The types that emitted code names from the global namespace on. Where the project has a type that hides one of them or a namespace on
+/// the way to it, no spelling of the name gets past it. Of namespaces whose types emitted code names in short, nothing may be the project's
+/// own.
 /// </summary>
 internal static class EmittedNames
 {
-    /// <summary>Names of types as metadata writes them, which every model's code may use; of attributes, which a project may bring along, only the namespaces.</summary>
+    /// <summary>
+    /// Names of types as metadata writes them, which every model's code may use; of attributes, which a project may bring along, only the
+    /// namespaces.
+    /// </summary>
     public static IReadOnlyList<string> OfModels { get; } =
     [
         "AeGen.Activation",

@@ -43,5 +43,6 @@ internal static class GeneratedMembers
     ];
 
     /// <summary>Those of them that are properties, whose accessors have names, too.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["Architecture", "CpuOptions", "Layers", "OptimizerSettings", "Scaling", "Threshold"];
+    public static IReadOnlyList<string> Properties { get; } = ["Architecture", "CpuOptions", "Layers", "OptimizerSettings", "Scaling",
+        "Threshold"];
 }

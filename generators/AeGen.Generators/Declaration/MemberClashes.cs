@@ -94,7 +94,8 @@ internal static class MemberClashes
                 bool own = SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
                 string name = $"{implemented.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.{implemented.Name}";
                 mistakes.Add(
-                    Descriptors.ExplicitImplementation, own ? PlaceOf(member, place) : place, name, member.ContainingType.Name, implemented.Name);
+                    Descriptors.ExplicitImplementation, own ? PlaceOf(member, place) : place, name, member.ContainingType.Name,
+                    implemented.Name);
             }
         }
 

@@ -36,7 +36,8 @@ internal static class PrincipalAxesReader
 
     private static void CheckCode(DeclaredAttribute axes, LayerSpec code, DiagnosticSink mistakes)
     {
-        MatrixLimit.Check("What [PrincipalAxes] sums up", code.Outputs, code.Outputs, axes.Location, ", or remove [PrincipalAxes]", mistakes);
+        MatrixLimit.Check(
+            "What [PrincipalAxes] sums up", code.Outputs, code.Outputs, axes.Location, ", or remove [PrincipalAxes]", mistakes);
         if (code.Activation != ActivationKind.Identity)
         {
             mistakes.Add(

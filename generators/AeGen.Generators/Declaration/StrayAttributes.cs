@@ -30,7 +30,9 @@ internal static class StrayAttributes
         };
     }
 
-    /// <summary>The class's stub where the first of its attributes is among those that were found, so that no other attribute has it, too.</summary>
+    /// <summary>
+    /// The class's stub where the first of its attributes is among those that were found, so that no other attribute has it, too.
+    /// </summary>
     private static EquatableArray<StubSpec> Stub(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
@@ -44,7 +46,8 @@ internal static class StrayAttributes
         }
 
         var mistakes = new DiagnosticSink();
-        return StubReader.Read(type, declaration, TypeReader.Read(type, declaration, context.SemanticModel.Compilation, mistakes), all, mistakes);
+        return StubReader.Read(
+            type, declaration, TypeReader.Read(type, declaration, context.SemanticModel.Compilation, mistakes), all, mistakes);
     }
 
     private static bool IsAutoencoder(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == AttributeNames.Autoencoder;

@@ -16,7 +16,8 @@ internal static class StubReader
     /// <param name="attributes">The library's attributes on it.</param>
     /// <param name="mistakes">What was found in its kind.</param>
     public static EquatableArray<StubSpec> Read(
-        INamedTypeSymbol type, TypeDeclarationSyntax declaration, TypeSpec spec, IReadOnlyList<DeclaredAttribute> attributes, DiagnosticSink mistakes)
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, TypeSpec spec, IReadOnlyList<DeclaredAttribute> attributes,
+        DiagnosticSink mistakes)
     {
         if (type.IsStatic
             || attributes[0].Owner != declaration
@@ -27,7 +28,9 @@ internal static class StubReader
             return new([]);
         }
 
-        LanguageVersion language = declaration.SyntaxTree.Options is CSharpParseOptions options ? options.LanguageVersion : LanguageVersion.Latest;
+        LanguageVersion language = declaration.SyntaxTree.Options is CSharpParseOptions options
+            ? options.LanguageVersion
+            : LanguageVersion.Latest;
         ISymbol[] members = [.. type.GetMembers().Where(member => member is not IMethodSymbol { IsImplicitlyDeclared: true })];
         return new(
         [
@@ -51,7 +54,9 @@ internal static class StubReader
         (type.ContainingType?.GetTypeMembers(type.Name, type.Arity) ?? type.ContainingNamespace.GetTypeMembers(type.Name, type.Arity))
             .Count(other => SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, type.ContainingAssembly)) == 1;
 
-    /// <summary>Whether a type parameter is constrained to what C# does not know, so that no type argument, not even itself, is legal.</summary>
+    /// <summary>
+    /// Whether a type parameter is constrained to what C# does not know, so that no type argument, not even itself, is legal.
+    /// </summary>
     private static bool HasUnknownConstraint(INamedTypeSymbol type) =>
         type.TypeParameters.Any(parameter => parameter.ConstraintTypes.Any(constraint => constraint.TypeKind == TypeKind.Error));
 
@@ -66,7 +71,9 @@ internal static class StubReader
         {
             if (member.Name == name)
             {
-                yield return member is IMethodSymbol method ? $"{name}({method.Parameters.Length.ToString(CultureInfo.InvariantCulture)})" : name;
+                yield return member is IMethodSymbol method
+                    ? $"{name}({method.Parameters.Length.ToString(CultureInfo.InvariantCulture)})"
+                    : name;
             }
             else if (member is IMethodSymbol accessor
                 && MemberClashes.IsNamedAsAccessor(accessor)

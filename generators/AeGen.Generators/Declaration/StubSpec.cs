@@ -7,7 +7,9 @@ namespace AeGen.Generators.Declaration;
 /// <param name="CodeSize">Number of features of a code, as far as it is known; at least 1.</param>
 /// <param name="IsModel">Whether it can implement the interface of models, which takes C# 11.</param>
 /// <param name="IsNullable">Whether references can be marked as nullable, which takes C# 8.</param>
-/// <param name="Taken">Names of generated members that the class has in use: methods with the number of their parameters, as in <c>Fit(2)</c>.</param>
+/// <param name="Taken">
+/// Names of generated members that the class has in use: methods with the number of their parameters, as in <c>Fit(2)</c>.
+/// </param>
 /// <param name="Implemented">Names of the interface's members that the class implements explicitly.</param>
 internal sealed record StubSpec(
     TypeSpec Type,

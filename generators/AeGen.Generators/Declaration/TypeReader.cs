@@ -95,7 +95,9 @@ internal static class TypeReader
         }
     }
 
-    /// <summary>The type parameters as they are declared, or empty; every partial declaration repeats them without their attributes.</summary>
+    /// <summary>
+    /// The type parameters as they are declared, or empty; every partial declaration repeats them without their attributes.
+    /// </summary>
     private static string Declared(TypeDeclarationSyntax declaration) => declaration.TypeParameterList is not { Parameters: var parameters }
         ? string.Empty
         : $"<{string.Join(", ", parameters.Select(parameter => $"{parameter.VarianceKeyword.Text} {Identifiers.Escape(parameter.Identifier.ValueText)}".Trim()))}>";

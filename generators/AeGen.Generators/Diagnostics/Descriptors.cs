@@ -291,17 +291,20 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HiddenName = Error(
         "AEG0057",
         "The names in generated code mean what they say",
-        "The generated code of '{0}' names '{1}', which '{2}' in '{3}' hides, and C# has no other spelling for it: rename '{2}' or move it to another namespace");
+        "The generated code of '{0}' names '{1}', which '{2}' in '{3}' hides, and C# has no other spelling for it: rename '{2}' or move "
+        + "it to another namespace");
 
     public static readonly DiagnosticDescriptor ExplicitImplementation = Error(
         "AEG0058",
         "The generated members implement their interfaces",
-        "'{0}' of '{1}' would be called instead of the generated {2}, which then never runs: remove it, and write what it does as a method of another name");
+        "'{0}' of '{1}' would be called instead of the generated {2}, which then never runs: remove it, and write what it does as a "
+        + "method of another name");
 
     public static readonly DiagnosticDescriptor AliasedLibrary = Error(
         "AEG0059",
         "The library is in the global namespace",
-        "The generated code of '{0}' looks for the library in the global namespace, from which an alias of the reference takes it: add 'global' to the reference's aliases");
+        "The generated code of '{0}' looks for the library in the global namespace, from which an alias of the reference takes it: add "
+        + "'global' to the reference's aliases");
 
     public static readonly DiagnosticDescriptor MatrixTooLarge = Error(
         "AEG0060",

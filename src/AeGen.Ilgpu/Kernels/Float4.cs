@@ -78,15 +78,18 @@ public struct Float4 : IVector<Float4>, IEquatable<Float4>
 
     /// <inheritdoc/>
     public static Float4 CopySign(Float4 size, Float4 sign) =>
-        new(DeviceMath.CopySign(size.X, sign.X), DeviceMath.CopySign(size.Y, sign.Y), DeviceMath.CopySign(size.Z, sign.Z), DeviceMath.CopySign(size.W, sign.W));
+        new(DeviceMath.CopySign(size.X, sign.X), DeviceMath.CopySign(size.Y, sign.Y), DeviceMath.CopySign(size.Z, sign.Z),
+            DeviceMath.CopySign(size.W, sign.W));
 
     /// <inheritdoc/>
     public static Float4 IfGreater(Float4 a, Float4 b, Float4 then, Float4 otherwise) =>
-        new(a.X > b.X ? then.X : otherwise.X, a.Y > b.Y ? then.Y : otherwise.Y, a.Z > b.Z ? then.Z : otherwise.Z, a.W > b.W ? then.W : otherwise.W);
+        new(a.X > b.X ? then.X : otherwise.X, a.Y > b.Y ? then.Y : otherwise.Y, a.Z > b.Z ? then.Z : otherwise.Z,
+            a.W > b.W ? then.W : otherwise.W);
 
     /// <inheritdoc/>
     public static Float4 IfEqual(Float4 a, Float4 b, Float4 then, Float4 otherwise) =>
-        new(a.X == b.X ? then.X : otherwise.X, a.Y == b.Y ? then.Y : otherwise.Y, a.Z == b.Z ? then.Z : otherwise.Z, a.W == b.W ? then.W : otherwise.W);
+        new(a.X == b.X ? then.X : otherwise.X, a.Y == b.Y ? then.Y : otherwise.Y, a.Z == b.Z ? then.Z : otherwise.Z,
+            a.W == b.W ? then.W : otherwise.W);
 
     /// <inheritdoc/>
     public static Float4 operator *(Float4 a, float b) => b * a;

@@ -53,7 +53,9 @@ public static class Fused
         return sums;
     }
 
-    /// <summary>Sums the outer products of some samples, four rows and four columns a thread, and stores the sums among the partial ones.</summary>
+    /// <summary>
+    /// Sums the outer products of some samples, four rows and four columns a thread, and stores the sums among the partial ones.
+    /// </summary>
     /// <param name="memory">The group's memory.</param>
     /// <param name="left">Where the left factor's matrix begins.</param>
     /// <param name="rowFours">Its columns, which are the gradient's rows, in fours.</param>
@@ -64,7 +66,8 @@ public static class Fused
     /// <param name="place">Where those of this gradient begin.</param>
     /// <param name="first">Whether nothing is there yet, to which these would be added.</param>
     public static void SumOuterProducts(
-        ArrayView<Float4> memory, int left, int rowFours, int right, int fours, int samples, ArrayView<Float4> partials, int place, bool first)
+        ArrayView<Float4> memory, int left, int rowFours, int right, int fours, int samples, ArrayView<Float4> partials, int place,
+        bool first)
     {
         for (int patch = Group.IdxX; patch < rowFours * fours; patch += Group.DimX)
         {
@@ -93,7 +96,8 @@ public static class Fused
     /// <param name="partials">The partial sums.</param>
     /// <param name="place">Where these begin.</param>
     /// <param name="first">Whether nothing is there yet, to which these would be added.</param>
-    public static void SumColumns(ArrayView<Float4> memory, int matrix, int fours, int samples, ArrayView<Float4> partials, int place, bool first)
+    public static void SumColumns(
+        ArrayView<Float4> memory, int matrix, int fours, int samples, ArrayView<Float4> partials, int place, bool first)
     {
         for (int column = Group.IdxX; column < fours; column += Group.DimX)
         {

@@ -7,7 +7,9 @@ namespace AeGen.Runtime.Ilgpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Tiles
 {
-    /// <summary>Copies some terms of the left factor's rows, transposed, so that a patch's rows lie in fours. What is not there is zero.</summary>
+    /// <summary>
+    /// Copies some terms of the left factor's rows, transposed, so that a patch's rows lie in fours. What is not there is zero.
+    /// </summary>
     /// <param name="tile">The group's memory.</param>
     /// <param name="left">The left factor, row by row.</param>
     /// <param name="rows">Rows of the tile.</param>
@@ -16,7 +18,8 @@ public static class Tiles
     /// <param name="endRow">The row after the factor's last.</param>
     /// <param name="firstFour">The first terms.</param>
     /// <param name="rowFours">Terms of the factor, in fours.</param>
-    public static void LoadTransposed(ArrayView<Float4> tile, ArrayView<Float4> left, int rows, int fours, int firstRow, int endRow, int firstFour, int rowFours)
+    public static void LoadTransposed(
+        ArrayView<Float4> tile, ArrayView<Float4> left, int rows, int fours, int firstRow, int endRow, int firstFour, int rowFours)
     {
         ArrayView<float> numbers = tile.Cast<float>();
         int stride = rows + 4;
@@ -45,7 +48,8 @@ public static class Tiles
     /// <param name="firstFour">The first columns.</param>
     /// <param name="rowFours">Columns of the factor, in fours.</param>
     public static void LoadRows(
-        ArrayView<Float4> tile, int place, int stride, ArrayView<Float4> factor, int terms, int fours, int firstTerm, int endTerm, int firstFour, int rowFours)
+        ArrayView<Float4> tile, int place, int stride, ArrayView<Float4> factor, int terms, int fours, int firstTerm, int endTerm,
+        int firstFour, int rowFours)
     {
         for (int i = Group.IdxX; i < terms * fours; i += Group.DimX)
         {

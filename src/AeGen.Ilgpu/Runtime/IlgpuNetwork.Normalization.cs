@@ -13,7 +13,8 @@ internal sealed partial class IlgpuNetwork
             float share = LayerAt(statistics.Layer).Normalization!.Momentum;
             around.Blend(Row(statistics, statistics.Means), Row(statistics, statistics.RunningMeans), share, 1f, status.View);
             around.Blend(
-                Row(statistics, statistics.Variances), Row(statistics, statistics.RunningVariances), share, rows / (rows - 1f), status.View);
+                Row(statistics, statistics.Variances), Row(statistics, statistics.RunningVariances), share, rows / (rows - 1f),
+                status.View);
         }
     }
 

@@ -125,7 +125,8 @@ internal sealed partial class IlgpuNetwork
             int end = first + batches.First(step + count) - batches.First(step);
             launches.Run(plan.Fused!.Epoch, 1, EpochThreads, new LaunchSizes
             {
-                Batch = batches.Size, First = first, End = end, Ordered = ordered ? 1 : 0, Step = step, Splits = count, TileRows = plan.Fused.Rows,
+                Batch = batches.Size, First = first, End = end, Ordered = ordered ? 1 : 0, Step = step, Splits = count,
+                    TileRows = plan.Fused.Rows,
             });
             mirrorsArePresent = false;
             return;

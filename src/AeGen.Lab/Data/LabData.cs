@@ -20,7 +20,8 @@ internal sealed record LabData(string Name, DataSplit Split)
     public static LabData Load(DataRequest request) => request.Name switch
     {
         DigitsName => new LabData("digits", Digits.Load()),
-        FashionMnistName => FromFolder(Environment.GetEnvironmentVariable(FashionMnist.FolderVariable) is { Length: > 0 } named ? named : FashionMnist.DefaultFolder),
+        FashionMnistName => FromFolder(
+            Environment.GetEnvironmentVariable(FashionMnist.FolderVariable) is { Length: > 0 } named ? named : FashionMnist.DefaultFolder),
         _ when Directory.Exists(request.Name) => FromFolder(request.Name),
         _ => new LabData(Path.GetFileName(request.Name), Divide(Read(request, DataFile.Read), request.Name)),
     };
@@ -58,11 +59,15 @@ internal sealed record LabData(string Name, DataSplit Split)
         }
     }
 
-    /// <summary>The four IDX files of a folder, under its name unless they are Fashion-MNIST's: others, such as MNIST's own, have the same names.</summary>
+    /// <summary>
+    /// The four IDX files of a folder, under its name unless they are Fashion-MNIST's: others, such as MNIST's own, have the same names.
+    /// </summary>
     private static LabData FromFolder(string folder)
     {
         DataSplit split = FashionMnist.Load(folder);
-        return new LabData(IsFashionMnist(split.Test) ? FashionMnistTitle : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), split);
+        return new LabData(
+            IsFashionMnist(split.Test) ? FashionMnistTitle : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            split);
     }
 
     private static bool IsFashionMnist(DataSet test)

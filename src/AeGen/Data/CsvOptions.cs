@@ -16,8 +16,8 @@ public sealed record CsvOptions : ReadOptions
     public CsvColumn? LabelColumn { get; init; }
 
     /// <summary>
-    /// A scaling of the features, which is applied in double precision while they are read; null, the default, for none. Columns of times in milliseconds or
-    /// of other numbers far from 0 need it: single precision cannot tell theirs apart.
+    /// A scaling of the features, which is applied in double precision while they are read; null, the default, for none. Columns of times
+    /// in milliseconds or of other numbers far from 0 need it: single precision cannot tell theirs apart.
     /// </summary>
     public Scaling? Scaling { get; init; }
 

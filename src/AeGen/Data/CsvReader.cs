@@ -45,12 +45,14 @@ internal sealed class CsvReader
         cells = new double[row.Length];
         if (options.Scaling is { } scaling && scaling.SampleSize != row.Length)
         {
-            throw new ArgumentException($"The scaling has {scaling.SampleSize} features; {row.Length} are read of {name}.", nameof(options));
+            throw new ArgumentException(
+                $"The scaling has {scaling.SampleSize} features; {row.Length} are read of {name}.", nameof(options));
         }
 
         precision = new(
             name, row.Length, place => (int)(place % row.Length), feature => Named(features[feature]), least => options.Scaling is null
-                ? $"Take {least} off it while it is read, with a {nameof(CsvOptions.Scaling)} of the options, or leave it out of {nameof(CsvOptions.Columns)}."
+                ? $"Take {least} off it while it is read, with a {nameof(CsvOptions.Scaling)} of the options, or leave it out of "
+                    + $"{nameof(CsvOptions.Columns)}."
                 : "The scaling has to take more off it.");
     }
 

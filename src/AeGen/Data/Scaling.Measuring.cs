@@ -7,8 +7,8 @@ public sealed partial class Scaling
 {
     /// <summary>The scaling that brings every feature of some data to [0, 1]: its least value to 0 and its greatest to 1.</summary>
     /// <remarks>
-    /// No scaled value of that data is outside of [0, 1], as cross-entropy needs it; other data may be, and <see cref="ClippedTo"/> clips it. A feature of one
-    /// value only is taken to 0 by its least value and keeps the factor 1.
+    /// No scaled value of that data is outside of [0, 1], as cross-entropy needs it; other data may be, and <see cref="ClippedTo"/> clips
+    /// it. A feature of one value only is taken to 0 by its least value and keeps the factor 1.
     /// </remarks>
     /// <param name="data">The data to measure, in one pass: that which a model trains on.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
@@ -34,7 +34,8 @@ public sealed partial class Scaling
     /// <summary>The scaling that brings every feature of some data to mean 0 and variance 1.</summary>
     /// <remarks>
     /// The variance is that of the data itself, the mean squared deviation. Both are summed in double precision by Welford's recurrence (Technometrics 4,
-    /// 1962), which loses nothing to a mean that is large beside the deviations. A feature of one value only is taken to 0 by its mean and keeps the factor 1.
+    /// 1962), which loses nothing to a mean that is large beside the deviations. A feature of one value only is taken to 0 by its mean and
+    /// keeps the factor 1.
     /// </remarks>
     /// <param name="data">The data to measure, in one pass: that which a model trains on.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>

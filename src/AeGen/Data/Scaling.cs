@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace AeGen;
 
-/// <summary>A scaling of samples, feature by feature: (x - offset) · factor, within limits where there are any. Equal numbers are equal scalings.</summary>
+/// <summary>
+/// A scaling of samples, feature by feature: (x - offset) · factor, within limits where there are any. Equal numbers are equal scalings.
+/// </summary>
 /// <remarks>
-/// Offsets and factors are kept in double precision, and a scaled value is rounded once, at the end: an offset that is large beside what is left of it costs
-/// nothing. An object never changes, and any number of threads may use it.
+/// Offsets and factors are kept in double precision, and a scaled value is rounded once, at the end: an offset that is large beside what is
+/// left of it costs nothing. An object never changes, and any number of threads may use it.
 /// </remarks>
 public sealed partial class Scaling : IEquatable<Scaling>
 {
@@ -26,7 +28,8 @@ public sealed partial class Scaling : IEquatable<Scaling>
         for (int feature = 0; feature < offsets.Length; feature++)
         {
             Require(double.IsFinite(offsets[feature]), nameof(offsets), feature, offsets[feature], "finite");
-            Require(double.IsFinite(factors[feature]) && factors[feature] != 0, nameof(factors), feature, factors[feature], "finite and not 0");
+            Require(double.IsFinite(factors[feature]) && factors[feature] != 0, nameof(factors), feature, factors[feature],
+                "finite and not 0");
         }
 
         this.offsets = offsets.ToArray();
@@ -49,7 +52,9 @@ public sealed partial class Scaling : IEquatable<Scaling>
     /// <summary>What the rest of each feature is multiplied by, [<see cref="SampleSize"/>].</summary>
     public ReadOnlySpan<double> Factors => factors;
 
-    /// <summary>The least scaled value: what would be below it becomes it. Negative infinity, the default, where nothing is clipped.</summary>
+    /// <summary>
+    /// The least scaled value: what would be below it becomes it. Negative infinity, the default, where nothing is clipped.
+    /// </summary>
     public float Least { get; } = float.NegativeInfinity;
 
     /// <summary>The greatest scaled value: what would be above it becomes it. Infinity, the default, where nothing is clipped.</summary>
@@ -57,8 +62,8 @@ public sealed partial class Scaling : IEquatable<Scaling>
 
     /// <summary>This scaling with limits: scaled values outside of them are taken to the nearer one.</summary>
     /// <remarks>
-    /// <c>Scaling.MinMax(train).ClippedTo(0, 1)</c> brings values beyond those of the training data to where cross-entropy takes them. A clipped value no longer says
-    /// how far out it was, to an anomaly's score neither; scaling back gives the limit.
+    /// <c>Scaling.MinMax(train).ClippedTo(0, 1)</c> brings values beyond those of the training data to where cross-entropy takes them. A
+    /// clipped value no longer says how far out it was, to an anomaly's score neither; scaling back gives the limit.
     /// </remarks>
     /// <param name="least">The least scaled value, below <paramref name="greatest"/>; negative infinity for none.</param>
     /// <param name="greatest">The greatest scaled value; infinity for none.</param>
@@ -66,7 +71,8 @@ public sealed partial class Scaling : IEquatable<Scaling>
     public Scaling ClippedTo(float least, float greatest) => least < greatest
         ? new Scaling(this, least, greatest)
         : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"The least scaled value is {least} and the greatest {greatest}; the least must be below the greatest."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"The least scaled value is {least} and the greatest {greatest}; the least must be below the greatest."),
             nameof(least));
 
     /// <summary>A scaled copy of a data set, with its labels; that of a mapped set is a temporary mapped file.</summary>

@@ -7,8 +7,8 @@ namespace AeGen;
 /// </summary>
 /// <remarks>
 /// Ioffe and Szegedy 2015, "Batch normalization", algorithms 1 and 2. The running variance is of batch / (batch - 1) times v, as if each batch were a sample of
-/// all. A tied or right-inverse decoder works with W itself. It stands behind any layer but the last. A batch has at least 2 samples; <see cref="FitOptions.BatchSize"/>
-/// says what becomes of the last few of an epoch.
+/// all. A tied or right-inverse decoder works with W itself. It stands behind any layer but the last. A batch has at least 2 samples; <see
+/// cref="FitOptions.BatchSize"/> says what becomes of the last few of an epoch.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : Attribute

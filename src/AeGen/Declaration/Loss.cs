@@ -7,9 +7,10 @@ public enum Loss
     MeanSquaredError = 0,
 
     /// <summary>
-    /// -(x log y + (1 - x) log(1 - y)). What is trained on is refused outside of [0, 1], where the loss has no minimum, and <see cref="Scaling.ClippedTo"/>
-    /// brings it there; what is only measured, as validation data and in <c>Evaluate</c>, may lie beyond. With <see cref="Activation.Sigmoid"/> as the output it is computed from the
-    /// pre-activation and cannot overflow; with any other output y is first clamped to [1e-7, 1 - 1e-7], outside of which the gradient is zero.
+    /// -(x log y + (1 - x) log(1 - y)). What is trained on is refused outside of [0, 1], where the loss has no minimum, and <see
+    /// cref="Scaling.ClippedTo"/> brings it there; what is only measured, as validation data and in <c>Evaluate</c>, may lie beyond. With
+    /// <see cref="Activation.Sigmoid"/> as the output it is computed from the pre-activation and cannot overflow; with any other output y
+    /// is first clamped to [1e-7, 1 - 1e-7], outside of which the gradient is zero.
     /// </summary>
     BinaryCrossEntropy = 1,
 

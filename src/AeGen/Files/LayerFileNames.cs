@@ -24,7 +24,8 @@ internal static class LayerFileNames
             [
                 .. InSequence(Encoder, architecture.Encoder),
                 .. InSequence(Decoder, architecture.Decoder),
-                .. architecture.Layers.Skip(architecture.Encoder.Count + architecture.Decoder.Count).Select(layer => new TensorNames(layer.Name)),
+                .. architecture.Layers.Skip(architecture.Encoder.Count + architecture.Decoder.Count).Select(
+                    layer => new TensorNames(layer.Name)),
             ];
         }
 
@@ -123,7 +124,8 @@ internal static class LayerFileNames
             && norms.All(index => names.Any(layer => layer.Norm == Numbered(side, index)))
             && names.All(layer => layer.Norm is null || file.Header.Find(layer.Norm + StateNames.Weight) is not null)
             && layers.Zip(names).All(pair =>
-                found.Contains(pair.Second.Linear) || pair.Second.Linear == pair.First.Name || !(pair.First.HasBias || pair.First.HasOwnWeights));
+                found.Contains(pair.Second.Linear)
+                    || pair.Second.Linear == pair.First.Name || !(pair.First.HasBias || pair.First.HasOwnWeights));
 
         void RequireNorms()
         {

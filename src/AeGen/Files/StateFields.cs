@@ -73,13 +73,14 @@ internal sealed class StateFields
         groups.Add(new(members, read, check, IsTraining));
 
     /// <summary>
-    /// Adds numbers of double precision of which a file has all or none. They are written to the metadata, where PyTorch does not look for a module's
-    /// tensors; they are read from there, or from tensors.
+    /// Adds numbers of double precision of which a file has all or none. They are written to the metadata, where PyTorch does not look for
+    /// a module's tensors; they are read from there, or from tensors.
     /// </summary>
     /// <param name="members">Their names and dimensions.</param>
     /// <param name="read">Copies them out; null where there is nothing to write.</param>
     /// <param name="check">As of a group of tensors.</param>
-    public void Numbers(IReadOnlyList<TensorShape> members, Func<IReadOnlyList<double[]>?> read, Func<IReadOnlyList<double[]>?, Action> check) =>
+    public void Numbers(IReadOnlyList<TensorShape> members, Func<IReadOnlyList<double[]>?> read, Func<IReadOnlyList<double[]>?,
+        Action> check) =>
         numbers.Add(new(members, read, check));
 
     /// <summary>Adds a text.</summary>

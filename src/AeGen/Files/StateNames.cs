@@ -18,7 +18,9 @@ internal static class StateNames
     /// <summary>After a normalisation's name: its running variances, [outputs].</summary>
     public const string RunningVariance = ".running_var";
 
-    /// <summary>After a normalisation's name: the number of batches that PyTorch has seen, a scalar; it uses it for plain averages alone.</summary>
+    /// <summary>
+    /// After a normalisation's name: the number of batches that PyTorch has seen, a scalar; it uses it for plain averages alone.
+    /// </summary>
     public const string BatchCount = ".num_batches_tracked";
 
     /// <summary>What the model's scaling takes off each feature, [input size].</summary>

@@ -12,7 +12,9 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
     private readonly Dictionary<string, float[]> numbers = new(StringComparer.Ordinal);
     private readonly List<Action> changes = [];
 
-    /// <summary>For each weight of the encoder that a tied decoder's layer transposes, that layer's: either may stand in a file for both.</summary>
+    /// <summary>
+    /// For each weight of the encoder that a tied decoder's layer transposes, that layer's: either may stand in a file for both.
+    /// </summary>
     private readonly Dictionary<string, string> tied = architecture.DecoderKind == DecoderKind.Tied
         ? Enumerable.Range(0, architecture.Encoder.Count)
             .ToDictionary(index => names[index].Weight, index => names[(2 * architecture.Encoder.Count) - 1 - index].Weight)
@@ -152,7 +154,8 @@ internal sealed class StateReader(SafetensorsFile file, Architecture architectur
         if (there >= 0 && missing >= 0)
         {
             throw new InvalidDataException(
-                $"{file.Name}: there is a tensor {FileText.Quote(members[there].Name)} and no {FileText.Quote(members[missing].Name)}, which belongs to it.");
+                $"{file.Name}: there is a tensor {FileText.Quote(members[there].Name)} and no {FileText.Quote(members[missing].Name)}, "
+                + $"which belongs to it.");
         }
 
         return Checked(members[0].Name, () => check(there < 0 ? null : [.. values.Select(numbers => numbers!)]));

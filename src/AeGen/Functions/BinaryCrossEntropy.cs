@@ -4,7 +4,9 @@ using AeGen.Vectors;
 
 namespace AeGen.Functions;
 
-/// <summary>-t log(y) - (1 - t) log(1 - y), gradient (y - t) / (y (1 - y)), with y limited to 1e-7 from 0 and 1, where the gradient is 0.</summary>
+/// <summary>
+/// -t log(y) - (1 - t) log(1 - y), gradient (y - t) / (y (1 - y)), with y limited to 1e-7 from 0 and 1, where the gradient is 0.
+/// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BinaryCrossEntropy<V> : ILoss<V>

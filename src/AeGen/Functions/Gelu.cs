@@ -31,7 +31,9 @@ public readonly struct Gelu<V> : ICurvedActivation<V>
         return density * (V.Create(2f) - (z * z));
     }
 
-    /// <summary>The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).</summary>
+    /// <summary>
+    /// The standard normal distribution function and its density. The function's error is below 1e-7 (Abramowitz and Stegun 7.1.26).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V NormalDistribution(V x, out V density)
     {

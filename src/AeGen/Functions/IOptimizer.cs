@@ -5,9 +5,9 @@ namespace AeGen.Functions;
 
 /// <summary>An optimizer's rule, element by element.</summary>
 /// <remarks>
-/// Where a gradient has become zero for good, as at units that have died, its moments shrink with every step. They end as zeros, before they are
-/// subnormal: processors take ten times as long with numbers that small, and no step would ever notice them. Root and division are exact ones:
-/// estimates of 14 bits with one of Newton's steps each have not been faster.
+/// Where a gradient has become zero for good, as at units that have died, its moments shrink with every step. They end as zeros, before
+/// they are subnormal: processors take ten times as long with numbers that small, and no step would ever notice them. Root and division are
+/// exact ones: estimates of 14 bits with one of Newton's steps each have not been faster.
 /// </remarks>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -4,7 +4,9 @@ using AeGen.Vectors;
 
 namespace AeGen.Functions;
 
-/// <summary>f(z) = s z where z is positive, else s a (exp(z) - 1), with the s and a of Klambauer et al. (2017); there f' = y + s a and f'' = f'.</summary>
+/// <summary>
+/// f(z) = s z where z is positive, else s a (exp(z) - 1), with the s and a of Klambauer et al. (2017); there f' = y + s a and f'' = f'.
+/// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Selu<V> : IOutputActivation<V>, ICurvedActivation<V>

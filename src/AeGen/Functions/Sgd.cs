@@ -4,7 +4,9 @@ using AeGen.Vectors;
 
 namespace AeGen.Functions;
 
-/// <summary>Gradient descent with momentum m: v = m v + g, w = w - rate (n g + u v), where Nesterov has n = 1 and u = m, else n = 0 and u = 1.</summary>
+/// <summary>
+/// Gradient descent with momentum m: v = m v + g, w = w - rate (n g + u v), where Nesterov has n = 1 and u = m, else n = 0 and u = 1.
+/// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Sgd<V> : IOptimizer<V>

@@ -71,7 +71,9 @@ public static class ColumnSums
         }
     }
 
-    /// <summary>The columns from one on, of so many, multiplied by the shares in which nested dropout keeps them: 1 - column / size.</summary>
+    /// <summary>
+    /// The columns from one on, of so many, multiplied by the shares in which nested dropout keeps them: 1 - column / size.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void KeepShares<V>(ref float source, ref float result, int column, int size, int rows)
         where V : unmanaged, ICpuVector<V>

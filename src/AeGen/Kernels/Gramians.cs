@@ -29,7 +29,9 @@ public static class Gramians
         }
     }
 
-    /// <summary>square = scale (U - Lo) with its strict upper and lower triangles, of a square so many columns to the right of the diagonal.</summary>
+    /// <summary>
+    /// square = scale (U - Lo) with its strict upper and lower triangles, of a square so many columns to the right of the diagonal.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MakeSkew<V>(ref float square, float scale, int right, int rows)
         where V : unmanaged, ICpuVector<V>
@@ -46,7 +48,9 @@ public static class Gramians
         }
     }
 
-    /// <summary>square = scale square * min(i, j) (size - max(i, j)) for rows i and columns j, of a square from a row and a column on.</summary>
+    /// <summary>
+    /// square = scale square * min(i, j) (size - max(i, j)) for rows i and columns j, of a square from a row and a column on.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TakeNested<V>(ref float square, float scale, int firstRow, int firstColumn, int size, int rows)
         where V : unmanaged, ICpuVector<V>

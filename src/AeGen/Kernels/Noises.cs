@@ -6,14 +6,17 @@ using AeGen.Vectors;
 
 namespace AeGen.Kernels;
 
-/// <summary>Random numbers of training steps, which follow from keys as <see cref="NoiseKeys"/> says, and what is drawn with them.</summary>
+/// <summary>
+/// Random numbers of training steps, which follow from keys as <see cref="NoiseKeys"/> says, and what is drawn with them.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Noises
 {
     /// <summary>result = source + amount n with normally distributed n, within the mask, in some rows of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddNormal<V>(
-        ref float source, ref float result, ref float mask, float amount, in KernelArguments arguments, int stream, int row, int rows, int column)
+        ref float source, ref float result, ref float mask, float amount, in KernelArguments arguments, int stream, int row, int rows,
+        int column)
         where V : unmanaged, ICpuVector<V>
     {
         for (int i = 0; i < rows; i++)
@@ -48,11 +51,13 @@ public static class Noises
     }
 
     /// <summary>
-    /// result = mean + deviation with deviation = exp(logVariance / 2) n, within the mask, in some rows of a panel; n is normally distributed.
+    /// result = mean + deviation with deviation = exp(logVariance / 2) n, within the mask, in some rows of a panel; n is normally
+    /// distributed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw<V>(
-        ref float mean, ref float logVariance, ref float deviation, ref float result, ref float mask, in KernelArguments arguments, int stream, int row,
+        ref float mean, ref float logVariance, ref float deviation, ref float result, ref float mask, in KernelArguments arguments,
+        int stream, int row,
         int rows, int column)
         where V : unmanaged, ICpuVector<V>
     {
@@ -72,8 +77,8 @@ public static class Noises
     }
 
     /// <summary>
-    /// From the gradient in what was drawn to those in the means, in its place, and in the log-variances s: both get those of the divergence,
-    /// scale (exp(s) + mean² - 1 - s) / 2.
+    /// From the gradient in what was drawn to those in the means, in its place, and in the log-variances s: both get those of the
+    /// divergence, scale (exp(s) + mean² - 1 - s) / 2.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SplitSignal<V>(

@@ -10,8 +10,8 @@ namespace AeGen.Kernels;
 public static partial class OuterProducts
 {
     /// <summary>
-    /// Terms that all tiles of a square sum before any sums further ones: so many rows of both factors, 16 KiB, stay in the first-level cache for
-    /// the second tile and the third. From the second level a tile's 22 multiply-adds would wait for four lines a term.
+    /// Terms that all tiles of a square sum before any sums further ones: so many rows of both factors, 16 KiB, stay in the first-level
+    /// cache for the second tile and the third. From the second level a tile's 22 multiply-adds would wait for four lines a term.
     /// </summary>
     private const int RoundTerms = 64;
 
@@ -20,8 +20,8 @@ public static partial class OuterProducts
 
     /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :]; or adds it. Then the changed numbers are needed.</summary>
     /// <remarks>
-    /// Each term asks for one line of what is needed next, so that a tile fetches half of a factor's next round, or a square of what the optimizer's step
-    /// will change, within one round of terms. Asked for in one go the lines would be waited for.
+    /// Each term asks for one line of what is needed next, so that a tile fetches half of a factor's next round, or a square of what the
+    /// optimizer's step will change, within one round of terms. Asked for in one go the lines would be waited for.
     /// </remarks>
     /// <param name="left">The left factor's panel, whose columns are the square's rows.</param>
     /// <param name="right">The right factor's panel.</param>
@@ -35,7 +35,8 @@ public static partial class OuterProducts
     /// <param name="changed2">What is needed next as well.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum<V>(
-        ref float left, ref float right, int terms, ref float square, bool add, int rows, int columns, ref float changed0, ref float changed1,
+        ref float left, ref float right, int terms, ref float square, bool add, int rows, int columns, ref float changed0,
+        ref float changed1,
         ref float changed2)
         where V : unmanaged, ICpuVector<V>
     {
@@ -59,9 +60,12 @@ public static partial class OuterProducts
                 int step = TileColumns<V>(columns, height);
                 for (int lane = 0; lane < columns; lane += step)
                 {
-                    ref float ahead = ref (call & 3) == 0 ? ref ahead0 : ref (call & 3) == 1 ? ref ahead1 : ref (call & 3) == 2 ? ref ahead2 : ref ahead3;
+                    ref float ahead = ref (call & 3) == 0
+                        ? ref ahead0
+                        : ref (call & 3) == 1 ? ref ahead1 : ref (call & 3) == 2 ? ref ahead2 : ref ahead3;
                     SumTile<V>(
-                        ref Unsafe.Add(ref left, first), ref Unsafe.Add(ref right, lane), count, ref Unsafe.Add(ref square, (first * Panels.Width) + lane),
+                        ref Unsafe.Add(ref left, first), ref Unsafe.Add(ref right, lane), count, ref Unsafe.Add(
+                            ref square, (first * Panels.Width) + lane),
                         add, height, columns, ref ahead);
                     call++;
                 }

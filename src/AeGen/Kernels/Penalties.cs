@@ -77,7 +77,8 @@ public static class Penalties
     }
 
     /// <summary>
-    /// signal += scale ((1 - target) / (1 - m) - target / m) slope, of the batch's mean m of each number of the code; with the slopes from its output.
+    /// signal += scale ((1 - target) / (1 - m) - target / m) slope, of the batch's mean m of each number of the code; with the slopes from
+    /// its output.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfMeans<V, TActivation>(ref float signal, ref float code, ref float means, float target, float scale, int rows)
@@ -140,7 +141,9 @@ public static class Penalties
         }
     }
 
-    /// <summary>squares = f'², and signal += scale lengths f' f'', the gradient of the penalty on the Jacobian; with f' from the code y = f(z).</summary>
+    /// <summary>
+    /// squares = f'², and signal += scale lengths f' f'', the gradient of the penalty on the Jacobian; with f' from the code y = f(z).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfJacobian<V, TActivation>(
         ref float squares, ref float signal, ref float code, ref float lengths, float scale, int rows)
@@ -160,7 +163,9 @@ public static class Penalties
         }
     }
 
-    /// <summary>squares = f'², and signal += scale lengths f' f'', the gradient of the penalty on the Jacobian; with f' as it was kept.</summary>
+    /// <summary>
+    /// squares = f'², and signal += scale lengths f' f'', the gradient of the penalty on the Jacobian; with f' as it was kept.
+    /// </summary>
     /// <param name="squares">Receives the slopes' squares.</param>
     /// <param name="signal">The gradient in the code.</param>
     /// <param name="point">What the second derivative follows from: the code where it does, else the pre-activations.</param>
@@ -181,7 +186,8 @@ public static class Penalties
             {
                 V slope = V.Load(ref slopes, at);
                 (slope * slope).Store(ref squares, at);
-                V.MultiplyAdd(slope * TActivation.Curvature(V.Load(ref point, at), slope), weight, V.Load(ref signal, at)).Store(ref signal, at);
+                V.MultiplyAdd(slope * TActivation.Curvature(V.Load(ref point, at), slope), weight, V.Load(ref signal, at)).Store(
+                    ref signal, at);
             }
         }
     }

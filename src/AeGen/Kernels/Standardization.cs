@@ -63,7 +63,8 @@ public static class Standardization
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfColumnsBack<V>(
-        ref float signal, ref float normalized, ref float gainSignal, ref float linearSignal, ref float gain, ref float variances, float epsilon, int rows,
+        ref float signal, ref float normalized, ref float gainSignal, ref float linearSignal, ref float gain, ref float variances,
+        float epsilon, int rows,
         int columns)
         where V : unmanaged, ICpuVector<V>
     {
@@ -89,7 +90,8 @@ public static class Standardization
     }
 
     /// <summary>
-    /// x = (x - mean) / sqrt(variance + epsilon) over one row of all panels; what is no column becomes zero. Returns what it is multiplied by.
+    /// x = (x - mean) / sqrt(variance + epsilon) over one row of all panels; what is no column becomes zero. Returns what it is multiplied
+    /// by.
     /// </summary>
     /// <param name="x">The row in the first panel.</param>
     /// <param name="step">Floats from one panel to the next.</param>
@@ -138,7 +140,8 @@ public static class Standardization
     }
 
     /// <summary>
-    /// The way back through the normalisation of one row of all panels: its part of the gradient in the gains, and the gradient in what was normalised.
+    /// The way back through the normalisation of one row of all panels: its part of the gradient in the gains, and the gradient in what was
+    /// normalised.
     /// </summary>
     /// <param name="signal">The gradient in what was scaled and shifted.</param>
     /// <param name="normalized">The normalised row.</param>
@@ -151,7 +154,8 @@ public static class Standardization
     /// <param name="deviation">What the row was multiplied by.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfRowBack<V>(
-        ref float signal, ref float normalized, ref float gainSignal, ref float linearSignal, nint step, ref float gain, ref float edge, int columns,
+        ref float signal, ref float normalized, ref float gainSignal, ref float linearSignal, nint step, ref float gain, ref float edge,
+        int columns,
         float deviation)
         where V : unmanaged, ICpuVector<V>
     {

@@ -6,7 +6,9 @@ using AeGen.Vectors;
 
 namespace AeGen.Kernels;
 
-/// <summary>The optimizer's step on squares of weights and stretches of biases, while their gradients are in the first-level cache.</summary>
+/// <summary>
+/// The optimizer's step on squares of weights and stretches of biases, while their gradients are in the first-level cache.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Updates
 {
@@ -34,8 +36,8 @@ public static class Updates
     }
 
     /// <summary>
-    /// The step on some rows of 32 parameters, whose place in the square receives the new ones. Where the whole gradient is needed first, the gradient is
-    /// stored with the sum of its squares, or comes back from there, scaled.
+    /// The step on some rows of 32 parameters, whose place in the square receives the new ones. Where the whole gradient is needed first,
+    /// the gradient is stored with the sum of its squares, or comes back from there, scaled.
     /// </summary>
     /// <param name="arguments">What the kernels work on.</param>
     /// <param name="at">Where the square lies among the parameters.</param>
@@ -48,7 +50,8 @@ public static class Updates
     /// <param name="ahead">What is needed next, a square of which is fetched meanwhile.</param>
     /// <returns>Whether the step was taken.</returns>
     public static bool Apply<V, TOptimizer>(
-        in KernelArguments arguments, nint at, nint moment, int piece, ref float square, bool decays, int rows, int columns, ref float ahead)
+        in KernelArguments arguments, nint at, nint moment, int piece, ref float square, bool decays, int rows, int columns,
+        ref float ahead)
         where V : unmanaged, ICpuVector<V>
         where TOptimizer : struct, IOptimizer<V>
     {

@@ -11,9 +11,9 @@ namespace AeGen;
 /// <see cref="Fit"/> waits likewise, and until it returns all others throw an <see cref="InvalidOperationException"/>, but for those
 /// that read within its callback. <c>Dispose</c> lets running calls end, a training too; calls after it throw an
 /// <see cref="ObjectDisposedException"/>. Called from within a call or a scope of its own thread, such as a callback, it throws an
-/// <see cref="InvalidOperationException"/>, as a change does. A call on a device throws an <see cref="InvalidOperationException"/> too where the
-/// project that declares the model does not refer to the package whose kernels the device runs, and an <see cref="InsufficientMemoryException"/>
-/// where the device has not enough memory.
+/// <see cref="InvalidOperationException"/>, as a change does. A call on a device throws an <see cref="InvalidOperationException"/> too
+/// where the project that declares the model does not refer to the package whose kernels the device runs, and an <see
+/// cref="InsufficientMemoryException"/> where the device has not enough memory.
 /// </remarks>
 public partial interface IAutoencoder<TSelf> : IDisposable
     where TSelf : class, IAutoencoder<TSelf>
@@ -72,7 +72,8 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// <param name="device">The device that runs it, or null for the CPU.</param>
     /// <returns>The mean loss per element before the step.</returns>
     /// <exception cref="ArgumentException">
-    /// The length is no whole batch, the batch holds NaN, infinity or, with cross-entropy, a value outside of [0, 1], or it is one sample and a layer has a
+    /// The length is no whole batch, the batch holds NaN, infinity or, with cross-entropy, a value outside of [0, 1], or it is one sample
+    /// and a layer has a
     /// <see cref="BatchNormAttribute"/>.
     /// </exception>
     /// <exception cref="LossDivergedException">The loss is not finite; no parameter has changed.</exception>
@@ -105,10 +106,11 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// the process stops: a temporary file in the same folder takes the file's place when it is on the disk.
     /// </summary>
     /// <remarks>
-    /// Names and shapes are PyTorch's: <c>encoder.0.weight</c> [outputs, inputs], <c>encoder.0.bias</c> [outputs], in float32. The tensors are the state
-    /// dictionary of a module of <c>Linear</c>, <c>BatchNorm1d</c> and <c>LayerNorm</c>, which takes them with <c>strict=True</c>. Where layers are
-    /// normalised and none has a <c>Name</c>, normalisations and activations take up numbers as in a <c>Sequential</c>. Weights of a tied or
-    /// right-inverse decoder follow from the encoder's and stand in the metadata by name only. The metadata have a scaling as <c>scaling.offset</c> and
+    /// Names and shapes are PyTorch's: <c>encoder.0.weight</c> [outputs, inputs], <c>encoder.0.bias</c> [outputs], in float32. The tensors
+    /// are the state dictionary of a module of <c>Linear</c>, <c>BatchNorm1d</c> and <c>LayerNorm</c>, which takes them with
+    /// <c>strict=True</c>. Where layers are normalised and none has a <c>Name</c>, normalisations and activations take up numbers as in a
+    /// <c>Sequential</c>. Weights of a tied or right-inverse decoder follow from the encoder's and stand in the metadata by name only. The
+    /// metadata have a scaling as <c>scaling.offset</c> and
     /// <c>scaling.factor</c>, [input size] each, and a threshold as <c>threshold</c>; where the model has none, so has the file.
     /// </remarks>
     /// <param name="path">The file.</param>
@@ -130,8 +132,9 @@ public partial interface IAutoencoder<TSelf> : IDisposable
     /// A file of AeGen must be of this very architecture. Others, such as those of PyTorch, must have tensors of the same names and shapes in float32,
     /// float16, bfloat16 or float64; where activations take up indices (<c>encoder.0</c>, <c>encoder.2</c>), the layers are those there are, in this order.
     /// A bias before a <c>BatchNorm1d</c> is taken off the running means; before a <c>LayerNorm</c> it must be the same for all outputs.
-    /// Weights of a tied or right-inverse decoder may stand there if they are what the encoder's make of them, and those of a tied one in the encoder's
-    /// place. A tensor that the metadata name as another, as <c>safetensors.torch.save_model</c> writes shared ones, is read from that.
+    /// Weights of a tied or right-inverse decoder may stand there if they are what the encoder's make of them, and those of a tied one in
+    /// the encoder's place. A tensor that the metadata name as another, as <c>safetensors.torch.save_model</c> writes shared ones, is read
+    /// from that.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">

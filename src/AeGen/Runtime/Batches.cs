@@ -11,8 +11,8 @@ internal readonly record struct Batches(int Samples, int Size, int Count)
 
     /// <summary>Cuts samples for a network.</summary>
     /// <remarks>
-    /// A network that normalises over the batch takes means and variances of each. Those of a few samples say little of the others, and the variance of
-    /// one is zero: half a batch or less at the end joins the batch before it.
+    /// A network that normalises over the batch takes means and variances of each. Those of a few samples say little of the others, and the
+    /// variance of one is zero: half a batch or less at the end joins the batch before it.
     /// </remarks>
     /// <param name="samples">Number of samples, at least 1.</param>
     /// <param name="size">The wanted size, at least 1.</param>

@@ -85,7 +85,8 @@ public sealed unsafe partial class Network<TModel>
 
     /// <summary>The network with the data of one training, on the CPU or on a device.</summary>
     private sealed class Trainee(
-        Network<TModel> network, DataSet train, float* samples, FitOptions options, SampleDivision division, Batches batches, DeviceTraining? steps)
+        Network<TModel> network, DataSet train, float* samples, FitOptions options, SampleDivision division, Batches batches,
+        DeviceTraining? steps)
         : ITrainee
     {
         public FitOptions Options => options;

@@ -185,7 +185,8 @@ public sealed unsafe partial class Network<TModel>
             && float.TryParse(limits[0], NumberStyles.Float, CultureInfo.InvariantCulture, out float least)
             && float.TryParse(limits[1], NumberStyles.Float, CultureInfo.InvariantCulture, out float greatest)
             ? CheckScaling(() => scaling.ClippedTo(least, greatest))
-            : throw new FormatException("the least and the greatest value of a scaling that the file has are expected, with a space between them");
+            : throw new FormatException(
+                "the least and the greatest value of a scaling that the file has are expected, with a space between them");
     }
 
     private static Scaling CheckScaling(Func<Scaling> make)

@@ -152,8 +152,8 @@ public sealed unsafe partial class Network<TModel> : IDisposable
     }
 
     /// <summary>
-    /// Refuses samples that the declared loss cannot be trained on: cross-entropy has no minimum outside of [0, 1]. What is only measured, as held-out data
-    /// a little beyond the range of the training data, may be anything finite.
+    /// Refuses samples that the declared loss cannot be trained on: cross-entropy has no minimum outside of [0, 1]. What is only measured,
+    /// as held-out data a little beyond the range of the training data, may be anything finite.
     /// </summary>
     private void RequireTargets(ReadOnlySpan<float> values, string name, long firstSample = 0)
     {
@@ -162,7 +162,8 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"'{name}' holds {values[index]} at index {(firstSample * size) + index} (sample {firstSample + (index / size)}, feature {index % size}); binary cross-entropy is trained on values in [0, 1], to which Scaling.ClippedTo takes others.",
+                $"'{name}' holds {values[index]} at index {(firstSample * size) + index} (sample {firstSample + (index / size)}, feature "
+                + $"{index % size}); binary cross-entropy is trained on values in [0, 1], to which Scaling.ClippedTo takes others.",
                 name);
         }
     }

@@ -31,7 +31,8 @@ internal sealed class TrainingStateCheck(Architecture architecture, Func<string,
             Require(state.Epochs[i]?.Epoch == i + 1, $"its epochs are not those from 1 to {state.Epochs.Count}");
         }
 
-        Require(state.Step == (long)state.Epochs.Count * stepsAnEpoch, $"{state.Step} steps are not {state.Epochs.Count} epochs of {stepsAnEpoch}");
+        Require(state.Step == (long)state.Epochs.Count * stepsAnEpoch,
+            $"{state.Step} steps are not {state.Epochs.Count} epochs of {stepsAnEpoch}");
         Require(
             state.BestEpoch is null || (state.BestEpoch >= 1 && state.BestEpoch <= state.Epochs.Count),
             $"its best epoch, {state.BestEpoch}, is none of its epochs");

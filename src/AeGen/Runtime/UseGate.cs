@@ -214,7 +214,8 @@ internal sealed class UseGate(Type model)
         if (owner == Environment.CurrentManagedThreadId || visits?.IsInside(this) == true)
         {
             throw new InvalidOperationException(
-                $"This {model.Name} cannot be {what} from within a call or a scope of the same thread that uses it; wait until that returns.");
+                $"This {model.Name} cannot be {what} from within a call or a scope of the same thread that uses it; wait until that "
+                + $"returns.");
         }
     }
 

@@ -9,8 +9,9 @@ public sealed record FitOptions
     public int Epochs { get; init; } = 10;
 
     /// <summary>
-    /// Number of samples in a step, at least 1; the last step of an epoch takes what is left. A model with a <see cref="BatchNormAttribute"/> takes
-    /// at least 2, and the step before takes what is left along with its own where that is half a batch or less. Default: 128.
+    /// Number of samples in a step, at least 1; the last step of an epoch takes what is left. A model with a <see
+    /// cref="BatchNormAttribute"/> takes at least 2, and the step before takes what is left along with its own where that is half a batch
+    /// or less. Default: 128.
     /// </summary>
     public int BatchSize { get; init; } = 128;
 

@@ -28,7 +28,9 @@ public static class Elementary
     }
 
     /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>
-    /// <remarks>The framework's logarithm and cosine take 8 ns a number, half as long again as the rest of a step of 784-128-32-128-784.</remarks>
+    /// <remarks>
+    /// The framework's logarithm and cosine take 8 ns a number, half as long again as the rest of a step of 784-128-32-128-784.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LogOfNormal<V>(V x)
         where V : unmanaged, ICpuVector<V>

@@ -52,7 +52,8 @@ public struct Float128(Vector128<float> value) : ICpuVector<Float128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Float128 sum, Float128 a, Float128 b) => sum.value = Vector128.MultiplyAddEstimate(a.value, b.value, sum.value);
+    public static void AddProduct(ref Float128 sum, Float128 a, Float128 b) =>
+        sum.value = Vector128.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -55,7 +55,8 @@ public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Float256 sum, Float256 a, Float256 b) => sum.value = Vector256.MultiplyAddEstimate(a.value, b.value, sum.value);
+    public static void AddProduct(ref Float256 sum, Float256 a, Float256 b) =>
+        sum.value = Vector256.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,8 +13,8 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
     private Vector512<float> value = value;
 
     /// <summary>
-    /// Whether the processor has such vectors. .NET calls 512 bits slow on processors that lower their clock for them; products of matrices gain all the
-    /// same, so the instructions themselves are asked for.
+    /// Whether the processor has such vectors. .NET calls 512 bits slow on processors that lower their clock for them; products of matrices
+    /// gain all the same, so the instructions themselves are asked for.
     /// </summary>
     public static bool IsSupported => Vector512.IsHardwareAccelerated || Avx512F.IsSupported;
 
@@ -59,7 +59,8 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Float512 sum, Float512 a, Float512 b) => sum.value = Vector512.MultiplyAddEstimate(a.value, b.value, sum.value);
+    public static void AddProduct(ref Float512 sum, Float512 a, Float512 b) =>
+        sum.value = Vector512.MultiplyAddEstimate(a.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

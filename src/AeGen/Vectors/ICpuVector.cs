@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace AeGen.Vectors;
 
-/// <summary>A vector of the CPU: it can be loaded and stored, and its places hold whole numbers of 32 bits as well, which the elementary functions are made of.</summary>
+/// <summary>
+/// A vector of the CPU: it can be loaded and stored, and its places hold whole numbers of 32 bits as well, which the elementary functions
+/// are made of.
+/// </summary>
 /// <typeparam name="V">The vector itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ICpuVector<V> : IVector<V>
@@ -26,7 +29,9 @@ public interface ICpuVector<V> : IVector<V>
     /// <summary>Writes the numbers so many numbers behind another.</summary>
     void Store(ref float target, int at);
 
-    /// <summary>sum += a b, rounded once where the processor can: in place, for which the JIT keeps a sum in one register throughout a loop.</summary>
+    /// <summary>
+    /// sum += a b, rounded once where the processor can: in place, for which the JIT keeps a sum in one register throughout a loop.
+    /// </summary>
     static abstract void AddProduct(ref V sum, V a, V b);
 
     /// <summary>sum += a b with one number, which the processor reads and spreads within the multiplication where it can.</summary>

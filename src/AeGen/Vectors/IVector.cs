@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace AeGen.Vectors;
 
 /// <summary>
-/// Arithmetic on some numbers in single precision at once. Functions and kernels are written once over it; the JIT makes each width's own code of them.
+/// Arithmetic on some numbers in single precision at once. Functions and kernels are written once over it; the JIT makes each width's own
+/// code of them.
 /// </summary>
 /// <typeparam name="V">The vector itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

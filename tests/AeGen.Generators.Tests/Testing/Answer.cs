@@ -35,7 +35,8 @@ internal static class Answer
         SyntaxTree[] generated = [.. run.Output.SyntaxTrees.Skip(sources.Length)];
         Diagnostic? complaint = run.Output.GetDeclarationDiagnostics()
             .Where(found => found.Severity >= DiagnosticSeverity.Warning)
-            .FirstOrDefault(found => (!mistaken && found is { Severity: DiagnosticSeverity.Error, Id: not MissingPartial }) || generated.Contains(found.Location.SourceTree))
+            .FirstOrDefault(found => (!mistaken && found is { Severity: DiagnosticSeverity.Error, Id: not MissingPartial })
+                || generated.Contains(found.Location.SourceTree))
             ?? (binds ? generated.SelectMany(tree => InBodies(run.Output, tree)).FirstOrDefault() : null);
         Assert.True(complaint is null, $"{complaint} for:\n{text}");
         return (run.Files.Count > 0, refused);

@@ -23,9 +23,12 @@ internal sealed record FunctionCase(
         new(nameof(DeviceMath.Log), DeviceMath.Log, Math.Log, SmallestNormal, float.MaxValue, 1e-7, Relative),
         new("Sigmoid", FunctionKernel.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -87f, 1000f, 2.5e-7, Relative),
         new("Tanh", FunctionKernel.Tanh, Math.Tanh, -1000f, 1000f, 2e-7, Relative),
-        new("Softplus", FunctionKernel.Softplus, x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), -1e30f, 1e30f, 2e-7, AtLeastOne),
-        new("NormalDistribution", FunctionKernel.NormalDistribution, x => (1 + ReferenceMath.Erf(x / Math.Sqrt(2))) / 2, -1e30f, 1e30f, 4.5e-7, Absolute),
-        new("NormalDensity", FunctionKernel.NormalDensity, x => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), -1e30f, 1e30f, 7e-8, Absolute),
+        new("Softplus", FunctionKernel.Softplus, x =>
+            Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), -1e30f, 1e30f, 2e-7, AtLeastOne),
+        new("NormalDistribution", FunctionKernel.NormalDistribution, x =>
+            (1 + ReferenceMath.Erf(x / Math.Sqrt(2))) / 2, -1e30f, 1e30f, 4.5e-7, Absolute),
+        new("NormalDensity", FunctionKernel.NormalDensity, x =>
+            Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), -1e30f, 1e30f, 7e-8, Absolute),
         new(nameof(DeviceMath.Sin), DeviceMath.Sin, Math.Sin, -8192f, 8192f, 1e-7, Absolute),
         new(nameof(DeviceMath.Cos), DeviceMath.Cos, Math.Cos, -8192f, 8192f, 1e-7, Absolute),
     ];

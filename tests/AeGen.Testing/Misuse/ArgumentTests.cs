@@ -104,7 +104,8 @@ public abstract class ArgumentTests<TTarget>(TTarget target) : TargetTests<TTarg
     {
         using ModelHandle model = Create(CommonModels.Probabilities);
         int[] before = ModelParameters.Of(model).Bits();
-        float[] legal = new Random(1).NextSingles(Batch * N, 0, 1), data = [.. legal], outputs = new float[Batch * N], scores = new float[Batch];
+        float[] legal = new Random(1).NextSingles(Batch * N, 0, 1), data = [.. legal], outputs = new float[Batch * N],
+            scores = new float[Batch];
         data[index] = value;
 
         RefuseAt("batch", index, () => model.TrainStep(data));

@@ -15,7 +15,8 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
     private static readonly int Deepest = new TTarget().CompilesSlowly ? 7 : 25;
 
     private static readonly ModelDeclaration Expression = new(
-        "Expression", new TTarget().IsSlow ? 2_000 : 60_000, [new(new TTarget().IsSlow ? 4 : 32)], new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam };
+        "Expression", new TTarget().IsSlow ? 2_000 : 60_000, [new(new TTarget().IsSlow ? 4 : 32)],
+        new(DecoderKind.Dense)) { Optimizer = Optimizer.Adam };
 
     private static readonly ModelLibrary Library = new(
     [
@@ -39,7 +40,9 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
         NumericsCheck.Run(Target, Library, name, variants, seed: 7, Target.IsSlow ? [small, medium] : [small, medium, large]);
     }
 
-    /// <summary>As many features as there are genes or transcripts, and few samples of them, in some steps against the reference's.</summary>
+    /// <summary>
+    /// As many features as there are genes or transcripts, and few samples of them, in some steps against the reference's.
+    /// </summary>
     [Fact]
     public void Training_on_gene_expression_is_the_references()
     {
@@ -76,8 +79,8 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
     }
 
     /// <summary>
-    /// The gradient of a linear network of two layers: with z = Wx + b, y = Vz + c and the mean of (y - x)^2 over N numbers, dy = 2 (y - x) / N and
-    /// dV = dy zᵀ, dc = dy, dW = Vᵀdy xᵀ, db = Vᵀdy.
+    /// The gradient of a linear network of two layers: with z = Wx + b, y = Vz + c and the mean of (y - x)^2 over N numbers, dy = 2 (y - x)
+    /// / N and dV = dy zᵀ, dc = dy, dW = Vᵀdy xᵀ, db = Vᵀdy.
     /// </summary>
     private static double[][] Gradient(ReferenceNetwork network, float[] batch)
     {
@@ -121,7 +124,8 @@ public abstract class LimitTests<TTarget>(TTarget target) : TargetTests<TTarget>
         foreach ((int index, ParameterTensor tensor) in network.Parameters().Index().Where(_ => step == 0))
         {
             double scale = gradient[index].Max(Math.Abs);
-            Assert.All((int[])[0, tensor.Values.Length - 1], at => Assert.Equal(network.Derivative(tensor, at, batch), gradient[index][at], 1e-5 * scale));
+            Assert.All((int[])[0, tensor.Values.Length - 1], at =>
+                Assert.Equal(network.Derivative(tensor, at, batch), gradient[index][at], 1e-5 * scale));
         }
     }
 }

@@ -12,8 +12,8 @@ public abstract class BatchNormTests<TTarget>(TTarget target) : TargetTests<TTar
     private const double Momentum = 0.1;
 
     /// <remarks>
-    /// A last batch of one would come to 0.48, 0.63 and 0.78 of the variance. Where there is one batch, its variance is that of the data; several come as close
-    /// as those of 128 of the samples are.
+    /// A last batch of one would come to 0.48, 0.63 and 0.78 of the variance. Where there is one batch, its variance is that of the data;
+    /// several come as close as those of 128 of the samples are.
     /// </remarks>
     [Theory]
     [InlineData(129, 1e-3)]
@@ -28,7 +28,8 @@ public abstract class BatchNormTests<TTarget>(TTarget target) : TargetTests<TTar
         var data = new DataSet(new Random(7).NextSingles(count * FeatureCount, -1, 1), FeatureCount);
         double[][] linear = network.Linear(0, data.Samples.ToArray());
 
-        // Where a step takes long there are fewer batches to take the mean of; a last batch of one is further off all the same. One batch says all.
+        // Where a step takes long there are fewer batches to take the mean of; a last batch of one is further off all the same. One batch
+        // says all.
         int epochs = !Target.IsSlow ? 100 : count < 256 ? 3 : 12;
         double allowed = Target.IsSlow ? 3 * tolerance : tolerance;
         long steps = 0;
@@ -59,7 +60,8 @@ public abstract class BatchNormTests<TTarget>(TTarget target) : TargetTests<TTar
         int epochSteps = 0;
 
         TrainingHistory history = fitted.Fit(
-            Train, new() { Epochs = 2, BatchSize = batchSize, Shuffle = false, Progress = new Reporter(report => epochSteps = (int)report.Steps / 2) });
+            Train, new() { Epochs = 2, BatchSize = batchSize, Shuffle = false, Progress = new Reporter(
+                report => epochSteps = (int)report.Steps / 2) });
         double loss = 0;
         for (int epoch = 0; epoch < 2; epoch++)
         {

@@ -69,8 +69,10 @@ public class ReachEstimateTests
     [Fact]
     public void Too_few_samples_and_samples_of_fewer_dimensions_are_refused()
     {
-        Assert.Contains("more than 27", Assert.Throws<ArgumentException>(() => Reach.Estimate(Draw("sphere", 27), 2)).Message, StringComparison.Ordinal);
-        Assert.Contains("too alike", Assert.Throws<ArgumentException>(() => Reach.Estimate(new DataSet(new float[300], 3), 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 27", Assert.Throws<ArgumentException>(() => Reach.Estimate(Draw("sphere", 27), 2)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("too alike", Assert.Throws<ArgumentException>(() => Reach.Estimate(new DataSet(new float[300], 3), 2)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Reach.Estimate(Draw("sphere", 100), 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => Reach.Estimate(Draw("sphere", 100), 0));
     }
@@ -78,7 +80,8 @@ public class ReachEstimateTests
     private static DataSet Draw(string surface, int count)
     {
         var random = new Random(11);
-        float[][] points = [.. Enumerable.Range(0, count).Select(index => Point(surface, index, random).Select(number => (float)number).ToArray())];
+        float[][] points = [.. Enumerable.Range(0, count).Select(
+            index => Point(surface, index, random).Select(number => (float)number).ToArray())];
         return new DataSet((float[])[.. points.SelectMany(point => point)], points[0].Length);
     }
 
@@ -120,12 +123,16 @@ public class ReachEstimateTests
 
     private static double[] Sphere(Random random, int features)
     {
-        double[] point = [.. Enumerable.Range(0, features).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
+        double[] point = [.. Enumerable.Range(0, features).Select(
+            _ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
         double length = Math.Sqrt(point.Sum(number => number * number));
         return [.. point.Select(number => number / length)];
     }
 
-    /// <summary>x xᵀ in six numbers: great circles become circles of radius sqrt(1/2), each in a plane of its own, and the farthest points are sqrt(2) apart.</summary>
+    /// <summary>
+    /// x xᵀ in six numbers: great circles become circles of radius sqrt(1/2), each in a plane of its own, and the farthest points are
+    /// sqrt(2) apart.
+    /// </summary>
     private static double[] Veronese(double[] x) =>
         [x[0] * x[0], x[1] * x[1], x[2] * x[2], Math.Sqrt(2) * x[0] * x[1], Math.Sqrt(2) * x[0] * x[2], Math.Sqrt(2) * x[1] * x[2]];
 }

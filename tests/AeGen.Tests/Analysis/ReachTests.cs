@@ -34,7 +34,8 @@ public class ReachTests
         Assert.Contains("4.5", none.Message, StringComparison.Ordinal);
         Assert.Contains("at most 4,", none.Message, StringComparison.Ordinal);
         var point = new DataSet(new float[20], 2);
-        Assert.Contains("one point", Assert.Throws<ArgumentException>(() => Reach.Of(point, new double[20], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "one point", Assert.Throws<ArgumentException>(() => Reach.Of(point, new double[20], 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

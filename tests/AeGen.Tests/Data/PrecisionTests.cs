@@ -34,8 +34,10 @@ public sealed class PrecisionTests : IDisposable
         DataSet data = Csv(Times, new Scaling([0, 1.7e12], [1, 1e-3]));
 
         Assert.Equal(Enumerable.Range(0, 1000).Select(second => (float)second), Enumerable.Range(0, 1000).Select(row => data[row][1]));
-        Assert.Contains("take more off", Assert.Throws<InvalidDataException>(() => Csv(Times, new([0, 0], [1, 1e-3]))).Message, StringComparison.Ordinal);
-        Assert.Contains("The scaling has 1 features; 2 are read", Assert.Throws<ArgumentException>(() => Csv(Times, new([0], [1]))).Message, StringComparison.Ordinal);
+        Assert.Contains("take more off", Assert.Throws<InvalidDataException>(() => Csv(Times, new([0, 0], [1, 1e-3]))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("The scaling has 1 features; 2 are read", Assert.Throws<ArgumentException>(() => Csv(Times, new([0], [1]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,12 +62,14 @@ public sealed class PrecisionTests : IDisposable
         Refused("array.npy", NpyBytes.Of("<f8", "(1000, 1)", doubles), "column 0");
         Refused("integers.npy", NpyBytes.Of("<i8", "(1000, 1)", integers), "column 0");
         Refused("fortran.npy", NpyBytes.Of("<f8", "(1000, 2)", byFeature, fortranOrder: true), "column 1");
-        Refused("tensor.safetensors", SafetensorsBuilder.File("{\"x\":{\"dtype\":\"F64\",\"shape\":[1000,1],\"data_offsets\":[0,8000]}}", doubles), "column 0");
+        Refused("tensor.safetensors",
+            SafetensorsBuilder.File("{\"x\":{\"dtype\":\"F64\",\"shape\":[1000,1],\"data_offsets\":[0,8000]}}", doubles), "column 0");
 
         void Refused(string name, byte[] content, string column)
         {
             string path = folder.Write(name, content);
-            foreach (Func<string, DataFileOptions?, DataSet> read in (ReadOnlySpan<Func<string, DataFileOptions?, DataSet>>)[DataFile.Read, DataFile.Open])
+            foreach (Func<string, DataFileOptions?, DataSet> read in (ReadOnlySpan<Func<string, DataFileOptions?, DataSet>>)[DataFile.Read,
+                DataFile.Open])
             {
                 string message = Assert.Throws<InvalidDataException>(() => read(path, null)).Message;
                 Assert.Contains($"{column}, 1700000000000 to 1700000999000", message, StringComparison.Ordinal);

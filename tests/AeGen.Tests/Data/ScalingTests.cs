@@ -39,7 +39,8 @@ public sealed class ScalingTests
         Assert.Equal([-1, 1], Scaling.Standard(widest).Apply(widest).Samples.ToArray().Select(value => MathF.Round(value, 4)));
         Assert.Equal([0, 1], Scaling.MinMax(narrowest).Apply(narrowest).Samples.ToArray());
         Assert.Equal([-1, 1], Scaling.Standard(narrowest).Apply(narrowest).Samples.ToArray());
-        Assert.Equal(narrowest.Samples.ToArray(), Scaling.MinMax(narrowest).Invert(Scaling.MinMax(narrowest).Apply(narrowest)).Samples.ToArray());
+        Assert.Equal(
+            narrowest.Samples.ToArray(), Scaling.MinMax(narrowest).Invert(Scaling.MinMax(narrowest).Apply(narrowest)).Samples.ToArray());
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class ScalingTests
         Assert.NotEqual(scaling, clipped);
         Assert.Equal(clipped, scaling.ClippedTo(0, 1));
         Assert.Equal(scaling, clipped.ClippedTo(float.NegativeInfinity, float.PositiveInfinity));
-        Assert.Contains("least scaled value is 1 and the greatest 1", Assert.Throws<ArgumentException>(() => scaling.ClippedTo(1, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("least scaled value is 1 and the greatest 1",
+            Assert.Throws<ArgumentException>(() => scaling.ClippedTo(1, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => scaling.ClippedTo(float.NaN, 1));
     }
 

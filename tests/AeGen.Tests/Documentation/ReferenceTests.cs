@@ -68,8 +68,10 @@ public sealed class ReferenceTests
     [Fact]
     public void The_page_of_anomalies_has_every_method_parameter_and_default()
     {
-        string[] methods = [nameof(IAutoencoder<>.Score), nameof(IAutoencoder<>.Contributions), nameof(IAutoencoder<>.FitThreshold), nameof(IAutoencoder<>.IsAnomaly)];
-        IEnumerable<ReferenceSection> sections = typeof(IAutoencoder<>).GetMethods().Where(method => methods.Contains(method.Name)).Select(method =>
+        string[] methods = [nameof(IAutoencoder<>.Score), nameof(IAutoencoder<>.Contributions), nameof(IAutoencoder<>.FitThreshold), nameof(
+            IAutoencoder<>.IsAnomaly)];
+        IEnumerable<ReferenceSection> sections = typeof(IAutoencoder<>).GetMethods().Where(method => methods.Contains(method.Name)).Select(
+            method =>
             ReferenceSection.OfMethod(method) with
             {
                 Name = method.Name == nameof(IAutoencoder<>.IsAnomaly)

@@ -120,7 +120,8 @@ public sealed class PythonTests : IDisposable
         model.Scaling = new([1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]);
         model.Threshold = 0.5;
         var random = new Random(4);
-        float[][] samples = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, FileModels.InputSize).Select(_ => random.NextSingle()).ToArray())];
+        float[][] samples = [.. Enumerable.Range(0, 5).Select(
+            _ => Enumerable.Range(0, FileModels.InputSize).Select(_ => random.NextSingle()).ToArray())];
         string source = Path.Combine(folder.Path, "aegen.safetensors"), target = Path.Combine(folder.Path, "torch.safetensors");
         model.Save(source);
 

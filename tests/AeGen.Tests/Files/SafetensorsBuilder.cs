@@ -23,7 +23,9 @@ internal static class SafetensorsBuilder
     /// <summary>A file of float32 tensors, one after the other, without metadata.</summary>
     public static byte[] File(params (string Name, int[] Shape, float[] Values)[] tensors) => File([], tensors);
 
-    /// <summary>A file of float32 tensors, one after the other, with metadata. A scalar is an integer of 64 bits, as PyTorch counts.</summary>
+    /// <summary>
+    /// A file of float32 tensors, one after the other, with metadata. A scalar is an integer of 64 bits, as PyTorch counts.
+    /// </summary>
     public static byte[] File((string Key, string Value)[] metadata, params (string Name, int[] Shape, float[] Values)[] tensors)
     {
         List<string> entries = [];
@@ -38,7 +40,8 @@ internal static class SafetensorsBuilder
             int start = data.Count;
             data.AddRange(shape.Length == 0 ? BitConverter.GetBytes((long)values[0]) : values.SelectMany(BitConverter.GetBytes));
             string type = shape.Length == 0 ? "I64" : "F32";
-            entries.Add($"\"{name}\":{{\"dtype\":\"{type}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{start},{data.Count}]}}");
+            entries.Add(
+                $"\"{name}\":{{\"dtype\":\"{type}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{start},{data.Count}]}}");
         }
 
         return File($"{{{string.Join(',', entries)}}}", [.. data]);

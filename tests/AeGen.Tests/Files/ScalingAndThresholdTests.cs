@@ -107,7 +107,8 @@ public sealed class ScalingAndThresholdTests : IDisposable
     [InlineData("[0.1,", "[0.1,1,", "'scaling.offset' cannot be taken: 6 numbers are expected, and there are 7")]
     [InlineData("[0.1,", "[NaN,", "'scaling.offset' cannot be taken: number 0 is 'NaN', and a finite one is expected")]
     [InlineData("-3E\\u002B130", "-3E\\u002B339", "number 1 is '-3E+339'")]
-    [InlineData("\"-0.1 1E\\u002B30\"", "\"1 0\"", "'scaling.limits' is '1 0': The least scaled value is 1 and the greatest 0; the least must be below the greatest.")]
+    [InlineData("\"-0.1 1E\\u002B30\"", "\"1 0\"",
+        "'scaling.limits' is '1 0': The least scaled value is 1 and the greatest 0; the least must be below the greatest.")]
     [InlineData("\"-0.1 1E\\u002B30\"", "\"0\"", "'scaling.limits' is '0': the least and the greatest value")]
     [InlineData("\"-0.1 1E\\u002B30\"", "\"NaN 1\"", "must be below the greatest")]
     [InlineData("[0.1,", "0.1,", "'scaling.offset' cannot be taken: numbers in brackets are expected")]
@@ -144,12 +145,14 @@ public sealed class ScalingAndThresholdTests : IDisposable
 
         FileModels.Load(model, stream.ToArray());
 
-        Assert.Equal(new Scaling(Array.ConvertAll(offsets, offset => (double)offset), Array.ConvertAll(factors, factor => (double)factor)), model.Scaling);
+        Assert.Equal(new Scaling(Array.ConvertAll(offsets, offset => (double)offset), Array.ConvertAll(factors, factor => (double)factor)),
+            model.Scaling);
         AssertRefused(
             SafetensorsBuilder.Replace(stream.ToArray(), "\"format\"", "\"scaling.factor\":\"[1,1,1,1,1,1]\",\"format\""),
             "'scaling.factor' is a tensor and stands in the metadata too");
         AssertRefused(
-            SafetensorsBuilder.Replace(stream.ToArray(), "\"scaling.offset\":{\"dtype\":\"F32\",\"shape\":[6]", "\"scaling.offset\":{\"dtype\":\"F32\",\"shape\":[6,1]"),
+            SafetensorsBuilder.Replace(stream.ToArray(), "\"scaling.offset\":{\"dtype\":\"F32\",\"shape\":[6]",
+                "\"scaling.offset\":{\"dtype\":\"F32\",\"shape\":[6,1]"),
             "'scaling.offset' is [6, 1] in the file and [6] in DenseAdam");
     }
 

@@ -103,7 +103,8 @@ public sealed class StateDictTests
     public void Any_other_bias_before_a_LayerNorm_is_refused_with_the_reason() => AssertRefused(
         Layer,
         SafetensorsBuilder.File(WithBias(OfLayerNorm(), 1, 0)),
-        "'encoder.0.bias' cannot be taken: a LayerNorm follows, and a bias before it has a place in the model only where all of its numbers are the same");
+        "'encoder.0.bias' cannot be taken: a LayerNorm follows, and a bias before it has a place in the model only where all of its "
+        + "numbers are the same");
 
     [Fact]
     public void A_bias_that_takes_a_running_mean_out_of_range_is_refused() => AssertRefused(
@@ -115,7 +116,8 @@ public sealed class StateDictTests
     [Fact]
     public void A_normalisation_at_another_place_is_refused()
     {
-        AssertRefused(Batch, Renamed("encoder.1.", "encoder.2."), "there is no normalisation right behind 'encoder.0' in the file, and in Batch 'encoder.0' has BatchNorm");
+        AssertRefused(Batch, Renamed("encoder.1.", "encoder.2."),
+            "there is no normalisation right behind 'encoder.0' in the file, and in Batch 'encoder.0' has BatchNorm");
         AssertRefused(
             Square,
             SafetensorsBuilder.File([.. Dictionary[..7], .. Dictionary[11..]]),
@@ -124,7 +126,8 @@ public sealed class StateDictTests
             Square,
             SafetensorsBuilder.File([Dictionary[0], Dictionary[1], ("encoder.2.weight", [2], [1, 1]), .. Dictionary[11..]]),
             "'encoder.2' is a normalisation that stands right behind no linear layer");
-        AssertRefused(Batch, SafetensorsBuilder.File([.. Dictionary.Where(tensor => tensor.Name != "encoder.1.running_var")]), "no tensor 'encoder.1.running_var'");
+        AssertRefused(Batch, SafetensorsBuilder.File([.. Dictionary.Where(tensor => tensor.Name != "encoder.1.running_var")]),
+            "no tensor 'encoder.1.running_var'");
         AssertRefused(Layer, SafetensorsBuilder.File(Dictionary), "'encoder.0.bias' cannot be taken");
     }
 
@@ -156,9 +159,11 @@ public sealed class StateDictTests
         LayerArchitecture[] layers = [.. names.Split(' ').Select(name =>
             new LayerArchitecture(name, 2, 2, Activation.Relu, true, true, Initializer.HeUniform) { Normalization = norm })];
         var architecture = new Architecture(
-            "Named", 2, layers, [new("decoder.0", 2, 2, Activation.Identity, true, true, Initializer.HeUniform)], DecoderKind.Dense, 0, Loss.Huber, Optimizer.Sgd);
+            "Named", 2, layers, [new("decoder.0", 2, 2, Activation.Identity, true, true, Initializer.HeUniform)], DecoderKind.Dense, 0,
+            Loss.Huber, Optimizer.Sgd);
 
-        Assert.Equal(expected + " decoder.0+", string.Join(' ', LayerFileNames.Of(architecture).Select(layer => $"{layer.Linear}+{layer.Norm}")));
+        Assert.Equal(
+            expected + " decoder.0+", string.Join(' ', LayerFileNames.Of(architecture).Select(layer => $"{layer.Linear}+{layer.Norm}")));
     }
 
     [Theory]
@@ -217,7 +222,8 @@ public sealed class StateDictTests
                 ("decoder.0.weight", [2, 2], [1, 2, 3, 4]),
                 ("decoder.0.bias", [2], [0, 0]),
                 ("encoder.0.bias", [2], [0, 0])),
-            "'encoder.0.weight' shares the numbers of 'decoder.0.weight', which is [2, 2]: whether it is that or its transpose, the file does not say");
+            "'encoder.0.weight' shares the numbers of 'decoder.0.weight', which is [2, 2]: whether it is that or its transpose, the file "
+            + "does not say");
     }
 
     [Theory]
@@ -247,8 +253,10 @@ public sealed class StateDictTests
             {
                 NormalizationParameters numbers = layer.GetNormalization();
                 Assert.Equal(Read(layer.Name + ".gain"), numbers.Gains);
-                Assert.Equal(normalization.Kind == NormalizationKind.Batch ? Read(layer.Name + ".running_mean") : null, numbers.RunningMeans);
-                Assert.Equal(normalization.Kind == NormalizationKind.Batch ? Read(layer.Name + ".running_var") : null, numbers.RunningVariances);
+                Assert.Equal(
+                    normalization.Kind == NormalizationKind.Batch ? Read(layer.Name + ".running_mean") : null, numbers.RunningMeans);
+                Assert.Equal(
+                    normalization.Kind == NormalizationKind.Batch ? Read(layer.Name + ".running_var") : null, numbers.RunningVariances);
             }
         }
 
@@ -265,11 +273,13 @@ public sealed class StateDictTests
     private static (string Name, int[] Shape, float[] Values)[] OfLayerNorm() => [.. Dictionary.Where(tensor =>
         !tensor.Name.Contains("running", StringComparison.Ordinal) && !tensor.Name.Contains("tracked", StringComparison.Ordinal))];
 
-    private static (string Name, int[] Shape, float[] Values)[] WithBias((string Name, int[] Shape, float[] Values)[] tensors, params float[] biases) =>
+    private static (string Name, int[] Shape, float[] Values)[] WithBias((string Name, int[] Shape, float[] Values)[] tensors,
+        params float[] biases) =>
         [.. tensors.Select(tensor => tensor.Name == "encoder.0.bias" ? (tensor.Name, tensor.Shape, biases) : tensor)];
 
     private static byte[] Renamed(string from, string to) =>
-        SafetensorsBuilder.File([.. Dictionary.Select(tensor => (tensor.Name.Replace(from, to, StringComparison.Ordinal), tensor.Shape, tensor.Values))]);
+        SafetensorsBuilder.File(
+            [.. Dictionary.Select(tensor => (tensor.Name.Replace(from, to, StringComparison.Ordinal), tensor.Shape, tensor.Values))]);
 
     private static void AssertComputes(ModelHandle model, float[] sample, float[] code, float[] reconstruction, float tolerance = 1e-6f)
     {

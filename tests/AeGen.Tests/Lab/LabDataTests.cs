@@ -14,7 +14,8 @@ public sealed class LabDataTests : IDisposable
     {
         foreach (string part in (string[])["train", "t10k"])
         {
-            folder.Write($"{part}-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, 784).Select(pixel => (byte)pixel)]);
+            folder.Write($"{part}-images-idx3-ubyte",
+                [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, 784).Select(pixel => (byte)pixel)]);
             folder.Write($"{part}-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 9]);
         }
 

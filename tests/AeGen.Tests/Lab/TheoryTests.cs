@@ -70,13 +70,15 @@ public sealed class TheoryTests : IDisposable
         Assert.InRange(training.Of(3).Errors.Maximum, 0, Manifold.Torus.PartReach / 2);
     }
 
-    public static TheoryData<string, double> Reaches => new() { { "unit circle", 1 }, { "unit sphere", 1 }, { "torus of radii 1 and 0.5", 0.5 }, { "flat torus", 0.7071 } };
+    public static TheoryData<string, double> Reaches =>
+        new() { { "unit circle", 1 }, { "unit sphere", 1 }, { "torus of radii 1 and 0.5", 0.5 }, { "flat torus", 0.7071 } };
 
     [Theory]
     [MemberData(nameof(Reaches))]
     public void The_reach_that_a_manifold_is_said_to_have_is_the_one_of_its_samples(string name, double reach)
     {
-        Manifold manifold = ((Manifold[])[Manifold.Circle, Manifold.Sphere, Manifold.Torus, Manifold.FlatTorus]).Single(one => one.Name == name);
+        Manifold manifold = ((Manifold[])[Manifold.Circle, Manifold.Sphere, Manifold.Torus, Manifold.FlatTorus]).Single(
+            one => one.Name == name);
 
         Assert.Equal(reach, manifold.PartReach, 1e-4);
         Assert.Equal(reach, manifold.MeasureReach(3), 2e-3);
@@ -97,7 +99,8 @@ public sealed class TheoryTests : IDisposable
     {
         var clock = new HandClock();
         int calls = 0;
-        double ratio = DecoderTiming.Ratio(() => clock.Pass(200), () => clock.Pass(++calls < 3 ? 1_000_000 : calls % 300 < 40 ? 4000 : 100), TimeSpan.FromMilliseconds(60), clock);
+        double ratio = DecoderTiming.Ratio(() => clock.Pass(200), () =>
+            clock.Pass(++calls < 3 ? 1_000_000 : calls % 300 < 40 ? 4000 : 100), TimeSpan.FromMilliseconds(60), clock);
 
         Assert.Equal(2, ratio, 1e-9);
     }

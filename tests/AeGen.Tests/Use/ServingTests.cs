@@ -5,7 +5,9 @@ using AeGen.Tests.Harness;
 
 namespace AeGen.Tests.Use;
 
-/// <summary>A model that many threads use while others load files into it, train it or dispose it: each call sees one state, whole.</summary>
+/// <summary>
+/// A model that many threads use while others load files into it, train it or dispose it: each call sees one state, whole.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed class ServingTests : IDisposable
 {
@@ -251,7 +253,8 @@ public sealed class ServingTests : IDisposable
         using (model.KeepState())
         {
             string message = Assert.Throws<InvalidOperationException>(() => model.LoadWeights(state.Path)).Message;
-            Assert.Contains("cannot be trained or changed from within a call or a scope of the same thread", message, StringComparison.Ordinal);
+            Assert.Contains(
+                "cannot be trained or changed from within a call or a scope of the same thread", message, StringComparison.Ordinal);
             Assert.Throws<InvalidOperationException>(() => model.TrainStep(Sample));
             Assert.Throws<InvalidOperationException>(() => model.Fit(new(Sample, N)));
             Assert.Throws<InvalidOperationException>(model.Dispose);
@@ -325,7 +328,9 @@ public sealed class ServingTests : IDisposable
         return thread;
     }
 
-    /// <summary>The sample is an anomaly by the threshold of its own file, and the smaller score is none by the larger one's threshold.</summary>
+    /// <summary>
+    /// The sample is an anomaly by the threshold of its own file, and the smaller score is none by the larger one's threshold.
+    /// </summary>
     private static void RequireApart(State[] states)
     {
         Assert.All(states, state => Assert.True(state.Score > state.Threshold));
@@ -350,7 +355,8 @@ public sealed class ServingTests : IDisposable
         return new(path, score[0], scaledScore[0], output, model.Evaluate(Sample), model.Threshold.Value, model.Scaling);
     }
 
-    private sealed record State(string Path, float Score, float ScaledScore, float[] Output, double Loss, double Threshold, Scaling Scaling);
+    private sealed record State(
+        string Path, float Score, float ScaledScore, float[] Output, double Loss, double Threshold, Scaling Scaling);
 
     /// <summary>Lets others run within a training.</summary>
     private sealed class Pause : IProgress<TrainingProgress>

@@ -52,7 +52,8 @@ internal static class CpuEmitter
         {
             // Whether a width is there is a constant to the JIT, which drops what is not.
             const string Vectors = "global::AeGen.Vectors.";
-            void Run(string vector) => writer.Line($"{Generated}{ClassName(plan, "Kernels")}<{Vectors}{vector}>.Run(phase, in arguments, first, end);");
+            void Run(string vector) =>
+                writer.Line($"{Generated}{ClassName(plan, "Kernels")}<{Vectors}{vector}>.Run(phase, in arguments, first, end);");
             writer.Block($"if ({Vectors}Float512.IsSupported && arguments.VectorBits >= 512)", () => Run("Float512"));
             writer.Block($"else if ({Vectors}Float256.IsSupported && arguments.VectorBits >= 256)", () => Run("Float256"));
             writer.Block("else", () => Run("Float128"));

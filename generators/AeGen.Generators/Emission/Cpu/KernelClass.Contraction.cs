@@ -9,12 +9,14 @@ internal sealed partial class KernelClass
     {
         writer.Summary($"Computes {phase.Formula}, a panel a piece.");
         writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>
-            OverPanels(() => writer.Line($"ColumnSums.SumSquares<V>({At(phase.Transpose, "panel")}, {At(phase.Result, "panel")}, {phase.Transpose.Rows});")));
+            OverPanels(() => writer.Line(
+                $"ColumnSums.SumSquares<V>({At(phase.Transpose, "panel")}, {At(phase.Result, "panel")}, {phase.Transpose.Rows});")));
     }
 
     private void WriteContraction(ContractionPhase phase)
     {
-        string activation = Functions.Of(phase.Activation), squares = At(phase.SquaredSlopes, "panel", "row"), code = At(phase.Code, "panel", "row");
+        string activation = Functions.Of(phase.Activation), squares = At(phase.SquaredSlopes, "panel", "row"), code = At(
+            phase.Code, "panel", "row");
         string? slopes = phase.Slopes is null ? null : At(phase.Slopes, "panel", "row");
         writer.Summary($"{phase.Formula}.");
         writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>

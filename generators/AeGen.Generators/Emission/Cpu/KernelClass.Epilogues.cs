@@ -15,7 +15,9 @@ internal sealed partial class KernelClass
         switch (epilogue)
         {
             case ActivateEpilogue { Slopes: { } slopes } activate:
-                writer.Line($"Activations.ApplyAndKeepSlopes<V, {Functions.Of(activate.Activation)}>(ref result, {At(slopes, "panel", row)}, {covered});");
+                writer.Line(
+                    $"Activations.ApplyAndKeepSlopes<V, {Functions.Of(activate.Activation)}>(ref result, {At(slopes, "panel", row)}, "
+                    + $"{covered});");
                 break;
             case ActivateEpilogue activate when activate.Activation.KeepsZero():
                 writer.Line($"Activations.Apply<V, {Functions.Of(activate.Activation)}>(ref result, {covered});");

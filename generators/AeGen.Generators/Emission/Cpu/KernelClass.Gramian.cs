@@ -35,11 +35,14 @@ internal sealed partial class KernelClass
                 writer.Line($"Gramians.TakeIdentity<V>(ref square, {scale}, {(one ? "true" : "block == panel")}, rows);");
                 break;
             case GramianForm.Skew:
-                writer.Line($"Gramians.MakeSkew<V>(ref square, {scale} / arguments.Samples, {(one ? "0" : $"(panel - block) * {Square}")}, rows);");
+                writer.Line(
+                    $"Gramians.MakeSkew<V>(ref square, {scale} / arguments.Samples, {(one ? "0" : $"(panel - block) * {Square}")}, rows);");
                 break;
             case GramianForm.Nested:
                 string place = one ? "0, 0" : $"block * {Square}, panel * {Square}";
-                writer.Line($"Gramians.TakeNested<V>(ref square, {Literal.Of((float)(phase.Scale / k / k))} / arguments.Samples, {place}, {k}, rows);");
+                writer.Line(
+                    $"Gramians.TakeNested<V>(ref square, {Literal.Of((float)(phase.Scale / k / k))} / arguments.Samples, {place}, {k}, "
+                    + $"rows);");
                 break;
             default:
                 throw new InvalidOperationException($"There is no kernel for {phase}.");

@@ -54,7 +54,8 @@ internal sealed partial class KernelClass
         writer.Line($"ref float source = {At(phase.Source, "panel")};");
         writer.Line("Standardization.OfColumns<V>(");
         writer.Line(
-            $"    ref source, {At(statistics.Means)}, {At(statistics.Variances)}, {Epsilon(normalization)}, rows, {Covered(phase.Result.Columns, "panel")});");
+            $"    ref source, {At(statistics.Means)}, {At(statistics.Variances)}, {Epsilon(normalization)}, rows, "
+            + $"{Covered(phase.Result.Columns, "panel")});");
         WriteScale(phase, null);
     }
 
@@ -66,7 +67,8 @@ internal sealed partial class KernelClass
         {
             string keep = phase.Keeps ? $"{At(normalization.Deviations!, "0", "i").Substring("ref ".Length)} = " : string.Empty;
             writer.Line(
-                $"{keep}Standardization.OfRow<V>({At(phase.Source, "0", "i")}, step, ref edge, {phase.Result.Columns}, {Epsilon(normalization)});");
+                $"{keep}Standardization.OfRow<V>({At(phase.Source, "0", "i")}, step, ref edge, {phase.Result.Columns}, "
+                + $"{Epsilon(normalization)});");
         });
         writer.Line();
         void Finish()
@@ -93,7 +95,8 @@ internal sealed partial class KernelClass
         string shift = phase.Bias is null ? ParameterAt(Literal.Offset(layout.Zeros)) : At(phase.Bias);
         writer.Line($"ref float result = {At(phase.Result, "panel", row)};");
         writer.Line("Standardization.ScaleAndShift<V>(");
-        writer.Line($"    ref source, {At(phase.Normalization.Gain)}, {shift}, ref result, rows, {Covered(phase.Result.Columns, "panel")});");
+        writer.Line(
+            $"    ref source, {At(phase.Normalization.Gain)}, {shift}, ref result, rows, {Covered(phase.Result.Columns, "panel")});");
         WriteEpilogue(phase.Epilogue, phase.Result, row);
     }
 
@@ -103,7 +106,8 @@ internal sealed partial class KernelClass
         writer.Line("Standardization.OfColumnsBack<V>(");
         writer.Line($"    {MatricesBack(phase, "panel", null)},");
         writer.Line(
-            $"    {At(normalization.Gain)}, {At(normalization.Statistics!.Variances)}, {Epsilon(normalization)}, arguments.Batch, {Covered(phase.Signal.Columns, "panel")});");
+            $"    {At(normalization.Gain)}, {At(normalization.Statistics!.Variances)}, {Epsilon(normalization)}, arguments.Batch, "
+            + $"{Covered(phase.Signal.Columns, "panel")});");
     }
 
     private void WriteNormalizeRowsBack(NormalizeBackPhase phase)
@@ -114,7 +118,8 @@ internal sealed partial class KernelClass
             writer.Line("Standardization.OfRowBack<V>(");
             writer.Line($"    {MatricesBack(phase, "0", "i")},");
             writer.Line(
-                $"    step, {ParameterAt(Literal.Offset(layout.Of(normalization.Gain)))}, ref edge, {phase.Signal.Columns}, {At(normalization.Deviations!, "0", "i").Substring("ref ".Length)});");
+                $"    step, {ParameterAt(Literal.Offset(layout.Of(normalization.Gain)))}, ref edge, {phase.Signal.Columns}, "
+                + $"{At(normalization.Deviations!, "0", "i").Substring("ref ".Length)});");
         });
     }
 

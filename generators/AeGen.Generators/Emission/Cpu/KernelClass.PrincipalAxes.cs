@@ -10,7 +10,8 @@ internal sealed partial class KernelClass
         writer.Summary($"{phase.Formula}.");
         writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>
             OverBlocks(phase.Over, () => writer.Line(
-                $"ColumnSums.TakeOff<V>({At(phase.Source, "panel", "row")}, {At(phase.Result, "panel", "row")}, {At(phase.Means, "panel")}, rows);")));
+                $"ColumnSums.TakeOff<V>({At(phase.Source, "panel", "row")}, {At(phase.Result, "panel", "row")}, "
+                + $"{At(phase.Means, "panel")}, rows);")));
     }
 
     private void WriteKeep(KeepPhase phase)
@@ -19,6 +20,7 @@ internal sealed partial class KernelClass
         writer.Summary($"{phase.Formula}.");
         writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>
             OverBlocks(phase.Over, () => writer.Line(
-                $"ColumnSums.KeepShares<V>({At(phase.Source, "panel", "row")}, {At(phase.Result, "panel", "row")}, {FirstColumn(k)}, {k}, rows);")));
+                $"ColumnSums.KeepShares<V>({At(phase.Source, "panel", "row")}, {At(phase.Result, "panel", "row")}, {FirstColumn(k)}, {k}, "
+                + $"rows);")));
     }
 }

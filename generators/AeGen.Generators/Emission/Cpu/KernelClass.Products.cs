@@ -35,11 +35,13 @@ internal sealed partial class KernelClass
                 WriteAhead(phase.Right, panels);
                 writer.Line($"ref float result = {At(phase.Result, "panel", "row")};");
                 writer.Line($"Products.{sum}<V>(");
-                writer.Line($"    {At(phase.Left, "0", "row")}, {(steps ? "leftStep" : "0")}, ref right, {EvenTerms(phase.Right.Rows)}, {start},");
+                writer.Line(
+                    $"    {At(phase.Left, "0", "row")}, {(steps ? "leftStep" : "0")}, ref right, {EvenTerms(phase.Right.Rows)}, {start},");
                 writer.Line($"    ref result, rows, {Covered(phase.Result.Columns, "panel")}, ref ahead);");
                 if (phase.Addend is { } addend)
                 {
-                    writer.Line($"Activations.Add<V>(ref result, {At(addend, "panel", "row")}, rows, {Covered(phase.Result.Columns, "panel")});");
+                    writer.Line(
+                        $"Activations.Add<V>(ref result, {At(addend, "panel", "row")}, rows, {Covered(phase.Result.Columns, "panel")});");
                 }
 
                 WriteEpilogue(phase.Epilogue, phase.Result, "row");
@@ -61,7 +63,9 @@ internal sealed partial class KernelClass
 
         int quarters = EvenTerms(right.Rows) / TermsATurn * LineFloats * 3;
         writer.Line("// The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.");
-        writer.Line($"ref float ahead = ref Unsafe.Add(ref right, {Literal.Offset(CpuLayout.PanelFloats(right))} + ((block & 1) * {Literal.Of(quarters)}));");
+        writer.Line(
+            $"ref float ahead = ref Unsafe.Add(ref right, {Literal.Offset(CpuLayout.PanelFloats(right))} + ((block & 1) * "
+            + $"{Literal.Of(quarters)}));");
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ internal sealed partial class KernelClass
     private void WriteRightInverse(RightInversePhase phase)
     {
         writer.Summary($"{phase.Formula}.");
-        writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () => WriteRightInverseBody(phase));
+        writer.Block(
+            $"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () => WriteRightInverseBody(phase));
     }
 
     private void WriteRightInverseBody(RightInversePhase phase)

@@ -9,12 +9,14 @@ internal sealed partial class KernelClass
     {
         writer.Summary($"Computes {phase.Formula}, a panel a piece.");
         writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () =>
-            OverPanels(() => writer.Line($"ColumnSums.Mean<V>({At(phase.Source, "panel")}, {At(phase.Result, "panel")}, arguments.Batch);")));
+            OverPanels(() =>
+                writer.Line($"ColumnSums.Mean<V>({At(phase.Source, "panel")}, {At(phase.Result, "panel")}, arguments.Batch);")));
     }
 
     private void WriteSparsity(SparsityPhase phase)
     {
-        string activation = Functions.Of(phase.Activation), signal = At(phase.Signal, "panel", "row"), code = At(phase.Code, "panel", "row");
+        string activation = Functions.Of(phase.Activation), signal = At(phase.Signal, "panel", "row"), code = At(
+            phase.Code, "panel", "row");
         string? slopes = phase.Slopes is null ? null : At(phase.Slopes, "panel", "row");
         string call = (phase.Means, slopes) switch
         {

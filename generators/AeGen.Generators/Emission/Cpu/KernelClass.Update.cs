@@ -37,7 +37,8 @@ internal sealed partial class KernelClass
 
                 foreach (WeightPlan weight in plan.Weights)
                 {
-                    Write(PhaseCode.Blocks(weight.Matrix), tile => writer.Line($"{UpdateName(weight.Matrix.Name)}(in arguments, piece, {tile});"));
+                    Write(PhaseCode.Blocks(weight.Matrix), tile =>
+                        writer.Line($"{UpdateName(weight.Matrix.Name)}(in arguments, piece, {tile});"));
                 }
 
                 foreach (BiasPlan bias in plan.Biases)
@@ -64,7 +65,9 @@ internal sealed partial class KernelClass
         }
 
         writer.Line($"Updates.OfBias<V, {Optimizer}>(");
-        writer.Line($"    in arguments, {OffsetOf(bias.Vector)}, {Moment}, piece, {At(bias.Signal, "panel")}, {Covered(bias.Vector.Size, "panel")});");
+        writer.Line(
+            $"    in arguments, {OffsetOf(bias.Vector)}, {Moment}, piece, {At(bias.Signal, "panel")}, "
+            + $"{Covered(bias.Vector.Size, "panel")});");
     }
 
     private void WriteWeightUpdate(WeightPlan weight)
@@ -104,19 +107,22 @@ internal sealed partial class KernelClass
                 if (weight.Factors is { } factors)
                 {
                     writer.Line(
-                        $"Penalties.AddScaledColumns<V>(ref square, ref parameter, {At(factors.Row, "panel")}, {Literal.Of((float)factors.Scale)}, rows, columns);");
+                        $"Penalties.AddScaledColumns<V>(ref square, ref parameter, {At(factors.Row, "panel")}, "
+                        + $"{Literal.Of((float)factors.Scale)}, rows, columns);");
                 }
             });
             writer.Line();
             if (weight.Mirror is null)
             {
-                writer.Line($"Updates.Apply<V, {Optimizer}>(in arguments, at, {Moment}, piece, ref square, true, rows, columns, ref square);");
+                writer.Line(
+                    $"Updates.Apply<V, {Optimizer}>(in arguments, at, {Moment}, piece, ref square, true, rows, columns, ref square);");
                 return;
             }
 
             writer.Line("// The square's rows become the mirror's columns: its block is the mirror's panel.");
             writer.Line($"ref float mirror = {At(weight.Mirror, "block", "panel")};");
-            writer.Block($"if (Updates.Apply<V, {Optimizer}>(in arguments, at, {Moment}, piece, ref square, true, rows, columns, ref mirror))", () =>
+            writer.Block(
+                $"if (Updates.Apply<V, {Optimizer}>(in arguments, at, {Moment}, piece, ref square, true, rows, columns, ref mirror))", () =>
                 writer.Line($"Panels.Transpose(ref square, ref mirror, {ColumnsOf(matrix)});"));
         });
     }
@@ -169,7 +175,8 @@ internal sealed partial class KernelClass
             string terms = source.Left is FixedMatrix small ? Literal.Of(EvenTerms(small.Rows)) : "arguments.PairedRows";
             writer.Line("OuterProducts.Sum<V>(");
             writer.Line(
-                $"    {SourceAt(source.Left, "block")}, {SourceAt(source.Right, "panel")}, {terms}, ref square, {add}, rows, columns, {ahead});");
+                $"    {SourceAt(source.Left, "block")}, {SourceAt(source.Right, "panel")}, {terms}, ref square, {add}, rows, columns, "
+                + $"{ahead});");
             add = "true";
         }
     }

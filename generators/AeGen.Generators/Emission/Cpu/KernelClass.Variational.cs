@@ -12,7 +12,9 @@ internal sealed partial class KernelClass
             OverBlocks(phase.Over, () =>
             {
                 writer.Line("Noises.Draw<V>(");
-                writer.Line($"    {At(phase.Means, "panel", "row")}, {At(phase.LogVariances, "panel", "row")}, {At(phase.Deviations, "panel", "row")},");
+                writer.Line(
+                    $"    {At(phase.Means, "panel", "row")}, {At(phase.LogVariances, "panel", "row")}, "
+                    + $"{At(phase.Deviations, "panel", "row")},");
                 writer.Line($"    {At(phase.Result, "panel", "row")}, {Mask(phase.Result)},");
                 writer.Line($"    in arguments, {phase.Stream}, row, rows, {FirstColumn(phase.Result.Columns)});");
             }));

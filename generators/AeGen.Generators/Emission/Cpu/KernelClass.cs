@@ -93,7 +93,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     /// <summary>A reference into a batch matrix at a panel and a row, both expressions.</summary>
     private string At(BatchMatrix matrix, string panel, string? row = null)
     {
-        string column = Sum(Literal.Offset(layout.Of(matrix)), panel == "0" || CpuLayout.Panels(matrix.Columns) == 1 ? "0" : $"({panel} * {CpuLayout.PanelWidth})");
+        string column = Sum(Literal.Offset(layout.Of(matrix)),
+            panel == "0" || CpuLayout.Panels(matrix.Columns) == 1 ? "0" : $"({panel} * {CpuLayout.PanelWidth})");
         return $"ref arguments.BatchAt({column}{(row is null ? string.Empty : $", {row}")})";
     }
 
@@ -106,7 +107,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
 
     /// <summary>Where a vector's numbers at a panel lie among the parameters.</summary>
     private string OffsetOf(BiasVector vector) =>
-        Sum(Literal.Offset(layout.Of(vector)), CpuLayout.Panels(vector.Size) == 1 ? string.Empty : $"((nint)panel * {CpuLayout.PanelWidth})");
+        Sum(Literal.Offset(layout.Of(vector)),
+            CpuLayout.Panels(vector.Size) == 1 ? string.Empty : $"((nint)panel * {CpuLayout.PanelWidth})");
 
     private static string PanelOf(FixedMatrix matrix, string panel) =>
         CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $"((nint){panel} * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
@@ -136,8 +138,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     private void OverBlocks(BatchMatrix matrix, Action body) => OverTiles(CpuLayout.Panels(matrix.Columns) > 1, body);
 
     /// <summary>
-    /// Writes the loop over a phase's pieces, each so many rows from one row on, of one panel or of all. Pieces of one panel follow one another, so that
-    /// its weights stay in the cache.
+    /// Writes the loop over a phase's pieces, each so many rows from one row on, of one panel or of all. Pieces of one panel follow one
+    /// another, so that its weights stay in the cache.
     /// </summary>
     private void OverTiles(bool byPanel, Action body)
     {
@@ -161,7 +163,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
     }
 
     /// <summary>
-    /// How many columns of a panel kernels compute: half of a panel where no more are real, else all. An expression of the panel where it depends on that.
+    /// How many columns of a panel kernels compute: half of a panel where no more are real, else all. An expression of the panel where it
+    /// depends on that.
     /// </summary>
     private static string Covered(int columns, string panel)
     {

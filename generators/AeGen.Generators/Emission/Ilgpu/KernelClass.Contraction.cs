@@ -68,7 +68,9 @@ internal sealed partial class KernelClass
                 if (bends)
                 {
                     string source = phase.PreActivations is null ? "code[i]" : "preActivations[i]";
-                    writer.Line($"signal[i] += scale * (slope * {Functions.Of(phase.Activation)}.Curvature({source}, slope) * lengths[{(fours == 1 ? "0" : $"i % {fours}")}]);");
+                    writer.Line(
+                        $"signal[i] += scale * (slope * {Functions.Of(phase.Activation)}.Curvature({source}, slope) * "
+                        + $"lengths[{(fours == 1 ? "0" : $"i % {fours}")}]);");
                 }
             });
         });

@@ -156,7 +156,8 @@ internal sealed partial class KernelClass
                     {
                         writer.Line("Float4 gradient = partials[i];");
                         WritePenalty("i", "memory");
-                        writer.Line($"memory[i] = {Step("numbers", "memory[i]", "gradient", $"i < {Literal.Of(layout.WeightFours)}", "i")};");
+                        writer.Line(
+                            $"memory[i] = {Step("numbers", "memory[i]", "gradient", $"i < {Literal.Of(layout.WeightFours)}", "i")};");
                     });
                 });
                 writer.Line();
@@ -335,7 +336,8 @@ internal sealed partial class KernelClass
                 string left = $"{fused.Of(phase.Left)} + {Times("row", termFours)}";
                 writer.Line(mirrored is null
                     ? $"FourRows sums = Fused.Multiply({start}, memory, {left}, {termFours}, {At(weights)}column, {fours});"
-                    : $"FourRows sums = Fused.MultiplyMirrored({start}, memory, {left}, {termFours}, {At(weights)}(column * {4 * termFours}));");
+                    : $"FourRows sums = Fused.MultiplyMirrored({start}, memory, {left}, {termFours}, {At(weights)}(column * "
+                        + $"{4 * termFours}));");
                 writer.Line($"int at = {Times("row", fours)} + column;");
                 for (int row = 0; row < 4; row++)
                 {
@@ -357,7 +359,8 @@ internal sealed partial class KernelClass
     {
         writer.Summary("What follows on four of these sums; rows that are no samples become zeros where they would count.");
         writer.Block(
-            $"private static {(isLoss ? "float" : "void")} Finish{FusedName(phase)}(Vectors memory, Float4 z, int at, int column, bool real{(isLoss ? ", float scale" : string.Empty)})",
+            $"private static {(isLoss ? "float" : "void")} Finish{FusedName(phase)}(Vectors memory, Float4 z, int at, int column, bool "
+            + $"real{(isLoss ? ", float scale" : string.Empty)})",
             () =>
             {
                 if (isLoss)
@@ -386,7 +389,8 @@ internal sealed partial class KernelClass
     private void WriteFusedGradient(FusedLayout fused, WeightPlan weight, GradientSource source, string name)
     {
         int rowFours = IlgpuLayout.Fours(weight.Matrix.Rows), fours = IlgpuLayout.Fours(weight.Matrix.Columns);
-        writer.Summary($"{source.Left.Name}ᵀ {source.Right.Name}, a part of the gradient of {weight.Matrix.Name}, four rows and four columns a thread.");
+        writer.Summary(
+            $"{source.Left.Name}ᵀ {source.Right.Name}, a part of the gradient of {weight.Matrix.Name}, four rows and four columns a thread.");
         writer.Block($"private static void {name}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
         {
             writer.Line("Fused.SumOuterProducts(");
@@ -399,7 +403,8 @@ internal sealed partial class KernelClass
     {
         int fours = IlgpuLayout.Fours(bias.Vector.Size);
         writer.Summary($"The column sums of {bias.Signal.Name}, the gradient of {bias.Vector.Name}.");
-        writer.Block($"private static void {FusedBiasName(bias)}(Vectors memory, Vectors partials, int place, int rows, bool first)", () => writer.Line(
+        writer.Block($"private static void {FusedBiasName(bias)}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
+            writer.Line(
             $"Fused.SumColumns(memory, {fused.Of(bias.Signal)}, {fours}, rows, partials, {At(layout.Of(bias.Vector))}place, first);"));
     }
 }

@@ -259,7 +259,8 @@ internal sealed partial class KernelClass
                 writer.Block("else", () =>
                 {
                     writer.Line($"int at = {Literal.Place(layout.WeightFours)} + place;");
-                    writer.Line($"parameters[at] = {Step("StepNumbers.Read(schedule, sizes.Step)", "parameters[at]", "sum", "false", "at")};");
+                    writer.Line(
+                        $"parameters[at] = {Step("StepNumbers.Read(schedule, sizes.Step)", "parameters[at]", "sum", "false", "at")};");
                 });
             });
         });
@@ -296,7 +297,8 @@ internal sealed partial class KernelClass
                 WritePenalty("at", "parameters");
             }
 
-            writer.Line($"parameters[at] = {Step("numbers", "parameters[at]", "gradient", $"at < {Literal.Of(layout.WeightFours)}", "at")};");
+            writer.Line(
+                $"parameters[at] = {Step("numbers", "parameters[at]", "gradient", $"at < {Literal.Of(layout.WeightFours)}", "at")};");
         });
     }
 
@@ -316,7 +318,8 @@ internal sealed partial class KernelClass
         {
             if (strength > 0)
             {
-                writer.Line($"gradient = {penalty}<Float4>.AddGradient(gradient, {weights}, Float4.Create({Literal.Of((float)strength)}));");
+                writer.Line(
+                    $"gradient = {penalty}<Float4>.AddGradient(gradient, {weights}, Float4.Create({Literal.Of((float)strength)}));");
             }
         }
 

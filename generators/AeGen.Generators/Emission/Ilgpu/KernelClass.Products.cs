@@ -37,8 +37,10 @@ internal sealed partial class KernelClass
                 writer.Line($"{tile.Patch} sums = default;");
                 writer.Block($"for (int firstFour = 0; firstFour < {termFours}; firstFour += {depthFours})", () =>
                 {
-                    writer.Line($"Tiles.LoadTransposed(tile, left, {tile.Rows}, {depthFours}, tileRow, sizes.Batch, firstFour, {termFours});");
-                    WriteLoad(tile.Fours, depth * tile.LeftStride, tile.Fours, "right", depth, "4 * firstFour", Literal.Of(terms), "tileColumn", columnFours);
+                    writer.Line(
+                        $"Tiles.LoadTransposed(tile, left, {tile.Rows}, {depthFours}, tileRow, sizes.Batch, firstFour, {termFours});");
+                    WriteLoad(tile.Fours, depth * tile.LeftStride, tile.Fours, "right", depth, "4 * firstFour", Literal.Of(terms),
+                        "tileColumn", columnFours);
                     writer.Line("Group.Barrier();");
                     if (phase.Careful)
                     {
@@ -101,7 +103,8 @@ internal sealed partial class KernelClass
     /// <param name="rowFours">Columns of the factor, in fours.</param>
     private void WriteLoad(
         int fours, int place, int stride, string factor, int terms, string firstTerm, string endTerm, string firstFour, int rowFours) =>
-        writer.Line($"Tiles.LoadRows(tile, {place}, {stride}, {factor}, {terms}, {fours}, {firstTerm}, {endTerm}, {firstFour}, {rowFours});");
+        writer.Line(
+            $"Tiles.LoadRows(tile, {place}, {stride}, {factor}, {terms}, {fours}, {firstTerm}, {endTerm}, {firstFour}, {rowFours});");
 
     private void WriteEpilogue(ProductPhase phase, GroupTile tile, int columns)
     {

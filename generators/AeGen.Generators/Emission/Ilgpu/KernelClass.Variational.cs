@@ -21,7 +21,9 @@ internal sealed partial class KernelClass
                 writer.Line(fours == 1 ? "int row = i;" : $"int row = i / {fours}, four = i % {fours};");
                 writer.Line($"ulong key = NoiseKeys.OfRow(step, {phase.Stream}, row);");
                 writer.Line($"ulong angles = NoiseKeys.OfRow(step, {phase.Stream + 1}, row);");
-                writer.Line($"Float4 drawn = LogVariance<Float4>.Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, {(fours == 1 ? "0" : "four * 4")});");
+                writer.Line(
+                    $"Float4 drawn = LogVariance<Float4>.Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, "
+                    + $"{(fours == 1 ? "0" : "four * 4")});");
                 if (real != 0)
                 {
                     writer.Line(fours == 1 ? $"drawn = Float4.Keep(drawn, {real});" : $"drawn = four == {fours - 1} ? Float4.Keep(drawn, {real}) : drawn;");
@@ -47,7 +49,8 @@ internal sealed partial class KernelClass
             OverFours(IlgpuLayout.Fours(phase.Signal.Columns), () =>
             {
                 writer.Line("Float4 gradient = signal[i];");
-                writer.Line("varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * LogVariance<Float4>.Excess(logVariances[i])));");
+                writer.Line(
+                    "varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * LogVariance<Float4>.Excess(logVariances[i])));");
                 writer.Line("signal[i] = gradient + (scale * means[i]);");
             });
         });

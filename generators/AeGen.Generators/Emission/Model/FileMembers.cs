@@ -9,7 +9,8 @@ internal static class FileMembers
     /// <param name="members">Where to write.</param>
     public static void Write(MemberWriter members)
     {
-        members.Method("Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.", "void", "Save", Path, "Save");
+        members.Method(
+            "Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.", "void", "Save", Path, "Save");
         members.Method(
             "Makes a model with the weights, biases, scaling and threshold of a safetensors file.",
             $"static {members.Self}",
@@ -17,7 +18,8 @@ internal static class FileMembers
             Path,
             "Load",
             call: $"global::AeGen.Runtime.CompiledAutoencoder.Load<{members.Self}>(path)");
-        members.Method("Takes the weights, biases, scaling and threshold of a safetensors file.", "void", "LoadWeights", Path, "LoadWeights");
+        members.Method(
+            "Takes the weights, biases, scaling and threshold of a safetensors file.", "void", "LoadWeights", Path, "LoadWeights");
         members.Method(
             "Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.",
             "void",

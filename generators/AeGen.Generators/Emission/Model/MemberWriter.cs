@@ -51,7 +51,8 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
     }
 
     /// <summary>Writes a property that can be set.</summary>
-    public void Property(string summary, string type, string name) => Write(summary, null, $"{type} ", name, string.Empty, stub?.LeavesProperty(name), head =>
+    public void Property(string summary, string type, string name) =>
+        Write(summary, null, $"{type} ", name, string.Empty, stub?.LeavesProperty(name), head =>
         writer.Block(head, () =>
         {
             writer.Line(stub is null ? $"get => network.{name};" : $"get {{ {Throw} }}");
@@ -76,7 +77,9 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
     {
         string[] declared = parameters.Length == 0 ? [] : parameters.Split([", "], StringSplitOptions.None);
         string generic = typeParameter.Length == 0 ? string.Empty : $"<{typeParameter}>";
-        string constraint = typeParameter.Length == 0 ? string.Empty : $" where {typeParameter} : class, global::AeGen.IAutoencoder<{typeParameter}>";
+        string constraint = typeParameter.Length == 0
+            ? string.Empty
+            : $" where {typeParameter} : class, global::AeGen.IAutoencoder<{typeParameter}>";
         string arguments = string.Join(", ", declared.Select(parameter => WithoutDefault(parameter).Split(' ').Last()));
         string body = call ?? $"network.{name}{generic}({arguments})";
         Write(summary, errors, head + " ", name, $"{generic}({parameters})", stub?.LeavesMethod(name, declared.Length), written =>

@@ -36,7 +36,8 @@ internal static class ModelMembers
         members.Property($"The numbers of {optimizer}, for the steps to come.", "global::AeGen.OptimizerSettings", "OptimizerSettings");
         members.Property("How the CPU's kernels run.", "global::AeGen.CpuOptions", "CpuOptions");
         members.Method(
-            "Makes a model with freshly drawn weights. Equal seeds give equal weights.", $"static {self}", "Create", "ulong seed = 0", call: "new(seed)");
+            "Makes a model with freshly drawn weights. Equal seeds give equal weights.", $"static {self}", "Create", "ulong seed = 0",
+            call: "new(seed)");
         members.Method(
             $"Computes the codes, [batch, {code}], of samples, [batch, {input}].",
             "void",
@@ -56,7 +57,8 @@ internal static class ModelMembers
             $"{Samples} input, {Numbers} output, {Device}",
             "Reconstruct");
         members.Method(
-            $"The mean {loss} per element of samples, [batch, {input}], without a step.", "double", "Evaluate", $"{Samples} input, {Device}", "Evaluate");
+            $"The mean {loss} per element of samples, [batch, {input}], without a step.", "double", "Evaluate",
+            $"{Samples} input, {Device}", "Evaluate");
         members.Method(
             $"Takes one step of {optimizer} on samples, [batch, {input}]; returns the mean {loss} per element before it.",
             "float",
@@ -71,7 +73,8 @@ internal static class ModelMembers
             "Fit");
         FileMembers.Write(members);
         UseMembers.Write(members, input, code);
-        members.Method("The layers, the parameter count, the multiply-adds of a step and the memory, as text.", "string", "Describe", string.Empty);
+        members.Method(
+            "The layers, the parameter count, the multiply-adds of a step and the memory, as text.", "string", "Describe", string.Empty);
         members.Method("The widths of the layers and the kind of decoder.", "override string", "ToString", string.Empty);
         members.Method("Frees the model's memory.", "void", "Dispose", string.Empty);
     }

@@ -15,11 +15,13 @@ internal static class UseMembers
     public static void Write(MemberWriter members, int input, int code)
     {
         members.Property(
-            $"The scaling of the {input} features that brings samples to what the model takes, or null. The model keeps it and does not apply it.",
+            $"The scaling of the {input} features that brings samples to what the model takes, or null. The model keeps it and does not "
+            + $"apply it.",
             "global::AeGen.Scaling?",
             "Scaling");
         members.Property(
-            "The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.", "double?", "Threshold");
+            "The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.", "double?",
+            "Threshold");
         members.Method(
             "Has the calls of this thread, until it is disposed, see one state, whatever other threads load or train meanwhile.",
             "global::AeGen.KeptState",
@@ -57,7 +59,8 @@ internal static class UseMembers
             $"{Samples} input, {Flags} flags, {Device}",
             "IsAnomaly(global::System.ReadOnlySpan{float}, global::System.Span{bool}, global::AeGen.ComputeDevice)");
         Conversion("The tied model that computes the same reconstructions as this right-inverse one.", "ToTied");
-        Conversion("The right-inverse model of this tied model's weights; the same function only where their rows are orthonormal.", "ToRightInverse");
+        Conversion("The right-inverse model of this tied model's weights; the same function only where their rows are orthonormal.",
+            "ToRightInverse");
         Conversion("The free model of this tied model's weights, whose decoder gets transposes of its own.", "Untie");
         Conversion("The free model that computes the same function, with the weights that this model's decoder works with.", "ToDense");
         Fold($"The encoder as one matrix, [{code}, {input}], where it has no activations.", "FoldEncoder");

@@ -35,7 +35,8 @@ internal sealed class DecoderCost : TheoryExperiment
         }
 
         return new Evidence(
-            $"Time with the right inverse over time with the transpose, each the median of rounds in which both took turns; the CPU with one thread ({Processor.Describe(1).Name}).",
+            $"Time with the right inverse over time with the transpose, each the median of rounds in which both took turns; the CPU with "
+            + $"one thread ({Processor.Describe(1).Name}).",
             findings,
             [
                 new LineChart("The right inverse costs a factorisation in a step, and next to nothing in use.", "code width k", "time over the transpose's", series)

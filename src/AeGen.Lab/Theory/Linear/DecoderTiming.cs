@@ -62,7 +62,10 @@ internal sealed class DecoderTiming(ComputeDevice? device, ulong seed) : IModelW
         return Median(ones) / Median(others);
     }
 
-    /// <summary>The seconds of the fastest call, after calls for half of a time: the first ones compile, and on a device copy, and compiled code is made faster later.</summary>
+    /// <summary>
+    /// The seconds of the fastest call, after calls for half of a time: the first ones compile, and on a device copy, and compiled code is
+    /// made faster later.
+    /// </summary>
     private static double Settled(Action work, TimeSpan time, TimeProvider clock)
     {
         double fastest = double.PositiveInfinity;

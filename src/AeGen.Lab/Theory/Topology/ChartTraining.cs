@@ -13,14 +13,17 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
     private const int BatchSize = 50;
 
 
-    /// <summary>The steps in which the number that holds two parts apart falls from <see cref="Apart"/>: with 20 of them some seeds lose the parts.</summary>
+    /// <summary>
+    /// The steps in which the number that holds two parts apart falls from <see cref="Apart"/>: with 20 of them some seeds lose the parts.
+    /// </summary>
     private const int Stages = 100;
 
     private const double Apart = 2;
 
     private static readonly Variant[] Models =
     [
-        Variant.Of<Chart3To1>(), Variant.Of<Chart3To2>(), Variant.Of<Chart3To3>(), Variant.Of<Chart4To2>(), Variant.Of<Chart4To3>(), Variant.Of<Chart4To4>(),
+        Variant.Of<Chart3To1>(), Variant.Of<Chart3To2>(), Variant.Of<Chart3To3>(), Variant.Of<Chart4To2>(), Variant.Of<Chart4To3>(),
+        Variant.Of<Chart4To4>(),
     ];
 
     /// <summary>Number of steps.</summary>
@@ -81,7 +84,10 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
         model.Score(Probe.Samples.Span, Scores);
     }
 
-    /// <summary>Adam at 1e-3, and at a tenth of it after seven tenths of the steps; for parts that are held apart the number that does so first falls to 0 in half of the steps.</summary>
+    /// <summary>
+    /// Adam at 1e-3, and at a tenth of it after seven tenths of the steps; for parts that are held apart the number that does so first
+    /// falls to 0 in half of the steps.
+    /// </summary>
     private void Train<TModel>(TModel model, DataSet train)
         where TModel : class, IAutoencoder<TModel>
     {

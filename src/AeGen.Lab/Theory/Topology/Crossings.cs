@@ -1,6 +1,9 @@
 namespace AeGen.Lab.Theory.Topology;
 
-/// <summary>Where the codes of two interlaced circles cross in the plane: two points then have one code, and one reconstruction, so that one of them is off by half their distance.</summary>
+/// <summary>
+/// Where the codes of two interlaced circles cross in the plane: two points then have one code, and one reconstruction, so that one of them
+/// is off by half their distance.
+/// </summary>
 /// <param name="Count">The number of crossings.</param>
 /// <param name="HalfDistance">Half the largest distance of two points whose codes cross, 0 where none do.</param>
 internal sealed record Crossings(int Count, double HalfDistance)

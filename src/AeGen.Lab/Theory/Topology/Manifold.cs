@@ -9,23 +9,30 @@ namespace AeGen.Lab.Theory.Topology;
 /// <param name="Features">The space's dimension.</param>
 /// <param name="TrainingCount">Number of samples to train on.</param>
 /// <param name="ProbeCount">Number of samples of the dense probe.</param>
-/// <param name="Draw">Draws samples, [count, features], with the orthonormal vectors that span their tangent spaces, [count, dimension, features].</param>
+/// <param name="Draw">
+/// Draws samples, [count, features], with the orthonormal vectors that span their tangent spaces, [count, dimension, features].
+/// </param>
 /// <param name="PartReach">
 /// The reach of each of its connected parts: that of the whole can be less, where two parts come near one another, but each part by itself is a closed manifold whose
 /// error is bounded by its own reach.
 /// </param>
 internal sealed record Manifold(
-    string Name, int Dimension, int Features, int TrainingCount, int ProbeCount, Func<RandomSource, int, (float[] Samples, double[] Tangents)> Draw, double PartReach)
+    string Name, int Dimension, int Features, int TrainingCount, int ProbeCount,
+    Func<RandomSource, int, (float[] Samples, double[] Tangents)> Draw, double PartReach)
 {
     private const double Tube = 0.5;
 
     /// <summary>The unit circle in the plane z = 0.</summary>
-    public static Manifold Circle { get; } = new("unit circle", 1, 3, 500, 50_000, (source, count) => Circles(source, count, 3, linked: false), 1);
+    public static Manifold Circle { get; } = new(
+        "unit circle", 1, 3, 500, 50_000, (source, count) => Circles(source, count, 3, linked: false), 1);
 
     /// <summary>That circle, and one through its centre in the plane y = 0, around (1, 0, 0).</summary>
-    public static Manifold LinkedCircles { get; } = new("two interlaced unit circles", 1, 3, 1000, 100_000, (source, count) => Circles(source, count, 3, linked: true), 1);
+    public static Manifold LinkedCircles { get; } = new(
+        "two interlaced unit circles", 1, 3, 1000, 100_000, (source, count) => Circles(source, count, 3, linked: true), 1);
 
-    /// <summary>The same two, with a fourth number that is 0 on both but for the beginning of a training, when it says on which of them a point is.</summary>
+    /// <summary>
+    /// The same two, with a fourth number that is 0 on both but for the beginning of a training, when it says on which of them a point is.
+    /// </summary>
     public static Manifold LinkedCirclesApart { get; } =
         new("the same, held apart at first", 1, 4, 1000, 100_000, (source, count) => Circles(source, count, 4, linked: true), 1);
 
@@ -47,7 +54,9 @@ internal sealed record Manifold(
     /// <summary>Whether it is two interlaced circles.</summary>
     public bool IsLinked => this == LinkedCircles || this == LinkedCirclesApart;
 
-    /// <summary>Whether a code of so many numbers, more than the dimension, can begin near a one-to-one projection of what is trained on first.</summary>
+    /// <summary>
+    /// Whether a code of so many numbers, more than the dimension, can begin near a one-to-one projection of what is trained on first.
+    /// </summary>
     public bool BeginsWhole(int width) => this == LinkedCirclesApart || this == Circle || width >= Features;
 
     /// <summary>Samples as a data set.</summary>
@@ -83,7 +92,8 @@ internal sealed record Manifold(
         {
             bool second = linked && i % 2 == 1;
             (double sine, double cosine) = Math.SinCos(2 * Math.PI * source.NextDouble());
-            ((float[])[(float)(cosine + (second ? 1 : 0)), second ? 0 : (float)sine, second ? (float)sine : 0]).CopyTo(samples, features * i);
+            ((float[])[(float)(cosine + (second ? 1 : 0)), second ? 0 : (float)sine, second ? (float)sine : 0]).CopyTo(
+                samples, features * i);
             ((double[])[-sine, second ? 0 : cosine, second ? cosine : 0]).CopyTo(tangents, features * i);
         }
 
@@ -136,7 +146,8 @@ internal sealed record Manifold(
         {
             (double sine, double cosine) = Math.SinCos(2 * Math.PI * source.NextDouble());
             (double otherSine, double otherCosine) = Math.SinCos(2 * Math.PI * source.NextDouble());
-            ((float[])[radius * (float)cosine, radius * (float)sine, radius * (float)otherCosine, radius * (float)otherSine]).CopyTo(samples, 4 * i);
+            ((float[])[radius * (float)cosine, radius * (float)sine, radius * (float)otherCosine, radius * (float)otherSine]).CopyTo(
+                samples, 4 * i);
             ((double[])[-sine, cosine, 0, 0, 0, 0, -otherSine, otherCosine]).CopyTo(tangents, 8 * i);
         }
 

@@ -6,10 +6,11 @@ namespace AeGen.Lab.Theory.Topology;
 
 /// <summary>A closed manifold does not fit into a code of its own dimension: the error is small but for a tear, and there it is large.</summary>
 /// <remarks>
-/// One number more than the dimension is enough for the circle, the sphere and the torus. Two interlaced circles fit into the plane too, side by side; but pictures of
-/// them in the plane that begin near a projection cross, and a small step only moves a crossing. There the decoder gives back one point for two, which is what the
-/// largest error then is. Where a fourth number holds the circles apart at first and falls to 0 by small steps, the pictures never cross, and two numbers are enough.
-/// The flat torus likewise fits into three numbers, and every projection from four folds it.
+/// One number more than the dimension is enough for the circle, the sphere and the torus. Two interlaced circles fit into the plane too,
+/// side by side; but pictures of them in the plane that begin near a projection cross, and a small step only moves a crossing. There the
+/// decoder gives back one point for two, which is what the largest error then is. Where a fourth number holds the circles apart at first
+/// and falls to 0 by small steps, the pictures never cross, and two numbers are enough. The flat torus likewise fits into three numbers,
+/// and every projection from four folds it.
 /// </remarks>
 internal sealed class TornCode : TheoryExperiment
 {
@@ -28,7 +29,8 @@ internal sealed class TornCode : TheoryExperiment
     public override Evidence Run(TheoryContext context)
     {
         ulong[] seeds = context.Seeds(1, 5);
-        Manifold[] manifolds = [Manifold.FlatTorus, Manifold.Torus, Manifold.Sphere, Manifold.LinkedCirclesApart, Manifold.LinkedCircles, Manifold.Circle];
+        Manifold[] manifolds = [Manifold.FlatTorus, Manifold.Torus, Manifold.Sphere, Manifold.LinkedCirclesApart, Manifold.LinkedCircles,
+            Manifold.Circle];
         Manifold[] torn = [.. manifolds.Where(manifold => manifold.Widths[0] == manifold.Dimension)];
         ChartTraining[] trainings = context.Each(
             Name,
@@ -39,11 +41,16 @@ internal sealed class TornCode : TheoryExperiment
         return new Evidence(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ChartTraining.Shape}, ReLU, Adam 1e-3 and a tenth of it after 70 % of {trainings[0].Steps} steps of 50 samples, of 500 samples per circle, 2,000 on the sphere and 4,000 on a torus; errors are Euclidean norms on a probe of {Manifold.Circle.ProbeCount / (context.Quick ? 5 : 1)} points per circle and {Manifold.Sphere.ProbeCount / (context.Quick ? 5 : 1)} on a surface. What holds the circles apart is a fourth number, 2 and -2, that falls to 0 in half of the steps."),
+                $"{ChartTraining.Shape}, ReLU, Adam 1e-3 and a tenth of it after 70 % of {trainings[0].Steps} steps of 50 samples, of 500 "
+                + $"samples per circle, 2,000 on the sphere and 4,000 on a torus; errors are Euclidean norms on a probe of "
+                + $"{Manifold.Circle.ProbeCount / (context.Quick ? 5 : 1)} points per circle and "
+                + $"{Manifold.Sphere.ProbeCount / (context.Quick ? 5 : 1)} on a surface. What holds the circles apart is a fourth number, "
+                + $"2 and -2, that falls to 0 in half of the steps."),
             [.. manifolds.Reverse().SelectMany(manifold => (Finding[])
             [
                 .. torn.Contains(manifold) ? TornFindings(manifold, Torn(manifold), TheoryContext.Text(seeds), context.Seed) : [],
-                .. manifold.Widths.Where(width => width > manifold.Dimension).SelectMany(width => WholeFindings(manifold, Of(manifold, width), TheoryContext.Text(seeds))),
+                .. manifold.Widths.Where(width => width > manifold.Dimension).SelectMany(
+                    width => WholeFindings(manifold, Of(manifold, width), TheoryContext.Text(seeds))),
             ])],
             [
                 AlongTheCircle(Torn(Manifold.Circle)),

@@ -35,7 +35,8 @@ internal sealed class NumberReader(Stream stream, NumberFormat format, long coun
     /// <param name="columnOf">The column of a number, from its place in the array; null where they take turns.</param>
     /// <param name="factor">The factor.</param>
     /// <exception cref="InvalidDataException">
-    /// There are fewer or more bytes than announced, one is no number of the type, or single precision cannot tell a column's numbers apart.
+    /// There are fewer or more bytes than announced, one is no number of the type, or single precision cannot tell a column's numbers
+    /// apart.
     /// </exception>
     public void CopyTo(Action<ReadOnlySpan<float>> take, int columns, Func<long, int>? columnOf = null, float factor = 1)
     {

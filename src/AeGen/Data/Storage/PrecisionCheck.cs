@@ -3,23 +3,28 @@ using System.Globalization;
 namespace AeGen;
 
 /// <summary>
-/// Sees numbers of double precision as they are read, and whether single precision can tell those of a column apart: it has 8 numbers for a thousand times in
-/// milliseconds since 1970, a second apart.
+/// Sees numbers of double precision as they are read, and whether single precision can tell those of a column apart: it has 8 numbers for a
+/// thousand times in milliseconds since 1970, a second apart.
 /// </summary>
 /// <param name="name">What messages call the source.</param>
 /// <param name="columns">Number of columns.</param>
 /// <param name="columnOf">The column of a number, from its place among all.</param>
 /// <param name="nameOf">What messages call a column.</param>
 /// <param name="remedy">What to do about a column, from its least number.</param>
-internal sealed class PrecisionCheck(string name, int columns, Func<long, int> columnOf, Func<int, string> nameOf, Func<string, string> remedy)
+internal sealed class PrecisionCheck(
+    string name, int columns, Func<long, int> columnOf, Func<int, string> nameOf, Func<string, string> remedy)
 {
     /// <summary>The rounding error, as a share of the spread, from which lost differences matter wherever they are.</summary>
     private const double Coarse = 1.0 / (1 << 12);
 
-    /// <summary>The rounding error, as a share of the spread, up to which nothing is lost: an offset of the size of the spread costs no more.</summary>
+    /// <summary>
+    /// The rounding error, as a share of the spread, up to which nothing is lost: an offset of the size of the spread costs no more.
+    /// </summary>
     private const double Fine = 1.0 / (1 << 22);
 
-    /// <summary>The spread, as a share of the numbers' size, up to which their differences are rounding errors of double precision.</summary>
+    /// <summary>
+    /// The spread, as a share of the numbers' size, up to which their differences are rounding errors of double precision.
+    /// </summary>
     private const double Noise = 1.0 / (1L << 44);
 
     private readonly Column[] seen = new Column[columns];
@@ -54,7 +59,8 @@ internal sealed class PrecisionCheck(string name, int columns, Func<long, int> c
             string least = found.Least.ToString("R", CultureInfo.InvariantCulture);
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: single precision cannot tell apart the numbers of column {nameOf(column)}, {least} to {found.Greatest:R}: rounding changes them by up to {found.Error:G3}. {remedy(least)}"));
+                $"{name}: single precision cannot tell apart the numbers of column {nameOf(column)}, {least} to {found.Greatest:R}: "
+                + $"rounding changes them by up to {found.Error:G3}. {remedy(least)}"));
         }
     }
 
