@@ -101,13 +101,19 @@ internal sealed class TornCode : TheoryExperiment
         if (manifold.IsLinked && width == 2)
         {
             Crossings[] crossings = [.. whole.Select(Crossings.Of)];
-            yield return new Finding(
-                $"{name}: where the codes of the two circles cross, the largest error is at least half the distance of the two points",
-                $"at least {Numbers.Range(crossings.Select(one => one.HalfDistance), half => half.ToString("0.00", CultureInfo.InvariantCulture))}",
-                $"{range}, with {Numbers.Range(crossings.Select(one => (double)one.Count), count => count.ToString("0", CultureInfo.InvariantCulture))} crossings",
-                whole.Zip(crossings).All(pair => pair.First.Errors.Maximum >= Discrete * pair.Second.HalfDistance), seeds);
+            string count = Range(crossings.Select(one => (double)one.Count), "0"), half = Range(crossings.Select(one => one.HalfDistance), "0.00");
+            yield return manifold.BeginsWhole(width)
+                ? new Finding(
+                    $"{name}: the codes of the two circles do not cross", "0 crossings", $"{count} crossings", crossings.All(one => one.Count == 0), seeds)
+                : new Finding(
+                    $"{name}: where the codes of the two circles cross, the largest error is at least half the distance of the two points",
+                    $"at least {half}", $"{range}, with {count} crossings",
+                    whole.Zip(crossings).All(pair => pair.First.Errors.Maximum >= Discrete * pair.Second.HalfDistance), seeds);
         }
     }
+
+    private static string Range(IEnumerable<double> values, string format) =>
+        Numbers.Range(values, value => value.ToString(format, CultureInfo.InvariantCulture));
 
     private static string Range(ChartTraining[] runs, Func<ChartTraining, double> value) =>
         Numbers.Range(runs.Select(value), number => number.ToString(number < 0.1 ? "0.0000" : "0.00", CultureInfo.InvariantCulture));
