@@ -1,8 +1,7 @@
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Diagnostics;
-using AeGen.Generators.Emission;
-using AeGen.Generators.Emission.Ilgpu;
-using AeGen.Generators.Emission.Model;
+using AeGen.Generators.Targets;
+using AeGen.Generators.Targets.Model;
 using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators;

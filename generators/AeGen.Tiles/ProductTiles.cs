@@ -1,4 +1,4 @@
-using AeGen.Generators.Emission;
+using AeGen.Generators.Targets;
 
 namespace AeGen.Tiles;
 

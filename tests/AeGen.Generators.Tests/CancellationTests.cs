@@ -11,7 +11,7 @@ public sealed class CancellationTests
     public void A_cancelled_run_ends_with_that()
     {
         var driver = CSharpGeneratorDriver.Create([new AutoencoderGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions);
-        CSharpCompilation compilation = Compilations.Of(Examples.Golden["Tied"]);
+        CSharpCompilation compilation = Compilations.Of(Examples.All["Tied"]);
 
         Assert.Throws<OperationCanceledException>(() => driver.RunGenerators(compilation, new CancellationToken(canceled: true)));
     }

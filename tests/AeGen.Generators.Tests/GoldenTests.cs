@@ -1,10 +1,10 @@
-using AeGen.Generators.Emission;
+using AeGen.Generators.Targets;
 using AeGen.Generators.Tests.Testing;
 
 namespace AeGen.Generators.Tests;
 
 /// <summary>
-/// The generated text of a few declarations, kept to be read in review. With AEGEN_UPDATE_GOLDEN=1 in the environment the tests write the files
+/// The generated text of four small declarations, kept to be read in review; what others become is seen in their plans. With AEGEN_UPDATE_GOLDEN=1 in the environment the tests write the files
 /// in Golden/ instead of comparing with them.
 /// </summary>
 public sealed class GoldenTests
@@ -17,7 +17,8 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void Generated_files_are_the_golden_ones(string name)
     {
-        IReadOnlyList<SourceFile> files = Run.OnWithIlgpu(Examples.Golden[name]).Files;
+        // The members of the class itself are those of every model, so one file of them is enough.
+        SourceFile[] files = [.. Run.OnWithIlgpu(Examples.Golden[name]).Files.Where(file => name == "Tied" || !file.HintName.EndsWith(".Model.g.cs", StringComparison.Ordinal))];
         string folder = Path.Combine(Repository.Golden, name);
         Assert.NotEmpty(files);
         if (Update)
@@ -30,7 +31,7 @@ public sealed class GoldenTests
         Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.Combine(folder, file.HintName)), file.Text));
     }
 
-    private static void Rewrite(string folder, IEnumerable<Emission.SourceFile> files)
+    private static void Rewrite(string folder, IEnumerable<SourceFile> files)
     {
         if (Directory.Exists(folder))
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Emission;
+using AeGen.Generators.Targets;
 using AeGen.Generators.Tests.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,18 +19,18 @@ public sealed partial class HostileConsumerTests
         internal sealed partial class Model { }
         """;
 
-    public static TheoryData<string> GoldenNames { get; } = [.. Examples.Golden.Keys];
+    public static TheoryData<string> GoldenNames { get; } = [.. Examples.All.Keys];
 
     [Theory]
     [MemberData(nameof(GoldenNames))]
-    public void Every_golden_declaration_compiles(string name) => AssertCompiles(Examples.Golden[name]);
+    public void Every_example_compiles(string name) => AssertCompiles(Examples.All[name]);
 
     [Theory]
     [MemberData(nameof(GoldenNames))]
-    public void Every_golden_declaration_compiles_in_a_project_without_ILGPU(string name)
+    public void Every_example_compiles_in_a_project_without_ILGPU(string name)
     {
         CSharpParseOptions parseOptions = Compilations.ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
-        Verify.Compiles(Run.On(Compilations.Of(parseOptions, Strict, Examples.Golden[name]), parseOptions));
+        Verify.Compiles(Run.On(Compilations.Of(parseOptions, Strict, Examples.All[name]), parseOptions));
     }
 
     [Theory]
@@ -253,14 +253,14 @@ public sealed partial class HostileConsumerTests
     }
 
     [Fact]
-    public void Several_models_share_a_project() => AssertCompiles(string.Join('\n', Examples.Golden.Values.Select(text => text.Replace("namespace Golden;", "", StringComparison.Ordinal))
+    public void Several_models_share_a_project() => AssertCompiles(string.Join('\n', Examples.All.Values.Select(text => text.Replace("namespace Golden;", "", StringComparison.Ordinal))
         .Concat(["partial class Models { " + Plain + " } partial class MODELS { " + Plain + " }"])));
 
     /// <summary>A culture whose numbers C# could not read back: it must not show in the generated text.</summary>
     [Fact]
     public void Under_any_culture()
     {
-        string source = Examples.Golden["RightInverse"];
+        string source = Examples.All["RightInverse"];
         IReadOnlyList<SourceFile> expected = Run.On(source).Files;
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
@@ -276,14 +276,14 @@ public sealed partial class HostileConsumerTests
     }
 
     [Fact]
-    public void The_text_is_the_same_every_time() => Assert.All(Examples.Golden.Values, source => Assert.Equal(Run.On(source).Files, Run.On(source).Files));
+    public void The_text_is_the_same_every_time() => Assert.All(Examples.All.Values, source => Assert.Equal(Run.On(source).Files, Run.On(source).Files));
 
     /// <summary>Each name from the global namespace on, by the longest part of it that is a type, or an attribute's namespace.</summary>
     [Fact]
     public void The_types_that_emitted_code_names_are_those_that_nothing_may_hide()
     {
         CSharpCompilation consumer = Compilations.WithIlgpu();
-        IEnumerable<SourceFile> files = Examples.Golden.Values.SelectMany(source => Run.OnWithIlgpu(source).Files);
+        IEnumerable<SourceFile> files = Examples.All.Values.SelectMany(source => Run.OnWithIlgpu(source).Files);
         string[] emitted =
         [
             .. files.SelectMany(file => EmittedName().Matches(file.Text))

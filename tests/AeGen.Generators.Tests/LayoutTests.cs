@@ -1,4 +1,4 @@
-using AeGen.Generators.Emission.Cpu;
+using AeGen.Generators.Targets.Cpu;
 using AeGen.Runtime;
 
 namespace AeGen.Generators.Tests;

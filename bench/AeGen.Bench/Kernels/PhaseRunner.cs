@@ -46,12 +46,6 @@ internal sealed unsafe class PhaseRunner<TModel> : IDisposable
             parameters.Pointer[i] = (numbers[i] - 0.5f) / 8;
         }
 
-        foreach (MaskLayout mask in plan.Masks)
-        {
-            parameters.Slice(mask.Offset, Panels.Width).Clear();
-            parameters.Slice(mask.Offset, mask.Columns).Fill(1);
-        }
-
         Step();
     }
 

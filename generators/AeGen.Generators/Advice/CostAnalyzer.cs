@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Diagnostics;
-using AeGen.Generators.Emission;
-using AeGen.Generators.Emission.Ilgpu;
-using AeGen.Generators.Planning;
+using AeGen.Generators.Layers;
+using AeGen.Generators.Plan;
+using AeGen.Generators.Targets;
+using AeGen.Generators.Targets.Ilgpu;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

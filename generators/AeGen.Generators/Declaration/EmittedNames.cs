@@ -1,5 +1,4 @@
 using AeGen.Generators.Diagnostics;
-using AeGen.Generators.Emission.Ilgpu;
 using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators.Declaration;
@@ -46,8 +45,8 @@ internal static class EmittedNames
         "AeGen.Runtime.KernelArguments",
         "AeGen.Runtime.LayerLayout",
         "AeGen.Runtime.LayerVector",
-        "AeGen.Runtime.MaskLayout",
         "AeGen.Runtime.Network`1",
+        "AeGen.Runtime.NoiseKeys",
         "AeGen.Runtime.NormalizationLayout",
         "AeGen.Runtime.Panels",
         "AeGen.Runtime.RightInverse",
@@ -68,28 +67,31 @@ internal static class EmittedNames
     /// <summary>The same of what only kernels for ILGPU use.</summary>
     public static IReadOnlyList<string> OfIlgpu { get; } =
     [
-        "AeGen.Runtime.NoiseKeys",
-        "AeGen.Runtime.Ilgpu.DeviceMath",
         "AeGen.Runtime.Ilgpu.DeviceNoise",
         "AeGen.Runtime.Ilgpu.Float4",
         "AeGen.Runtime.Ilgpu.FourRows",
         "AeGen.Runtime.Ilgpu.Fused",
-        "AeGen.Runtime.Ilgpu.IlgpuCopy",
+        "AeGen.Runtime.Ilgpu.FusedKernels",
+        "AeGen.Runtime.Ilgpu.GroupSums",
+        "AeGen.Runtime.Ilgpu.IFusedNetwork",
+        "AeGen.Runtime.Ilgpu.IGroupTile`1",
         "AeGen.Runtime.Ilgpu.IlgpuElementwise",
         "AeGen.Runtime.Ilgpu.IlgpuFused",
-        "AeGen.Runtime.Ilgpu.IlgpuGramian",
         "AeGen.Runtime.Ilgpu.IlgpuInverse",
         "AeGen.Runtime.Ilgpu.IlgpuPlan",
         "AeGen.Runtime.Ilgpu.IlgpuProduct",
         "AeGen.Runtime.Ilgpu.IlgpuStatistics",
+        "AeGen.Runtime.Ilgpu.IlgpuSum",
         "AeGen.Runtime.Ilgpu.IlgpuTile",
         "AeGen.Runtime.Ilgpu.IlgpuVector",
         "AeGen.Runtime.Ilgpu.IlgpuWeight",
         "AeGen.Runtime.Ilgpu.LaunchSizes",
         "AeGen.Runtime.Ilgpu.NarrowPatch",
+        "AeGen.Runtime.Ilgpu.PartialSums",
         "AeGen.Runtime.Ilgpu.SmallPatch",
         "AeGen.Runtime.Ilgpu.Status",
         "AeGen.Runtime.Ilgpu.StepNumbers",
+        "AeGen.Runtime.Ilgpu.TileSums",
         "AeGen.Runtime.Ilgpu.Tiles",
         "AeGen.Runtime.Ilgpu.WidePatch",
         "ILGPU.ArrayView`1",

@@ -17,16 +17,11 @@ public static class DeviceNoise
         return (float)(int)((x >> 8) | 1) * (1f / 16777216f);
     }
 
-    /// <summary>Four numbers, each set to zero where its column's number is below a rate.</summary>
-    /// <param name="x">The numbers.</param>
+    /// <summary>Four numbers in (0, 1).</summary>
     /// <param name="key">The row's key.</param>
     /// <param name="column">The first one's column.</param>
-    /// <param name="rate">The share of zeros.</param>
-    public static Float4 Mask(Float4 x, ulong key, int column, float rate) => new(
-        Uniform(key, column) < rate ? 0f : x.X,
-        Uniform(key, column + 1) < rate ? 0f : x.Y,
-        Uniform(key, column + 2) < rate ? 0f : x.Z,
-        Uniform(key, column + 3) < rate ? 0f : x.W);
+    public static Float4 Uniform4(ulong key, int column) =>
+        new(Uniform(key, column), Uniform(key, column + 1), Uniform(key, column + 2), Uniform(key, column + 3));
 
     /// <summary>Four normally distributed numbers.</summary>
     /// <param name="key">The row's key.</param>

@@ -44,6 +44,9 @@ public struct Float4 : IVector<Float4>, IEquatable<Float4>
     /// <inheritdoc/>
     public static Float4 One => Create(1f);
 
+    /// <summary>0, 1, 2 and 3.</summary>
+    public static Float4 Indices => new(0f, 1f, 2f, 3f);
+
     /// <inheritdoc/>
     public static Float4 Create(float value) => new(value, value, value, value);
 

@@ -88,26 +88,66 @@ public static class Fused
         }
     }
 
-    /// <summary>Sums the columns of some samples, and stores the sums among the partial sums.</summary>
+    /// <summary>Copies row-major numbers into a matrix in the group's memory; rows that are none become zeros, up to a whole four.</summary>
     /// <param name="memory">The group's memory.</param>
     /// <param name="matrix">Where the matrix begins.</param>
-    /// <param name="fours">Its columns, in fours.</param>
-    /// <param name="samples">Number of samples.</param>
-    /// <param name="partials">The partial sums.</param>
-    /// <param name="place">Where these begin.</param>
-    /// <param name="first">Whether nothing is there yet, to which these would be added.</param>
-    public static void SumColumns(
-        ArrayView<Float4> memory, int matrix, int fours, int samples, ArrayView<Float4> partials, int place, bool first)
+    /// <param name="columns">Its columns.</param>
+    /// <param name="samples">The numbers.</param>
+    /// <param name="order">Which row of theirs stands at each position.</param>
+    /// <param name="first">The position of the first row.</param>
+    /// <param name="rows">The number of rows to copy.</param>
+    /// <param name="ordered">1 where the order counts; 0 where position and row are the same.</param>
+    public static void CopyIn(
+        ArrayView<Float4> memory, int matrix, int columns, ArrayView<float> samples, ArrayView<int> order, int first, int rows, int ordered)
     {
-        for (int column = Group.IdxX; column < fours; column += Group.DimX)
+        int fours = (columns + 3) / 4;
+        for (int i = Group.IdxX; i < (rows + 3) / 4 * 4 * fours; i += Group.DimX)
         {
-            Float4 sum = first ? default : partials[place + column];
-            for (int sample = 0; sample < samples; sample++)
+            int row = i / fours, column = i % fours * 4;
+            Float4 value = default;
+            if (row < rows)
             {
-                sum += memory[matrix + (sample * fours) + column];
+                long at = ((long)(ordered != 0 ? order[first + row] : first + row) * columns) + column;
+                value.X = samples[at];
+                value.Y = column + 1 < columns ? samples[at + 1] : 0f;
+                value.Z = column + 2 < columns ? samples[at + 2] : 0f;
+                value.W = column + 3 < columns ? samples[at + 3] : 0f;
             }
 
-            partials[place + column] = sum;
+            memory[matrix + i] = value;
+        }
+    }
+
+    /// <summary>Copies some rows of a matrix in the group's memory out, row-major.</summary>
+    /// <param name="memory">The group's memory.</param>
+    /// <param name="matrix">Where the matrix begins.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="results">Receives the numbers.</param>
+    /// <param name="first">The first row there.</param>
+    /// <param name="rows">The number of rows to copy.</param>
+    public static void CopyOut(ArrayView<Float4> memory, int matrix, int columns, ArrayView<float> results, int first, int rows)
+    {
+        int fours = (columns + 3) / 4;
+        for (int i = Group.IdxX; i < rows * fours; i += Group.DimX)
+        {
+            int column = i % fours * 4;
+            long at = ((long)(first + (i / fours)) * columns) + column;
+            Float4 value = memory[matrix + i];
+            results[at] = value.X;
+            if (column + 1 < columns)
+            {
+                results[at + 1] = value.Y;
+            }
+
+            if (column + 2 < columns)
+            {
+                results[at + 2] = value.Z;
+            }
+
+            if (column + 3 < columns)
+            {
+                results[at + 3] = value.W;
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>A thread's patch of a tile of 32 x 32: 4 x 4 sums in registers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct SmallPatch
+public struct SmallPatch : IGroupTile<SmallPatch>
 {
     /// <summary>Fours from one term to the next of the left factor in the group's memory, where it lies transposed.</summary>
     private const int LeftStride = 9;
@@ -13,39 +13,51 @@ public struct SmallPatch
     /// <summary>Threads beside one another.</summary>
     private const int ThreadColumns = 8;
 
-    /// <summary>Columns of the group's tile, in fours.</summary>
-    private const int Fours = 8;
-
     private FourRows rows;
 
-    /// <summary>Adds the outer products of some terms, which lie in the group's memory: those of the left factor first.</summary>
-    /// <param name="tile">The group's memory.</param>
-    /// <param name="terms">Number of terms.</param>
-    /// <param name="lane">The thread's place in the tile.</param>
-    public void AddOuterProducts(ArrayView<Float4> tile, int terms, int lane)
+    /// <inheritdoc/>
+    public static int Rows => 32;
+
+    /// <inheritdoc/>
+    public static int Fours => 8;
+
+    /// <inheritdoc/>
+    public static int Threads => 64;
+
+    /// <inheritdoc/>
+    public static int PatchRows => 4;
+
+    /// <inheritdoc/>
+    public static int PatchFours => 1;
+
+    /// <inheritdoc/>
+    public static int Depth => 32;
+
+    /// <inheritdoc/>
+    public static int SharedFours => 544;
+
+    /// <inheritdoc/>
+    public static void AddOuterProducts(ref SmallPatch patch, ArrayView<Float4> tile, int terms, int lane)
     {
         int left = lane / ThreadColumns, right = (terms * LeftStride) + (lane % ThreadColumns);
         for (int term = 0; term < terms; term++)
         {
             Float4 left0 = tile[(term * LeftStride) + left];
             Float4 right0 = tile[right + (term * Fours)];
-            rows.AddProduct(left0, right0);
+            patch.rows.AddProduct(left0, right0);
         }
     }
 
-    /// <summary>Adds another patch.</summary>
-    /// <param name="other">The other one.</param>
-    public void Add(SmallPatch other)
+    /// <inheritdoc/>
+    public static void Add(ref SmallPatch patch, SmallPatch other)
     {
-        rows.Add(other.rows);
+        patch.rows.Add(other.rows);
     }
 
-    /// <summary>Puts the patch where the whole tile lies in the group's memory, row by row.</summary>
-    /// <param name="tile">The group's memory.</param>
-    /// <param name="lane">The thread's place in the tile.</param>
-    public readonly void Stage(ArrayView<Float4> tile, int lane)
+    /// <inheritdoc/>
+    public static void Stage(SmallPatch patch, ArrayView<Float4> tile, int lane)
     {
         int at = (lane / ThreadColumns * 4 * Fours) + (lane % ThreadColumns);
-        rows.Store(tile, at, Fours);
+        patch.rows.Store(tile, at, Fours);
     }
 }

@@ -77,6 +77,34 @@ public struct StepNumbers
         return updated;
     }
 
+    /// <summary>The step on four parameters where all of the batch has been summed; else their part of the gradient is stored.</summary>
+    /// <typeparam name="TOptimizer">The optimizer's rule.</typeparam>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="at">Where these four lie.</param>
+    /// <param name="gradient">The gradient in them, or a part of it.</param>
+    /// <param name="decays">Whether they decay, which biases do not.</param>
+    /// <param name="moments">The moments, of all parameters.</param>
+    /// <param name="moment">The length of a moment.</param>
+    /// <param name="partials">The partial sums.</param>
+    /// <param name="place">The place there.</param>
+    /// <param name="isPart">Whether it is a part.</param>
+    /// <returns>The new parameters, or the part.</returns>
+    public readonly Float4 StepOrStore<TOptimizer>(
+        ArrayView<Float4> parameters, int at, Float4 gradient, bool decays, ArrayView<Float4> moments, int moment, ArrayView<Float4> partials,
+        long place, bool isPart)
+        where TOptimizer : struct, IOptimizer<Float4>
+    {
+        if (isPart)
+        {
+            partials[place] = gradient;
+            return gradient;
+        }
+
+        Float4 updated = Step<TOptimizer>(parameters[at], gradient, decays, moments, at, at + moment);
+        parameters[at] = updated;
+        return updated;
+    }
+
     private readonly StepNumbers<Float4> Spread(bool decays) => new()
     {
         Decay = Float4.Create(decays ? Decay : 0f),

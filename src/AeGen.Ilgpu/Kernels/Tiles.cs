@@ -36,6 +36,32 @@ public static class Tiles
         }
     }
 
+    /// <summary>Writes a tile a second time, transposed: what is no row of it is zero in the tile, and so in the mirror's padding.</summary>
+    /// <typeparam name="TTile">The tile.</typeparam>
+    /// <param name="tile">The group's memory, in which the tile lies row by row.</param>
+    /// <param name="mirror">Receives the transpose.</param>
+    /// <param name="stagedRow">The first of the tile's rows that are there.</param>
+    /// <param name="tileRow">The tile's first row in its matrix.</param>
+    /// <param name="tileFour">The tile's first columns there, in fours.</param>
+    /// <param name="columns">The matrix's columns.</param>
+    /// <param name="rowFours">The matrix's rows, in fours.</param>
+    public static void StoreMirror<TTile>(
+        ArrayView<float> tile, ArrayView<Float4> mirror, int stagedRow, int tileRow, int tileFour, int columns, int rowFours)
+        where TTile : struct, IGroupTile<TTile>
+    {
+        int tileColumns = 4 * TTile.Fours;
+        for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+        {
+            int column = (tileFour * 4) + (i % tileColumns), four = ((tileRow + stagedRow) / 4) + (i / tileColumns);
+            if (column < columns && four < rowFours)
+            {
+                int at = ((stagedRow + (i / tileColumns * 4)) * tileColumns) + (i % tileColumns);
+                mirror[(column * rowFours) + four] =
+                    new Float4(tile[at], tile[at + tileColumns], tile[at + (2 * tileColumns)], tile[at + (3 * tileColumns)]);
+            }
+        }
+    }
+
     /// <summary>Copies some terms of a factor as they lie. What is not there is zero.</summary>
     /// <param name="tile">The group's memory.</param>
     /// <param name="place">Where they come, in fours.</param>

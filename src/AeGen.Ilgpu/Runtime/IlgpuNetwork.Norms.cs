@@ -32,7 +32,7 @@ internal sealed partial class IlgpuNetwork
 
         around.Shorten(squares.View, sums, longestNorm, norms.View, schedule.View, sizes.Step, status.View);
         launches.Partials = gradients.View;
-        Apply(plan.ApplyPartials, 0, plan.TrainedFours, 1, sizes.Step);
+        ApplyPartials(0, plan.TrainedFours, 1, sizes.Step);
         launches.Partials = partials.View;
         foreach (IlgpuWeight weight in plan.Weights)
         {

@@ -71,9 +71,9 @@ internal sealed partial class IlgpuNetwork
                 most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, rows));
             }
 
-            foreach (IlgpuGramian gramian in plan.Gramians.Where(gramian => gramian.OfBatch))
+            foreach (IlgpuSum sum in plan.Sums.Where(sum => sum.OfBatch))
             {
-                most = Math.Max(most, (long)gramian.Fours * Splits(gramian.Large, gramian.Small, gramian.K, gramian.K, gramian.Fours, rows));
+                most = Math.Max(most, (long)sum.Fours * Splits(sum.Large, sum.Small, sum.K, sum.K, sum.Fours, rows));
             }
 
             partials.Reserve(longestNorm > 0 ? Math.Max(most, 2 * LongestTensor) : most);
@@ -153,7 +153,7 @@ internal sealed partial class IlgpuNetwork
         int tileRows = TileRows(rows), groups = Groups(rows, tileRows);
         launches.Run(
             plan.Fused!.Step, groups, FusedThreads, new LaunchSizes { Batch = rows, First = first, Ordered = ordered ? 1 : 0, TileRows = tileRows });
-        Apply(plan.Fused.Apply, 0, plan.TrainedFours, groups, step);
+        Apply(plan.Fused.Apply, 0, plan.TrainedFours, groups, step, tilePlaces);
         mirrorsArePresent = false;
     }
 
@@ -174,11 +174,6 @@ internal sealed partial class IlgpuNetwork
         }
 
         Run(plan.PrepareUpdate, rows, sizes);
-        foreach (IlgpuCopy copy in plan.Copies)
-        {
-            parameters.Slice(copy.Weight, copy.Fours).CopyTo(Stream, parameters.Slice(copy.Copy, copy.Fours));
-        }
-
         if (longestNorm > 0)
         {
             UpdateByNorm(sizes);
@@ -201,7 +196,7 @@ internal sealed partial class IlgpuNetwork
             launches.Run(plan.UpdateBiases, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
             if (splits > 1)
             {
-                Apply(plan.ApplyPartials, plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, sizes.Step);
+                ApplyPartials(plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, sizes.Step);
             }
         }
 
@@ -210,7 +205,7 @@ internal sealed partial class IlgpuNetwork
             int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes);
             if (splits > 1)
             {
-                Apply(plan.ApplyPartials, weight.Offset, weight.Fours, splits, sizes.Step);
+                ApplyPartials(weight.Offset, weight.Fours, splits, sizes.Step);
                 WriteMirror(weight);
             }
         }
@@ -244,14 +239,20 @@ internal sealed partial class IlgpuNetwork
     }
 
     /// <summary>Takes the step on what the parts of the batch have summed.</summary>
-    private void Apply(IlgpuKernel kernel, long offset, long count, int splits, int step)
+    private void ApplyPartials(long offset, long count, int splits, int step) =>
+        Apply(plan.ApplyPartials, offset, count, splits, step, (int)plan.WeightFours);
+
+    private void Apply(IlgpuKernel kernel, long offset, long count, int splits, int step, int first)
     {
         KernelConfig config = around.Over(count);
         launches.Run(
             kernel,
             config.GridDim.X,
             config.GroupDim.X,
-            new LaunchSizes { First = tilePlaces, Offset = (int)offset, Count = (int)count, Splits = splits, Step = step });
+            new LaunchSizes
+            {
+                First = first, End = (int)plan.TrainedFours, Offset = (int)offset, Count = (int)count, Splits = splits, Step = step,
+            });
     }
 
     /// <summary>Into how many parts a gradient splits the batch: enough to keep the device busy, and none of few rows.</summary>

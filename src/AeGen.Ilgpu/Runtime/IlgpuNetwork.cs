@@ -357,7 +357,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
             int other = phase - plan.Products.Length;
             if (other >= plan.Elementwise.Length)
             {
-                Run(plan.Gramians[other - plan.Elementwise.Length], sizes);
+                Run(plan.Sums[other - plan.Elementwise.Length], sizes);
                 continue;
             }
 
@@ -375,24 +375,24 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         return tiles;
     }
 
-    /// <summary>Launches a kernel over all numbers of a matrix of the batch.</summary>
+    /// <summary>Launches a kernel over all numbers of a buffer.</summary>
     private void Run(IlgpuElementwise elementwise, int rows, in LaunchSizes sizes)
     {
-        KernelConfig config = around.Over((long)rows * ((elementwise.Columns + 3) / 4));
+        KernelConfig config = around.Over((long)(elementwise.Rows > 0 ? elementwise.Rows : rows) * ((elementwise.Columns + 3) / 4));
         launches.Run(elementwise.Kernel, config.GridDim.X, config.GroupDim.X, sizes);
     }
 
-    /// <summary>Launches a Gram matrix: of a batch in parts, where these keep more of the device busy.</summary>
-    private void Run(IlgpuGramian gramian, in LaunchSizes sizes)
+    /// <summary>Launches a sum of outer products: of a batch in parts, where these keep more of the device busy.</summary>
+    private void Run(IlgpuSum sum, in LaunchSizes sizes)
     {
-        if (gramian.OfBatch)
+        if (sum.OfBatch)
         {
-            RunSum(gramian.Large, gramian.Small, gramian.K, gramian.Offset, gramian.Fours, sizes);
+            RunSum(sum.Large, sum.Small, sum.K, sum.Offset, sum.Fours, sizes);
             return;
         }
 
-        IlgpuTile tile = Choose(gramian.Large, gramian.Small, gramian.K, gramian.K, 1);
-        launches.Run(tile.Kernel, tile.Count(gramian.K, gramian.K), tile.Threads, sizes with { Splits = 1 });
+        IlgpuTile tile = Choose(sum.Large, sum.Small, sum.K, sum.K, 1);
+        launches.Run(tile.Kernel, tile.Count(sum.K, sum.K), tile.Threads, sizes with { Splits = 1 });
     }
 
     /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>

@@ -53,17 +53,14 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The right inverses.</summary>
     public required IlgpuInverse[] Inverses { get; init; }
 
-    /// <summary>The copies of weights that the update reads.</summary>
-    public required IlgpuCopy[] Copies { get; init; }
-
     /// <summary>The products; the programs below name them by index.</summary>
     public required IlgpuProduct[] Products { get; init; }
 
-    /// <summary>The kernels over all numbers of a matrix of the batch; the programs name them by indices that follow those of the products.</summary>
+    /// <summary>The kernels over all numbers of a buffer; the programs name them by indices that follow those of the products.</summary>
     public required IlgpuElementwise[] Elementwise { get; init; }
 
-    /// <summary>The Gram matrices; the programs name them by indices that follow those of the elementwise kernels.</summary>
-    public required IlgpuGramian[] Gramians { get; init; }
+    /// <summary>The sums of outer products; the programs name them by indices that follow those of the elementwise kernels.</summary>
+    public required IlgpuSum[] Sums { get; init; }
 
     /// <summary>From the input to the code.</summary>
     public required int[] Encode { get; init; }
@@ -101,7 +98,7 @@ public sealed class IlgpuPlan : DeviceKernels
             .Concat(Elementwise.Select(elementwise => elementwise.Kernel))
             .Concat(Weights.SelectMany(weight => new[] { weight.Large.Kernel, weight.Small.Kernel }))
             .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
-            .Concat(Gramians.SelectMany(gramian => new[] { gramian.Large.Kernel, gramian.Small.Kernel }))
+            .Concat(Sums.SelectMany(sum => new[] { sum.Large.Kernel, sum.Small.Kernel }))
             .Concat(UpdateBiases is null ? [] : [UpdateBiases])
             .Append(ApplyPartials)
             .Concat(Fused is null ? [] : [Fused.Step, Fused.Apply, Fused.Epoch, Fused.Inference])
@@ -203,21 +200,14 @@ public sealed record IlgpuInverse(
     internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
 }
 
-/// <summary>A copy of a weight, which the update reads while it changes the weight.</summary>
-/// <param name="Weight">Where the weight lies.</param>
-/// <param name="Copy">Where its copy lies.</param>
-/// <param name="Fours">Their length.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuCopy(long Weight, long Copy, long Fours);
-
-/// <summary>A Gram matrix.</summary>
+/// <summary>A square matrix that is a sum of outer products.</summary>
 /// <param name="K">Its rows and columns.</param>
 /// <param name="Offset">Where it lies.</param>
 /// <param name="OfBatch">Whether its terms are the batch's samples, so that it can be summed in parts.</param>
 /// <param name="Large">It by large tiles.</param>
 /// <param name="Small">It by small tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuGramian(int K, long Offset, bool OfBatch, IlgpuTile Large, IlgpuTile Small)
+public sealed record IlgpuSum(int K, long Offset, bool OfBatch, IlgpuTile Large, IlgpuTile Small)
 {
     /// <summary>Length, of which the rows are padded to whole fours.</summary>
     internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
@@ -231,11 +221,12 @@ public sealed record IlgpuGramian(int K, long Offset, bool OfBatch, IlgpuTile La
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record IlgpuProduct(int Columns, IlgpuTile Large, IlgpuTile Small, bool IsLoss);
 
-/// <summary>A kernel that goes over all numbers of a matrix of the batch, one four after the other.</summary>
+/// <summary>A kernel that goes over all numbers of a buffer, one four after the other.</summary>
 /// <param name="Kernel">The kernel.</param>
-/// <param name="Columns">Columns of the matrix.</param>
+/// <param name="Columns">Columns of the buffer.</param>
+/// <param name="Rows">Rows of a matrix; 0 for those of the batch.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuElementwise(IlgpuKernel Kernel, int Columns);
+public sealed record IlgpuElementwise(IlgpuKernel Kernel, int Columns, int Rows);
 
 /// <summary>The kernels that keep the whole network in a group's memory.</summary>
 /// <param name="Rows">Most samples that a group takes through the network at a time.</param>

@@ -3,12 +3,12 @@ using AeGen.Vectors;
 
 namespace AeGen.Functions;
 
-/// <summary>A penalty's gradient, element by element.</summary>
+/// <summary>A penalty on numbers one by one.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPenalty<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>A gradient with the penalty's in x added.</summary>
-    static abstract V AddGradient(V gradient, V x, V strength);
+    /// <summary>The penalty's slope in x; zero at 0, so that padding stays zero.</summary>
+    static abstract V Slope(V x);
 }

@@ -12,9 +12,9 @@ public readonly struct MeanDivergence<V>
 {
     /// <summary>Its slope in m, (1 - t) / (1 - m) - t / m, with m kept 1e-6 away from 0 and 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Slope(V mean, float target)
+    public static V Slope(V mean, V target)
     {
         V m = V.Min(V.Create(1f - 1e-6f), V.Max(V.Create(1e-6f), mean));
-        return (V.Create(1f - target) / (V.One - m)) - (V.Create(target) / m);
+        return ((V.One - target) / (V.One - m)) - (target / m);
     }
 }

@@ -4,7 +4,7 @@ using AeGen.Vectors;
 
 namespace AeGen.Functions;
 
-/// <summary>strength |x|, gradient strength sign(x); sign(0) is 0, so that padding stays zero.</summary>
+/// <summary>|x|, with the slope sign(x); sign(0) is 0.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SizesPenalty<V> : IPenalty<V>
@@ -12,6 +12,5 @@ public readonly struct SizesPenalty<V> : IPenalty<V>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V AddGradient(V gradient, V x, V strength) =>
-        gradient + V.IfEqual(x, V.Zero, V.Zero, V.CopySign(strength, x));
+    public static V Slope(V x) => V.IfEqual(x, V.Zero, V.Zero, V.CopySign(V.One, x));
 }

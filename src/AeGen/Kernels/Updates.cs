@@ -15,26 +15,6 @@ public static class Updates
     /// <summary>Floats in a cache line.</summary>
     private const int LineFloats = 16;
 
-    /// <summary>The gradient of a stretch of biases, the column sums of a signal, and the step on it.</summary>
-    /// <param name="arguments">What the kernels work on.</param>
-    /// <param name="at">Where the biases lie among the parameters.</param>
-    /// <param name="moment">Floats from a parameter's first moment to its second.</param>
-    /// <param name="piece">The stretch's number among the update's pieces.</param>
-    /// <param name="signal">The signal's panel.</param>
-    /// <param name="columns">Columns that the stretch covers, 16 or 32.</param>
-    public static void OfBias<V, TOptimizer>(in KernelArguments arguments, nint at, nint moment, int piece, ref float signal, int columns)
-        where V : unmanaged, ICpuVector<V>
-        where TOptimizer : struct, IOptimizer<V>
-    {
-        ref float sums = ref arguments.Scratch;
-        if (arguments.Pass != UpdatePass.Step)
-        {
-            ColumnSums.Sum<V>(ref signal, ref sums, arguments.Batch, columns);
-        }
-
-        Apply<V, TOptimizer>(in arguments, at, moment, piece, ref sums, decays: false, 1, columns, ref sums);
-    }
-
     /// <summary>
     /// The step on some rows of 32 parameters, whose place in the square receives the new ones. Where the whole gradient is needed first,
     /// the gradient is stored with the sum of its squares, or comes back from there, scaled.

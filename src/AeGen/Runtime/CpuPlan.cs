@@ -45,9 +45,6 @@ public sealed class CpuPlan
     /// <summary>The normalisations, of those layers that have one.</summary>
     public required NormalizationLayout[] Normalizations { get; init; }
 
-    /// <summary>Rows of 32 constants: ones in the first <see cref="MaskLayout.Columns"/> places, then zeros.</summary>
-    public required MaskLayout[] Masks { get; init; }
-
     /// <summary>The names of all phases, which the programs below name by index.</summary>
     public required string[] PhaseNames { get; init; }
 
@@ -116,9 +113,3 @@ public sealed record NormalizationLayout(int Layer, long Gain, StatisticsLayout?
 /// <param name="FoldedBias">Its biases with the normalisation in them.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record StatisticsLayout(long Means, long Variances, long RunningMeans, long RunningVariances, long Folded, long FoldedBias);
-
-/// <summary>A row of constants that marks a panel's real columns.</summary>
-/// <param name="Offset">Where it lies.</param>
-/// <param name="Columns">Number of real columns, 0 to 32.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record MaskLayout(long Offset, int Columns);

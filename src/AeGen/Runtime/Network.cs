@@ -24,11 +24,6 @@ public sealed unsafe partial class Network<TModel> : IDisposable
         doubles = new NativeBuffer<double>(plan.Doubles, $"the right inverses of {name}");
         prepareJob = new PhaseJob<TModel>(plan);
         stepJob = new PhaseJob<TModel>(plan);
-        foreach (MaskLayout mask in plan.Masks)
-        {
-            parameters.Slice(mask.Offset, mask.Columns).Fill(1);
-        }
-
         Layers = new LayerCollection([.. plan.Layers.Select((_, index) => new NetworkLayer(this, index))]);
         Draw(seed);
     }

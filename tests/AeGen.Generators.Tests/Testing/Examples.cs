@@ -3,7 +3,7 @@ namespace AeGen.Generators.Tests.Testing;
 /// <summary>Declarations that between them use every decoder, and the sizes at which kernels have edges.</summary>
 internal static class Examples
 {
-    public static IReadOnlyDictionary<string, string> Golden { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["Tied"] = """
             namespace Golden;
@@ -106,6 +106,49 @@ internal static class Examples
                     internal sealed partial class @class;
                 }
             }
+            """,
+    };
+
+    /// <summary>Declarations, as small as can be, that between them use each kind of kernel that there is, on each target.</summary>
+    public static IReadOnlyDictionary<string, string> Golden { get; } = new Dictionary<string, string>
+    {
+        ["Tied"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(5, Output = AeGen.Activation.Sigmoid, Loss = AeGen.Loss.BinaryCrossEntropy)]
+            [AeGen.Dense(3, AeGen.Activation.Gelu)]
+            [AeGen.LayerNorm]
+            [AeGen.TiedDecoder(Bias = false)]
+            [AeGen.L1(1e-4), AeGen.L2(1e-3)]
+            public sealed partial class Tied;
+            """,
+        ["Mirror"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(34, Optimizer = AeGen.Optimizer.AdamW)]
+            [AeGen.Dense(2, AeGen.Activation.Sigmoid)]
+            [AeGen.BatchNorm]
+            [AeGen.DenseDecoder(Bias = false)]
+            [AeGen.Orthogonality(0.01)]
+            [AeGen.Sparsity(0.1, AeGen.SparsityMeasure.KullbackLeibler)]
+            public sealed partial class Mirror;
+            """,
+        ["RightInverse"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(17, Optimizer = AeGen.Optimizer.Sgd)]
+            [AeGen.Dense(4, Bias = false)]
+            [AeGen.RightInverseDecoder(Bias = false, Damping = 0.001)]
+            public sealed partial class RightInverse;
+            """,
+        ["Variational"] = """
+            namespace Golden;
+
+            [AeGen.Autoencoder(3, Optimizer = AeGen.Optimizer.Sgd)]
+            [AeGen.Dense(2, Bias = false)]
+            [AeGen.DenseDecoder(Bias = false)]
+            [AeGen.Variational(0.1, WarmUp = 100)]
+            public sealed partial class Variational;
             """,
     };
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Emission;
+using AeGen.Generators.Targets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

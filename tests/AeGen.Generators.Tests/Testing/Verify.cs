@@ -82,6 +82,6 @@ internal static class Verify
     private static string Show(string source, string id, TextSpan span) => $"{id} at {span.Start}: {source.Substring(span.Start, span.Length)}";
 
     /// <summary>A file with its line numbers, to which the compiler's messages refer.</summary>
-    private static string Numbered(Emission.SourceFile file) =>
+    private static string Numbered(Targets.SourceFile file) =>
         $"--- {file.HintName}\n" + string.Join('\n', file.Text.Split('\n').Select((line, index) => $"{index + 1,5} {line}"));
 }

@@ -45,7 +45,12 @@ internal static class PtxKernels
         return
         [
             .. kernels.Select(kernel => new PtxProgram(
-                kernel.Name, ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly)),
+                NameOf(kernel), ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly)),
         ];
     }
+
+    /// <summary>A kernel's name, with that of its tile where it has one, or with what tells the library's own from others.</summary>
+    private static string NameOf(MethodInfo kernel) => kernel.DeclaringType == typeof(FusedKernels)
+        ? $"Fused{kernel.Name}"
+        : kernel.Name + string.Concat(kernel.GetGenericArguments().Select(tile => tile.Name.Replace("Patch", string.Empty, StringComparison.Ordinal)));
 }

@@ -17,15 +17,17 @@ namespace Golden
             int blocks = (batch + 31) / 32;
             return phase switch
             {
-                0 => blocks, // ComputeEncoded0
-                1 => blocks, // ComputeCode
-                2 => blocks, // ComputeDecoded0
-                3 => blocks, // ComputeOutput
-                4 => blocks, // ComputeLoss
-                5 => blocks, // ComputeDecoded0Signal
-                6 => blocks, // ComputeCodeSignal
-                7 => blocks, // ComputeEncoded0Signal
-                8 => 8, // Update
+                0 => blocks, // ComputeCode
+                1 => blocks * 2, // ComputeOutput
+                2 => blocks * 2, // ComputeLoss
+                3 => blocks, // ComputeCodeNormalized
+                4 => 1, // NormalizeCode
+                5 => blocks, // ComputeCodeSignal
+                6 => 1, // AddSparsityToCodeLinearSignal
+                7 => 1, // SumW0TransposedGramian
+                8 => 1, // ScaleW0TransposedGramian
+                9 => 2, // ComputeW0Before
+                10 => 6, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
@@ -65,312 +67,467 @@ namespace AeGen.Generated
     file static class MirrorKernels<V>
         where V : unmanaged, ICpuVector<V>
     {
+        // The first columns of the batch's buffers, among those of all of them.
+        private const int InputColumn = 0;
+        private const int CodeColumn = 64;
+        private const int OutputColumn = 96;
+        private const int CodeNormalizedColumn = 160;
+        private const int CodeSignalColumn = 192;
+        private const int CodeLinearSignalColumn = 224;
+
+        // Where weights, biases and what follows from them lie, in floats.
+        private const int W0Transposed = 0;
+        private const int W1Transposed = 1152;
+        private const int B0 = 1408;
+        private const int CodeGain = 1440;
+        private const int W0 = 1472;
+        private const int W1 = 1728;
+        private const int CodeBatchMeans = 2880;
+        private const int CodeBatchVariances = 2912;
+        private const int CodeRunningMeans = 2944;
+        private const int CodeRunningVariances = 2976;
+        private const int B0Folded = 3008;
+        private const int W0Folded = 3040;
+        private const int W0TransposedGramian = 4192;
+        private const int W0Before = 4320;
+        private const int Zeros = 4576;
+        private const int TrainedFloats = 1472;
+
         /// <summary>Does a range of a phase's pieces.</summary>
         internal static void Run(int phase, in KernelArguments arguments, int first, int end)
         {
             switch (phase)
             {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
-                case 3: ComputeOutput(in arguments, first, end); break;
-                case 4: ComputeLoss(in arguments, first, end); break;
-                case 5: ComputeDecoded0Signal(in arguments, first, end); break;
-                case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 8: Update(in arguments, first, end); break;
+                case 0: ComputeCode(in arguments, first, end); break;
+                case 1: ComputeOutput(in arguments, first, end); break;
+                case 2: ComputeLoss(in arguments, first, end); break;
+                case 3: ComputeCodeNormalized(in arguments, first, end); break;
+                case 4: NormalizeCode(in arguments, first, end); break;
+                case 5: ComputeCodeSignal(in arguments, first, end); break;
+                case 6: AddSparsityToCodeLinearSignal(in arguments, first, end); break;
+                case 7: SumW0TransposedGramian(in arguments, first, end); break;
+                case 8: ScaleW0TransposedGramian(in arguments, first, end); break;
+                case 9: ComputeW0Before(in arguments, first, end); break;
+                case 10: Update(in arguments, first, end); break;
             }
         }
 
-        /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(0);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(32, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(0, row), 0, ref right, 6, ref arguments.ParameterAt(896),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 1].</summary>
+        /// <summary>code = input W0ᵀFolded + b0Folded; code = Sigmoid(code), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in KernelArguments arguments, int first, int end)
         {
+            nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(256);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(64, row);
+                ref float w0FoldedAt = ref arguments.ParameterAt(W0Folded);
+                ref float ahead = ref w0FoldedAt;
+                ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(32, row), 0, ref right, 6, ref arguments.ParameterAt(928),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(InputColumn, row), leftStep, ref w0FoldedAt, 34, ref arguments.ParameterAt(B0Folded),
+                    ref codeAt, rows, 16, ref ahead);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(2 - lane);
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V code = V.Load(ref codeAt, at);
+                        code = Sigmoid<V>.Value(code) * real;
+                        code.Store(ref codeAt, at);
+                    }
+                }
             }
         }
 
-        /// <summary>decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(512);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(96, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(64, row), 0, ref right, 2, ref arguments.ParameterAt(960),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
-            }
-        }
-
-        /// <summary>output = decoded0 decoderWeight1 + decoderBias1, [batch, 6].</summary>
+        /// <summary>output = code W1ᵀ, [batch, 34].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in KernelArguments arguments, int first, int end)
         {
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 32;
+                int panel = tile / blocks;
+                int block = tile - (panel * blocks);
+                int row = block * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(640);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float w1TransposedAt = ref arguments.ParameterAt(W1Transposed + ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
+                ref float ahead = ref Unsafe.Add(ref w1TransposedAt, 128 + ((block & 1) * 48));
+                ref float outputAt = ref arguments.BatchAt(OutputColumn + ((nint)panel * 32), row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 6, ref arguments.ParameterAt(992),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref w1TransposedAt, 2, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, panel < 1 ? 32 : 16, ref ahead);
             }
         }
 
-        /// <summary>the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6].</summary>
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 34)); loss += losses, [batch, 34].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
+            float share = 1f / ((float)arguments.Samples * 34f);
+            int blocks = (arguments.Batch + 31) / 32;
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 32;
+                int panel = tile / blocks;
+                int block = tile - (panel * blocks);
+                int row = block * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(640);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float w1TransposedAt = ref arguments.ParameterAt(W1Transposed + ((nint)panel * 128));
+                // The tiles fetch the next panel meanwhile: the first block of rows three quarters of it, the second the rest.
+                ref float ahead = ref Unsafe.Add(ref w1TransposedAt, 128 + ((block & 1) * 48));
+                ref float outputAt = ref arguments.BatchAt(OutputColumn + ((nint)panel * 32), row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 6, ref arguments.ParameterAt(992),
-                    ref result, rows, 16, ref ahead);
-                float scale = 1f / ((float)arguments.Samples * 6f);
-                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanAbsoluteError<V>, Identity<V>>>(
-                    ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1760), scale, rows, 16);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref w1TransposedAt, 2, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, panel < 1 ? 32 : 16, ref ahead);
+                ref float inputAt = ref arguments.BatchAt(InputColumn + ((nint)panel * 32), row);
+                double loss = 0;
+                int columns = panel < 1 ? 32 : 16;
+                for (int lane = 0; lane < columns; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(34 - (panel * 32) - lane);
+                    V sum = V.Zero;
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V output = V.Load(ref outputAt, at);
+                        V input = V.Load(ref inputAt, at);
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        sum = V.MultiplyAdd(losses, real, sum);
+                        output = (gradient * share) * real;
+                        output.Store(ref outputAt, at);
+                    }
+
+                    loss += V.Sum(sum);
+                }
+
+                Unsafe.Add(ref arguments.Losses, (block * 2) + panel) = loss;
             }
         }
 
-        /// <summary>decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5].</summary>
+        /// <summary>codeNormalized = input W0ᵀ, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in KernelArguments arguments, int first, int end)
+        private static void ComputeCodeNormalized(in KernelArguments arguments, int first, int end)
         {
+            nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1408);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(224, row);
+                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
+                ref float ahead = ref w0TransposedAt;
+                ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(128, row), 0, ref right, 6, ref arguments.ParameterAt(1664),
-                    ref result, rows, 16, ref ahead);
-                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(96, row), rows, 16);
+                    ref arguments.BatchAt(InputColumn, row), leftStep, ref w0TransposedAt, 34, ref arguments.ParameterAt(Zeros),
+                    ref codeNormalizedAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1].</summary>
+        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * 1 / sqrt(codeBatchVariances + 1E-05); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void NormalizeCode(in KernelArguments arguments, int first, int end)
+        {
+            float part = 1f / arguments.Batch;
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn);
+                ref float codeBatchMeansAt = ref arguments.ParameterAt(CodeBatchMeans);
+                ref float codeBatchVariancesAt = ref arguments.ParameterAt(CodeBatchVariances);
+                ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
+                ref float b0At = ref arguments.ParameterAt(B0);
+                ref float codeAt = ref arguments.BatchAt(CodeColumn);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(2 - lane);
+                    V codeBatchMeansSum = V.Zero;
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                        codeBatchMeansSum += codeNormalized;
+                    }
+
+                    V codeBatchMeans = codeBatchMeansSum * part;
+                    codeBatchMeans.Store(ref codeBatchMeansAt, lane);
+                    V codeBatchVariancesSum = V.Zero;
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                        codeBatchVariancesSum = V.MultiplyAdd(codeNormalized - codeBatchMeans, codeNormalized - codeBatchMeans, codeBatchVariancesSum);
+                    }
+
+                    V codeBatchVariances = codeBatchVariancesSum * part;
+                    codeBatchVariances.Store(ref codeBatchVariancesAt, lane);
+                    V factor = V.One / V.Sqrt(codeBatchVariances + V.Create(1E-05f));
+                    V codeGain = V.Load(ref codeGainAt, lane);
+                    V b0 = V.Load(ref b0At, lane);
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                        codeNormalized = (codeNormalized - codeBatchMeans) * factor;
+                        V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                        code = Sigmoid<V>.Value(code) * real;
+                        codeNormalized.Store(ref codeNormalizedAt, at);
+                        code.Store(ref codeAt, at);
+                    }
+                }
+            }
+        }
+
+        /// <summary>codeSignal = output W1, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
         {
+            nint leftStep = (arguments.Capacity - 1) * 32;
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1152);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(192, row);
+                ref float w1At = ref arguments.ParameterAt(W1);
+                ref float ahead = ref w1At;
+                ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(224, row), 0, ref right, 6, ref arguments.ParameterAt(1664),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(OutputColumn, row), leftStep, ref w1At, 34, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5].</summary>
+        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * 1 / sqrt(codeBatchVariances + 1E-05), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in KernelArguments arguments, int first, int end)
+        private static void AddSparsityToCodeLinearSignal(in KernelArguments arguments, int first, int end)
+        {
+            float share = 0.1f / arguments.Samples;
+            float part = 1f / arguments.Batch;
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float codeAt = ref arguments.BatchAt(CodeColumn);
+                ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
+                ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
+                ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn);
+                ref float codeBatchVariancesAt = ref arguments.ParameterAt(CodeBatchVariances);
+                ref float codeLinearSignalAt = ref arguments.BatchAt(CodeLinearSignalColumn);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(2 - lane);
+                    V codeMeansSum = V.Zero;
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V code = V.Load(ref codeAt, at);
+                        codeMeansSum += code;
+                    }
+
+                    V codeMeans = codeMeansSum * part;
+                    V factor = MeanDivergence<V>.Slope(codeMeans, V.Create(0.05f)) * share;
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V codeSignal = V.Load(ref codeSignalAt, at);
+                        codeSignal = V.MultiplyAdd(MeanDivergence<V>.Slope(codeMeans, V.Create(0.05f)), V.Create(share), codeSignal) * real;
+                        V code = V.Load(ref codeAt, at);
+                        codeSignal *= Sigmoid<V>.Slope(code);
+                        codeSignal.Store(ref codeSignalAt, at);
+                    }
+                    V codeGain = V.Load(ref codeGainAt, lane);
+                    V codeSignalMeansSum = V.Zero;
+                    V codeSignalSlopesSum = V.Zero;
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V codeSignal = V.Load(ref codeSignalAt, at);
+                        codeSignalMeansSum = V.MultiplyAdd(codeSignal, codeGain, codeSignalMeansSum);
+                        V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                        codeSignalSlopesSum = V.MultiplyAdd(codeSignal * codeGain, codeNormalized, codeSignalSlopesSum);
+                    }
+
+                    V codeSignalMeans = codeSignalMeansSum * part;
+                    V codeSignalSlopes = codeSignalSlopesSum * part;
+                    V factor2 = V.One / V.Sqrt(V.Load(ref codeBatchVariancesAt, lane) + V.Create(1E-05f));
+                    for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                    {
+                        V codeSignal = V.Load(ref codeSignalAt, at);
+                        V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                        V codeLinearSignal = (((codeSignal * codeGain) - codeSignalMeans) - (codeNormalized * codeSignalSlopes)) * factor2;
+                        codeLinearSignal.Store(ref codeLinearSignalAt, at);
+                    }
+                }
+            }
+        }
+
+        /// <summary>W0ᵀGramian = W0ᵀᵀ W0ᵀ, [2, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumW0TransposedGramian(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1024);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(160, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(192, row), 0, ref right, 2, ref arguments.ParameterAt(1664),
-                    ref result, rows, 16, ref ahead);
-                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(32, row), rows, 16);
+                int rows = 2;
+                int columns = 16;
+                ref float square = ref arguments.ParameterAt(W0TransposedGramian);
+                // W0ᵀᵀ W0ᵀ
+                OuterProducts.Sum<V>(
+                    ref arguments.ParameterAt(W0Transposed), ref arguments.ParameterAt(W0Transposed), 34, ref square, false, rows, columns, ref square, ref square, ref square);
             }
         }
 
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
+        /// <summary>W0ᵀGramian = (W0ᵀGramian - max(0, 1 - abs(column - row))) * 0.04, [2, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ScaleW0TransposedGramian(in KernelArguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float w0TransposedGramianAt = ref arguments.ParameterAt(W0TransposedGramian);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(2 - lane);
+                    V columnPlaces = V.Indices + V.Create(lane);
+                    for (int i = 0; i < 2; i++)
+                    {
+                        int at = (i * 32) + lane;
+                        V w0TransposedGramian = V.Load(ref w0TransposedGramianAt, at);
+                        w0TransposedGramian = ((w0TransposedGramian - V.Max(V.Zero, V.One - V.Abs(columnPlaces - V.Create(i)))) * 0.04f) * real;
+                        w0TransposedGramian.Store(ref w0TransposedGramianAt, at);
+                    }
+                }
+            }
+        }
+
+        /// <summary>W0Before = W0, [2, 34].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeW0Before(in KernelArguments arguments, int first, int end)
+        {
+            for (int panel = first; panel < end; panel++)
+            {
+                ref float w0At = ref arguments.ParameterAt(W0 + ((nint)panel * 128));
+                ref float w0BeforeAt = ref arguments.ParameterAt(W0Before + ((nint)panel * 128));
+                int columns = panel < 1 ? 32 : 16;
+                for (int lane = 0; lane < columns; lane += V.Width)
+                {
+                    for (int at = lane, stop = lane + (2 * 32); at < stop; at += 32)
+                    {
+                        V w0 = V.Load(ref w0At, at);
+                        V w0Before = w0;
+                        w0Before.Store(ref w0BeforeAt, at);
+                    }
+                }
+            }
+        }
+
+        /// <summary>Every parameter's gradient over the batch, and the optimizer's step.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Update(in KernelArguments arguments, int first, int end)
         {
             for (int piece = first; piece < end; piece++)
             {
-                if (piece < 1)
+                if (piece < 2)
                 {
-                    UpdateEncoderWeight0(in arguments, piece, piece);
-                }
-                else if (piece < 2)
-                {
-                    UpdateEncoderWeight1(in arguments, piece, piece - 1);
-                }
-                else if (piece < 3)
-                {
-                    UpdateDecoderWeight0(in arguments, piece, piece - 2);
+                    UpdateW0Transposed(in arguments, piece, piece);
                 }
                 else if (piece < 4)
                 {
-                    UpdateDecoderWeight1(in arguments, piece, piece - 3);
+                    UpdateW1Transposed(in arguments, piece, piece - 2);
                 }
                 else if (piece < 5)
                 {
-                    // encoderBias0 [5]: the column sums of encoded0Signal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 896, 1024, piece, ref arguments.BatchAt(160), 16);
+                    // b0 -= AdamW(sum over rows of codeSignal)
+                    ref float sums = ref arguments.Scratch;
+                    if (arguments.Pass != UpdatePass.Step)
+                    {
+                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V sum = V.Zero;
+                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                            {
+                                V codeSignal = V.Load(ref codeSignalAt, at);
+                                sum += codeSignal;
+                            }
+
+                            sum.Store(ref sums, lane);
+                        }
+                    }
+
+                    Updates.Apply<V, Adam<V>>(in arguments, B0, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
                 }
                 else if (piece < 6)
                 {
-                    // encoderBias1 [1]: the column sums of codeSignal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 928, 1024, piece, ref arguments.BatchAt(192), 16);
-                }
-                else if (piece < 7)
-                {
-                    // decoderBias0 [5]: the column sums of decoded0Signal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 960, 1024, piece, ref arguments.BatchAt(224), 16);
-                }
-                else if (piece < 8)
-                {
-                    // decoderBias1 [6]: the column sums of output, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 992, 1024, piece, ref arguments.BatchAt(128), 16);
+                    // codeGain -= AdamW(sum over rows of codeSignal * codeNormalized)
+                    ref float sums = ref arguments.Scratch;
+                    if (arguments.Pass != UpdatePass.Step)
+                    {
+                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V sum = V.Zero;
+                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                            {
+                                V codeSignal = V.Load(ref codeSignalAt, at);
+                                V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                                sum = V.MultiplyAdd(codeSignal, codeNormalized, sum);
+                            }
+
+                            sum.Store(ref sums, lane);
+                        }
+                    }
+
+                    Updates.Apply<V, Adam<V>>(in arguments, CodeGain, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
                 }
             }
         }
 
-        /// <summary>One square of encoderWeight0 [6, 5]: its gradient inputᵀ encoded0Signal, then the step.</summary>
+        /// <summary>One square of W0ᵀ [34, 2]: W0ᵀ -= AdamW(inputᵀ codeLinearSignal + W0Beforeᵀ W0ᵀGramian).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 6;
+            int block = tile;
+            int rows = block < 1 ? 32 : 2;
             int columns = 16;
-            nint at = 0;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 1024);
-            ref float square = ref arguments.Scratch;
-            if (arguments.Pass != UpdatePass.Step)
-            {
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(0), ref arguments.BatchAt(160), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
-            }
-
-            Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref square);
-        }
-
-        /// <summary>One square of encoderWeight1 [5, 1]: its gradient encoded0ᵀ codeSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in KernelArguments arguments, int piece, int tile)
-        {
-            int rows = 5;
-            int columns = 16;
-            nint at = 256;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 1024);
+            nint at = W0Transposed + (block * 1024);
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
+            ref float secondMoments = ref Unsafe.Add(ref firstMoments, TrainedFloats);
             ref float square = ref arguments.Scratch;
             // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
+                // inputᵀ codeLinearSignal
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(32), ref arguments.BatchAt(192), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                    ref arguments.BatchAt(InputColumn + ((nint)block * 32)), ref arguments.BatchAt(CodeLinearSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref secondMoments);
+                // + W0Beforeᵀ W0ᵀGramian
+                OuterProducts.Sum<V>(
+                    ref arguments.ParameterAt(W0Before + ((nint)block * 128)), ref arguments.ParameterAt(W0TransposedGramian), 2, ref square, true, rows, columns, ref weights, ref firstMoments, ref secondMoments);
             }
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(1024);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref mirror))
+            ref float mirror = ref arguments.ParameterAt(W0 + ((nint)block * 128));
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
             {
-                Panels.Transpose(ref square, ref mirror, 1);
+                Panels.Transpose(ref square, ref mirror, 2);
             }
         }
 
-        /// <summary>One square of decoderWeight0 [1, 5]: its gradient codeᵀ decoded0Signal, then the step.</summary>
+        /// <summary>One square of W1ᵀ [2, 34]: W1ᵀ -= AdamW(codeᵀ output).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight0(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW1Transposed(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 1;
-            int columns = 16;
-            nint at = 512;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 1024);
+            int panel = tile;
+            int rows = 2;
+            int columns = panel < 1 ? 32 : 16;
+            nint at = W1Transposed + ((nint)panel * 128);
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
+            ref float secondMoments = ref Unsafe.Add(ref firstMoments, TrainedFloats);
             ref float square = ref arguments.Scratch;
             // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
+                // codeᵀ output
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(64), ref arguments.BatchAt(224), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                    ref arguments.BatchAt(CodeColumn), ref arguments.BatchAt(OutputColumn + ((nint)panel * 32)), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref secondMoments);
             }
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(1152);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref mirror))
+            ref float mirror = ref arguments.ParameterAt(W1 + (panel * 1024));
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
             {
-                Panels.Transpose(ref square, ref mirror, 5);
-            }
-        }
-
-        /// <summary>One square of decoderWeight1 [5, 6]: its gradient decoded0ᵀ output, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateDecoderWeight1(in KernelArguments arguments, int piece, int tile)
-        {
-            int rows = 5;
-            int columns = 16;
-            nint at = 640;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 1024);
-            ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != UpdatePass.Step)
-            {
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(96), ref arguments.BatchAt(128), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
-            }
-
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(1408);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1024, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, 6);
+                Panels.Transpose(ref square, ref mirror, panel < 1 ? 32 : 2);
             }
         }
     }
@@ -386,67 +543,54 @@ namespace AeGen.Generated
         {
             Architecture = new global::AeGen.Architecture(
                 "Mirror",
-                6,
+                34,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("features", 6, 5, global::AeGen.Activation.Tanh, true, true, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("encoder.1", 5, 1, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("encoder.0", 34, 2, global::AeGen.Activation.Sigmoid, true, true, global::AeGen.Initializer.GlorotUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Batch, 1E-05f, 0.1f) },
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("decoder.0", 1, 5, global::AeGen.Activation.Tanh, true, true, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("decoder.1", 5, 6, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("decoder.0", 2, 34, global::AeGen.Activation.Identity, false, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 global::AeGen.DecoderKind.Dense,
                 0d,
-                global::AeGen.Loss.MeanAbsoluteError,
+                global::AeGen.Loss.MeanSquaredError,
                 global::AeGen.Optimizer.AdamW),
-            ParameterFloats = 1824,
-            TrainedFloats = 1024,
+            ParameterFloats = 4608,
+            TrainedFloats = 1472,
             Moments = 2,
             Doubles = 0,
             ScratchFloats = 1024,
             InferenceColumns = 160,
             TrainingColumns = 256,
             CodeColumn = 64,
-            OutputColumn = 128,
-            MixesRows = false,
-            TrainingMultiplyAdds = 180,
-            InferenceMultiplyAdds = 70,
+            OutputColumn = 96,
+            MixesRows = true,
+            TrainingMultiplyAdds = 340,
+            InferenceMultiplyAdds = 136,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, -1, -1),
-                new global::AeGen.Runtime.WeightLayout(1, 256, 1024, -1),
-                new global::AeGen.Runtime.WeightLayout(2, 512, 1152, -1),
-                new global::AeGen.Runtime.WeightLayout(3, 640, 1408, -1),
+                new global::AeGen.Runtime.WeightLayout(0, 0, 1472, -1),
+                new global::AeGen.Runtime.WeightLayout(1, 1152, 1728, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, 896, 0),
-                new global::AeGen.Runtime.LayerLayout(256, 928, 1),
-                new global::AeGen.Runtime.LayerLayout(512, 960, 2),
-                new global::AeGen.Runtime.LayerLayout(640, 992, 3),
+                new global::AeGen.Runtime.LayerLayout(0, 1408, 0),
+                new global::AeGen.Runtime.LayerLayout(1152, -1, 1),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
+                new global::AeGen.Runtime.NormalizationLayout(0, 1440, new global::AeGen.Runtime.StatisticsLayout(2880, 2912, 2944, 2976, 3040, 3008)),
             },
-            Masks = new global::AeGen.Runtime.MaskLayout[]
-            {
-                new global::AeGen.Runtime.MaskLayout(1664, 0),
-                new global::AeGen.Runtime.MaskLayout(1696, 1),
-                new global::AeGen.Runtime.MaskLayout(1728, 5),
-                new global::AeGen.Runtime.MaskLayout(1760, 6),
-                new global::AeGen.Runtime.MaskLayout(1792, 32),
-            },
-            PhaseNames = new string[] { "ComputeEncoded0", "ComputeCode", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
+            PhaseNames = new string[] { "ComputeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeNormalized", "NormalizeCode", "ComputeCodeSignal", "AddSparsityToCodeLinearSignal", "SumW0TransposedGramian", "ScaleW0TransposedGramian", "ComputeW0Before", "Update" },
             Prepare = new int[] {  },
             Materialise = new int[] {  },
-            Encode = new int[] { 0, 1 },
-            Decode = new int[] { 2, 3 },
-            Evaluate = new int[] { 0, 1, 2, 4 },
-            Propagate = new int[] { 0, 1, 2, 4, 5, 6, 7 },
-            Update = new int[] { 8 },
-            LossPhase = 4,
+            Encode = new int[] { 0 },
+            Decode = new int[] { 1 },
+            Evaluate = new int[] { 0, 2 },
+            Propagate = new int[] { 3, 4, 2, 5, 6 },
+            Update = new int[] { 7, 8, 9, 10 },
+            LossPhase = 2,
         };
     }
 }

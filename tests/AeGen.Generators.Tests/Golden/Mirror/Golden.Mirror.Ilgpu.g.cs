@@ -19,147 +19,66 @@ namespace AeGen.Generated
 {
     using global::AeGen.Functions;
     using global::ILGPU;
-    using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
-    using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
     using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
     using Fused = global::AeGen.Runtime.Ilgpu.Fused;
-    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
+    using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
-    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
     using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
+    using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
+    using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
-    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Mirror for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Golden_MirrorIlgpu
     {
-        /// <summary>Computes encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0Narrow(
+        // Where weights, biases and what follows from them lie, in fours.
+        private const int W0Transposed = 0;
+        private const int W1Transposed = 36;
+        private const int B0 = 72;
+        private const int CodeGain = 73;
+        private const int W0 = 74;
+        private const int W1 = 110;
+        private const int CodeBatchMeans = 146;
+        private const int CodeBatchVariances = 147;
+        private const int CodeRunningMeans = 148;
+        private const int CodeRunningVariances = 149;
+        private const int B0Folded = 150;
+        private const int W0Folded = 151;
+        private const int W0TransposedGramian = 187;
+        private const int W0Before = 191;
+
+        /// <summary>code = input W0ᵀFolded + b0Folded; code = Sigmoid(code), [batch, 2], a tile a group.</summary>
+        public static void ComputeCode<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 16);
-            Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(0, 9L * sizes.Capacity);
+            Vectors right = parameters.SubView(W0Folded, 36);
+            Vectors codeAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[48 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 16);
-            Vectors result = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[48 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 1], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(16, 8);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[50 + column];
-                        result[at] = z;
+                        V code = tile[(stagedRow * TTile.Fours) + i] + parameters[B0Folded + column];
+                        code = V.Keep(Sigmoid<V>.Value(code), 2 - (4 * column));
+                        codeAt[at] = code;
                     }
                 }
 
@@ -167,41 +86,31 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 1], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSmall(
+        /// <summary>output = code W1ᵀ, [batch, 34], a tile a group.</summary>
+        public static void ComputeOutput<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(16, 8);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W1Transposed, 36);
+            Vectors outputAt = workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity);
+            int across = (9 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 9)
                     {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[50 + column];
-                        result[at] = z;
+                        int at = (row * 9) + column;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        outputAt[at] = output;
                     }
                 }
 
@@ -209,436 +118,72 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0Narrow(
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 34)); loss += losses, [batch, 34], a tile a group.</summary>
+        public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(24, 8);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[51 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(24, 8);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[51 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes output = decoded0 decoderWeight1 + decoderBias1, [batch, 6], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(32, 16);
-            Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[53 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes output = decoded0 decoderWeight1 + decoderBias1, [batch, 6], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(32, 16);
-            Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[53 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(32, 16);
-            Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 6f);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W1Transposed, 36);
+            Vectors outputAt = workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors inputAt = workspace.SubView(0, 9L * sizes.Capacity);
+            float share = 1f / ((float)sizes.Batch * 34f);
+            int across = (9 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 9)
                     {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[53 + column];
-                        Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        if (column == 1)
-                        {
-                            losses = Float4.Keep(losses, 2);
-                            gradient = Float4.Keep(gradient, 2);
-                        }
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
+                        int at = (row * 9) + column;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        V input = inputAt[at];
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        lossSum += V.Keep(losses, 34 - (4 * column)).Sum;
+                        output = V.Keep(gradient * share, 34 - (4 * column));
+                        outputAt[at] = output;
                     }
                 }
 
                 Group.Barrier();
             }
 
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
-        /// <summary>Computes the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossSmall(
+        /// <summary>codeNormalized = input W0ᵀ, [batch, 2], a tile a group.</summary>
+        public static void ComputeCodeNormalized<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(32, 16);
-            Vectors result = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 6f);
-            float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(0, 9L * sizes.Capacity);
+            Vectors right = parameters.SubView(W0Transposed, 36);
+            Vectors codeNormalizedAt = workspace.SubView(19L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[53 + column];
-                        Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        if (column == 1)
-                        {
-                            losses = Float4.Keep(losses, 2);
-                            gradient = Float4.Keep(gradient, 2);
-                        }
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
-                    }
-                }
-
-                Group.Barrier();
-            }
-
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
-        }
-
-        /// <summary>Computes decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0SignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(71, 16);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors source = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0SignalSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(71, 16);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors source = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 6, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(63, 8);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V codeNormalized = tile[(stagedRow * TTile.Fours) + i];
+                        codeNormalizedAt[at] = codeNormalized;
                     }
                 }
 
@@ -646,40 +191,91 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalSmall(
+        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * 1 / sqrt(codeBatchVariances + 1E-05); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
+        public static void NormalizeCode(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(63, 8);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors sums = SharedMemory.Allocate<V>(256);
+            Vectors codeNormalizedAt = workspace.SubView(19L * sizes.Capacity, sizes.Capacity);
+            Vectors codeAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            float part = 1f / sizes.Batch;
+            for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                int four = (block * 8) + (Group.IdxX % 8);
+                // Threads without columns of their own sum no rows; all meet at the barriers.
+                int column = four < 1 ? four : 0;
+                int first = four < 1 ? Group.IdxX / 8 : sizes.Batch;
+                V codeBatchMeansSum = V.Zero;
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
+                    int at = row + column;
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeBatchMeansSum += codeNormalized;
                 }
 
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                V codeBatchMeans = GroupSums.OfRows(sums, codeBatchMeansSum) * part;
+                if (Group.IdxX < 8 && four < 1)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    parameters[CodeBatchMeans + column] = codeBatchMeans;
+                }
+
+                V codeBatchVariancesSum = V.Zero;
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
+                {
+                    int at = row + column;
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeBatchVariancesSum = V.MultiplyAdd(codeNormalized - codeBatchMeans, codeNormalized - codeBatchMeans, codeBatchVariancesSum);
+                }
+
+                V codeBatchVariances = GroupSums.OfRows(sums, codeBatchVariancesSum) * part;
+                if (Group.IdxX < 8 && four < 1)
+                {
+                    parameters[CodeBatchVariances + column] = codeBatchVariances;
+                }
+
+                V factor = V.One / V.Sqrt(codeBatchVariances + V.Create(1E-05f));
+                V codeGain = parameters[CodeGain + column];
+                V b0 = parameters[B0 + column];
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
+                {
+                    int at = row + column;
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeNormalized = (codeNormalized - codeBatchMeans) * factor;
+                    V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                    code = V.Keep(Sigmoid<V>.Value(code), 2 - (4 * column));
+                    codeNormalizedAt[at] = codeNormalized;
+                    codeAt[at] = code;
+                }
+
+            }
+        }
+
+        /// <summary>codeSignal = output W1, [batch, 2], a tile a group.</summary>
+        public static void ComputeCodeSignal<TTile>(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
+        {
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity);
+            Vectors right = parameters.SubView(W1, 36);
+            Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            {
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
+                        codeSignalAt[at] = codeSignal;
                     }
                 }
 
@@ -687,278 +283,102 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0SignalNarrow(
+        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * 1 / sqrt(codeBatchVariances + 1E-05), [batch, 2].</summary>
+        public static void AddSparsityToCodeLinearSignal(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(55, 8);
-            Vectors result = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors source = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors sums = SharedMemory.Allocate<V>(256);
+            Vectors codeAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
+            Vectors codeNormalizedAt = workspace.SubView(19L * sizes.Capacity, sizes.Capacity);
+            Vectors codeLinearSignalAt = workspace.SubView(21L * sizes.Capacity, sizes.Capacity);
+            float share = 0.1f / sizes.Batch;
+            float part = 1f / sizes.Batch;
+            for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                int four = (block * 8) + (Group.IdxX % 8);
+                // Threads without columns of their own sum no rows; all meet at the barriers.
+                int column = four < 1 ? four : 0;
+                int first = four < 1 ? Group.IdxX / 8 : sizes.Batch;
+                V codeMeansSum = V.Zero;
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
+                    int at = row + column;
+                    V code = codeAt[at];
+                    codeMeansSum += code;
                 }
 
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                V codeMeans = GroupSums.OfRows(sums, codeMeansSum) * part;
+                V factor = MeanDivergence<V>.Slope(codeMeans, V.Create(0.05f)) * share;
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
-                    }
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    codeSignal = V.Keep(V.MultiplyAdd(MeanDivergence<V>.Slope(codeMeans, V.Create(0.05f)), V.Create(share), codeSignal), 2 - (4 * column));
+                    V code = codeAt[at];
+                    codeSignal *= Sigmoid<V>.Slope(code);
+                    codeSignalAt[at] = codeSignal;
                 }
 
-                Group.Barrier();
+                V codeGain = parameters[CodeGain + column];
+                V codeSignalMeansSum = V.Zero;
+                V codeSignalSlopesSum = V.Zero;
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
+                {
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    codeSignalMeansSum = V.MultiplyAdd(codeSignal, codeGain, codeSignalMeansSum);
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeSignalSlopesSum = V.MultiplyAdd(codeSignal * codeGain, codeNormalized, codeSignalSlopesSum);
+                }
+
+                V codeSignalMeans = GroupSums.OfRows(sums, codeSignalMeansSum) * part;
+                V codeSignalSlopes = GroupSums.OfRows(sums, codeSignalSlopesSum) * part;
+                V factor2 = V.One / V.Sqrt(parameters[CodeBatchVariances + column] + V.Create(1E-05f));
+                for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
+                {
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    V codeNormalized = codeNormalizedAt[at];
+                    V codeLinearSignal = (((codeSignal * codeGain) - codeSignalMeans) - (codeNormalized * codeSignalSlopes)) * factor2;
+                    codeLinearSignalAt[at] = codeLinearSignal;
+                }
+
             }
         }
 
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0SignalSmall(
+        /// <summary>W0ᵀGramian = W0ᵀᵀ W0ᵀ, [2, 2], a tile a group.</summary>
+        public static void SumW0TransposedGramian<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(55, 8);
-            Vectors result = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors source = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 1, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [6, 5], inputᵀ encoded0Signal, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 16);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors target = parameters.SubView(W0TransposedGramian, 4);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (2 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-
-                // inputᵀ encoded0Signal
-                {
-                    Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TTile sums = default;
+                // W0ᵀᵀ W0ᵀ
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, parameters.SubView(W0Transposed, 36), parameters.SubView(W0Transposed, 36),
+                    lane, tileRow, tileColumn, 0, split == 0 ? 34 : 0, 34, 1, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 6 && column < 2)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 2 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 2) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 16L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 55);
-                            target[at] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [6, 5], inputᵀ encoded0Signal, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 16);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // inputᵀ encoded0Signal
-                {
-                    Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(9L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 6 && column < 2)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 2) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 16L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 55);
-                            target[at] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight1 [5, 1], encoded0ᵀ codeSignal, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight1Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(16, 8);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(55, 8);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-
-                // encoded0ᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 5 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 8L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 16 + at, 16 + at + 55);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 1 && four < 2)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 2) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        target[at] = gradient;
                     }
                 }
 
@@ -966,440 +386,173 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight1 [5, 1], encoded0ᵀ codeSignal, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight1Small(
+        /// <summary>W0ᵀGramian = (W0ᵀGramian - max(0, 1 - abs(column - row))) * 0.04, [2, 2].</summary>
+        public static void ScaleW0TransposedGramian(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(16, 8);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(55, 8);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors w0TransposedGramianAt = parameters.SubView(W0TransposedGramian, 4);
+            for (int at = (Grid.IdxX * Group.DimX) + Group.IdxX; at < 2; at += Grid.DimX * Group.DimX)
             {
-                SmallPatch sums = default;
+                int row = at;
+                const int column = 0;
+                V w0TransposedGramian = w0TransposedGramianAt[at];
+                w0TransposedGramian = V.Keep((w0TransposedGramian - V.Max(V.Zero, V.One - V.Abs((V.Indices + V.Create(4 * column)) - V.Create(row)))) * 0.04f, 2 - (4 * column));
+                w0TransposedGramianAt[at] = w0TransposedGramian;
+            }
+        }
 
-                // encoded0ᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(2L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
+        /// <summary>W0Before = W0, [2, 34].</summary>
+        public static void ComputeW0Before(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        {
+            Vectors w0At = parameters.SubView(W0, 36);
+            Vectors w0BeforeAt = parameters.SubView(W0Before, 36);
+            for (int at = (Grid.IdxX * Group.DimX) + Group.IdxX; at < (2 * 9); at += Grid.DimX * Group.DimX)
+            {
+                V w0 = w0At[at];
+                V w0Before = w0;
+                w0BeforeAt[at] = w0Before;
+            }
+        }
 
-                sums.Stage(tile, lane);
+        /// <summary>W0ᵀ -= AdamW(inputᵀ codeLinearSignal + W0Beforeᵀ W0ᵀGramian), [34, 2], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW0Transposed<TTile>(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
+        {
+            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(W0Transposed, 36);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (34 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            {
+                TTile sums = default;
+                // inputᵀ codeLinearSignal
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(0, 9L * sizes.Capacity), workspace.SubView(21L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 9, 1);
+                // W0Beforeᵀ W0ᵀGramian
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, parameters.SubView(W0Before, 36), parameters.SubView(W0TransposedGramian, 4),
+                    lane, tileRow, tileColumn, 0, split == 0 ? 2 : 0, 2, 9, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 5 && column < 1)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 34 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 8L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 16 + at, 16 + at + 55);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
+                            parameters, at, gradient, true, moments, 74, partials, (split * 36L) + at, sizes.Splits > 1);
                     }
                 }
 
                 Group.Barrier();
-
                 if (sizes.Splits == 1 && !refused)
                 {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 1 && four < 2)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 2) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
+                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 36), stagedRow, tileRow, tileColumn, 2, 9);
                 }
 
                 Group.Barrier();
             }
         }
 
-        /// <summary>The gradient of decoderWeight0 [1, 5], codeᵀ decoded0Signal, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateDecoderWeight0Narrow(
+        /// <summary>W1ᵀ -= AdamW(codeᵀ output), [2, 34], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW1Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(24, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(63, 8);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(W1Transposed, 36);
+            int across = (9 + TTile.Fours - 1) / TTile.Fours, down = (2 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-
-                // codeᵀ decoded0Signal
-                {
-                    Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TTile sums = default;
+                // codeᵀ output
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(9L * sizes.Capacity, sizes.Capacity), workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 9);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 1 && column < 2)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 2 && column < 9)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 2) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 8L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 24 + at, 24 + at + 55);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
+                        int at = (row * 9) + column;
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
+                            parameters, 36 + at, gradient, true, moments, 74, partials, (split * 36L) + at, sizes.Splits > 1);
                     }
                 }
 
                 Group.Barrier();
-
                 if (sizes.Splits == 1 && !refused)
                 {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 5 && four < 1)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
+                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 36), stagedRow, tileRow, tileColumn, 34, 1);
                 }
 
                 Group.Barrier();
             }
         }
 
-        /// <summary>The gradient of decoderWeight0 [1, 5], codeᵀ decoded0Signal, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateDecoderWeight0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(24, 8);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(63, 8);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // codeᵀ decoded0Signal
-                {
-                    Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(12L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 1 && column < 2)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 2) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 8L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 24 + at, 24 + at + 55);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 5 && four < 1)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of decoderWeight1 [5, 6], decoded0ᵀ output, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateDecoderWeight1Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(32, 16);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(71, 16);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-
-                // decoded0ᵀ output
-                {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 2);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 5 && column < 2)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 2) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 16L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 32 + at, 32 + at + 55);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 6 && four < 2)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 2) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of decoderWeight1 [5, 6], decoded0ᵀ output, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateDecoderWeight1Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(32, 16);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(71, 16);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // decoded0ᵀ output
-                {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(7L * sizes.Capacity, 2L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 2);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 5 && column < 2)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 2) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 16L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 32 + at, 32 + at + 55);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 6 && four < 2)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 2) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradients of all biases, the column sums of their signals, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors sums = SharedMemory.Allocate<Float4>(128);
+            Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            int block = Grid.IdxX % 4;
-            int split = Grid.IdxX / 4;
-            long matrix;
+            int block = Grid.IdxX % 2;
+            int split = Grid.IdxX / 2;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
+            V sum = V.Zero;
             if (block < 1)
             {
-                matrix = 9L * sizes.Capacity; // encoded0Signal
-                fours = 2;
-                column = (block * 8) + (Group.IdxX % 8);
-                place = column;
-            }
-            else if (block < 2)
-            {
-                matrix = 11L * sizes.Capacity; // codeSignal
+                // b0 -= AdamW(sum over rows of codeSignal)
+                Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
                 fours = 1;
-                column = ((block - 1) * 8) + (Group.IdxX % 8);
-                place = 2 + column;
-            }
-            else if (block < 3)
-            {
-                matrix = 12L * sizes.Capacity; // decoded0Signal
-                fours = 2;
-                column = ((block - 2) * 8) + (Group.IdxX % 8);
-                place = 3 + column;
+                column = (block * 8) + (Group.IdxX % 8);
+                place = 72 + column;
+                for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
+                {
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    sum += codeSignal;
+                }
             }
             else
             {
-                matrix = 7L * sizes.Capacity; // output
-                fours = 2;
-                column = ((block - 3) * 8) + (Group.IdxX % 8);
-                place = 5 + column;
-            }
-
-            int splitRows = (sizes.Batch + sizes.Splits - 1) / sizes.Splits;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            Float4 sum = default;
-            if (column < fours)
-            {
-                for (int row = firstRow + (Group.IdxX / 8); row < endRow; row += Group.DimX / 8)
+                // codeGain -= AdamW(sum over rows of codeSignal * codeNormalized)
+                Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
+                Vectors codeNormalizedAt = workspace.SubView(19L * sizes.Capacity, sizes.Capacity);
+                fours = 1;
+                column = ((block - 1) * 8) + (Group.IdxX % 8);
+                place = 73 + column;
+                for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
                 {
-                    sum += workspace[matrix + ((long)row * fours) + column];
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    V codeNormalized = codeNormalizedAt[at];
+                    sum = V.MultiplyAdd(codeSignal, codeNormalized, sum);
                 }
             }
 
@@ -1412,580 +565,9 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
-                if (sizes.Splits > 1)
-                {
-                    partials[(split * 7L) + place] = sum;
-                }
-                else
-                {
-                    int at = 48 + place;
-                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 55);
-                }
+                StepNumbers.Read(schedule, sizes.Step).StepOrStore<Adam<V>>(
+                    parameters, place, sum, false, moments, 74, partials, (split * 2L) + place - 72, sizes.Splits > 1);
             }
-        }
-
-        /// <summary>Adds up what parts of the batch have summed, in their order, and takes the step. Reads Offset, Count, Splits and Step.</summary>
-        public static void ApplyPartials(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
-            {
-                Float4 gradient = partials[i];
-                for (int split = 1; split < sizes.Splits; split++)
-                {
-                    gradient += partials[((long)split * sizes.Count) + i];
-                }
-
-                int at = sizes.Offset + i;
-                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 48, moments, at, at + 55);
-            }
-        }
-
-        /// <summary>Forward, loss and backward of a batch, some samples a group at a time, with everything in the group's memory; each group stores its part of the gradient. Reads Batch, First, Ordered and TileRows.</summary>
-        public static void FusedStep(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors memory = SharedMemory.Allocate<Float4>(343);
-            Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;
-            for (int i = Group.IdxX; i < 55; i += Group.DimX)
-            {
-                memory[i] = parameters[i];
-            }
-
-            float scale = 1f / ((float)sizes.Batch * 6f);
-            float lossSum = 0f;
-            for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)
-            {
-                int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
-                Group.Barrier();
-                LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);
-                Group.Barrier();
-                lossSum += Propagate(memory, partials, Grid.IdxX * 55, rows, row == Grid.IdxX * sizes.TileRows, scale);
-            }
-
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
-        }
-
-        /// <summary>Adds up the groups' losses and gradients, in the groups' order, and takes the step, unless the loss is not finite. Splits is the number of groups; reads Count, Step and First, the place of the steps' losses.</summary>
-        public static void FusedApply(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
-            // Every thread adds them up itself: that is sooner done than told.
-            float lossSum = 0f;
-            for (int group = 0; group < sizes.Splits; group++)
-            {
-                lossSum += results[group];
-            }
-
-            bool refused = DeviceMath.IsNotFinite(lossSum);
-            if (Grid.IdxX == 0 && Group.IdxX == 0)
-            {
-                results[sizes.First + sizes.Step] = lossSum;
-                if (refused)
-                {
-                    status[Status.Step] = sizes.Step;
-                    status[Status.Kind] = Status.Diverged;
-                }
-            }
-
-            if (refused)
-            {
-                return;
-            }
-
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
-            {
-                Float4 gradient = partials[i];
-                for (int split = 1; split < sizes.Splits; split++)
-                {
-                    gradient += partials[((long)split * sizes.Count) + i];
-                }
-
-                int at = i;
-                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 48, moments, at, at + 55);
-            }
-        }
-
-        /// <summary>Many steps in one launch of one group: the weights stay in the group's memory. The first step is Step, and Splits is their number; reads Batch, First, End, Ordered and TileRows.</summary>
-        public static void FusedEpoch(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors memory = SharedMemory.Allocate<Float4>(343);
-            Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            bool stopped = status[Status.Kind] != 0;
-            for (int i = Group.IdxX; i < 55; i += Group.DimX)
-            {
-                memory[i] = parameters[i];
-            }
-
-            Group.Barrier();
-            for (int step = 0; step < sizes.Splits && !stopped; step++)
-            {
-                int first = sizes.First + (step * sizes.Batch);
-                int batch = sizes.End - first < sizes.Batch ? sizes.End - first : sizes.Batch;
-                float scale = 1f / ((float)batch * 6f);
-                float lossSum = 0f;
-                for (int row = 0; row < batch; row += sizes.TileRows)
-                {
-                    int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
-                    LoadSamples(memory, samples, order, first + row, rows, sizes.Ordered);
-                    Group.Barrier();
-                    lossSum += Propagate(memory, partials, 0, rows, row == 0, scale);
-                    Group.Barrier();
-                }
-
-                tileNumbers[Group.IdxX] = lossSum;
-                Group.Barrier();
-                for (int half = Group.DimX / 2; half > 0; half /= 2)
-                {
-                    if (Group.IdxX < half)
-                    {
-                        tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                    }
-
-                    Group.Barrier();
-                }
-
-                if (Group.IdxX == 0)
-                {
-                    results[sizes.Step + step] = tileNumbers[0];
-                }
-
-                stopped = DeviceMath.IsNotFinite(tileNumbers[0]);
-                Group.Barrier();
-                if (stopped)
-                {
-                    if (Group.IdxX == 0)
-                    {
-                        status[Status.Step] = sizes.Step + step;
-                        status[Status.Kind] = Status.Diverged;
-                    }
-                }
-                else
-                {
-                    StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);
-                    for (int i = Group.IdxX; i < 55; i += Group.DimX)
-                    {
-                        Float4 gradient = partials[i];
-                        memory[i] = numbers.Step<Adam<Float4>>(memory[i], gradient, i < 48, moments, i, i + 55);
-                    }
-                }
-
-                Group.Barrier();
-            }
-
-            for (int i = Group.IdxX; i < 55; i += Group.DimX)
-            {
-                parameters[i] = memory[i];
-            }
-        }
-
-        /// <summary>From samples to codes (Offset 0, Count 1), from codes to reconstructions (Offset 1, Count 2) or all the way (Offset 0, Count 2), with everything in the group's memory. Reads Batch and TileRows too.</summary>
-        public static void FusedInference(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors memory = SharedMemory.Allocate<Float4>(343);
-            Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            for (int i = Group.IdxX; i < 55; i += Group.DimX)
-            {
-                memory[i] = parameters[i];
-            }
-
-            for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)
-            {
-                int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
-
-                // All threads meet at every barrier, whatever the launch asks for; what it does not ask for has no rows.
-                int encoded = sizes.Offset == 0 ? rows : 0, given = rows - encoded, decoded = sizes.Count == 2 ? rows : 0, coded = rows - decoded;
-                Group.Barrier();
-                LoadSamples(memory, samples, order, row, encoded, 0);
-                Group.Barrier();
-                FusedComputeEncoded0(memory, encoded);
-                Group.Barrier();
-                FusedComputeCode(memory, encoded);
-                Group.Barrier();
-                for (int four = Group.IdxX; four < (given + 3) / 4 * 4; four += Group.DimX)
-                {
-                    int i = four / 1, column = four % 1 * 4;
-                    Float4 value = default;
-                    if (i < given)
-                    {
-                        long at = ((long)(row + i) * 1) + column;
-                        value.X = samples[at];
-                        value.Y = column + 1 < 1 ? samples[at + 1] : 0f;
-                        value.Z = column + 2 < 1 ? samples[at + 2] : 0f;
-                        value.W = column + 3 < 1 ? samples[at + 3] : 0f;
-                    }
-
-                    memory[183 + four] = value;
-                }
-                Group.Barrier();
-                for (int four = Group.IdxX; four < coded * 1; four += Group.DimX)
-                {
-                    int column = four % 1 * 4;
-                    long at = ((long)(row + (four / 1)) * 1) + column;
-                    Float4 value = memory[183 + four];
-                    results[at] = value.X;
-                    if (column + 1 < 1)
-                    {
-                        results[at + 1] = value.Y;
-                    }
-                    if (column + 2 < 1)
-                    {
-                        results[at + 2] = value.Z;
-                    }
-                    if (column + 3 < 1)
-                    {
-                        results[at + 3] = value.W;
-                    }
-                }
-                FusedComputeDecoded0(memory, decoded);
-                Group.Barrier();
-                FusedComputeOutput(memory, decoded);
-                Group.Barrier();
-                for (int four = Group.IdxX; four < decoded * 2; four += Group.DimX)
-                {
-                    int column = four % 2 * 4;
-                    long at = ((long)(row + (four / 2)) * 6) + column;
-                    Float4 value = memory[279 + four];
-                    results[at] = value.X;
-                    if (column + 1 < 6)
-                    {
-                        results[at + 1] = value.Y;
-                    }
-                    if (column + 2 < 6)
-                    {
-                        results[at + 2] = value.Z;
-                    }
-                    if (column + 3 < 6)
-                    {
-                        results[at + 3] = value.W;
-                    }
-                }
-            }
-        }
-
-        /// <summary>Copies samples into the group's memory; rows that are no samples become zeros, up to a whole four.</summary>
-        private static void LoadSamples(Vectors memory, Floats samples, Indices order, int first, int rows, int ordered)
-        {
-            for (int four = Group.IdxX; four < (rows + 3) / 4 * 8; four += Group.DimX)
-            {
-                int i = four / 2, column = four % 2 * 4;
-                Float4 value = default;
-                if (i < rows)
-                {
-                    long at = ((long)(ordered != 0 ? order[first + i] : first + i) * 6) + column;
-                    value.X = samples[at];
-                    value.Y = column + 1 < 6 ? samples[at + 1] : 0f;
-                    value.Z = column + 2 < 6 ? samples[at + 2] : 0f;
-                    value.W = column + 3 < 6 ? samples[at + 3] : 0f;
-                }
-
-                memory[55 + four] = value;
-            }
-        }
-
-        /// <summary>Takes some samples forward and back; the gradient is stored among the partial sums or, but for the first samples, added. Returns the thread's part of the loss.</summary>
-        private static float Propagate(Vectors memory, Vectors partials, int place, int rows, bool first, float scale)
-        {
-            FusedComputeEncoded0(memory, rows);
-            Group.Barrier();
-            FusedComputeCode(memory, rows);
-            Group.Barrier();
-            FusedComputeDecoded0(memory, rows);
-            Group.Barrier();
-            float lossSum = FusedComputeLoss(memory, rows, scale);
-            Group.Barrier();
-            FusedGradientDecoderWeight1(memory, partials, place, rows, first);
-            FusedGradientDecoderBias1(memory, partials, place, rows, first);
-            Group.Barrier();
-            FusedComputeDecoded0Signal(memory, rows);
-            Group.Barrier();
-            FusedGradientDecoderWeight0(memory, partials, place, rows, first);
-            FusedGradientDecoderBias0(memory, partials, place, rows, first);
-            Group.Barrier();
-            FusedComputeCodeSignal(memory, rows);
-            Group.Barrier();
-            FusedGradientEncoderWeight1(memory, partials, place, rows, first);
-            FusedGradientEncoderBias1(memory, partials, place, rows, first);
-            Group.Barrier();
-            FusedComputeEncoded0Signal(memory, rows);
-            Group.Barrier();
-            FusedGradientEncoderWeight0(memory, partials, place, rows, first);
-            FusedGradientEncoderBias0(memory, partials, place, rows, first);
-            return lossSum;
-        }
-
-        /// <summary>Computes encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 5], four rows and four columns a thread.</summary>
-        private static void FusedComputeEncoded0(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
-            {
-                int row = patch / 2 * 4, column = patch % 2;
-                FourRows sums = Fused.Multiply(memory[48 + column], memory, 55 + (row * 2), 2, column, 2);
-                int at = (row * 2) + column;
-                FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeEncoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
-                FinishFusedComputeEncoded0(memory, sums.Row2, at + 4, column, row + 2 < rows);
-                FinishFusedComputeEncoded0(memory, sums.Row3, at + 6, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeEncoded0(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            Float4 y = Tanh<Float4>.Value(z);
-            memory[119 + at] = y;
-        }
-
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 1], four rows and four columns a thread.</summary>
-        private static void FusedComputeCode(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
-            {
-                int row = patch / 1 * 4, column = patch % 1;
-                FourRows sums = Fused.Multiply(memory[50 + column], memory, 119 + (row * 2), 2, 16 + column, 1);
-                int at = row + column;
-                FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
-                FinishFusedComputeCode(memory, sums.Row2, at + 2, column, row + 2 < rows);
-                FinishFusedComputeCode(memory, sums.Row3, at + 3, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeCode(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[183 + at] = z;
-        }
-
-        /// <summary>Computes decoded0 = Tanh(code decoderWeight0 + decoderBias0), [batch, 5], four rows and four columns a thread.</summary>
-        private static void FusedComputeDecoded0(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
-            {
-                int row = patch / 2 * 4, column = patch % 2;
-                FourRows sums = Fused.Multiply(memory[51 + column], memory, 183 + row, 1, 24 + column, 2);
-                int at = (row * 2) + column;
-                FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeDecoded0(memory, sums.Row1, at + 2, column, row + 1 < rows);
-                FinishFusedComputeDecoded0(memory, sums.Row2, at + 4, column, row + 2 < rows);
-                FinishFusedComputeDecoded0(memory, sums.Row3, at + 6, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeDecoded0(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            Float4 y = Tanh<Float4>.Value(z);
-            memory[215 + at] = y;
-        }
-
-        /// <summary>Computes output = decoded0 decoderWeight1 + decoderBias1, [batch, 6], four rows and four columns a thread.</summary>
-        private static void FusedComputeOutput(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
-            {
-                int row = patch / 2 * 4, column = patch % 2;
-                FourRows sums = Fused.Multiply(memory[53 + column], memory, 215 + (row * 2), 2, 32 + column, 2);
-                int at = (row * 2) + column;
-                FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeOutput(memory, sums.Row1, at + 2, column, row + 1 < rows);
-                FinishFusedComputeOutput(memory, sums.Row2, at + 4, column, row + 2 < rows);
-                FinishFusedComputeOutput(memory, sums.Row3, at + 6, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeOutput(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[279 + at] = z;
-        }
-
-        /// <summary>Computes the MeanAbsoluteError of decoded0 decoderWeight1 + decoderBias1 and its gradient, [batch, 6], four rows and four columns a thread.</summary>
-        private static float FusedComputeLoss(Vectors memory, int rows, float scale)
-        {
-            float lossSum = 0f;
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
-            {
-                int row = patch / 2 * 4, column = patch % 2;
-                FourRows sums = Fused.Multiply(memory[53 + column], memory, 215 + (row * 2), 2, 32 + column, 2);
-                int at = (row * 2) + column;
-                lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
-                lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 2, column, row + 1 < rows, scale);
-                lossSum += FinishFusedComputeLoss(memory, sums.Row2, at + 4, column, row + 2 < rows, scale);
-                lossSum += FinishFusedComputeLoss(memory, sums.Row3, at + 6, column, row + 3 < rows, scale);
-            }
-
-            return lossSum;
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static float FinishFusedComputeLoss(Vectors memory, Float4 z, int at, int column, bool real, float scale)
-        {
-            float lossSum = 0f;
-            Float4 losses = LossOfOutput<Float4, MeanAbsoluteError<Float4>, Identity<Float4>>.Value(z, memory[55 + at], out Float4 gradient);
-            gradient *= scale;
-            if (column == 1)
-            {
-                losses = Float4.Keep(losses, 2);
-                gradient = Float4.Keep(gradient, 2);
-            }
-            lossSum += real ? losses.Sum : 0f;
-            memory[279 + at] = real ? gradient : default;
-            return lossSum;
-        }
-
-        /// <summary>Computes decoded0Signal = (output decoderWeight1Mirror) * Tanh', [batch, 5], four rows and four columns a thread.</summary>
-        private static void FusedComputeDecoded0Signal(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
-            {
-                int row = patch / 2 * 4, column = patch % 2;
-                FourRows sums = Fused.MultiplyMirrored(default, memory, 279 + (row * 2), 2, 32 + (column * 8));
-                int at = (row * 2) + column;
-                FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
-                FinishFusedComputeDecoded0Signal(memory, sums.Row2, at + 4, column, row + 2 < rows);
-                FinishFusedComputeDecoded0Signal(memory, sums.Row3, at + 6, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeDecoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[215 + at] = z * Tanh<Float4>.Slope(memory[215 + at]);
-        }
-
-        /// <summary>Computes codeSignal = decoded0Signal decoderWeight0Mirror, [batch, 1], four rows and four columns a thread.</summary>
-        private static void FusedComputeCodeSignal(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
-            {
-                int row = patch / 1 * 4, column = patch % 1;
-                FourRows sums = Fused.MultiplyMirrored(default, memory, 215 + (row * 2), 2, 24 + (column * 8));
-                int at = row + column;
-                FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
-                FinishFusedComputeCodeSignal(memory, sums.Row2, at + 2, column, row + 2 < rows);
-                FinishFusedComputeCodeSignal(memory, sums.Row3, at + 3, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeCodeSignal(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[183 + at] = z;
-        }
-
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Tanh', [batch, 5], four rows and four columns a thread.</summary>
-        private static void FusedComputeEncoded0Signal(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
-            {
-                int row = patch / 2 * 4, column = patch % 2;
-                FourRows sums = Fused.MultiplyMirrored(default, memory, 183 + row, 1, 16 + (column * 4));
-                int at = (row * 2) + column;
-                FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 2, column, row + 1 < rows);
-                FinishFusedComputeEncoded0Signal(memory, sums.Row2, at + 4, column, row + 2 < rows);
-                FinishFusedComputeEncoded0Signal(memory, sums.Row3, at + 6, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeEncoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[119 + at] = z * Tanh<Float4>.Slope(memory[119 + at]);
-        }
-
-        /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
-        private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 55, 2, 119, 2,
-                rows, partials, place, first);
-        }
-
-        /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
-        private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 119, 2, 183, 1,
-                rows, partials, 16 + place, first);
-        }
-
-        /// <summary>codeᵀ decoded0Signal, a part of the gradient of decoderWeight0, four rows and four columns a thread.</summary>
-        private static void FusedGradientDecoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 183, 1, 215, 2,
-                rows, partials, 24 + place, first);
-        }
-
-        /// <summary>decoded0ᵀ output, a part of the gradient of decoderWeight1, four rows and four columns a thread.</summary>
-        private static void FusedGradientDecoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 215, 2, 279, 2,
-                rows, partials, 32 + place, first);
-        }
-
-        /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
-        private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 119, 2, rows, partials, 48 + place, first);
-        }
-
-        /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
-        private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 183, 1, rows, partials, 50 + place, first);
-        }
-
-        /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
-        private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 215, 2, rows, partials, 51 + place, first);
-        }
-
-        /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
-        private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 279, 2, rows, partials, 53 + place, first);
         }
     }
 
@@ -1995,67 +577,63 @@ namespace AeGen.Generated
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan
         {
-            ParameterFours = 87,
-            TrainedFours = 55,
-            WeightFours = 48,
+            ParameterFours = 227,
+            TrainedFours = 74,
+            WeightFours = 72,
             Moments = 2,
             Doubles = 0,
-            InferenceColumns = 9,
-            TrainingColumns = 14,
-            CodeColumn = 4,
-            OutputColumn = 7,
+            InferenceColumns = 19,
+            TrainingColumns = 22,
+            CodeColumn = 9,
+            OutputColumn = 10,
             Damping = 0d,
-            TrainingMultiplyAdds = 180,
+            TrainingMultiplyAdds = 340,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 6, 5, 0, -1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 5, 1, 16, 55, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateEncoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateEncoderWeight1Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(2, 1, 5, 24, 63, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(3, 5, 6, 32, 71, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateDecoderWeight1Small, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 34, 2, 0, 74, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 34, 36, 110, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 5, 48),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 1, 50),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 5, 51),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 6, 53),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 2, 72),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Gain, 2, 73),
             },
             Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
             {
+                new global::AeGen.Runtime.Ilgpu.IlgpuStatistics(0, 0, 73, 72, 146, 147, 148, 149, 151, 150),
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
-            {
-            },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0Small, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0Small, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(6, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutputSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(6, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLossSmall, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_MirrorIlgpu.NormalizeCode, 2, 0),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_MirrorIlgpu.AddSparsityToCodeLinearSignal, 2, 0),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_MirrorIlgpu.ScaleW0TransposedGramian, 2, 2),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_MirrorIlgpu.ComputeW0Before, 34, 2),
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Sums = new global::AeGen.Runtime.Ilgpu.IlgpuSum[]
             {
+                new global::AeGen.Runtime.Ilgpu.IlgpuSum(2, 187, false, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
-            Encode = new int[] { 0, 1 },
-            Decode = new int[] { 2, 3 },
-            Evaluate = new int[] { 0, 1, 2, 4 },
-            Propagate = new int[] { 0, 1, 2, 4, 5, 6, 7 },
-            PrepareUpdate = new int[] {  },
-            LossProduct = 4,
-            SignalBlocks = 4,
+            Encode = new int[] { 0 },
+            Decode = new int[] { 1 },
+            Evaluate = new int[] { 0, 2 },
+            Propagate = new int[] { 3, 5, 2, 4, 6 },
+            PrepareUpdate = new int[] { 9, 7, 8 },
+            LossProduct = 2,
+            SignalBlocks = 2,
             UpdateBiases = Golden_MirrorIlgpu.UpdateBiases,
-            ApplyPartials = Golden_MirrorIlgpu.ApplyPartials,
-            Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(32, 6512, Golden_MirrorIlgpu.FusedStep, Golden_MirrorIlgpu.FusedApply, Golden_MirrorIlgpu.FusedEpoch, Golden_MirrorIlgpu.FusedInference),
+            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Adam<V>>,
+            Fused = null,
         };
     }
 }

@@ -17,19 +17,19 @@ namespace Golden
             int blocks = (batch + 31) / 32;
             return phase switch
             {
-                0 => 1, // InverseGram
-                1 => 1, // InverseFactor
-                2 => 1, // InverseSolve
-                3 => 1, // InverseMaterialise
+                0 => 1, // GramW0
+                1 => 1, // FactorW0
+                2 => 1, // OrthogonaliseW0
+                3 => 1, // MaterialiseW0
                 4 => blocks, // ComputeCode
                 5 => blocks, // ComputeOutput
                 6 => blocks, // ComputeOutputCoordinates
-                7 => blocks, // ComputeOutputDual
-                8 => blocks, // ComputeLoss
+                7 => blocks, // ComputeLoss
+                8 => blocks, // ComputeOutputDual
                 9 => blocks, // ComputeOutputCoordinatesSignal
                 10 => blocks, // ComputeCodeSignal
-                11 => 1, // InverseProduct
-                12 => 1, // InverseCombine
+                11 => 1, // SumX0
+                12 => 1, // CorrectW0
                 13 => 1, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
@@ -70,54 +70,81 @@ namespace AeGen.Generated
     file static class RightInverseKernels<V>
         where V : unmanaged, ICpuVector<V>
     {
+        // The first columns of the batch's buffers, among those of all of them.
+        private const int InputColumn = 0;
+        private const int CodeColumn = 32;
+        private const int OutputDualColumn = 32;
+        private const int OutputColumn = 64;
+        private const int OutputCoordinatesColumn = 96;
+        private const int OutputCoordinatesSignalColumn = 128;
+        private const int CodeSignalColumn = 160;
+
+        // Where weights, biases and what follows from them lie, in floats.
+        private const int W0Transposed = 0;
+        private const int W0 = 640;
+        private const int Q0 = 768;
+        private const int Q0Transposed = 896;
+        private const int L0Inverse = 1536;
+        private const int L0InverseTransposed = 1664;
+        private const int V0Transposed = 1792;
+        private const int X0 = 1920;
+        private const int C0 = 2048;
+        private const int Zeros = 2176;
+        private const int TrainedFloats = 640;
+
         /// <summary>Does a range of a phase's pieces.</summary>
         internal static void Run(int phase, in KernelArguments arguments, int first, int end)
         {
             switch (phase)
             {
-                case 0: InverseGram(in arguments, first, end); break;
-                case 1: InverseFactor(in arguments, first, end); break;
-                case 2: InverseSolve(in arguments, first, end); break;
-                case 3: InverseMaterialise(in arguments, first, end); break;
+                case 0: GramW0(in arguments, first, end); break;
+                case 1: FactorW0(in arguments, first, end); break;
+                case 2: OrthogonaliseW0(in arguments, first, end); break;
+                case 3: MaterialiseW0(in arguments, first, end); break;
                 case 4: ComputeCode(in arguments, first, end); break;
                 case 5: ComputeOutput(in arguments, first, end); break;
                 case 6: ComputeOutputCoordinates(in arguments, first, end); break;
-                case 7: ComputeOutputDual(in arguments, first, end); break;
-                case 8: ComputeLoss(in arguments, first, end); break;
+                case 7: ComputeLoss(in arguments, first, end); break;
+                case 8: ComputeOutputDual(in arguments, first, end); break;
                 case 9: ComputeOutputCoordinatesSignal(in arguments, first, end); break;
                 case 10: ComputeCodeSignal(in arguments, first, end); break;
-                case 11: InverseProduct(in arguments, first, end); break;
-                case 12: InverseCombine(in arguments, first, end); break;
+                case 11: SumX0(in arguments, first, end); break;
+                case 12: CorrectW0(in arguments, first, end); break;
                 case 13: Update(in arguments, first, end); break;
             }
         }
 
-        /// <summary>encoderWeight0Mirror times its transpose, [4, 4].</summary>
-        private static void InverseGram(in KernelArguments arguments, int first, int end)
+        /// <summary>W0 W0ᵀ.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void GramW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Gram(ref arguments.ParameterAt(640), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
+            RightInverse.Gram(ref arguments.ParameterAt(W0), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
         }
 
-        /// <summary>L with L Lᵀ = that product + 0.001 I, and its inverse.</summary>
-        private static void InverseFactor(in KernelArguments arguments, int first, int end)
+        /// <summary>L0⁻¹ = inverse of L with L Lᵀ = W0 W0ᵀ + 0.001 I.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void FactorW0(in KernelArguments arguments, int first, int end)
         {
             RightInverse.Factor(ref arguments.Doubles, ref Unsafe.Add(ref arguments.Doubles, 128), 4, 0.001d, "encoder.0");
         }
 
-        /// <summary>encoderWeight0Orthogonal = L⁻¹ encoderWeight0Mirror, [4, 17], its transpose, encoderWeight0Triangle = L⁻¹ and its transpose.</summary>
-        private static void InverseSolve(in KernelArguments arguments, int first, int end)
+        /// <summary>Q0 = L0⁻¹ W0; Q0ᵀ; L0⁻ᵀ.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void OrthogonaliseW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Solve(ref arguments.ParameterAt(640), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(768), ref arguments.ParameterAt(896), ref arguments.Scratch, 4, 17, first, end);
-            RightInverse.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(1536), ref arguments.ParameterAt(1664), 4, first, end);
+            RightInverse.Solve(
+                ref arguments.ParameterAt(W0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(Q0), ref arguments.ParameterAt(Q0Transposed), ref arguments.Scratch, 4, 17, first, end);
+            RightInverse.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(L0Inverse), ref arguments.ParameterAt(L0InverseTransposed), 4, first, end);
         }
 
-        /// <summary>encoderWeight0Inverse = L⁻ᵀ encoderWeight0Orthogonal, [4, 17].</summary>
-        private static void InverseMaterialise(in KernelArguments arguments, int first, int end)
+        /// <summary>V0ᵀ = L0⁻ᵀ Q0.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void MaterialiseW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Materialise(ref arguments.ParameterAt(768), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(1792), ref arguments.Scratch, 4, 17, first, end);
+            RightInverse.Materialise(ref arguments.ParameterAt(Q0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(V0Transposed), ref arguments.Scratch, 4, 17, first, end);
         }
 
-        /// <summary>code = input encoderWeight0, [batch, 4].</summary>
+        /// <summary>code = input W0ᵀ (careful sums), [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in KernelArguments arguments, int first, int end)
         {
@@ -125,16 +152,16 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(0);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(32, row);
+                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
+                ref float ahead = ref w0TransposedAt;
+                ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
                 Products.SumByStretches<V>(
-                    ref arguments.BatchAt(0, row), 0, ref right, 18, ref arguments.ParameterAt(2176),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 18, ref arguments.ParameterAt(Zeros),
+                    ref codeAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>output = code encoderWeight0Inverse, [batch, 17].</summary>
+        /// <summary>output = code V0ᵀ, [batch, 17].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in KernelArguments arguments, int first, int end)
         {
@@ -142,16 +169,16 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1792);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(64, row);
+                ref float v0TransposedAt = ref arguments.ParameterAt(V0Transposed);
+                ref float ahead = ref v0TransposedAt;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(2176),
-                    ref result, rows, 32, ref ahead);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref v0TransposedAt, 4, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 32, ref ahead);
             }
         }
 
-        /// <summary>outputCoordinates = code encoderWeight0TriangleTransposed, [batch, 4].</summary>
+        /// <summary>outputCoordinates = code L0⁻ᵀ (careful sums), [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutputCoordinates(in KernelArguments arguments, int first, int end)
         {
@@ -159,16 +186,54 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1664);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(96, row);
+                ref float l0InverseTransposedAt = ref arguments.ParameterAt(L0InverseTransposed);
+                ref float ahead = ref l0InverseTransposedAt;
+                ref float outputCoordinatesAt = ref arguments.BatchAt(OutputCoordinatesColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(2176),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref l0InverseTransposedAt, 4, ref arguments.ParameterAt(Zeros),
+                    ref outputCoordinatesAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4].</summary>
+        /// <summary>output = outputCoordinates Q0; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 17)); loss += losses, [batch, 17].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeLoss(in KernelArguments arguments, int first, int end)
+        {
+            float share = 1f / ((float)arguments.Samples * 17f);
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float q0At = ref arguments.ParameterAt(Q0);
+                ref float ahead = ref q0At;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(OutputCoordinatesColumn, row), 0, ref q0At, 4, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 32, ref ahead);
+                ref float inputAt = ref arguments.BatchAt(InputColumn, row);
+                double loss = 0;
+                for (int lane = 0; lane < 32; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(17 - lane);
+                    V sum = V.Zero;
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V output = V.Load(ref outputAt, at);
+                        V input = V.Load(ref inputAt, at);
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        sum = V.MultiplyAdd(losses, real, sum);
+                        output = (gradient * share) * real;
+                        output.Store(ref outputAt, at);
+                    }
+
+                    loss += V.Sum(sum);
+                }
+
+                Unsafe.Add(ref arguments.Losses, tile) = loss;
+            }
+        }
+
+        /// <summary>outputDual = outputCoordinates L0⁻¹, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutputDual(in KernelArguments arguments, int first, int end)
         {
@@ -176,36 +241,16 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1536);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(160, row);
+                ref float l0InverseAt = ref arguments.ParameterAt(L0Inverse);
+                ref float ahead = ref l0InverseAt;
+                ref float outputDualAt = ref arguments.BatchAt(OutputDualColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(2176),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(OutputCoordinatesColumn, row), 0, ref l0InverseAt, 4, ref arguments.ParameterAt(Zeros),
+                    ref outputDualAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLoss(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(768);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(64, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(2176),
-                    ref result, rows, 32, ref ahead);
-                float scale = 1f / ((float)arguments.Samples * 17f);
-                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
-                    ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(2240), scale, rows, 32);
-            }
-        }
-
-        /// <summary>outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4].</summary>
+        /// <summary>outputCoordinatesSignal = output Q0ᵀ, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutputCoordinatesSignal(in KernelArguments arguments, int first, int end)
         {
@@ -213,16 +258,16 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(896);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float q0TransposedAt = ref arguments.ParameterAt(Q0Transposed);
+                ref float ahead = ref q0TransposedAt;
+                ref float outputCoordinatesSignalAt = ref arguments.BatchAt(OutputCoordinatesSignalColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(64, row), 0, ref right, 18, ref arguments.ParameterAt(2176),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref q0TransposedAt, 18, ref arguments.ParameterAt(Zeros),
+                    ref outputCoordinatesSignalAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4].</summary>
+        /// <summary>codeSignal = outputCoordinatesSignal L0⁻¹, [batch, 4].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
         {
@@ -230,70 +275,77 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1536);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(192, row);
+                ref float l0InverseAt = ref arguments.ParameterAt(L0Inverse);
+                ref float ahead = ref l0InverseAt;
+                ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(128, row), 0, ref right, 4, ref arguments.ParameterAt(2176),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(OutputCoordinatesSignalColumn, row), 0, ref l0InverseAt, 4, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4].</summary>
-        private static void InverseProduct(in KernelArguments arguments, int first, int end)
+        /// <summary>X0 = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void SumX0(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
                 int rows = 4;
                 int columns = 16;
-                ref float square = ref arguments.ParameterAt(1920);
+                ref float square = ref arguments.ParameterAt(X0);
+                // outputCoordinatesᵀ outputCoordinatesSignal
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(96), ref arguments.BatchAt(128), arguments.PairedRows, ref square, false, rows, columns, ref square, ref square, ref square);
+                    ref arguments.BatchAt(OutputCoordinatesColumn), ref arguments.BatchAt(OutputCoordinatesSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref square, ref square, ref square);
             }
         }
 
-        /// <summary>encoderWeight0Correction = -(X + Xᵀ) L⁻¹ with X = encoderWeight0Product, [4, 4].</summary>
-        private static void InverseCombine(in KernelArguments arguments, int first, int end)
+        /// <summary>C0 = -(X0 + X0ᵀ) L0⁻¹.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void CorrectW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Combine(ref arguments.ParameterAt(1920), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(2048), ref arguments.Scratch, 4, first, end);
+            RightInverse.Combine(ref arguments.ParameterAt(X0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(C0), ref arguments.Scratch, 4, first, end);
         }
 
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
+        /// <summary>Every parameter's gradient over the batch, and the optimizer's step.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Update(in KernelArguments arguments, int first, int end)
         {
             for (int piece = first; piece < end; piece++)
             {
                 if (piece < 1)
                 {
-                    UpdateEncoderWeight0(in arguments, piece, piece);
+                    UpdateW0Transposed(in arguments, piece, piece);
                 }
             }
         }
 
-        /// <summary>One square of encoderWeight0 [17, 4]: its gradient inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, then the step.</summary>
+        /// <summary>One square of W0ᵀ [17, 4]: W0ᵀ -= Sgd(inputᵀ codeSignal + outputᵀ outputDual + Q0ᵀ C0).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
         {
             int rows = 17;
             int columns = 16;
-            nint at = 0;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
+            nint at = W0Transposed;
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
+                // inputᵀ codeSignal
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(0), ref arguments.BatchAt(192), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref parameter);
+                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(CodeSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
+                // + outputᵀ outputDual
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(64), ref arguments.BatchAt(160), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref parameter);
+                    ref arguments.BatchAt(OutputColumn), ref arguments.BatchAt(OutputDualColumn), arguments.PairedRows, ref square, true, rows, columns, ref weights, ref firstMoments, ref weights);
+                // + Q0ᵀ C0
                 OuterProducts.Sum<V>(
-                    ref arguments.ParameterAt(768), ref arguments.ParameterAt(2048), 4, ref square, true, rows, columns, ref parameter, ref first, ref parameter);
+                    ref arguments.ParameterAt(Q0), ref arguments.ParameterAt(C0), 4, ref square, true, rows, columns, ref weights, ref firstMoments, ref weights);
             }
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(640);
+            ref float mirror = ref arguments.ParameterAt(W0);
             if (Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref mirror))
             {
                 Panels.Transpose(ref square, ref mirror, 4);
@@ -325,13 +377,13 @@ namespace AeGen.Generated
                 0.001d,
                 global::AeGen.Loss.MeanSquaredError,
                 global::AeGen.Optimizer.Sgd),
-            ParameterFloats = 2304,
+            ParameterFloats = 2208,
             TrainedFloats = 640,
             Moments = 1,
             Doubles = 256,
             ScratchFloats = 1280,
             InferenceColumns = 128,
-            TrainingColumns = 224,
+            TrainingColumns = 192,
             CodeColumn = 32,
             OutputColumn = 64,
             MixesRows = false,
@@ -349,22 +401,15 @@ namespace AeGen.Generated
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
             },
-            Masks = new global::AeGen.Runtime.MaskLayout[]
-            {
-                new global::AeGen.Runtime.MaskLayout(2176, 0),
-                new global::AeGen.Runtime.MaskLayout(2208, 4),
-                new global::AeGen.Runtime.MaskLayout(2240, 17),
-                new global::AeGen.Runtime.MaskLayout(2272, 32),
-            },
-            PhaseNames = new string[] { "InverseGram", "InverseFactor", "InverseSolve", "InverseMaterialise", "ComputeCode", "ComputeOutput", "ComputeOutputCoordinates", "ComputeOutputDual", "ComputeLoss", "ComputeOutputCoordinatesSignal", "ComputeCodeSignal", "InverseProduct", "InverseCombine", "Update" },
+            PhaseNames = new string[] { "GramW0", "FactorW0", "OrthogonaliseW0", "MaterialiseW0", "ComputeCode", "ComputeOutput", "ComputeOutputCoordinates", "ComputeLoss", "ComputeOutputDual", "ComputeOutputCoordinatesSignal", "ComputeCodeSignal", "SumX0", "CorrectW0", "Update" },
             Prepare = new int[] { 0, 1, 2 },
             Materialise = new int[] { 3 },
             Encode = new int[] { 4 },
             Decode = new int[] { 5 },
-            Evaluate = new int[] { 4, 6, 8 },
-            Propagate = new int[] { 4, 6, 7, 8, 9, 10 },
+            Evaluate = new int[] { 4, 6, 7 },
+            Propagate = new int[] { 4, 6, 8, 7, 9, 10 },
             Update = new int[] { 11, 12, 13 },
-            LossPhase = 8,
+            LossPhase = 7,
         };
     }
 }

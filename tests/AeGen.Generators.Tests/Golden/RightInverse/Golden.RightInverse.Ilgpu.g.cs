@@ -19,63 +19,60 @@ namespace AeGen.Generated
 {
     using global::AeGen.Functions;
     using global::ILGPU;
-    using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
-    using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
     using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
     using Fused = global::AeGen.Runtime.Ilgpu.Fused;
-    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
+    using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
-    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
     using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
+    using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
+    using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
-    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of RightInverse for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Golden_RightInverseIlgpu
     {
-        /// <summary>Computes code = input encoderWeight0, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSmall(
+        // Where weights, biases and what follows from them lie, in fours.
+        private const int W0Transposed = 0;
+        private const int W0 = 20;
+        private const int Q0 = 40;
+        private const int Q0Transposed = 60;
+        private const int L0Inverse = 80;
+        private const int L0InverseTransposed = 84;
+        private const int V0Transposed = 88;
+        private const int X0 = 108;
+        private const int C0 = 112;
+
+        /// <summary>code = input W0ᵀ (careful sums), [batch, 4], a tile a group.</summary>
+        public static void ComputeCode<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(340);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 20);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors right = parameters.SubView(W0Transposed, 20);
+            Vectors codeAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 5)
+                TileSums.CarefulProduct<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 5, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 180, 8, right, 20, 8, 4 * firstFour, 17, tileColumn, 1);
-                    Group.Barrier();
-                    // Rounding errors add up over these few terms only: a right inverse multiplies its layer's.
-                    SmallPatch part = default;
-                    part.AddOuterProducts(tile, 20, lane);
-                    sums.Add(part);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V code = tile[(stagedRow * TTile.Fours) + i];
+                        codeAt[at] = code;
                     }
                 }
 
@@ -83,40 +80,31 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes output = code encoderWeight0Inverse, [batch, 17], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputNarrow(
+        /// <summary>output = code V0ᵀ, [batch, 17], a tile a group.</summary>
+        public static void ComputeOutput<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(88, 20);
-            Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors right = parameters.SubView(V0Transposed, 20);
+            Vectors outputAt = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
+            int across = (5 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 5)
                     {
                         int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        outputAt[at] = output;
                     }
                 }
 
@@ -124,84 +112,31 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes output = code encoderWeight0Inverse, [batch, 17], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputSmall(
+        /// <summary>outputCoordinates = code L0⁻ᵀ (careful sums), [batch, 4], a tile a group.</summary>
+        public static void ComputeOutputCoordinates<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(88, 20);
-            Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors right = parameters.SubView(L0InverseTransposed, 4);
+            Vectors outputCoordinatesAt = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.CarefulProduct<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 5)
-                    {
-                        int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes outputCoordinates = code encoderWeight0TriangleTransposed, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputCoordinatesSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(84, 4);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    // Rounding errors add up over these few terms only: a right inverse multiplies its layer's.
-                    SmallPatch part = default;
-                    part.AddOuterProducts(tile, 4, lane);
-                    sums.Add(part);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V outputCoordinates = tile[(stagedRow * TTile.Fours) + i];
+                        outputCoordinatesAt[at] = outputCoordinates;
                     }
                 }
 
@@ -209,262 +144,104 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputDualNarrow(
+        /// <summary>output = outputCoordinates Q0; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 17)); loss += losses, [batch, 17], a tile a group.</summary>
+        public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(80, 4);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes outputDual = outputCoordinates encoderWeight0Triangle, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputDualSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(80, 4);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(40, 20);
-            Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 17f);
+            Vectors right = parameters.SubView(Q0, 20);
+            Vectors outputAt = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
+            Vectors inputAt = workspace.SubView(0, 5L * sizes.Capacity);
+            float share = 1f / ((float)sizes.Batch * 17f);
+            int across = (5 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 5)
                     {
                         int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        if (column == 4)
-                        {
-                            losses = Float4.Keep(losses, 1);
-                            gradient = Float4.Keep(gradient, 1);
-                        }
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        V input = inputAt[at];
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        lossSum += V.Keep(losses, 17 - (4 * column)).Sum;
+                        output = V.Keep(gradient * share, 17 - (4 * column));
+                        outputAt[at] = output;
                     }
                 }
 
                 Group.Barrier();
             }
 
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
-        /// <summary>Computes the MeanSquaredError of outputCoordinates encoderWeight0Orthogonal and its gradient, [batch, 17], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossSmall(
+        /// <summary>outputDual = outputCoordinates L0⁻¹, [batch, 4], a tile a group.</summary>
+        public static void ComputeOutputDual<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(40, 20);
-            Vectors result = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 17f);
-            float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors right = parameters.SubView(L0Inverse, 4);
+            Vectors outputDualAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 5)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        if (column == 4)
-                        {
-                            losses = Float4.Keep(losses, 1);
-                            gradient = Float4.Keep(gradient, 1);
-                        }
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
+                        int at = row + column;
+                        V outputDual = tile[(stagedRow * TTile.Fours) + i];
+                        outputDualAt[at] = outputDual;
                     }
                 }
 
                 Group.Barrier();
             }
-
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
         }
 
-        /// <summary>Computes outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputCoordinatesSignalNarrow(
+        /// <summary>outputCoordinatesSignal = output Q0ᵀ, [batch, 4], a tile a group.</summary>
+        public static void ComputeOutputCoordinatesSignal<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(60, 20);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors right = parameters.SubView(Q0Transposed, 20);
+            Vectors outputCoordinatesSignalAt = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 4)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 17, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 16, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V outputCoordinatesSignal = tile[(stagedRow * TTile.Fours) + i];
+                        outputCoordinatesSignalAt[at] = outputCoordinatesSignal;
                     }
                 }
 
@@ -472,81 +249,31 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes outputCoordinatesSignal = output encoderWeight0OrthogonalTransposed, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputCoordinatesSignalSmall(
+        /// <summary>codeSignal = outputCoordinatesSignal L0⁻¹, [batch, 4], a tile a group.</summary>
+        public static void ComputeCodeSignal<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(340);
-            Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(60, 20);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 5)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 5, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 180, 8, right, 20, 8, 4 * firstFour, 17, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 20, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(80, 4);
-            Vectors result = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors right = parameters.SubView(L0Inverse, 4);
+            Vectors codeSignalAt = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
+                        codeSignalAt[at] = codeSignal;
                     }
                 }
 
@@ -554,89 +281,36 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = outputCoordinatesSignal encoderWeight0Triangle, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalSmall(
+        /// <summary>X0 = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile a group; with several Splits each group stores its part of the sum.</summary>
+        public static void SumX0<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(80, 4);
-            Vectors result = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile of 128 x 32 a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.</summary>
-        public static void InverseProductNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(108, 4);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors target = parameters.SubView(X0, 4);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (4 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-
+                TTile sums = default;
                 // outputCoordinatesᵀ outputCoordinatesSignal
-                {
-                    Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(11L * sizes.Capacity, sizes.Capacity), workspace.SubView(12L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (!refused && row < 4 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
                         if (sizes.Splits > 1)
                         {
                             partials[(split * 4L) + at] = gradient;
@@ -652,298 +326,57 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoderWeight0Product = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile of 32 x 32 a group; with several Splits each group stores its part of the sum. Reads Batch, Capacity and Splits.</summary>
-        public static void InverseProductSmall(
+        /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal + outputᵀ outputDual + Q0ᵀ C0), [17, 4], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(108, 4);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // outputCoordinatesᵀ outputCoordinatesSignal
-                {
-                    Vectors left = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 4L) + at] = gradient;
-                        }
-                        else
-                        {
-                            target[at] = gradient;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [17, 4], inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 20);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(20, 20);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(W0Transposed, 20);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (17 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-
+                TTile sums = default;
                 // inputᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(0, 5L * sizes.Capacity), workspace.SubView(13L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 5, 1);
                 // outputᵀ outputDual
-                {
-                    Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // encoderWeight0Orthogonalᵀ encoderWeight0Correction
-                {
-                    Vectors left = parameters.SubView(40, 20);
-                    Vectors right = parameters.SubView(112, 4);
-                    // These terms are no samples: one part of the batch takes them all.
-                    int terms = split == 0 ? 4 : 0;
-                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 4, 32, firstTerm, terms, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 132, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 4, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity), workspace.SubView(5L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 5, 1);
+                // Q0ᵀ C0
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, parameters.SubView(Q0, 20), parameters.SubView(C0, 4),
+                    lane, tileRow, tileColumn, 0, split == 0 ? 4 : 0, 4, 5, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (!refused && row < 17 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 20L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Sgd<Float4>>(target[at], gradient, true, moments, at, at);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Sgd<V>>(
+                            parameters, at, gradient, true, moments, 20, partials, (split * 20L) + at, sizes.Splits > 1);
                     }
                 }
 
                 Group.Barrier();
-
                 if (sizes.Splits == 1 && !refused)
                 {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 4 && four < 5)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 5) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
+                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 20), stagedRow, tileRow, tileColumn, 4, 5);
                 }
 
                 Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [17, 4], inputᵀ codeSignal + outputᵀ outputDual + encoderWeight0Orthogonalᵀ encoderWeight0Correction, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 20);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(20, 20);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // inputᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // outputᵀ outputDual
-                {
-                    Vectors left = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // encoderWeight0Orthogonalᵀ encoderWeight0Correction
-                {
-                    Vectors left = parameters.SubView(40, 20);
-                    Vectors right = parameters.SubView(112, 4);
-                    // These terms are no samples: one part of the batch takes them all.
-                    int terms = split == 0 ? 4 : 0;
-                    for (int firstTerm = 0; firstTerm < terms; firstTerm += 4)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 4, 8, firstTerm, terms, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 36, 8, right, 4, 8, firstTerm, terms, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 4, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 17 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 20L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Sgd<Float4>>(target[at], gradient, true, moments, at, at);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 4 && four < 5)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 5) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Adds up what parts of the batch have summed, in their order, and takes the step. Reads Offset, Count, Splits and Step.</summary>
-        public static void ApplyPartials(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
-
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
-            {
-                Float4 gradient = partials[i];
-                for (int split = 1; split < sizes.Splits; split++)
-                {
-                    gradient += partials[((long)split * sizes.Count) + i];
-                }
-
-                int at = sizes.Offset + i;
-                parameters[at] = numbers.Step<Sgd<Float4>>(parameters[at], gradient, at < 20, moments, at, at);
             }
         }
     }
@@ -960,14 +393,14 @@ namespace AeGen.Generated
             Moments = 1,
             Doubles = 48,
             InferenceColumns = 12,
-            TrainingColumns = 15,
+            TrainingColumns = 14,
             CodeColumn = 5,
             OutputColumn = 6,
             Damping = 0.001d,
             TrainingMultiplyAdds = 404,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 17, 4, 0, 20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 17, 4, 0, 20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
@@ -977,36 +410,33 @@ namespace AeGen.Generated
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.InverseProductSmall, 32, 32, 64)),
-            },
-            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
-            {
+                new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDualSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLossSmall, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Sums = new global::AeGen.Runtime.Ilgpu.IlgpuSum[]
             {
             },
             Encode = new int[] { 0 },
             Decode = new int[] { 1 },
-            Evaluate = new int[] { 0, 2, 4 },
-            Propagate = new int[] { 0, 2, 3, 4, 5, 6 },
+            Evaluate = new int[] { 0, 2, 3 },
+            Propagate = new int[] { 0, 2, 4, 3, 5, 6 },
             PrepareUpdate = new int[] {  },
-            LossProduct = 4,
+            LossProduct = 3,
             SignalBlocks = 0,
             UpdateBiases = null,
-            ApplyPartials = Golden_RightInverseIlgpu.ApplyPartials,
+            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Sgd<V>>,
             Fused = null,
         };
     }

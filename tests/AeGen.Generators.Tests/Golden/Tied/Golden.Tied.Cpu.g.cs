@@ -17,15 +17,15 @@ namespace Golden
             int blocks = (batch + 31) / 32;
             return phase switch
             {
-                0 => blocks, // ComputeEncoded0
-                1 => blocks, // ComputeCode
-                2 => blocks, // ComputeDecoded0
-                3 => blocks, // ComputeOutput
-                4 => blocks, // ComputeLoss
-                5 => blocks, // ComputeDecoded0Signal
+                0 => blocks, // ComputeCode
+                1 => blocks, // NormalizeCode
+                2 => blocks, // ComputeOutput
+                3 => blocks, // ComputeLoss
+                4 => blocks, // ComputeCodeNormalized
+                5 => blocks, // NormalizeCodeInTraining
                 6 => blocks, // ComputeCodeSignal
-                7 => blocks, // ComputeEncoded0Signal
-                8 => 6, // Update
+                7 => blocks, // ComputeCodeLinearSignal
+                8 => 3, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
@@ -65,42 +65,45 @@ namespace AeGen.Generated
     file static class TiedKernels<V>
         where V : unmanaged, ICpuVector<V>
     {
+        // The first columns of the batch's buffers, among those of all of them.
+        private const int InputColumn = 0;
+        private const int CodeColumn = 32;
+        private const int OutputColumn = 64;
+        private const int CodeMeanColumn = 96;
+        private const int CodeSignalMeanColumn = 96;
+        private const int CodeVarianceColumn = 128;
+        private const int CodeNormalizedColumn = 160;
+        private const int CodeSlopesColumn = 192;
+        private const int CodeLinearSignalColumn = 192;
+        private const int CodeSignalColumn = 224;
+        private const int CodeSignalSlopeColumn = 256;
+
+        // Where weights, biases and what follows from them lie, in floats.
+        private const int W0Transposed = 0;
+        private const int B0 = 256;
+        private const int CodeGain = 288;
+        private const int W0 = 320;
+        private const int Zeros = 448;
+        private const int TrainedFloats = 320;
+
         /// <summary>Does a range of a phase's pieces.</summary>
         internal static void Run(int phase, in KernelArguments arguments, int first, int end)
         {
             switch (phase)
             {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
-                case 3: ComputeOutput(in arguments, first, end); break;
-                case 4: ComputeLoss(in arguments, first, end); break;
-                case 5: ComputeDecoded0Signal(in arguments, first, end); break;
+                case 0: ComputeCode(in arguments, first, end); break;
+                case 1: NormalizeCode(in arguments, first, end); break;
+                case 2: ComputeOutput(in arguments, first, end); break;
+                case 3: ComputeLoss(in arguments, first, end); break;
+                case 4: ComputeCodeNormalized(in arguments, first, end); break;
+                case 5: NormalizeCodeInTraining(in arguments, first, end); break;
                 case 6: ComputeCodeSignal(in arguments, first, end); break;
-                case 7: ComputeEncoded0Signal(in arguments, first, end); break;
+                case 7: ComputeCodeLinearSignal(in arguments, first, end); break;
                 case 8: Update(in arguments, first, end); break;
             }
         }
 
-        /// <summary>encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(0);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(32, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(0, row), 0, ref right, 20, ref arguments.ParameterAt(1024),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Relu<V>>(ref result, rows, 16);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 3].</summary>
+        /// <summary>code = input W0ᵀ, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in KernelArguments arguments, int first, int end)
         {
@@ -108,34 +111,73 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(640);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(64, row);
+                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
+                ref float ahead = ref w0TransposedAt;
+                ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(32, row), 0, ref right, 10, ref arguments.ParameterAt(1056),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 6, ref arguments.ParameterAt(Zeros),
+                    ref codeAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9].</summary>
+        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in KernelArguments arguments, int first, int end)
+        private static void NormalizeCode(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1536);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(96, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(64, row), 0, ref right, 4, ref arguments.ParameterAt(1088),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Relu<V>>(ref result, rows, 16);
+                for (int i = row; i < row + rows; i++)
+                {
+                    V codeMeanSum = V.Zero;
+                    {
+                        ref float codeAt = ref arguments.BatchAt(CodeColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V code = V.Load(ref codeAt, lane);
+                            codeMeanSum += code;
+                        }
+                    }
+
+                    V codeMean = V.Create(V.Sum(codeMeanSum) / 3f);
+                    codeMean.Store(ref arguments.BatchAt(CodeMeanColumn, i));
+                    V codeVarianceSum = V.Zero;
+                    {
+                        ref float codeAt = ref arguments.BatchAt(CodeColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V real = Lanes.Real<V>(3 - lane);
+                            V code = V.Load(ref codeAt, lane);
+                            codeVarianceSum += ((code - codeMean) * (code - codeMean)) * real;
+                        }
+                    }
+
+                    V codeVariance = V.Create(V.Sum(codeVarianceSum) / 3f);
+                    codeVariance.Store(ref arguments.BatchAt(CodeVarianceColumn, i));
+                    V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                    {
+                        ref float codeAt = ref arguments.BatchAt(CodeColumn, i);
+                        ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
+                        ref float b0At = ref arguments.ParameterAt(B0);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V real = Lanes.Real<V>(3 - lane);
+                            V code = V.Load(ref codeAt, lane);
+                            code = ((code - codeMean) * factor) * real;
+                            V codeGain = V.Load(ref codeGainAt, lane);
+                            V b0 = V.Load(ref b0At, lane);
+                            code = V.MultiplyAdd(code, codeGain, b0);
+                            code = Gelu<V>.Value(code);
+                            code.Store(ref codeAt, lane);
+                        }
+                    }
+
+                }
             }
         }
 
-        /// <summary>output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20].</summary>
+        /// <summary>output = code W0; output = Sigmoid(output), [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in KernelArguments arguments, int first, int end)
         {
@@ -143,55 +185,143 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1152);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float w0At = ref arguments.ParameterAt(W0);
+                ref float ahead = ref w0At;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 10, ref arguments.ParameterAt(1120),
-                    ref result, rows, 32, ref ahead);
-                Activations.ApplyWithin<V, Sigmoid<V>>(ref result, ref arguments.ParameterAt(1760), rows, 32);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref w0At, 4, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 16, ref ahead);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(5 - lane);
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V output = V.Load(ref outputAt, at);
+                        output = Sigmoid<V>.Value(output) * real;
+                        output.Store(ref outputAt, at);
+                    }
+                }
             }
         }
 
-        /// <summary>the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20].</summary>
+        /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 / (batch * 5)); loss += losses, [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
+            float share = 1f / ((float)arguments.Samples * 5f);
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1152);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float w0At = ref arguments.ParameterAt(W0);
+                ref float ahead = ref w0At;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 10, ref arguments.ParameterAt(1120),
-                    ref result, rows, 32, ref ahead);
-                float scale = 1f / ((float)arguments.Samples * 20f);
-                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, SigmoidCrossEntropy<V>>(
-                    ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1760), scale, rows, 32);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref w0At, 4, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 16, ref ahead);
+                ref float inputAt = ref arguments.BatchAt(InputColumn, row);
+                double loss = 0;
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(5 - lane);
+                    V sum = V.Zero;
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V output = V.Load(ref outputAt, at);
+                        V input = V.Load(ref inputAt, at);
+                        V losses = SigmoidCrossEntropy<V>.Value(output, input, out V gradient);
+                        sum = V.MultiplyAdd(losses, real, sum);
+                        output = (gradient * share) * real;
+                        output.Store(ref outputAt, at);
+                    }
+
+                    loss += V.Sum(sum);
+                }
+
+                Unsafe.Add(ref arguments.Losses, tile) = loss;
             }
         }
 
-        /// <summary>decoded0Signal = (output encoderWeight0) * Relu', [batch, 9].</summary>
+        /// <summary>codeNormalized = input W0ᵀ, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in KernelArguments arguments, int first, int end)
+        private static void ComputeCodeNormalized(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(0);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(224, row);
+                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
+                ref float ahead = ref w0TransposedAt;
+                ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(128, row), 0, ref right, 20, ref arguments.ParameterAt(1664),
-                    ref result, rows, 16, ref ahead);
-                Activations.MultiplyBySlope<V, Relu<V>>(ref result, ref arguments.BatchAt(96, row), rows, 16);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 6, ref arguments.ParameterAt(Zeros),
+                    ref codeNormalizedAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void NormalizeCodeInTraining(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                for (int i = row; i < row + rows; i++)
+                {
+                    V codeMeanSum = V.Zero;
+                    {
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V codeNormalized = V.Load(ref codeNormalizedAt, lane);
+                            codeMeanSum += codeNormalized;
+                        }
+                    }
+
+                    V codeMean = V.Create(V.Sum(codeMeanSum) / 3f);
+                    codeMean.Store(ref arguments.BatchAt(CodeMeanColumn, i));
+                    V codeVarianceSum = V.Zero;
+                    {
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V real = Lanes.Real<V>(3 - lane);
+                            V codeNormalized = V.Load(ref codeNormalizedAt, lane);
+                            codeVarianceSum += ((codeNormalized - codeMean) * (codeNormalized - codeMean)) * real;
+                        }
+                    }
+
+                    V codeVariance = V.Create(V.Sum(codeVarianceSum) / 3f);
+                    codeVariance.Store(ref arguments.BatchAt(CodeVarianceColumn, i));
+                    V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                    {
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, i);
+                        ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
+                        ref float b0At = ref arguments.ParameterAt(B0);
+                        ref float codeAt = ref arguments.BatchAt(CodeColumn, i);
+                        ref float codeSlopesAt = ref arguments.BatchAt(CodeSlopesColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V real = Lanes.Real<V>(3 - lane);
+                            V codeNormalized = V.Load(ref codeNormalizedAt, lane);
+                            codeNormalized = ((codeNormalized - codeMean) * factor) * real;
+                            V codeGain = V.Load(ref codeGainAt, lane);
+                            V b0 = V.Load(ref b0At, lane);
+                            V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                            V y = Gelu<V>.Value(code, out V slope);
+                            V codeSlopes = slope * real;
+                            codeNormalized.Store(ref codeNormalizedAt, lane);
+                            y.Store(ref codeAt, lane);
+                            codeSlopes.Store(ref codeSlopesAt, lane);
+                        }
+                    }
+
+                }
+            }
+        }
+
+        /// <summary>codeSignal = output W0ᵀ; codeSignal = codeSignal * codeSlopes, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
         {
@@ -199,126 +329,173 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(640);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(192, row);
+                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
+                ref float ahead = ref w0TransposedAt;
+                ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(224, row), 0, ref right, 10, ref arguments.ParameterAt(1664),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref w0TransposedAt, 6, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 16, ref ahead);
+                ref float codeSlopesAt = ref arguments.BatchAt(CodeSlopesColumn, row);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V codeSignal = V.Load(ref codeSignalAt, at);
+                        V codeSlopes = V.Load(ref codeSlopesAt, at);
+                        codeSignal *= codeSlopes;
+                        codeSignal.Store(ref codeSignalAt, at);
+                    }
+                }
             }
         }
 
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9].</summary>
+        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * 1 / sqrt(codeVariance + 1E-05), [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in KernelArguments arguments, int first, int end)
+        private static void ComputeCodeLinearSignal(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(1536);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(160, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(192, row), 0, ref right, 4, ref arguments.ParameterAt(1664),
-                    ref result, rows, 16, ref ahead);
-                Activations.MultiplyBySlope<V, Relu<V>>(ref result, ref arguments.BatchAt(32, row), rows, 16);
+                for (int i = row; i < row + rows; i++)
+                {
+                    V codeSignalMeanSum = V.Zero;
+                    V codeSignalSlopeSum = V.Zero;
+                    {
+                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, i);
+                        ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V codeSignal = V.Load(ref codeSignalAt, lane);
+                            V codeGain = V.Load(ref codeGainAt, lane);
+                            codeSignalMeanSum = V.MultiplyAdd(codeSignal, codeGain, codeSignalMeanSum);
+                            V codeNormalized = V.Load(ref codeNormalizedAt, lane);
+                            codeSignalSlopeSum = V.MultiplyAdd(codeSignal * codeGain, codeNormalized, codeSignalSlopeSum);
+                        }
+                    }
+
+                    V codeSignalMean = V.Create(V.Sum(codeSignalMeanSum) / 3f);
+                    V codeSignalSlope = V.Create(V.Sum(codeSignalSlopeSum) / 3f);
+                    V codeVariance = V.Create(arguments.BatchAt(CodeVarianceColumn, i));
+                    V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                    {
+                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, i);
+                        ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, i);
+                        ref float codeLinearSignalAt = ref arguments.BatchAt(CodeLinearSignalColumn, i);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V real = Lanes.Real<V>(3 - lane);
+                            V codeSignal = V.Load(ref codeSignalAt, lane);
+                            V codeGain = V.Load(ref codeGainAt, lane);
+                            V codeNormalized = V.Load(ref codeNormalizedAt, lane);
+                            V codeLinearSignal = ((((codeSignal * codeGain) - codeSignalMean) - (codeNormalized * codeSignalSlope)) * factor) * real;
+                            codeLinearSignal.Store(ref codeLinearSignalAt, lane);
+                        }
+                    }
+
+                }
             }
         }
 
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
+        /// <summary>Every parameter's gradient over the batch, and the optimizer's step.</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
         private static void Update(in KernelArguments arguments, int first, int end)
         {
             for (int piece = first; piece < end; piece++)
             {
                 if (piece < 1)
                 {
-                    UpdateEncoderWeight0(in arguments, piece, piece);
+                    UpdateW0Transposed(in arguments, piece, piece);
                 }
                 else if (piece < 2)
                 {
-                    UpdateEncoderWeight1(in arguments, piece, piece - 1);
+                    // b0 -= Adam(sum over rows of codeSignal)
+                    ref float sums = ref arguments.Scratch;
+                    if (arguments.Pass != UpdatePass.Step)
+                    {
+                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V sum = V.Zero;
+                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                            {
+                                V codeSignal = V.Load(ref codeSignalAt, at);
+                                sum += codeSignal;
+                            }
+
+                            sum.Store(ref sums, lane);
+                        }
+                    }
+
+                    Updates.Apply<V, Adam<V>>(in arguments, B0, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
                 }
                 else if (piece < 3)
                 {
-                    // encoderBias0 [9]: the column sums of encoded0Signal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1024, 1152, piece, ref arguments.BatchAt(160), 16);
-                }
-                else if (piece < 4)
-                {
-                    // encoderBias1 [3]: the column sums of codeSignal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1056, 1152, piece, ref arguments.BatchAt(192), 16);
-                }
-                else if (piece < 5)
-                {
-                    // decoderBias0 [9]: the column sums of decoded0Signal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1088, 1152, piece, ref arguments.BatchAt(224), 16);
-                }
-                else if (piece < 6)
-                {
-                    // decoderBias1 [20]: the column sums of output, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 1120, 1152, piece, ref arguments.BatchAt(128), 32);
+                    // codeGain -= Adam(sum over rows of codeSignal * codeNormalized)
+                    ref float sums = ref arguments.Scratch;
+                    if (arguments.Pass != UpdatePass.Step)
+                    {
+                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
+                        ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V sum = V.Zero;
+                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                            {
+                                V codeSignal = V.Load(ref codeSignalAt, at);
+                                V codeNormalized = V.Load(ref codeNormalizedAt, at);
+                                sum = V.MultiplyAdd(codeSignal, codeNormalized, sum);
+                            }
+
+                            sum.Store(ref sums, lane);
+                        }
+                    }
+
+                    Updates.Apply<V, Adam<V>>(in arguments, CodeGain, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
                 }
             }
         }
 
-        /// <summary>One square of encoderWeight0 [20, 9]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
+        /// <summary>One square of W0ᵀ [5, 3]: W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 20;
+            int rows = 5;
             int columns = 16;
-            nint at = 0;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 1152);
+            nint at = W0Transposed;
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
+            ref float secondMoments = ref Unsafe.Add(ref firstMoments, TrainedFloats);
             ref float square = ref arguments.Scratch;
             // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
+                // inputᵀ codeLinearSignal
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(0), ref arguments.BatchAt(160), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
+                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(CodeLinearSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref secondMoments);
+                // + outputᵀ code
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(128), ref arguments.BatchAt(96), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref second);
+                    ref arguments.BatchAt(OutputColumn), ref arguments.BatchAt(CodeColumn), arguments.PairedRows, ref square, true, rows, columns, ref weights, ref firstMoments, ref secondMoments);
+                // + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001
+                for (int lane = 0; lane < columns; lane += V.Width)
+                {
+                    for (int place = lane, stop = lane + (rows * 32); place < stop; place += 32)
+                    {
+                        V gradient = V.Load(ref square, place);
+                        V w0Transposed = V.Load(ref weights, place);
+                        gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(w0Transposed), V.Create(0.001f), gradient);
+                        gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(w0Transposed), V.Create(0.0001f), gradient);
+                        gradient.Store(ref square, place);
+                    }
+                }
             }
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(1152);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1152, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, 9);
-            }
-        }
-
-        /// <summary>One square of encoderWeight1 [9, 3]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ code, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in KernelArguments arguments, int piece, int tile)
-        {
-            int rows = 9;
-            int columns = 16;
-            nint at = 640;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 1152);
-            ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != UpdatePass.Step)
-            {
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(32), ref arguments.BatchAt(192), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(224), ref arguments.BatchAt(64), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref second);
-            }
-
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(1536);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 1152, piece, ref square, true, rows, columns, ref mirror))
+            ref float mirror = ref arguments.ParameterAt(W0);
+            if (Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
             {
                 Panels.Transpose(ref square, ref mirror, 3);
             }
@@ -336,65 +513,53 @@ namespace AeGen.Generated
         {
             Architecture = new global::AeGen.Architecture(
                 "Tied",
-                20,
+                5,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 20, 9, global::AeGen.Activation.Relu, true, true, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("encoder.1", 9, 3, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("encoder.0", 5, 3, global::AeGen.Activation.Gelu, true, true, global::AeGen.Initializer.GlorotUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Layer, 1E-05f, 0f) },
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("decoder.0", 3, 9, global::AeGen.Activation.Relu, true, false, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("decoder.1", 9, 20, global::AeGen.Activation.Sigmoid, true, false, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("decoder.0", 3, 5, global::AeGen.Activation.Sigmoid, false, false, global::AeGen.Initializer.GlorotUniform),
                 },
                 global::AeGen.DecoderKind.Tied,
                 0d,
                 global::AeGen.Loss.BinaryCrossEntropy,
                 global::AeGen.Optimizer.Adam),
-            ParameterFloats = 1824,
-            TrainedFloats = 1152,
+            ParameterFloats = 480,
+            TrainedFloats = 320,
             Moments = 2,
             Doubles = 0,
             ScratchFloats = 1024,
             InferenceColumns = 160,
-            TrainingColumns = 256,
-            CodeColumn = 64,
-            OutputColumn = 128,
+            TrainingColumns = 288,
+            CodeColumn = 32,
+            OutputColumn = 64,
             MixesRows = false,
-            TrainingMultiplyAdds = 1062,
-            InferenceMultiplyAdds = 414,
+            TrainingMultiplyAdds = 75,
+            InferenceMultiplyAdds = 30,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, 1152, -1),
-                new global::AeGen.Runtime.WeightLayout(1, 640, 1536, -1),
+                new global::AeGen.Runtime.WeightLayout(0, 0, 320, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, 1024, 0),
-                new global::AeGen.Runtime.LayerLayout(640, 1056, 1),
-                new global::AeGen.Runtime.LayerLayout(1536, 1088, -1),
-                new global::AeGen.Runtime.LayerLayout(1152, 1120, -1),
+                new global::AeGen.Runtime.LayerLayout(0, 256, 0),
+                new global::AeGen.Runtime.LayerLayout(320, -1, -1),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
+                new global::AeGen.Runtime.NormalizationLayout(0, 288, null),
             },
-            Masks = new global::AeGen.Runtime.MaskLayout[]
-            {
-                new global::AeGen.Runtime.MaskLayout(1664, 0),
-                new global::AeGen.Runtime.MaskLayout(1696, 3),
-                new global::AeGen.Runtime.MaskLayout(1728, 9),
-                new global::AeGen.Runtime.MaskLayout(1760, 20),
-                new global::AeGen.Runtime.MaskLayout(1792, 32),
-            },
-            PhaseNames = new string[] { "ComputeEncoded0", "ComputeCode", "ComputeDecoded0", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "ComputeEncoded0Signal", "Update" },
+            PhaseNames = new string[] { "ComputeCode", "NormalizeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeNormalized", "NormalizeCodeInTraining", "ComputeCodeSignal", "ComputeCodeLinearSignal", "Update" },
             Prepare = new int[] {  },
             Materialise = new int[] {  },
             Encode = new int[] { 0, 1 },
-            Decode = new int[] { 2, 3 },
-            Evaluate = new int[] { 0, 1, 2, 4 },
-            Propagate = new int[] { 0, 1, 2, 4, 5, 6, 7 },
+            Decode = new int[] { 2 },
+            Evaluate = new int[] { 0, 1, 3 },
+            Propagate = new int[] { 4, 5, 3, 6, 7 },
             Update = new int[] { 8 },
-            LossPhase = 4,
+            LossPhase = 3,
         };
     }
 }

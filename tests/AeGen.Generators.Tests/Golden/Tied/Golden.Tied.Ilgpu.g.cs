@@ -19,147 +19,55 @@ namespace AeGen.Generated
 {
     using global::AeGen.Functions;
     using global::ILGPU;
-    using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
-    using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
     using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
     using Fused = global::AeGen.Runtime.Ilgpu.Fused;
-    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
+    using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
-    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
     using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
+    using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
+    using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
-    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Tied for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Golden_TiedIlgpu
     {
-        /// <summary>Computes encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0Narrow(
+        // Where weights, biases and what follows from them lie, in fours.
+        private const int W0Transposed = 0;
+        private const int B0 = 8;
+        private const int CodeGain = 9;
+        private const int W0 = 10;
+
+        /// <summary>code = input W0ᵀ, [batch, 3], a tile a group.</summary>
+        public static void ComputeCode<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 60);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
+            Vectors right = parameters.SubView(W0Transposed, 8);
+            Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 4)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 20, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 16, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[72 + column];
-                        Float4 y = Relu<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(340);
-            Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 60);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 5)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 5, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 180, 8, right, 20, 8, 4 * firstFour, 20, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 20, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[72 + column];
-                        Float4 y = Relu<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 3], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[75 + column];
-                        result[at] = z;
+                        V code = tile[(stagedRow * TTile.Fours) + i];
+                        codeAt[at] = code;
                     }
                 }
 
@@ -167,84 +75,89 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 3], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSmall(
+        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+        public static void NormalizeCode(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Floats sums = SharedMemory.Allocate<float>(256);
+            Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors codeMeanAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors codeVarianceAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            int lane = Group.IdxX % 8, height = Group.DimX / 8;
+            for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
+                int row = first + (Group.IdxX / 8);
+                V codeMeanSum = V.Zero;
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
+                    int at = row + column;
+                    V code = codeAt[at];
+                    codeMeanSum += code;
                 }
 
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
+                if (lane == 0 && row < sizes.Batch)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[75 + column];
-                        result[at] = z;
-                    }
+                    codeMeanAt[row] = codeMean;
                 }
 
-                Group.Barrier();
+                V codeVarianceSum = V.Zero;
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
+                {
+                    int at = row + column;
+                    V code = codeAt[at];
+                    codeVarianceSum += V.Keep((code - codeMean) * (code - codeMean), 3 - (4 * column));
+                }
+
+                V codeVariance = V.Create(GroupSums.OfLanes(sums, codeVarianceSum.Sum) / 3f);
+                if (lane == 0 && row < sizes.Batch)
+                {
+                    codeVarianceAt[row] = codeVariance;
+                }
+
+                V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
+                {
+                    int at = row + column;
+                    V code = codeAt[at];
+                    code = V.Keep((code - codeMean) * factor, 3 - (4 * column));
+                    V codeGain = parameters[CodeGain + column];
+                    V b0 = parameters[B0 + column];
+                    code = V.MultiplyAdd(code, codeGain, b0);
+                    code = Gelu<V>.Value(code);
+                    codeAt[at] = code;
+                }
+
             }
         }
 
-        /// <summary>Computes decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0Narrow(
+        /// <summary>output = code W0; output = Sigmoid(output), [batch, 5], a tile a group.</summary>
+        public static void ComputeOutput<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(144, 12);
-            Vectors result = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W0, 8);
+            Vectors outputAt = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
+            int across = (2 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 2)
                     {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[76 + column];
-                        Float4 y = Relu<Float4>.Value(z);
-                        result[at] = y;
+                        int at = (row * 2) + column;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        output = V.Keep(Sigmoid<V>.Value(output), 5 - (4 * column));
+                        outputAt[at] = output;
                     }
                 }
 
@@ -252,385 +165,72 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0Small(
+        /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 / (batch * 5)); loss += losses, [batch, 5], a tile a group.</summary>
+        public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(144, 12);
-            Vectors result = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[76 + column];
-                        Float4 y = Relu<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(84, 60);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 5)
-                    {
-                        int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[79 + column];
-                        Float4 y = Sigmoid<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(84, 60);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 5)
-                    {
-                        int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[79 + column];
-                        Float4 y = Sigmoid<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(84, 60);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 20f);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W0, 8);
+            Vectors outputAt = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
+            Vectors inputAt = workspace.SubView(0, 2L * sizes.Capacity);
+            float share = 1f / ((float)sizes.Batch * 5f);
+            int across = (2 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 5)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 2)
                     {
-                        int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[79 + column];
-                        Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
+                        int at = (row * 2) + column;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        V input = inputAt[at];
+                        V losses = SigmoidCrossEntropy<V>.Value(output, input, out V gradient);
+                        lossSum += V.Keep(losses, 5 - (4 * column)).Sum;
+                        output = V.Keep(gradient * share, 5 - (4 * column));
+                        outputAt[at] = output;
                     }
                 }
 
                 Group.Barrier();
             }
 
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
-        /// <summary>Computes the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossSmall(
+        /// <summary>codeNormalized = input W0ᵀ, [batch, 3], a tile a group.</summary>
+        public static void ComputeCodeNormalized<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(84, 60);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 5L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 20f);
-            float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
+            Vectors right = parameters.SubView(W0Transposed, 8);
+            Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 5);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 5)
-                    {
-                        int at = (row * 5) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[79 + column];
-                        Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
-                    }
-                }
-
-                Group.Barrier();
-            }
-
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
-        }
-
-        /// <summary>Computes decoded0Signal = (output encoderWeight0) * Relu', [batch, 9], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0SignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 60);
-            Vectors result = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors source = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 4)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 4, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 528, 8, right, 16, 8, 4 * firstFour, 20, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 16, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Relu<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes decoded0Signal = (output encoderWeight0) * Relu', [batch, 9], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0SignalSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(340);
-            Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 60);
-            Vectors result = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors source = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 5; firstFour += 5)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 5, tileRow, sizes.Batch, firstFour, 5);
-                    Tiles.LoadRows(tile, 180, 8, right, 20, 8, 4 * firstFour, 20, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 20, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Relu<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 3], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 396, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V codeNormalized = tile[(stagedRow * TTile.Fours) + i];
+                        codeNormalizedAt[at] = codeNormalized;
                     }
                 }
 
@@ -638,40 +238,96 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 3], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalSmall(
+        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+        public static void NormalizeCodeInTraining(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors right = parameters.SubView(60, 12);
-            Vectors result = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Floats sums = SharedMemory.Allocate<float>(256);
+            Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+            Vectors codeMeanAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors codeVarianceAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSlopesAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            int lane = Group.IdxX % 8, height = Group.DimX / 8;
+            for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 3; firstFour += 3)
+                int row = first + (Group.IdxX / 8);
+                V codeMeanSum = V.Zero;
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 3, tileRow, sizes.Batch, firstFour, 3);
-                    Tiles.LoadRows(tile, 108, 8, right, 12, 8, 4 * firstFour, 9, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 12, lane);
-                    Group.Barrier();
+                    int at = row + column;
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeMeanSum += codeNormalized;
                 }
 
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
+                if (lane == 0 && row < sizes.Batch)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    codeMeanAt[row] = codeMean;
+                }
+
+                V codeVarianceSum = V.Zero;
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
+                {
+                    int at = row + column;
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeVarianceSum += V.Keep((codeNormalized - codeMean) * (codeNormalized - codeMean), 3 - (4 * column));
+                }
+
+                V codeVariance = V.Create(GroupSums.OfLanes(sums, codeVarianceSum.Sum) / 3f);
+                if (lane == 0 && row < sizes.Batch)
+                {
+                    codeVarianceAt[row] = codeVariance;
+                }
+
+                V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
+                {
+                    int at = row + column;
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeNormalized = V.Keep((codeNormalized - codeMean) * factor, 3 - (4 * column));
+                    V codeGain = parameters[CodeGain + column];
+                    V b0 = parameters[B0 + column];
+                    V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                    V y = Gelu<V>.Value(code, out V slope);
+                    V codeSlopes = V.Keep(slope, 3 - (4 * column));
+                    codeNormalizedAt[at] = codeNormalized;
+                    codeAt[at] = y;
+                    codeSlopesAt[at] = codeSlopes;
+                }
+
+            }
+        }
+
+        /// <summary>codeSignal = output W0ᵀ; codeSignal = codeSignal * codeSlopes, [batch, 3], a tile a group.</summary>
+        public static void ComputeCodeSignal<TTile>(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
+        {
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
+            Vectors right = parameters.SubView(W0Transposed, 8);
+            Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSlopesAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            {
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
+                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
+                        V codeSlopes = codeSlopesAt[at];
+                        codeSignal *= codeSlopes;
+                        codeSignalAt[at] = codeSignal;
                     }
                 }
 
@@ -679,503 +335,145 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0SignalNarrow(
+        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * 1 / sqrt(codeVariance + 1E-05), [batch, 3].</summary>
+        public static void ComputeCodeLinearSignal(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(144, 12);
-            Vectors result = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors source = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Floats sums = SharedMemory.Allocate<float>(256);
+            Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+            Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+            Vectors codeVarianceAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeLinearSignalAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            int lane = Group.IdxX % 8, height = Group.DimX / 8;
+            for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                int row = first + (Group.IdxX / 8);
+                V codeSignalMeanSum = V.Zero;
+                V codeSignalSlopeSum = V.Zero;
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    V codeGain = parameters[CodeGain + column];
+                    codeSignalMeanSum = V.MultiplyAdd(codeSignal, codeGain, codeSignalMeanSum);
+                    V codeNormalized = codeNormalizedAt[at];
+                    codeSignalSlopeSum = V.MultiplyAdd(codeSignal * codeGain, codeNormalized, codeSignalSlopeSum);
                 }
 
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                V codeSignalMean = V.Create(GroupSums.OfLanes(sums, codeSignalMeanSum.Sum) / 3f);
+                V codeSignalSlope = V.Create(GroupSums.OfLanes(sums, codeSignalSlopeSum.Sum) / 3f);
+                V codeVariance = row < sizes.Batch ? V.Create(codeVarianceAt[row].X) : V.Zero;
+                V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Relu<Float4>.Slope(source[at]);
-                    }
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    V codeGain = parameters[CodeGain + column];
+                    V codeNormalized = codeNormalizedAt[at];
+                    V codeLinearSignal = V.Keep((((codeSignal * codeGain) - codeSignalMean) - (codeNormalized * codeSignalSlope)) * factor, 3 - (4 * column));
+                    codeLinearSignalAt[at] = codeLinearSignal;
                 }
 
-                Group.Barrier();
             }
         }
 
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0SignalSmall(
+        /// <summary>W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001), [5, 3], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(144, 12);
-            Vectors result = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
-            Vectors source = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 3, tileColumn, 3);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 3)
-                    {
-                        int at = (row * 3) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Relu<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [20, 9], inputᵀ encoded0Signal + outputᵀ decoded0, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 60);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(84, 60);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-
-                // inputᵀ encoded0Signal
-                {
-                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 3);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // outputᵀ decoded0
-                {
-                    Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 3);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 20 && column < 3)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 3) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 60L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 84);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 9 && four < 5)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 5) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [20, 9], inputᵀ encoded0Signal + outputᵀ decoded0, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 60);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(84, 60);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors target = parameters.SubView(W0Transposed, 8);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (5 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-
-                // inputᵀ encoded0Signal
-                {
-                    Vectors left = workspace.SubView(0, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(17L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 3);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // outputᵀ decoded0
-                {
-                    Vectors left = workspace.SubView(12L * sizes.Capacity, 5L * sizes.Capacity);
-                    Vectors right = workspace.SubView(9L * sizes.Capacity, 3L * sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 5);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 3);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TTile sums = default;
+                // inputᵀ codeLinearSignal
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(0, 2L * sizes.Capacity), workspace.SubView(8L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 2, 1);
+                // outputᵀ code
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity), workspace.SubView(2L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 2, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 20 && column < 3)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 5 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = (row * 3) + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 60L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 84);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 9 && four < 5)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 5) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight1 [9, 3], encoded0ᵀ codeSignal + decoded0Signalᵀ code, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight1Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(60, 12);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(144, 12);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-
-                // encoded0ᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 3);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // decoded0Signalᵀ code
-                {
-                    Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 3);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 9 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
-                        if (sizes.Splits > 1)
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        if (split == 0)
                         {
-                            partials[(split * 12L) + at] = gradient;
+                            V weights = target[at];
+                            gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(weights), V.Create(0.001f), gradient);
+                            gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(weights), V.Create(0.0001f), gradient);
                         }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 60 + at, 60 + at + 84);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
+                            parameters, at, gradient, true, moments, 10, partials, (split * 8L) + at, sizes.Splits > 1);
                     }
                 }
 
                 Group.Barrier();
-
                 if (sizes.Splits == 1 && !refused)
                 {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 3 && four < 3)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 3) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
+                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 8), stagedRow, tileRow, tileColumn, 3, 2);
                 }
 
                 Group.Barrier();
             }
         }
 
-        /// <summary>The gradient of encoderWeight1 [9, 3], encoded0ᵀ codeSignal + decoded0Signalᵀ code, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight1Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(60, 12);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(144, 12);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // encoded0ᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 3);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // decoded0Signalᵀ code
-                {
-                    Vectors left = workspace.SubView(21L * sizes.Capacity, 3L * sizes.Capacity);
-                    Vectors right = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 3);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 9 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 12L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 60 + at, 60 + at + 84);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 3 && four < 3)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 3) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradients of all biases, the column sums of their signals, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors sums = SharedMemory.Allocate<Float4>(128);
+            Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            int block = Grid.IdxX % 4;
-            int split = Grid.IdxX / 4;
-            long matrix;
+            int block = Grid.IdxX % 2;
+            int split = Grid.IdxX / 2;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
+            V sum = V.Zero;
             if (block < 1)
             {
-                matrix = 17L * sizes.Capacity; // encoded0Signal
-                fours = 3;
-                column = (block * 8) + (Group.IdxX % 8);
-                place = column;
-            }
-            else if (block < 2)
-            {
-                matrix = 20L * sizes.Capacity; // codeSignal
+                // b0 -= Adam(sum over rows of codeSignal)
+                Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
                 fours = 1;
-                column = ((block - 1) * 8) + (Group.IdxX % 8);
-                place = 3 + column;
-            }
-            else if (block < 3)
-            {
-                matrix = 21L * sizes.Capacity; // decoded0Signal
-                fours = 3;
-                column = ((block - 2) * 8) + (Group.IdxX % 8);
-                place = 4 + column;
+                column = (block * 8) + (Group.IdxX % 8);
+                place = 8 + column;
+                for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
+                {
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    sum += codeSignal;
+                }
             }
             else
             {
-                matrix = 12L * sizes.Capacity; // output
-                fours = 5;
-                column = ((block - 3) * 8) + (Group.IdxX % 8);
-                place = 7 + column;
-            }
-
-            int splitRows = (sizes.Batch + sizes.Splits - 1) / sizes.Splits;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            Float4 sum = default;
-            if (column < fours)
-            {
-                for (int row = firstRow + (Group.IdxX / 8); row < endRow; row += Group.DimX / 8)
+                // codeGain -= Adam(sum over rows of codeSignal * codeNormalized)
+                Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+                Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+                fours = 1;
+                column = ((block - 1) * 8) + (Group.IdxX % 8);
+                place = 9 + column;
+                for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
                 {
-                    sum += workspace[matrix + ((long)row * fours) + column];
+                    int at = row + column;
+                    V codeSignal = codeSignalAt[at];
+                    V codeNormalized = codeNormalizedAt[at];
+                    sum = V.MultiplyAdd(codeSignal, codeNormalized, sum);
                 }
             }
 
@@ -1188,567 +486,363 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
-                if (sizes.Splits > 1)
-                {
-                    partials[(split * 12L) + place] = sum;
-                }
-                else
-                {
-                    int at = 72 + place;
-                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 84);
-                }
+                StepNumbers.Read(schedule, sizes.Step).StepOrStore<Adam<V>>(
+                    parameters, place, sum, false, moments, 10, partials, (split * 2L) + place - 8, sizes.Splits > 1);
             }
         }
 
-        /// <summary>Adds up what parts of the batch have summed, in their order, and takes the step. Reads Offset, Count, Splits and Step.</summary>
-        public static void ApplyPartials(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        /// <summary>Tied in a group's memory, for the library's kernels.</summary>
+        public struct Network : global::AeGen.Runtime.Ilgpu.IFusedNetwork
         {
-            if (status[Status.Kind] != 0)
-            {
-                return;
-            }
+            public static int MemoryFours => 330;
+            public static int TrainedFours => 10;
+            public static int WeightFours => 8;
+            public static int InputPlace => 10;
+            public static int InputSize => 5;
+            public static int CodePlace => 74;
+            public static int CodeSize => 3;
+            public static int OutputPlace => 106;
 
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
+            public static void Encode(Vectors memory, Floats sums, int rows)
             {
-                Float4 gradient = partials[i];
-                for (int split = 1; split < sizes.Splits; split++)
-                {
-                    gradient += partials[((long)split * sizes.Count) + i];
-                }
-
-                int at = sizes.Offset + i;
-                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 72, moments, at, at + 84);
-            }
-        }
-
-        /// <summary>Forward, loss and backward of a batch, some samples a group at a time, with everything in the group's memory; each group stores its part of the gradient. Reads Batch, First, Ordered and TileRows.</summary>
-        public static void FusedStep(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors memory = SharedMemory.Allocate<Float4>(628);
-            Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;
-            for (int i = Group.IdxX; i < 84; i += Group.DimX)
-            {
-                memory[i] = parameters[i];
-            }
-
-            float scale = 1f / ((float)sizes.Batch * 20f);
-            float lossSum = 0f;
-            for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)
-            {
-                int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
+                ComputeCode(memory, rows);
                 Group.Barrier();
-                LoadSamples(memory, samples, order, sizes.First + row, rows, sizes.Ordered);
-                Group.Barrier();
-                lossSum += Propagate(memory, partials, Grid.IdxX * 84, rows, row == Grid.IdxX * sizes.TileRows, scale);
-            }
-
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
+                NormalizeCode(memory, sums, rows);
                 Group.Barrier();
             }
 
-            if (Group.IdxX == 0)
+            public static void Decode(Vectors memory, Floats sums, int rows)
             {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
-        }
-
-        /// <summary>Adds up the groups' losses and gradients, in the groups' order, and takes the step, unless the loss is not finite. Splits is the number of groups; reads Count, Step and First, the place of the steps' losses.</summary>
-        public static void FusedApply(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            if (status[Status.Kind] != 0)
-            {
-                return;
+                ComputeOutput(memory, rows);
+                Group.Barrier();
             }
 
-            // Every thread adds them up itself: that is sooner done than told.
-            float lossSum = 0f;
-            for (int group = 0; group < sizes.Splits; group++)
+            public static float Propagate(
+                Vectors memory, Floats sums, Vectors partials, Floats schedule, int place, int rows, int firstRow, int batch, int step, bool first)
             {
-                lossSum += results[group];
+                ComputeCodeNormalized(memory, rows);
+                Group.Barrier();
+                NormalizeCodeInTraining(memory, sums, rows);
+                Group.Barrier();
+                float lossSum = ComputeLoss(memory, rows, batch);
+                Group.Barrier();
+                Gradient2OfW0Transposed(memory, partials, place, rows, first);
+                Group.Barrier();
+                ComputeCodeSignal(memory, rows);
+                Group.Barrier();
+                GradientOfB0(memory, partials, place, rows, first);
+                GradientOfCodeGain(memory, partials, place, rows, first);
+                Group.Barrier();
+                ComputeCodeLinearSignal(memory, sums, rows);
+                Group.Barrier();
+                GradientOfW0Transposed(memory, partials, place, rows, false);
+                return lossSum;
             }
 
-            bool refused = DeviceMath.IsNotFinite(lossSum);
-            if (Grid.IdxX == 0 && Group.IdxX == 0)
+            public static V Penalize(V gradient, V weights)
             {
-                results[sizes.First + sizes.Step] = lossSum;
-                if (refused)
+                gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(weights), V.Create(0.001f), gradient);
+                gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(weights), V.Create(0.0001f), gradient);
+                return gradient;
+            }
+
+            /// <summary>code = input W0ᵀ, [batch, 3].</summary>
+            private static void ComputeCode(Vectors memory, int rows)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    status[Status.Step] = sizes.Step;
-                    status[Status.Kind] = Status.Diverged;
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(default, memory, 10 + (row * 2), 2, column, 1);
+                    int at = row + column;
+                    memory[74 + at] = sums.Row0;
+                    memory[74 + at + 1] = sums.Row1;
+                    memory[74 + at + 2] = sums.Row2;
+                    memory[74 + at + 3] = sums.Row3;
                 }
             }
 
-            if (refused)
+            /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+            private static void NormalizeCode(Vectors memory, Floats sums, int rows)
             {
-                return;
-            }
-
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
-            {
-                Float4 gradient = partials[i];
-                for (int split = 1; split < sizes.Splits; split++)
+                int lane = Group.IdxX % 8, height = Group.DimX / 8;
+                for (int first = 0; first < rows; first += height)
                 {
-                    gradient += partials[((long)split * sizes.Count) + i];
+                    int row = first + (Group.IdxX / 8);
+                    V codeMeanSum = V.Zero;
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
+                    {
+                        int at = row + column;
+                        V code = memory[74 + at];
+                        codeMeanSum += code;
+                    }
+
+                    V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
+                    if (lane == 0 && row < rows)
+                    {
+                        memory[170 + row] = codeMean;
+                    }
+
+                    V codeVarianceSum = V.Zero;
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
+                    {
+                        int at = row + column;
+                        V code = memory[74 + at];
+                        codeVarianceSum += V.Keep((code - codeMean) * (code - codeMean), 3 - (4 * column));
+                    }
+
+                    V codeVariance = V.Create(GroupSums.OfLanes(sums, codeVarianceSum.Sum) / 3f);
+                    if (lane == 0 && row < rows)
+                    {
+                        memory[202 + row] = codeVariance;
+                    }
+
+                    V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
+                    {
+                        int at = row + column;
+                        V code = memory[74 + at];
+                        code = V.Keep((code - codeMean) * factor, 3 - (4 * column));
+                        V codeGain = memory[9 + column];
+                        V b0 = memory[8 + column];
+                        code = V.MultiplyAdd(code, codeGain, b0);
+                        code = Gelu<V>.Value(code);
+                        memory[74 + at] = code;
+                    }
+
                 }
-
-                int at = i;
-                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 72, moments, at, at + 84);
-            }
-        }
-
-        /// <summary>Many steps in one launch of one group: the weights stay in the group's memory. The first step is Step, and Splits is their number; reads Batch, First, End, Ordered and TileRows.</summary>
-        public static void FusedEpoch(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors memory = SharedMemory.Allocate<Float4>(628);
-            Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            bool stopped = status[Status.Kind] != 0;
-            for (int i = Group.IdxX; i < 84; i += Group.DimX)
-            {
-                memory[i] = parameters[i];
             }
 
-            Group.Barrier();
-            for (int step = 0; step < sizes.Splits && !stopped; step++)
+            /// <summary>output = code W0; output = Sigmoid(output), [batch, 5].</summary>
+            private static void ComputeOutput(Vectors memory, int rows)
             {
-                int first = sizes.First + (step * sizes.Batch);
-                int batch = sizes.End - first < sizes.Batch ? sizes.End - first : sizes.Batch;
-                float scale = 1f / ((float)batch * 20f);
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
+                {
+                    int row = patch / 2 * 4, column = patch % 2;
+                    FourRows sums = Fused.MultiplyMirrored(default, memory, 74 + row, 1, (column * 4));
+                    int at = (row * 2) + column;
+                    ComputeOutputOfRow(memory, sums.Row0, at, column, row, rows);
+                    ComputeOutputOfRow(memory, sums.Row1, at + 2, column, row + 1, rows);
+                    ComputeOutputOfRow(memory, sums.Row2, at + 4, column, row + 2, rows);
+                    ComputeOutputOfRow(memory, sums.Row3, at + 6, column, row + 3, rows);
+                }
+            }
+
+            /// <summary>What follows on four of these sums.</summary>
+            private static void ComputeOutputOfRow(Vectors memory, V output, int at, int column, int row, int rows)
+            {
+                output = V.Keep(Sigmoid<V>.Value(output), 5 - (4 * column));
+                memory[106 + at] = output;
+            }
+
+            /// <summary>codeNormalized = input W0ᵀ, [batch, 3].</summary>
+            private static void ComputeCodeNormalized(Vectors memory, int rows)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
+                {
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(default, memory, 10 + (row * 2), 2, column, 1);
+                    int at = row + column;
+                    memory[234 + at] = sums.Row0;
+                    memory[234 + at + 1] = sums.Row1;
+                    memory[234 + at + 2] = sums.Row2;
+                    memory[234 + at + 3] = sums.Row3;
+                }
+            }
+
+            /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+            private static void NormalizeCodeInTraining(Vectors memory, Floats sums, int rows)
+            {
+                int lane = Group.IdxX % 8, height = Group.DimX / 8;
+                for (int first = 0; first < rows; first += height)
+                {
+                    int row = first + (Group.IdxX / 8);
+                    V codeMeanSum = V.Zero;
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
+                    {
+                        int at = row + column;
+                        V codeNormalized = memory[234 + at];
+                        codeMeanSum += codeNormalized;
+                    }
+
+                    V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
+                    if (lane == 0 && row < rows)
+                    {
+                        memory[170 + row] = codeMean;
+                    }
+
+                    V codeVarianceSum = V.Zero;
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
+                    {
+                        int at = row + column;
+                        V codeNormalized = memory[234 + at];
+                        codeVarianceSum += V.Keep((codeNormalized - codeMean) * (codeNormalized - codeMean), 3 - (4 * column));
+                    }
+
+                    V codeVariance = V.Create(GroupSums.OfLanes(sums, codeVarianceSum.Sum) / 3f);
+                    if (lane == 0 && row < rows)
+                    {
+                        memory[202 + row] = codeVariance;
+                    }
+
+                    V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
+                    {
+                        int at = row + column;
+                        V codeNormalized = memory[234 + at];
+                        codeNormalized = V.Keep((codeNormalized - codeMean) * factor, 3 - (4 * column));
+                        V codeGain = memory[9 + column];
+                        V b0 = memory[8 + column];
+                        V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                        V y = Gelu<V>.Value(code, out V slope);
+                        V codeSlopes = V.Keep(slope, 3 - (4 * column));
+                        memory[234 + at] = codeNormalized;
+                        memory[74 + at] = y;
+                        memory[266 + at] = codeSlopes;
+                    }
+
+                }
+            }
+
+            /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 / (batch * 5)); loss += losses, [batch, 5].</summary>
+            private static float ComputeLoss(Vectors memory, int rows, int batch)
+            {
                 float lossSum = 0f;
-                for (int row = 0; row < batch; row += sizes.TileRows)
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
                 {
-                    int rows = batch - row < sizes.TileRows ? batch - row : sizes.TileRows;
-                    LoadSamples(memory, samples, order, first + row, rows, sizes.Ordered);
-                    Group.Barrier();
-                    lossSum += Propagate(memory, partials, 0, rows, row == 0, scale);
-                    Group.Barrier();
+                    int row = patch / 2 * 4, column = patch % 2;
+                    FourRows sums = Fused.MultiplyMirrored(default, memory, 74 + row, 1, (column * 4));
+                    int at = (row * 2) + column;
+                    lossSum += ComputeLossOfRow(memory, sums.Row0, at, column, row, rows, batch);
+                    lossSum += ComputeLossOfRow(memory, sums.Row1, at + 2, column, row + 1, rows, batch);
+                    lossSum += ComputeLossOfRow(memory, sums.Row2, at + 4, column, row + 2, rows, batch);
+                    lossSum += ComputeLossOfRow(memory, sums.Row3, at + 6, column, row + 3, rows, batch);
                 }
 
-                tileNumbers[Group.IdxX] = lossSum;
-                Group.Barrier();
-                for (int half = Group.DimX / 2; half > 0; half /= 2)
+                return lossSum;
+            }
+
+            /// <summary>What follows on four of these sums.</summary>
+            private static float ComputeLossOfRow(Vectors memory, V output, int at, int column, int row, int rows, int batch)
+            {
+                float lossSum = 0f;
+                float share = 1f / ((float)batch * 5f);
+                V input = memory[10 + at];
+                V losses = SigmoidCrossEntropy<V>.Value(output, input, out V gradient);
+                lossSum += V.Keep(losses, 5 - (4 * column)).Sum;
+                output = V.Keep(gradient * share, 5 - (4 * column));
+                memory[106 + at] = output;
+                return row < rows ? lossSum : 0f;
+            }
+
+            /// <summary>codeSignal = output W0ᵀ; codeSignal = codeSignal * codeSlopes, [batch, 3].</summary>
+            private static void ComputeCodeSignal(Vectors memory, int rows)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    if (Group.IdxX < half)
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(default, memory, 106 + (row * 2), 2, column, 1);
+                    int at = row + column;
+                    ComputeCodeSignalOfRow(memory, sums.Row0, at, column, row, rows);
+                    ComputeCodeSignalOfRow(memory, sums.Row1, at + 1, column, row + 1, rows);
+                    ComputeCodeSignalOfRow(memory, sums.Row2, at + 2, column, row + 2, rows);
+                    ComputeCodeSignalOfRow(memory, sums.Row3, at + 3, column, row + 3, rows);
+                }
+            }
+
+            /// <summary>What follows on four of these sums.</summary>
+            private static void ComputeCodeSignalOfRow(Vectors memory, V codeSignal, int at, int column, int row, int rows)
+            {
+                V codeSlopes = memory[266 + at];
+                codeSignal *= codeSlopes;
+                memory[74 + at] = codeSignal;
+            }
+
+            /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * 1 / sqrt(codeVariance + 1E-05), [batch, 3].</summary>
+            private static void ComputeCodeLinearSignal(Vectors memory, Floats sums, int rows)
+            {
+                int lane = Group.IdxX % 8, height = Group.DimX / 8;
+                for (int first = 0; first < rows; first += height)
+                {
+                    int row = first + (Group.IdxX / 8);
+                    V codeSignalMeanSum = V.Zero;
+                    V codeSignalSlopeSum = V.Zero;
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
-                        tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
+                        int at = row + column;
+                        V codeSignal = memory[74 + at];
+                        V codeGain = memory[9 + column];
+                        codeSignalMeanSum = V.MultiplyAdd(codeSignal, codeGain, codeSignalMeanSum);
+                        V codeNormalized = memory[234 + at];
+                        codeSignalSlopeSum = V.MultiplyAdd(codeSignal * codeGain, codeNormalized, codeSignalSlopeSum);
                     }
 
-                    Group.Barrier();
-                }
-
-                if (Group.IdxX == 0)
-                {
-                    results[sizes.Step + step] = tileNumbers[0];
-                }
-
-                stopped = DeviceMath.IsNotFinite(tileNumbers[0]);
-                Group.Barrier();
-                if (stopped)
-                {
-                    if (Group.IdxX == 0)
+                    V codeSignalMean = V.Create(GroupSums.OfLanes(sums, codeSignalMeanSum.Sum) / 3f);
+                    V codeSignalSlope = V.Create(GroupSums.OfLanes(sums, codeSignalSlopeSum.Sum) / 3f);
+                    V codeVariance = row < rows ? V.Create(memory[202 + row].X) : V.Zero;
+                    V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
+                    for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
-                        status[Status.Step] = sizes.Step + step;
-                        status[Status.Kind] = Status.Diverged;
-                    }
-                }
-                else
-                {
-                    StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step + step);
-                    for (int i = Group.IdxX; i < 84; i += Group.DimX)
-                    {
-                        Float4 gradient = partials[i];
-                        memory[i] = numbers.Step<Adam<Float4>>(memory[i], gradient, i < 72, moments, i, i + 84);
-                    }
-                }
-
-                Group.Barrier();
-            }
-
-            for (int i = Group.IdxX; i < 84; i += Group.DimX)
-            {
-                parameters[i] = memory[i];
-            }
-        }
-
-        /// <summary>From samples to codes (Offset 0, Count 1), from codes to reconstructions (Offset 1, Count 2) or all the way (Offset 0, Count 2), with everything in the group's memory. Reads Batch and TileRows too.</summary>
-        public static void FusedInference(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors memory = SharedMemory.Allocate<Float4>(628);
-            Floats tileNumbers = SharedMemory.Allocate<float>(256);
-            for (int i = Group.IdxX; i < 84; i += Group.DimX)
-            {
-                memory[i] = parameters[i];
-            }
-
-            for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)
-            {
-                int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
-
-                // All threads meet at every barrier, whatever the launch asks for; what it does not ask for has no rows.
-                int encoded = sizes.Offset == 0 ? rows : 0, given = rows - encoded, decoded = sizes.Count == 2 ? rows : 0, coded = rows - decoded;
-                Group.Barrier();
-                LoadSamples(memory, samples, order, row, encoded, 0);
-                Group.Barrier();
-                FusedComputeEncoded0(memory, encoded);
-                Group.Barrier();
-                FusedComputeCode(memory, encoded);
-                Group.Barrier();
-                for (int four = Group.IdxX; four < (given + 3) / 4 * 4; four += Group.DimX)
-                {
-                    int i = four / 1, column = four % 1 * 4;
-                    Float4 value = default;
-                    if (i < given)
-                    {
-                        long at = ((long)(row + i) * 3) + column;
-                        value.X = samples[at];
-                        value.Y = column + 1 < 3 ? samples[at + 1] : 0f;
-                        value.Z = column + 2 < 3 ? samples[at + 2] : 0f;
-                        value.W = column + 3 < 3 ? samples[at + 3] : 0f;
+                        int at = row + column;
+                        V codeSignal = memory[74 + at];
+                        V codeGain = memory[9 + column];
+                        V codeNormalized = memory[234 + at];
+                        V codeLinearSignal = V.Keep((((codeSignal * codeGain) - codeSignalMean) - (codeNormalized * codeSignalSlope)) * factor, 3 - (4 * column));
+                        memory[266 + at] = codeLinearSignal;
                     }
 
-                    memory[340 + four] = value;
                 }
-                Group.Barrier();
-                for (int four = Group.IdxX; four < coded * 1; four += Group.DimX)
+            }
+
+            /// <summary>outputᵀ code, a part of the gradient in W0ᵀ.</summary>
+            private static void Gradient2OfW0Transposed(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                Fused.SumOuterProducts(
+                    memory, 106, 2, 74, 1,
+                    rows, partials, place, first);
+            }
+
+            /// <summary>The gradient b0 = sum over rows of codeSignal.</summary>
+            private static void GradientOfB0(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                for (int column = Group.IdxX; column < 1; column += Group.DimX)
                 {
-                    int column = four % 1 * 4;
-                    long at = ((long)(row + (four / 1)) * 3) + column;
-                    Float4 value = memory[340 + four];
-                    results[at] = value.X;
-                    if (column + 1 < 3)
+                    V sum = first ? V.Zero : partials[8 + place + column];
+                    for (int row = 0; row < rows; row++)
                     {
-                        results[at + 1] = value.Y;
+                        int at = row + column;
+                        V codeSignal = memory[74 + at];
+                        sum += codeSignal;
                     }
-                    if (column + 2 < 3)
-                    {
-                        results[at + 2] = value.Z;
-                    }
-                    if (column + 3 < 3)
-                    {
-                        results[at + 3] = value.W;
-                    }
+
+                    partials[8 + place + column] = sum;
                 }
-                FusedComputeDecoded0(memory, decoded);
-                Group.Barrier();
-                FusedComputeOutput(memory, decoded);
-                Group.Barrier();
-                for (int four = Group.IdxX; four < decoded * 5; four += Group.DimX)
+            }
+
+            /// <summary>The gradient codeGain = sum over rows of codeSignal * codeNormalized.</summary>
+            private static void GradientOfCodeGain(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                for (int column = Group.IdxX; column < 1; column += Group.DimX)
                 {
-                    int column = four % 5 * 4;
-                    long at = ((long)(row + (four / 5)) * 20) + column;
-                    Float4 value = memory[468 + four];
-                    results[at] = value.X;
-                    results[at + 1] = value.Y;
-                    results[at + 2] = value.Z;
-                    results[at + 3] = value.W;
+                    V sum = first ? V.Zero : partials[9 + place + column];
+                    for (int row = 0; row < rows; row++)
+                    {
+                        int at = row + column;
+                        V codeSignal = memory[74 + at];
+                        V codeNormalized = memory[234 + at];
+                        sum = V.MultiplyAdd(codeSignal, codeNormalized, sum);
+                    }
+
+                    partials[9 + place + column] = sum;
                 }
             }
-        }
 
-        /// <summary>Copies samples into the group's memory; rows that are no samples become zeros, up to a whole four.</summary>
-        private static void LoadSamples(Vectors memory, Floats samples, Indices order, int first, int rows, int ordered)
-        {
-            for (int four = Group.IdxX; four < (rows + 3) / 4 * 20; four += Group.DimX)
+            /// <summary>inputᵀ codeLinearSignal, a part of the gradient in W0ᵀ.</summary>
+            private static void GradientOfW0Transposed(Vectors memory, Vectors partials, int place, int rows, bool first)
             {
-                int i = four / 5, column = four % 5 * 4;
-                Float4 value = default;
-                if (i < rows)
-                {
-                    long at = ((long)(ordered != 0 ? order[first + i] : first + i) * 20) + column;
-                    value.X = samples[at];
-                    value.Y = samples[at + 1];
-                    value.Z = samples[at + 2];
-                    value.W = samples[at + 3];
-                }
-
-                memory[84 + four] = value;
+                Fused.SumOuterProducts(
+                    memory, 10, 2, 266, 1,
+                    rows, partials, place, first);
             }
-        }
-
-        /// <summary>Takes some samples forward and back; the gradient is stored among the partial sums or, but for the first samples, added. Returns the thread's part of the loss.</summary>
-        private static float Propagate(Vectors memory, Vectors partials, int place, int rows, bool first, float scale)
-        {
-            FusedComputeEncoded0(memory, rows);
-            Group.Barrier();
-            FusedComputeCode(memory, rows);
-            Group.Barrier();
-            FusedComputeDecoded0(memory, rows);
-            Group.Barrier();
-            float lossSum = FusedComputeLoss(memory, rows, scale);
-            Group.Barrier();
-            FusedGradientEncoderWeight0OfMirror(memory, partials, place, rows, first);
-            FusedGradientDecoderBias1(memory, partials, place, rows, first);
-            Group.Barrier();
-            FusedComputeDecoded0Signal(memory, rows);
-            Group.Barrier();
-            FusedGradientEncoderWeight1OfMirror(memory, partials, place, rows, first);
-            FusedGradientDecoderBias0(memory, partials, place, rows, first);
-            Group.Barrier();
-            FusedComputeCodeSignal(memory, rows);
-            Group.Barrier();
-            FusedGradientEncoderWeight1(memory, partials, place, rows, false);
-            FusedGradientEncoderBias1(memory, partials, place, rows, first);
-            Group.Barrier();
-            FusedComputeEncoded0Signal(memory, rows);
-            Group.Barrier();
-            FusedGradientEncoderWeight0(memory, partials, place, rows, false);
-            FusedGradientEncoderBias0(memory, partials, place, rows, first);
-            return lossSum;
-        }
-
-        /// <summary>Computes encoded0 = Relu(input encoderWeight0 + encoderBias0), [batch, 9], four rows and four columns a thread.</summary>
-        private static void FusedComputeEncoded0(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
-            {
-                int row = patch / 3 * 4, column = patch % 3;
-                FourRows sums = Fused.Multiply(memory[72 + column], memory, 84 + (row * 5), 5, column, 3);
-                int at = (row * 3) + column;
-                FinishFusedComputeEncoded0(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeEncoded0(memory, sums.Row1, at + 3, column, row + 1 < rows);
-                FinishFusedComputeEncoded0(memory, sums.Row2, at + 6, column, row + 2 < rows);
-                FinishFusedComputeEncoded0(memory, sums.Row3, at + 9, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeEncoded0(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            Float4 y = Relu<Float4>.Value(z);
-            memory[244 + at] = y;
-        }
-
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 3], four rows and four columns a thread.</summary>
-        private static void FusedComputeCode(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
-            {
-                int row = patch / 1 * 4, column = patch % 1;
-                FourRows sums = Fused.Multiply(memory[75 + column], memory, 244 + (row * 3), 3, 60 + column, 1);
-                int at = row + column;
-                FinishFusedComputeCode(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeCode(memory, sums.Row1, at + 1, column, row + 1 < rows);
-                FinishFusedComputeCode(memory, sums.Row2, at + 2, column, row + 2 < rows);
-                FinishFusedComputeCode(memory, sums.Row3, at + 3, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeCode(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[340 + at] = z;
-        }
-
-        /// <summary>Computes decoded0 = Relu(code encoderWeight1Mirror + decoderBias0), [batch, 9], four rows and four columns a thread.</summary>
-        private static void FusedComputeDecoded0(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
-            {
-                int row = patch / 3 * 4, column = patch % 3;
-                FourRows sums = Fused.MultiplyMirrored(memory[76 + column], memory, 340 + row, 1, 60 + (column * 4));
-                int at = (row * 3) + column;
-                FinishFusedComputeDecoded0(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeDecoded0(memory, sums.Row1, at + 3, column, row + 1 < rows);
-                FinishFusedComputeDecoded0(memory, sums.Row2, at + 6, column, row + 2 < rows);
-                FinishFusedComputeDecoded0(memory, sums.Row3, at + 9, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeDecoded0(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            Float4 y = Relu<Float4>.Value(z);
-            memory[372 + at] = y;
-        }
-
-        /// <summary>Computes output = Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1), [batch, 20], four rows and four columns a thread.</summary>
-        private static void FusedComputeOutput(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 5; patch += Group.DimX)
-            {
-                int row = patch / 5 * 4, column = patch % 5;
-                FourRows sums = Fused.MultiplyMirrored(memory[79 + column], memory, 372 + (row * 3), 3, (column * 12));
-                int at = (row * 5) + column;
-                FinishFusedComputeOutput(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeOutput(memory, sums.Row1, at + 5, column, row + 1 < rows);
-                FinishFusedComputeOutput(memory, sums.Row2, at + 10, column, row + 2 < rows);
-                FinishFusedComputeOutput(memory, sums.Row3, at + 15, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeOutput(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            Float4 y = Sigmoid<Float4>.Value(z);
-            memory[468 + at] = y;
-        }
-
-        /// <summary>Computes the BinaryCrossEntropy of Sigmoid(decoded0 encoderWeight0Mirror + decoderBias1) and its gradient, [batch, 20], four rows and four columns a thread.</summary>
-        private static float FusedComputeLoss(Vectors memory, int rows, float scale)
-        {
-            float lossSum = 0f;
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 5; patch += Group.DimX)
-            {
-                int row = patch / 5 * 4, column = patch % 5;
-                FourRows sums = Fused.MultiplyMirrored(memory[79 + column], memory, 372 + (row * 3), 3, (column * 12));
-                int at = (row * 5) + column;
-                lossSum += FinishFusedComputeLoss(memory, sums.Row0, at, column, row < rows, scale);
-                lossSum += FinishFusedComputeLoss(memory, sums.Row1, at + 5, column, row + 1 < rows, scale);
-                lossSum += FinishFusedComputeLoss(memory, sums.Row2, at + 10, column, row + 2 < rows, scale);
-                lossSum += FinishFusedComputeLoss(memory, sums.Row3, at + 15, column, row + 3 < rows, scale);
-            }
-
-            return lossSum;
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static float FinishFusedComputeLoss(Vectors memory, Float4 z, int at, int column, bool real, float scale)
-        {
-            float lossSum = 0f;
-            Float4 losses = SigmoidCrossEntropy<Float4>.Value(z, memory[84 + at], out Float4 gradient);
-            gradient *= scale;
-            lossSum += real ? losses.Sum : 0f;
-            memory[468 + at] = real ? gradient : default;
-            return lossSum;
-        }
-
-        /// <summary>Computes decoded0Signal = (output encoderWeight0) * Relu', [batch, 9], four rows and four columns a thread.</summary>
-        private static void FusedComputeDecoded0Signal(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
-            {
-                int row = patch / 3 * 4, column = patch % 3;
-                FourRows sums = Fused.Multiply(default, memory, 468 + (row * 5), 5, column, 3);
-                int at = (row * 3) + column;
-                FinishFusedComputeDecoded0Signal(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeDecoded0Signal(memory, sums.Row1, at + 3, column, row + 1 < rows);
-                FinishFusedComputeDecoded0Signal(memory, sums.Row2, at + 6, column, row + 2 < rows);
-                FinishFusedComputeDecoded0Signal(memory, sums.Row3, at + 9, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeDecoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[372 + at] = z * Relu<Float4>.Slope(memory[372 + at]);
-        }
-
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 3], four rows and four columns a thread.</summary>
-        private static void FusedComputeCodeSignal(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
-            {
-                int row = patch / 1 * 4, column = patch % 1;
-                FourRows sums = Fused.Multiply(default, memory, 372 + (row * 3), 3, 60 + column, 1);
-                int at = row + column;
-                FinishFusedComputeCodeSignal(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeCodeSignal(memory, sums.Row1, at + 1, column, row + 1 < rows);
-                FinishFusedComputeCodeSignal(memory, sums.Row2, at + 2, column, row + 2 < rows);
-                FinishFusedComputeCodeSignal(memory, sums.Row3, at + 3, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeCodeSignal(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[340 + at] = z;
-        }
-
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror) * Relu', [batch, 9], four rows and four columns a thread.</summary>
-        private static void FusedComputeEncoded0Signal(Vectors memory, int rows)
-        {
-            for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 3; patch += Group.DimX)
-            {
-                int row = patch / 3 * 4, column = patch % 3;
-                FourRows sums = Fused.MultiplyMirrored(default, memory, 340 + row, 1, 60 + (column * 4));
-                int at = (row * 3) + column;
-                FinishFusedComputeEncoded0Signal(memory, sums.Row0, at, column, row < rows);
-                FinishFusedComputeEncoded0Signal(memory, sums.Row1, at + 3, column, row + 1 < rows);
-                FinishFusedComputeEncoded0Signal(memory, sums.Row2, at + 6, column, row + 2 < rows);
-                FinishFusedComputeEncoded0Signal(memory, sums.Row3, at + 9, column, row + 3 < rows);
-            }
-        }
-
-        /// <summary>What follows on four of these sums; rows that are no samples become zeros where they would count.</summary>
-        private static void FinishFusedComputeEncoded0Signal(Vectors memory, Float4 z, int at, int column, bool real)
-        {
-            memory[244 + at] = z * Relu<Float4>.Slope(memory[244 + at]);
-        }
-
-        /// <summary>inputᵀ encoded0Signal, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
-        private static void FusedGradientEncoderWeight0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 84, 5, 244, 3,
-                rows, partials, place, first);
-        }
-
-        /// <summary>outputᵀ decoded0, a part of the gradient of encoderWeight0, four rows and four columns a thread.</summary>
-        private static void FusedGradientEncoderWeight0OfMirror(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 468, 5, 372, 3,
-                rows, partials, place, first);
-        }
-
-        /// <summary>encoded0ᵀ codeSignal, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
-        private static void FusedGradientEncoderWeight1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 244, 3, 340, 1,
-                rows, partials, 60 + place, first);
-        }
-
-        /// <summary>decoded0Signalᵀ code, a part of the gradient of encoderWeight1, four rows and four columns a thread.</summary>
-        private static void FusedGradientEncoderWeight1OfMirror(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumOuterProducts(
-                memory, 372, 3, 340, 1,
-                rows, partials, 60 + place, first);
-        }
-
-        /// <summary>The column sums of encoded0Signal, the gradient of encoderBias0.</summary>
-        private static void FusedGradientEncoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 244, 3, rows, partials, 72 + place, first);
-        }
-
-        /// <summary>The column sums of codeSignal, the gradient of encoderBias1.</summary>
-        private static void FusedGradientEncoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 340, 1, rows, partials, 75 + place, first);
-        }
-
-        /// <summary>The column sums of decoded0Signal, the gradient of decoderBias0.</summary>
-        private static void FusedGradientDecoderBias0(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 372, 3, rows, partials, 76 + place, first);
-        }
-
-        /// <summary>The column sums of output, the gradient of decoderBias1.</summary>
-        private static void FusedGradientDecoderBias1(Vectors memory, Vectors partials, int place, int rows, bool first)
-        {
-            Fused.SumColumns(memory, 468, 5, rows, partials, 79 + place, first);
         }
     }
 
@@ -1758,28 +852,25 @@ namespace AeGen.Generated
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan
         {
-            ParameterFours = 156,
-            TrainedFours = 84,
-            WeightFours = 72,
+            ParameterFours = 18,
+            TrainedFours = 10,
+            WeightFours = 8,
             Moments = 2,
             Doubles = 0,
-            InferenceColumns = 17,
-            TrainingColumns = 24,
-            CodeColumn = 8,
-            OutputColumn = 12,
+            InferenceColumns = 7,
+            TrainingColumns = 11,
+            CodeColumn = 2,
+            OutputColumn = 3,
             Damping = 0d,
-            TrainingMultiplyAdds = 1062,
+            TrainingMultiplyAdds = 75,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 20, 9, 0, 84, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 9, 3, 60, 144, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateEncoderWeight1Small, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 5, 3, 0, 10, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 9, 72),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 3, 75),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 9, 76),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 20, 79),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 3, 8),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Gain, 3, 9),
             },
             Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
             {
@@ -1787,36 +878,35 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
-            {
-            },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0Small, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0Small, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutputSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLossSmall, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(9, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_TiedIlgpu.NormalizeCode, 3, 0),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_TiedIlgpu.NormalizeCodeInTraining, 3, 0),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_TiedIlgpu.ComputeCodeLinearSignal, 3, 0),
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Sums = new global::AeGen.Runtime.Ilgpu.IlgpuSum[]
             {
             },
-            Encode = new int[] { 0, 1 },
-            Decode = new int[] { 2, 3 },
-            Evaluate = new int[] { 0, 1, 2, 4 },
-            Propagate = new int[] { 0, 1, 2, 4, 5, 6, 7 },
+            Encode = new int[] { 0, 5 },
+            Decode = new int[] { 1 },
+            Evaluate = new int[] { 0, 5, 2 },
+            Propagate = new int[] { 3, 6, 2, 4, 7 },
             PrepareUpdate = new int[] {  },
-            LossProduct = 4,
-            SignalBlocks = 4,
+            LossProduct = 2,
+            SignalBlocks = 2,
             UpdateBiases = Golden_TiedIlgpu.UpdateBiases,
-            ApplyPartials = Golden_TiedIlgpu.ApplyPartials,
-            Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(32, 11072, Golden_TiedIlgpu.FusedStep, Golden_TiedIlgpu.FusedApply, Golden_TiedIlgpu.FusedEpoch, Golden_TiedIlgpu.FusedInference),
+            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Adam<V>>,
+            Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(
+                32, 6304,
+                global::AeGen.Runtime.Ilgpu.FusedKernels.Step<Golden_TiedIlgpu.Network>, global::AeGen.Runtime.Ilgpu.FusedKernels.Apply<Golden_TiedIlgpu.Network, Adam<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Epoch<Golden_TiedIlgpu.Network, Adam<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Inference<Golden_TiedIlgpu.Network>),
         };
     }
 }

@@ -17,20 +17,14 @@ namespace Golden
             int blocks = (batch + 31) / 32;
             return phase switch
             {
-                0 => blocks, // ComputeEncoded0
-                1 => blocks, // ComputeCode
-                2 => blocks, // ComputeDecoded0
+                0 => blocks, // ComputeCode
+                1 => blocks, // ComputeOutput
+                2 => blocks, // ComputeLoss
                 3 => blocks, // ComputeLogVariance
-                4 => blocks, // DrawSampledCode
-                5 => blocks, // ComputeDecoded0FromSampledCode
-                6 => blocks, // ComputeOutput
-                7 => blocks, // ComputeLoss
-                8 => blocks, // ComputeDecoded0Signal
-                9 => blocks, // ComputeCodeSignal
-                10 => blocks, // SplitCodeSignal
-                11 => blocks, // ComputeEncoded0VarianceSignal
-                12 => blocks, // ComputeEncoded0Signal
-                13 => 8, // Update
+                4 => blocks, // DrawCodeDeviation
+                5 => blocks, // ComputeLossInTraining
+                6 => blocks, // ComputeCodeSignal
+                7 => 4, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
@@ -70,47 +64,42 @@ namespace AeGen.Generated
     file static class VariationalKernels<V>
         where V : unmanaged, ICpuVector<V>
     {
+        // The first columns of the batch's buffers, among those of all of them.
+        private const int InputColumn = 0;
+        private const int CodeColumn = 32;
+        private const int OutputColumn = 64;
+        private const int LogVarianceColumn = 96;
+        private const int CodeDeviationColumn = 128;
+        private const int SampledCodeColumn = 160;
+        private const int CodeSignalColumn = 192;
+        private const int LogVarianceSignalColumn = 224;
+
+        // Where weights, biases and what follows from them lie, in floats.
+        private const int W0Transposed = 0;
+        private const int W1Transposed = 128;
+        private const int W2Transposed = 256;
+        private const int B2 = 384;
+        private const int W1 = 416;
+        private const int Zeros = 544;
+        private const int TrainedFloats = 416;
+
         /// <summary>Does a range of a phase's pieces.</summary>
         internal static void Run(int phase, in KernelArguments arguments, int first, int end)
         {
             switch (phase)
             {
-                case 0: ComputeEncoded0(in arguments, first, end); break;
-                case 1: ComputeCode(in arguments, first, end); break;
-                case 2: ComputeDecoded0(in arguments, first, end); break;
+                case 0: ComputeCode(in arguments, first, end); break;
+                case 1: ComputeOutput(in arguments, first, end); break;
+                case 2: ComputeLoss(in arguments, first, end); break;
                 case 3: ComputeLogVariance(in arguments, first, end); break;
-                case 4: DrawSampledCode(in arguments, first, end); break;
-                case 5: ComputeDecoded0FromSampledCode(in arguments, first, end); break;
-                case 6: ComputeOutput(in arguments, first, end); break;
-                case 7: ComputeLoss(in arguments, first, end); break;
-                case 8: ComputeDecoded0Signal(in arguments, first, end); break;
-                case 9: ComputeCodeSignal(in arguments, first, end); break;
-                case 10: SplitCodeSignal(in arguments, first, end); break;
-                case 11: ComputeEncoded0VarianceSignal(in arguments, first, end); break;
-                case 12: ComputeEncoded0Signal(in arguments, first, end); break;
-                case 13: Update(in arguments, first, end); break;
+                case 4: DrawCodeDeviation(in arguments, first, end); break;
+                case 5: ComputeLossInTraining(in arguments, first, end); break;
+                case 6: ComputeCodeSignal(in arguments, first, end); break;
+                case 7: Update(in arguments, first, end); break;
             }
         }
 
-        /// <summary>encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(0);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(32, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(0, row), 0, ref right, 6, ref arguments.ParameterAt(512),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
-            }
-        }
-
-        /// <summary>code = encoded0 encoderWeight1 + encoderBias1, [batch, 2].</summary>
+        /// <summary>code = input W0ᵀ, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCode(in KernelArguments arguments, int first, int end)
         {
@@ -118,83 +107,16 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(256);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(64, row);
+                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
+                ref float ahead = ref w0TransposedAt;
+                ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(544),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 4, ref arguments.ParameterAt(Zeros),
+                    ref codeAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>decoded0 = Tanh(code encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(800);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(96, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(64, row), 0, ref right, 2, ref arguments.ParameterAt(576),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
-            }
-        }
-
-        /// <summary>logVariance = encoded0 logVarianceWeight + logVarianceBias, [batch, 2].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeLogVariance(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(384);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(192, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(32, row), 0, ref right, 4, ref arguments.ParameterAt(640),
-                    ref result, rows, 16, ref ahead);
-            }
-        }
-
-        /// <summary>sampledCode = code + codeDeviation, codeDeviation = exp(logVariance / 2) n with normally distributed n, [batch, 2].</summary>
-        private static void DrawSampledCode(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                Noises.Draw<V>(
-                    ref arguments.BatchAt(64, row), ref arguments.BatchAt(192, row), ref arguments.BatchAt(256, row),
-                    ref arguments.BatchAt(160, row), ref arguments.ParameterAt(1088),
-                    in arguments, 0, row, rows, 0);
-            }
-        }
-
-        /// <summary>decoded0 = Tanh(sampledCode encoderWeight1Mirror + decoderBias0), [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0FromSampledCode(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(800);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(96, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(160, row), 0, ref right, 2, ref arguments.ParameterAt(576),
-                    ref result, rows, 16, ref ahead);
-                Activations.Apply<V, Tanh<V>>(ref result, rows, 16);
-            }
-        }
-
-        /// <summary>output = decoded0 encoderWeight0Mirror + decoderBias1, [batch, 5].</summary>
+        /// <summary>output = code W1ᵀ, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeOutput(in KernelArguments arguments, int first, int end)
         {
@@ -202,252 +124,284 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(672);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float w1TransposedAt = ref arguments.ParameterAt(W1Transposed);
+                ref float ahead = ref w1TransposedAt;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(608),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref w1TransposedAt, 2, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>the MeanSquaredError of decoded0 encoderWeight0Mirror + decoderBias1 and its gradient, [batch, 5].</summary>
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
+            float share = 1f / ((float)arguments.Samples * 3f);
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(672);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(128, row);
+                ref float w1TransposedAt = ref arguments.ParameterAt(W1Transposed);
+                ref float ahead = ref w1TransposedAt;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(96, row), 0, ref right, 4, ref arguments.ParameterAt(608),
-                    ref result, rows, 16, ref ahead);
-                float scale = 1f / ((float)arguments.Samples * 5f);
-                Unsafe.Add(ref arguments.Losses, tile) = LossSums.Take<V, LossOfOutput<V, MeanSquaredError<V>, Identity<V>>>(
-                    ref result, ref arguments.BatchAt(0, row), ref arguments.ParameterAt(1152), scale, rows, 16);
+                    ref arguments.BatchAt(CodeColumn, row), 0, ref w1TransposedAt, 2, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 16, ref ahead);
+                ref float inputAt = ref arguments.BatchAt(InputColumn, row);
+                double loss = 0;
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(3 - lane);
+                    V sum = V.Zero;
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V output = V.Load(ref outputAt, at);
+                        V input = V.Load(ref inputAt, at);
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        sum = V.MultiplyAdd(losses, real, sum);
+                        output = (gradient * share) * real;
+                        output.Store(ref outputAt, at);
+                    }
+
+                    loss += V.Sum(sum);
+                }
+
+                Unsafe.Add(ref arguments.Losses, tile) = loss;
             }
         }
 
-        /// <summary>decoded0Signal = (output encoderWeight0) * Tanh', [batch, 4].</summary>
+        /// <summary>logVariance = input W2ᵀ + b2, [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeDecoded0Signal(in KernelArguments arguments, int first, int end)
+        private static void ComputeLogVariance(in KernelArguments arguments, int first, int end)
         {
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(0);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(384, row);
+                ref float w2TransposedAt = ref arguments.ParameterAt(W2Transposed);
+                ref float ahead = ref w2TransposedAt;
+                ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(128, row), 0, ref right, 6, ref arguments.ParameterAt(1056),
-                    ref result, rows, 16, ref ahead);
-                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(96, row), rows, 16);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref w2TransposedAt, 4, ref arguments.ParameterAt(B2),
+                    ref logVarianceAt, rows, 16, ref ahead);
             }
         }
 
-        /// <summary>codeSignal = decoded0Signal encoderWeight1, [batch, 2].</summary>
+        /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch, 2].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void DrawCodeDeviation(in KernelArguments arguments, int first, int end)
+        {
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
+                ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
+                ref float codeDeviationAt = ref arguments.BatchAt(CodeDeviationColumn, row);
+                ref float sampledCodeAt = ref arguments.BatchAt(SampledCodeColumn, row);
+                for (int i = 0; i < rows; i++)
+                {
+                    ulong key0 = NoiseKeys.OfRow(arguments.Settings.NoiseKey, 0, arguments.FirstRow + row + i);
+                    ulong key1 = NoiseKeys.OfRow(arguments.Settings.NoiseKey, 1, arguments.FirstRow + row + i);
+                    for (int lane = 0; lane < 16; lane += V.Width)
+                    {
+                        int at = (i * 32) + lane;
+                        V real = Lanes.Real<V>(2 - lane);
+                        V logVariance = V.Load(ref logVarianceAt, at);
+                        V drawn = LogVariance<V>.Deviation(logVariance) * Noises.Normal<V>(key0, key1, lane);
+                        V code = V.Load(ref codeAt, at);
+                        V codeDeviation = drawn * real;
+                        V sampledCode = (code + drawn) * real;
+                        codeDeviation.Store(ref codeDeviationAt, at);
+                        sampledCode.Store(ref sampledCodeAt, at);
+                    }
+                }
+            }
+        }
+
+        /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3].</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void ComputeLossInTraining(in KernelArguments arguments, int first, int end)
+        {
+            float share = 1f / ((float)arguments.Samples * 3f);
+            for (int tile = first; tile < end; tile++)
+            {
+                int row = tile * 32;
+                int rows = Math.Min(32, arguments.Batch - row);
+                ref float w1TransposedAt = ref arguments.ParameterAt(W1Transposed);
+                ref float ahead = ref w1TransposedAt;
+                ref float outputAt = ref arguments.BatchAt(OutputColumn, row);
+                Products.Sum<V>(
+                    ref arguments.BatchAt(SampledCodeColumn, row), 0, ref w1TransposedAt, 2, ref arguments.ParameterAt(Zeros),
+                    ref outputAt, rows, 16, ref ahead);
+                ref float inputAt = ref arguments.BatchAt(InputColumn, row);
+                double loss = 0;
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    V real = Lanes.Real<V>(3 - lane);
+                    V sum = V.Zero;
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V output = V.Load(ref outputAt, at);
+                        V input = V.Load(ref inputAt, at);
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        sum = V.MultiplyAdd(losses, real, sum);
+                        output = (gradient * share) * real;
+                        output.Store(ref outputAt, at);
+                    }
+
+                    loss += V.Sum(sum);
+                }
+
+                Unsafe.Add(ref arguments.Losses, tile) = loss;
+            }
+        }
+
+        /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) * (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
         {
+            float divergence = arguments.Settings.DivergenceWeight / arguments.Samples;
             for (int tile = first; tile < end; tile++)
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(256);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(352, row);
+                ref float w1At = ref arguments.ParameterAt(W1);
+                ref float ahead = ref w1At;
+                ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Products.Sum<V>(
-                    ref arguments.BatchAt(384, row), 0, ref right, 4, ref arguments.ParameterAt(1056),
-                    ref result, rows, 16, ref ahead);
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref w1At, 4, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 16, ref ahead);
+                ref float codeDeviationAt = ref arguments.BatchAt(CodeDeviationColumn, row);
+                ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
+                ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
+                ref float logVarianceSignalAt = ref arguments.BatchAt(LogVarianceSignalColumn, row);
+                for (int lane = 0; lane < 16; lane += V.Width)
+                {
+                    for (int at = lane, stop = lane + (rows * 32); at < stop; at += 32)
+                    {
+                        V codeSignal = V.Load(ref codeSignalAt, at);
+                        V codeDeviation = V.Load(ref codeDeviationAt, at);
+                        V logVariance = V.Load(ref logVarianceAt, at);
+                        V code = V.Load(ref codeAt, at);
+                        V logVarianceSignal = V.MultiplyAdd(codeSignal, codeDeviation, LogVariance<V>.Excess(logVariance) * divergence) * 0.5f;
+                        codeSignal = V.MultiplyAdd(code, V.Create(divergence), codeSignal);
+                        logVarianceSignal.Store(ref logVarianceSignalAt, at);
+                        codeSignal.Store(ref codeSignalAt, at);
+                    }
+                }
             }
         }
 
-        /// <summary>logVarianceSignal = codeSignal * codeDeviation / 2 + c (exp(logVariance) - 1) / 2 with c = 0.1 warm-up / batch; codeSignal += c code, [batch, 2].</summary>
-        private static void SplitCodeSignal(in KernelArguments arguments, int first, int end)
-        {
-            float scale = arguments.Settings.DivergenceWeight / arguments.Samples;
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                Noises.SplitSignal<V>(
-                    ref arguments.BatchAt(352, row), ref arguments.BatchAt(64, row), ref arguments.BatchAt(192, row), ref arguments.BatchAt(256, row), ref arguments.BatchAt(224, row), scale, rows);
-            }
-        }
-
-        /// <summary>encoded0VarianceSignal = logVarianceSignal logVarianceWeightMirror, [batch, 4].</summary>
+        /// <summary>Every parameter's gradient over the batch, and the optimizer's step.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0VarianceSignal(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(928);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(288, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(224, row), 0, ref right, 2, ref arguments.ParameterAt(1056),
-                    ref result, rows, 16, ref ahead);
-            }
-        }
-
-        /// <summary>encoded0Signal = (codeSignal encoderWeight1Mirror + encoded0VarianceSignal) * Tanh', [batch, 4].</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void ComputeEncoded0Signal(in KernelArguments arguments, int first, int end)
-        {
-            for (int tile = first; tile < end; tile++)
-            {
-                int row = tile * 32;
-                int rows = Math.Min(32, arguments.Batch - row);
-                ref float right = ref arguments.ParameterAt(800);
-                ref float ahead = ref right;
-                ref float result = ref arguments.BatchAt(320, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(352, row), 0, ref right, 2, ref arguments.ParameterAt(1056),
-                    ref result, rows, 16, ref ahead);
-                Activations.Add<V>(ref result, ref arguments.BatchAt(288, row), rows, 16);
-                Activations.MultiplyBySlope<V, Tanh<V>>(ref result, ref arguments.BatchAt(32, row), rows, 16);
-            }
-        }
-
-        /// <summary>Does every parameter's gradient over the batch, and the optimizer's step, for some pieces: squares of weights, then stretches of biases.</summary>
         private static void Update(in KernelArguments arguments, int first, int end)
         {
             for (int piece = first; piece < end; piece++)
             {
                 if (piece < 1)
                 {
-                    UpdateEncoderWeight0(in arguments, piece, piece);
+                    UpdateW0Transposed(in arguments, piece, piece);
                 }
                 else if (piece < 2)
                 {
-                    UpdateEncoderWeight1(in arguments, piece, piece - 1);
+                    UpdateW1Transposed(in arguments, piece, piece - 1);
                 }
                 else if (piece < 3)
                 {
-                    UpdateLogVarianceWeight(in arguments, piece, piece - 2);
+                    UpdateW2Transposed(in arguments, piece, piece - 2);
                 }
                 else if (piece < 4)
                 {
-                    // encoderBias0 [4]: the column sums of encoded0Signal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 512, 672, piece, ref arguments.BatchAt(320), 16);
-                }
-                else if (piece < 5)
-                {
-                    // encoderBias1 [2]: the column sums of codeSignal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 544, 672, piece, ref arguments.BatchAt(352), 16);
-                }
-                else if (piece < 6)
-                {
-                    // decoderBias0 [4]: the column sums of decoded0Signal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 576, 672, piece, ref arguments.BatchAt(384), 16);
-                }
-                else if (piece < 7)
-                {
-                    // decoderBias1 [5]: the column sums of output, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 608, 672, piece, ref arguments.BatchAt(128), 16);
-                }
-                else if (piece < 8)
-                {
-                    // logVarianceBias [2]: the column sums of logVarianceSignal, then the step.
-                    Updates.OfBias<V, Adam<V>>(
-                        in arguments, 640, 672, piece, ref arguments.BatchAt(224), 16);
+                    // b2 -= Sgd(sum over rows of logVarianceSignal)
+                    ref float sums = ref arguments.Scratch;
+                    if (arguments.Pass != UpdatePass.Step)
+                    {
+                        ref float logVarianceSignalAt = ref arguments.BatchAt(LogVarianceSignalColumn);
+                        for (int lane = 0; lane < 16; lane += V.Width)
+                        {
+                            V sum = V.Zero;
+                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
+                            {
+                                V logVarianceSignal = V.Load(ref logVarianceSignalAt, at);
+                                sum += logVarianceSignal;
+                            }
+
+                            sum.Store(ref sums, lane);
+                        }
+                    }
+
+                    Updates.Apply<V, Sgd<V>>(in arguments, B2, 0, piece, ref sums, false, 1, 16, ref sums);
                 }
             }
         }
 
-        /// <summary>One square of encoderWeight0 [5, 4]: its gradient inputᵀ encoded0Signal + outputᵀ decoded0, then the step.</summary>
+        /// <summary>One square of W0ᵀ [3, 2]: W0ᵀ -= Sgd(inputᵀ codeSignal).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight0(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 5;
+            int rows = 3;
             int columns = 16;
-            nint at = 0;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 672);
+            nint at = W0Transposed;
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
+            ref float square = ref arguments.Scratch;
+            if (arguments.Pass != UpdatePass.Step)
+            {
+                // inputᵀ codeSignal
+                OuterProducts.Sum<V>(
+                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(CodeSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
+            }
+
+            Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref square);
+        }
+
+        /// <summary>One square of W1ᵀ [2, 3]: W1ᵀ -= Sgd(sampledCodeᵀ output).</summary>
+        [MethodImpl(Options.AggressiveOptimization)]
+        private static void UpdateW1Transposed(in KernelArguments arguments, int piece, int tile)
+        {
+            int rows = 2;
+            int columns = 16;
+            nint at = W1Transposed;
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             // What the tiles below leave out is transposed as well, and must be the padding's zeros.
             Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
+                // sampledCodeᵀ output
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(0), ref arguments.BatchAt(320), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(128), ref arguments.BatchAt(96), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref second);
+                    ref arguments.BatchAt(SampledCodeColumn), ref arguments.BatchAt(OutputColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
             }
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(672);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 672, piece, ref square, true, rows, columns, ref mirror))
+            ref float mirror = ref arguments.ParameterAt(W1);
+            if (Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref mirror))
             {
-                Panels.Transpose(ref square, ref mirror, 4);
+                Panels.Transpose(ref square, ref mirror, 3);
             }
         }
 
-        /// <summary>One square of encoderWeight1 [4, 2]: its gradient encoded0ᵀ codeSignal + decoded0Signalᵀ sampledCode, then the step.</summary>
+        /// <summary>One square of W2ᵀ [3, 2]: W2ᵀ -= Sgd(inputᵀ logVarianceSignal).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateEncoderWeight1(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW2Transposed(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 4;
+            int rows = 3;
             int columns = 16;
-            nint at = 256;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 672);
+            nint at = W2Transposed;
+            ref float weights = ref arguments.ParameterAt(at);
+            ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
+                // inputᵀ logVarianceSignal
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(32), ref arguments.BatchAt(352), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(384), ref arguments.BatchAt(160), arguments.PairedRows, ref square, true, rows, columns, ref parameter, ref first, ref second);
+                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(LogVarianceSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
             }
 
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(800);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 672, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, 2);
-            }
-        }
-
-        /// <summary>One square of logVarianceWeight [4, 2]: its gradient encoded0ᵀ logVarianceSignal, then the step.</summary>
-        [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateLogVarianceWeight(in KernelArguments arguments, int piece, int tile)
-        {
-            int rows = 4;
-            int columns = 16;
-            nint at = 384;
-            ref float parameter = ref arguments.ParameterAt(at);
-            ref float first = ref Unsafe.Add(ref arguments.State, at);
-            ref float second = ref Unsafe.Add(ref first, 672);
-            ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
-            if (arguments.Pass != UpdatePass.Step)
-            {
-                OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(32), ref arguments.BatchAt(224), arguments.PairedRows, ref square, false, rows, columns, ref parameter, ref first, ref second);
-            }
-
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(928);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, 672, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, 2);
-            }
+            Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref square);
         }
     }
 }
@@ -462,70 +416,58 @@ namespace AeGen.Generated
         {
             Architecture = new global::AeGen.Architecture(
                 "Variational",
-                5,
+                3,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 5, 4, global::AeGen.Activation.Tanh, true, true, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("encoder.1", 4, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("encoder.0", 3, 2, global::AeGen.Activation.Identity, false, true, global::AeGen.Initializer.GlorotUniform),
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("decoder.0", 2, 4, global::AeGen.Activation.Tanh, true, false, global::AeGen.Initializer.GlorotUniform),
-                    new global::AeGen.LayerArchitecture("decoder.1", 4, 5, global::AeGen.Activation.Identity, true, false, global::AeGen.Initializer.GlorotUniform),
+                    new global::AeGen.LayerArchitecture("decoder.0", 2, 3, global::AeGen.Activation.Identity, false, true, global::AeGen.Initializer.GlorotUniform),
                 },
-                global::AeGen.DecoderKind.Tied,
+                global::AeGen.DecoderKind.Dense,
                 0d,
                 global::AeGen.Loss.MeanSquaredError,
-                global::AeGen.Optimizer.Adam)
+                global::AeGen.Optimizer.Sgd)
             {
-                Variational = new global::AeGen.VariationalArchitecture(0.1d, 100, new global::AeGen.LayerArchitecture("encoder.logvariance", 4, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform)),
+                Variational = new global::AeGen.VariationalArchitecture(0.1d, 100, new global::AeGen.LayerArchitecture("encoder.logvariance", 3, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform)),
             },
-            ParameterFloats = 1216,
-            TrainedFloats = 672,
-            Moments = 2,
+            ParameterFloats = 576,
+            TrainedFloats = 416,
+            Moments = 1,
             Doubles = 0,
             ScratchFloats = 1024,
-            InferenceColumns = 160,
-            TrainingColumns = 416,
-            CodeColumn = 64,
-            OutputColumn = 128,
+            InferenceColumns = 96,
+            TrainingColumns = 256,
+            CodeColumn = 32,
+            OutputColumn = 64,
             MixesRows = false,
-            TrainingMultiplyAdds = 172,
-            InferenceMultiplyAdds = 56,
+            TrainingMultiplyAdds = 42,
+            InferenceMultiplyAdds = 12,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, 672, -1),
-                new global::AeGen.Runtime.WeightLayout(1, 256, 800, -1),
-                new global::AeGen.Runtime.WeightLayout(4, 384, 928, -1),
+                new global::AeGen.Runtime.WeightLayout(0, 0, -1, -1),
+                new global::AeGen.Runtime.WeightLayout(1, 128, 416, -1),
+                new global::AeGen.Runtime.WeightLayout(2, 256, -1, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, 512, 0),
-                new global::AeGen.Runtime.LayerLayout(256, 544, 1),
-                new global::AeGen.Runtime.LayerLayout(800, 576, -1),
-                new global::AeGen.Runtime.LayerLayout(672, 608, -1),
-                new global::AeGen.Runtime.LayerLayout(384, 640, 2),
+                new global::AeGen.Runtime.LayerLayout(0, -1, 0),
+                new global::AeGen.Runtime.LayerLayout(128, -1, 1),
+                new global::AeGen.Runtime.LayerLayout(256, 384, 2),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
             },
-            Masks = new global::AeGen.Runtime.MaskLayout[]
-            {
-                new global::AeGen.Runtime.MaskLayout(1056, 0),
-                new global::AeGen.Runtime.MaskLayout(1088, 2),
-                new global::AeGen.Runtime.MaskLayout(1120, 4),
-                new global::AeGen.Runtime.MaskLayout(1152, 5),
-                new global::AeGen.Runtime.MaskLayout(1184, 32),
-            },
-            PhaseNames = new string[] { "ComputeEncoded0", "ComputeCode", "ComputeDecoded0", "ComputeLogVariance", "DrawSampledCode", "ComputeDecoded0FromSampledCode", "ComputeOutput", "ComputeLoss", "ComputeDecoded0Signal", "ComputeCodeSignal", "SplitCodeSignal", "ComputeEncoded0VarianceSignal", "ComputeEncoded0Signal", "Update" },
+            PhaseNames = new string[] { "ComputeCode", "ComputeOutput", "ComputeLoss", "ComputeLogVariance", "DrawCodeDeviation", "ComputeLossInTraining", "ComputeCodeSignal", "Update" },
             Prepare = new int[] {  },
             Materialise = new int[] {  },
-            Encode = new int[] { 0, 1 },
-            Decode = new int[] { 2, 6 },
-            Evaluate = new int[] { 0, 1, 2, 7 },
-            Propagate = new int[] { 0, 1, 3, 4, 5, 7, 8, 9, 10, 11, 12 },
-            Update = new int[] { 13 },
-            LossPhase = 7,
+            Encode = new int[] { 0 },
+            Decode = new int[] { 1 },
+            Evaluate = new int[] { 0, 2 },
+            Propagate = new int[] { 0, 3, 4, 5, 6 },
+            Update = new int[] { 7 },
+            LossPhase = 2,
         };
     }
 }

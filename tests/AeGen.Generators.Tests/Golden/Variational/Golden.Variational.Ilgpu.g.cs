@@ -19,64 +19,58 @@ namespace AeGen.Generated
 {
     using global::AeGen.Functions;
     using global::ILGPU;
-    using DeviceMath = global::AeGen.Runtime.Ilgpu.DeviceMath;
     using DeviceNoise = global::AeGen.Runtime.Ilgpu.DeviceNoise;
-    using Float4 = global::AeGen.Runtime.Ilgpu.Float4;
     using FourRows = global::AeGen.Runtime.Ilgpu.FourRows;
     using Fused = global::AeGen.Runtime.Ilgpu.Fused;
-    using NarrowPatch = global::AeGen.Runtime.Ilgpu.NarrowPatch;
+    using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using NoiseKeys = global::AeGen.Runtime.NoiseKeys;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
-    using SmallPatch = global::AeGen.Runtime.Ilgpu.SmallPatch;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
     using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
+    using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
+    using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
-    using WidePatch = global::AeGen.Runtime.Ilgpu.WidePatch;
 
     /// <summary>The kernels of Variational for ILGPU. The runtime launches them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Golden_VariationalIlgpu
     {
-        /// <summary>Computes encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0Narrow(
+        // Where weights, biases and what follows from them lie, in fours.
+        private const int W0Transposed = 0;
+        private const int W1Transposed = 4;
+        private const int W2Transposed = 8;
+        private const int B2 = 12;
+        private const int W1 = 13;
+
+        /// <summary>code = input W0ᵀ, [batch, 2], a tile a group.</summary>
+        public static void ComputeCode<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 8);
-            Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(0, sizes.Capacity);
+            Vectors right = parameters.SubView(W0Transposed, 4);
+            Vectors codeAt = workspace.SubView(sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[16 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
+                        V code = tile[(stagedRow * TTile.Fours) + i];
+                        codeAt[at] = code;
                     }
                 }
 
@@ -84,42 +78,31 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes encoded0 = Tanh(input encoderWeight0 + encoderBias0), [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0Small(
+        /// <summary>output = code W1ᵀ, [batch, 3], a tile a group.</summary>
+        public static void ComputeOutput<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 8);
-            Vectors result = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W1Transposed, 4);
+            Vectors outputAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[16 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        outputAt[at] = output;
                     }
                 }
 
@@ -127,671 +110,182 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeNarrow(
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3], a tile a group.</summary>
+        public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(8, 4);
-            Vectors result = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[17 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes code = encoded0 encoderWeight1 + encoderBias1, [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(8, 4);
-            Vectors result = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[17 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes decoded0 = Tanh(code encoderWeight1Mirror + decoderBias0), [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(30, 4);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[18 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes decoded0 = Tanh(code encoderWeight1Mirror + decoderBias0), [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(30, 4);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[18 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes logVariance = encoded0 logVarianceWeight + logVarianceBias, [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLogVarianceNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(12, 4);
-            Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[21 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes logVariance = encoded0 logVarianceWeight + logVarianceBias, [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLogVarianceSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(12, 4);
-            Vectors result = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[21 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes sampledCode = code + codeDeviation, codeDeviation = exp(logVariance / 2) n with normally distributed n, [batch, 2]. Reads Batch, Capacity and Step.</summary>
-        public static void DrawSampledCode(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            ulong step = StepNumbers.ReadNoiseKey(schedule, sizes.Step);
-            Vectors means = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
-            Vectors logVariances = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            Vectors deviations = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
-            Vectors result = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Batch; i += Grid.DimX * Group.DimX)
-            {
-                int row = i;
-                ulong key = NoiseKeys.OfRow(step, 0, row);
-                ulong angles = NoiseKeys.OfRow(step, 1, row);
-                Float4 drawn = LogVariance<Float4>.Deviation(logVariances[i]) * DeviceNoise.Normal(key, angles, 0);
-                drawn = Float4.Keep(drawn, 2);
-                deviations[i] = drawn;
-                result[i] = means[i] + drawn;
-            }
-        }
-
-        /// <summary>Computes decoded0 = Tanh(sampledCode encoderWeight1Mirror + decoderBias0), [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0FromSampledCodeNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(30, 4);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[18 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes decoded0 = Tanh(sampledCode encoderWeight1Mirror + decoderBias0), [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0FromSampledCodeSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(30, 4);
-            Vectors result = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[18 + column];
-                        Float4 y = Tanh<Float4>.Value(z);
-                        result[at] = y;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes output = decoded0 encoderWeight0Mirror + decoderBias1, [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(22, 8);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[19 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes output = decoded0 encoderWeight0Mirror + decoderBias1, [batch, 5], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeOutputSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(22, 8);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[19 + column];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes the MeanSquaredError of decoded0 encoderWeight0Mirror + decoderBias1 and its gradient, [batch, 5], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(22, 8);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 5f);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W1Transposed, 4);
+            Vectors outputAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors inputAt = workspace.SubView(0, sizes.Capacity);
+            float share = 1f / ((float)sizes.Batch * 3f);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 1)
                     {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[19 + column];
-                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        if (column == 1)
-                        {
-                            losses = Float4.Keep(losses, 1);
-                            gradient = Float4.Keep(gradient, 1);
-                        }
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
+                        int at = row + column;
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        V input = inputAt[at];
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
+                        output = V.Keep(gradient * share, 3 - (4 * column));
+                        outputAt[at] = output;
                     }
                 }
 
                 Group.Barrier();
             }
 
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+        }
+
+        /// <summary>logVariance = input W2ᵀ + b2, [batch, 2], a tile a group.</summary>
+        public static void ComputeLogVariance<TTile>(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
+        {
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(0, sizes.Capacity);
+            Vectors right = parameters.SubView(W2Transposed, 4);
+            Vectors logVarianceAt = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                if (Group.IdxX < half)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (row < sizes.Batch && column < 1)
+                    {
+                        int at = row + column;
+                        V logVariance = tile[(stagedRow * TTile.Fours) + i] + parameters[B2 + column];
+                        logVarianceAt[at] = logVariance;
+                    }
                 }
 
                 Group.Barrier();
             }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
         }
 
-        /// <summary>Computes the MeanSquaredError of decoded0 encoderWeight0Mirror + decoderBias1 and its gradient, [batch, 5], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeLossSmall(
+        /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch, 2].</summary>
+        public static void DrawCodeDeviation(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(22, 8);
-            Vectors result = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors target = workspace.SubView(0, 2L * sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            Floats tileNumbers = tile.Cast<float>();
-            float scale = 1f / ((float)sizes.Batch * 5f);
+            Vectors logVarianceAt = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
+            Vectors codeAt = workspace.SubView(sizes.Capacity, sizes.Capacity);
+            Vectors codeDeviationAt = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
+            Vectors sampledCodeAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, sizes.Step);
+            for (int at = (Grid.IdxX * Group.DimX) + Group.IdxX; at < sizes.Batch; at += Grid.DimX * Group.DimX)
+            {
+                int row = at;
+                const int column = 0;
+                ulong key0 = NoiseKeys.OfRow(noiseKey, 0, row);
+                ulong key1 = NoiseKeys.OfRow(noiseKey, 1, row);
+                V logVariance = logVarianceAt[at];
+                V drawn = LogVariance<V>.Deviation(logVariance) * DeviceNoise.Normal(key0, key1, 4 * column);
+                V code = codeAt[at];
+                V codeDeviation = V.Keep(drawn, 2 - (4 * column));
+                V sampledCode = V.Keep(code + drawn, 2 - (4 * column));
+                codeDeviationAt[at] = codeDeviation;
+                sampledCodeAt[at] = sampledCode;
+            }
+        }
+
+        /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3], a tile a group.</summary>
+        public static void ComputeLossInTraining<TTile>(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
+        {
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W1Transposed, 4);
+            Vectors outputAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors inputAt = workspace.SubView(0, sizes.Capacity);
+            float share = 1f / ((float)sizes.Batch * 3f);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 2);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += parameters[19 + column];
-                        Float4 losses = LossOfOutput<Float4, MeanSquaredError<Float4>, Identity<Float4>>.Value(z, target[at], out Float4 gradient);
-                        gradient *= scale;
-                        if (column == 1)
-                        {
-                            losses = Float4.Keep(losses, 1);
-                            gradient = Float4.Keep(gradient, 1);
-                        }
-                        lossSum += losses.Sum;
-                        result[at] = gradient;
-                    }
-                }
-
-                Group.Barrier();
-            }
-
-            tileNumbers[Group.IdxX] = lossSum;
-            Group.Barrier();
-            for (int half = Group.DimX / 2; half > 0; half /= 2)
-            {
-                if (Group.IdxX < half)
-                {
-                    tileNumbers[Group.IdxX] += tileNumbers[Group.IdxX + half];
-                }
-
-                Group.Barrier();
-            }
-
-            if (Group.IdxX == 0)
-            {
-                results[Grid.IdxX] = tileNumbers[0];
-            }
-        }
-
-        /// <summary>Computes decoded0Signal = (output encoderWeight0) * Tanh', [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0SignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 8);
-            Vectors result = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-            Vectors source = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 264, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
+                        V output = tile[(stagedRow * TTile.Fours) + i];
+                        V input = inputAt[at];
+                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                        lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
+                        output = V.Keep(gradient * share, 3 - (4 * column));
+                        outputAt[at] = output;
                     }
                 }
 
                 Group.Barrier();
             }
+
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
-        /// <summary>Computes decoded0Signal = (output encoderWeight0) * Tanh', [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeDecoded0SignalSmall(
+        /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) * (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2], a tile a group.</summary>
+        public static void ComputeCodeSignal<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-            Vectors right = parameters.SubView(0, 8);
-            Vectors result = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-            Vectors source = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
+            Vectors right = parameters.SubView(W1, 4);
+            Vectors codeSignalAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeDeviationAt = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
+            Vectors logVarianceAt = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
+            Vectors codeAt = workspace.SubView(sizes.Capacity, sizes.Capacity);
+            Vectors logVarianceSignalAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+            float divergence = StepNumbers.ReadDivergenceWeight(schedule, sizes.Step) / sizes.Batch;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 2; firstFour += 2)
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1);
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    Tiles.LoadTransposed(tile, left, 32, 2, tileRow, sizes.Batch, firstFour, 2);
-                    Tiles.LoadRows(tile, 72, 8, right, 8, 8, 4 * firstFour, 5, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 8, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
                     if (row < sizes.Batch && column < 1)
                     {
                         int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
+                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
+                        V codeDeviation = codeDeviationAt[at];
+                        V logVariance = logVarianceAt[at];
+                        V code = codeAt[at];
+                        V logVarianceSignal = V.MultiplyAdd(codeSignal, codeDeviation, LogVariance<V>.Excess(logVariance) * divergence) * 0.5f;
+                        codeSignal = V.MultiplyAdd(code, V.Create(divergence), codeSignal);
+                        logVarianceSignalAt[at] = logVarianceSignal;
+                        codeSignalAt[at] = codeSignal;
                     }
                 }
 
@@ -799,452 +293,125 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 2], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalNarrow(
+        /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal), [3, 2], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(8, 4);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes codeSignal = decoded0Signal encoderWeight1, [batch, 2], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeCodeSignalSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(8, 4);
-            Vectors result = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 4, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes logVarianceSignal = codeSignal * codeDeviation / 2 + c (exp(logVariance) - 1) / 2 with c = 0.1 warm-up / batch; codeSignal += c code, [batch, 2]. Reads Batch, Capacity and Step.</summary>
-        public static void SplitCodeSignal(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            float scale = StepNumbers.ReadDivergenceWeight(schedule, sizes.Step) / sizes.Batch;
-            Vectors means = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
-            Vectors logVariances = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
-            Vectors deviations = workspace.SubView(10L * sizes.Capacity, sizes.Capacity);
-            Vectors signal = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            Vectors varianceSignal = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Batch; i += Grid.DimX * Group.DimX)
-            {
-                Float4 gradient = signal[i];
-                varianceSignal[i] = 0.5f * ((gradient * deviations[i]) + (scale * LogVariance<Float4>.Excess(logVariances[i])));
-                signal[i] = gradient + (scale * means[i]);
-            }
-        }
-
-        /// <summary>Computes encoded0VarianceSignal = logVarianceSignal logVarianceWeightMirror, [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0VarianceSignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(34, 4);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes encoded0VarianceSignal = logVarianceSignal logVarianceWeightMirror, [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0VarianceSignalSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(34, 4);
-            Vectors result = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        result[at] = z;
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror + encoded0VarianceSignal) * Tanh', [batch, 4], a tile of 128 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0SignalNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            Vectors left = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(30, 4);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-            Vectors addend = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors source = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 128;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 128, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 132, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += addend[at];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>Computes encoded0Signal = (codeSignal encoderWeight1Mirror + encoded0VarianceSignal) * Tanh', [batch, 4], a tile of 32 x 32 a group. Reads Batch and Capacity.</summary>
-        public static void ComputeEncoded0SignalSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(256);
-            Vectors left = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-            Vectors right = parameters.SubView(30, 4);
-            Vectors result = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-            Vectors addend = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
-            Vectors source = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            int tileRow = Grid.IdxX * 32;
-            const int tileColumn = 0;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-                for (int firstFour = 0; firstFour < 1; firstFour += 1)
-                {
-                    Tiles.LoadTransposed(tile, left, 32, 1, tileRow, sizes.Batch, firstFour, 1);
-                    Tiles.LoadRows(tile, 36, 8, right, 4, 8, 4 * firstFour, 2, tileColumn, 1);
-                    Group.Barrier();
-                    sums.AddOuterProducts(tile, 4, lane);
-                    Group.Barrier();
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        Float4 z = tile[(stagedRow * 8) + i];
-                        z += addend[at];
-                        result[at] = z * Tanh<Float4>.Slope(source[at]);
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight0 [5, 4], inputᵀ encoded0Signal + outputᵀ decoded0, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(22, 8);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(W0Transposed, 4);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (3 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                NarrowPatch sums = default;
-
-                // inputᵀ encoded0Signal
-                {
-                    Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // outputᵀ decoded0
-                {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TTile sums = default;
+                // inputᵀ codeSignal
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(0, sizes.Capacity), workspace.SubView(6L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 5 && column < 1)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 3 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 8L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 22);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        numbers.StepOrStore<Sgd<V>>(
+                            parameters, at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                     }
                 }
 
                 Group.Barrier();
+            }
+        }
 
+        /// <summary>W1ᵀ -= Sgd(sampledCodeᵀ output), [2, 3], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW1Transposed<TTile>(
+            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
+            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
+        {
+            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(W1Transposed, 4);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (2 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            {
+                TTile sums = default;
+                // sampledCodeᵀ output
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(5L * sizes.Capacity, sizes.Capacity), workspace.SubView(2L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
+                TTile.Stage(sums, tile, lane);
+                Group.Barrier();
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                {
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 2 && column < 1)
+                    {
+                        int at = row + column;
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Sgd<V>>(
+                            parameters, 4 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
+                    }
+                }
+
+                Group.Barrier();
                 if (sizes.Splits == 1 && !refused)
                 {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 4 && four < 2)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 2) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
+                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 4), stagedRow, tileRow, tileColumn, 3, 1);
                 }
 
                 Group.Barrier();
             }
         }
 
-        /// <summary>The gradient of encoderWeight0 [5, 4], inputᵀ encoded0Signal + outputᵀ decoded0, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight0Small(
+        /// <summary>W2ᵀ -= Sgd(inputᵀ logVarianceSignal), [3, 2], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        public static void UpdateW2Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+            where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>
         {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(0, 8);
             StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(22, 8);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
+            Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
+            bool refused = status[Status.Kind] != 0;
+            Vectors target = parameters.SubView(W2Transposed, 4);
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (3 + TTile.Rows - 1) / TTile.Rows;
+            int split = Grid.IdxX / (down * across);
+            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
+            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                SmallPatch sums = default;
-
-                // inputᵀ encoded0Signal
-                {
-                    Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // outputᵀ decoded0
-                {
-                    Vectors left = workspace.SubView(5L * sizes.Capacity, 2L * sizes.Capacity);
-                    Vectors right = workspace.SubView(4L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 2);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
+                TTile sums = default;
+                // inputᵀ logVarianceSignal
+                TileSums.AddOuterProducts<TTile>(
+                    ref sums, tile, workspace.SubView(0, sizes.Capacity), workspace.SubView(7L * sizes.Capacity, sizes.Capacity),
+                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
+                TTile.Stage(sums, tile, lane);
                 Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
+                int stagedRow = TileSums.StagedRow<TTile>(lane);
+                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 5 && column < 1)
+                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
+                    if (!refused && row < 3 && column < 1)
                     {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
                         int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 8L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, at, at + 22);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 4 && four < 2)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[(column * 2) + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
+                        V gradient = tile[(stagedRow * TTile.Fours) + i];
+                        numbers.StepOrStore<Sgd<V>>(
+                            parameters, 8 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                     }
                 }
 
@@ -1252,398 +419,29 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradient of encoderWeight1 [4, 2], encoded0ᵀ codeSignal + decoded0Signalᵀ sampledCode, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight1Narrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(8, 4);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(30, 4);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-
-                // encoded0ᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // decoded0Signalᵀ sampledCode
-                {
-                    Vectors left = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 4L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 8 + at, 8 + at + 22);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 2 && four < 1)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of encoderWeight1 [4, 2], encoded0ᵀ codeSignal + decoded0Signalᵀ sampledCode, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateEncoderWeight1Small(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(8, 4);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(30, 4);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // encoded0ᵀ codeSignal
-                {
-                    Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                // decoded0Signalᵀ sampledCode
-                {
-                    Vectors left = workspace.SubView(14L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 4L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 8 + at, 8 + at + 22);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 2 && four < 1)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of logVarianceWeight [4, 2], encoded0ᵀ logVarianceSignal, a tile of 128 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateLogVarianceWeightNarrow(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(1024);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(12, 4);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(34, 4);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 128; lane += Group.DimX)
-            {
-                NarrowPatch sums = default;
-
-                // encoded0ᵀ logVarianceSignal
-                {
-                    Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 16)
-                    {
-                        Tiles.LoadRows(tile, 0, 33, left, 16, 32, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 528, 8, right, 16, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 16, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 8;
-                for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 4L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 12 + at, 12 + at + 22);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 8; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 2 && four < 1)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradient of logVarianceWeight [4, 2], encoded0ᵀ logVarianceSignal, a tile of 32 x 32 a group, and the step on it; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
-        public static void UpdateLogVarianceWeightSmall(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
-        {
-            Vectors tile = SharedMemory.Allocate<Float4>(544);
-            bool refused = status[Status.Kind] != 0;
-            Vectors target = parameters.SubView(12, 4);
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            Floats tileNumbers = tile.Cast<float>();
-            Vectors mirror = parameters.SubView(34, 4);
-            int split = Grid.IdxX;
-            const int tileRow = 0;
-            const int tileColumn = 0;
-            int splitRows = (((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + 15) / 16 * 16;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            for (int lane = Group.IdxX; lane < 64; lane += Group.DimX)
-            {
-                SmallPatch sums = default;
-
-                // encoded0ᵀ logVarianceSignal
-                {
-                    Vectors left = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-                    Vectors right = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-                    for (int firstTerm = firstRow; firstTerm < endRow; firstTerm += 32)
-                    {
-                        Tiles.LoadRows(tile, 0, 9, left, 32, 8, firstTerm, endRow, tileRow / 4, 1);
-                        Tiles.LoadRows(tile, 288, 8, right, 32, 8, firstTerm, endRow, tileColumn, 1);
-                        Group.Barrier();
-                        sums.AddOuterProducts(tile, 32, lane);
-                        Group.Barrier();
-                    }
-                }
-
-                sums.Stage(tile, lane);
-                Group.Barrier();
-                int stagedRow = (lane - Group.IdxX) / 8 * 4;
-                for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                {
-                    int row = tileRow + stagedRow + (i / 8), column = tileColumn + (i % 8);
-                    if (!refused && row < 4 && column < 1)
-                    {
-                        Float4 gradient = tile[(stagedRow * 8) + i];
-                        int at = row + column;
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 4L) + at] = gradient;
-                        }
-                        else
-                        {
-                            Float4 updated = numbers.Step<Adam<Float4>>(target[at], gradient, true, moments, 12 + at, 12 + at + 22);
-                            target[at] = updated;
-                            tile[(stagedRow * 8) + i] = updated;
-                        }
-                    }
-                }
-
-                Group.Barrier();
-
-                if (sizes.Splits == 1 && !refused)
-                {
-                    for (int i = Group.IdxX; i < Group.DimX * 4; i += Group.DimX)
-                    {
-                        int column = (tileColumn * 4) + (i % 32), four = ((tileRow + stagedRow) / 4) + (i / 32);
-                        if (column < 2 && four < 1)
-                        {
-                            int at = ((stagedRow + (i / 32 * 4)) * 32) + (i % 32);
-                            mirror[column + four] = new Float4(tileNumbers[at], tileNumbers[at + 32], tileNumbers[at + 64], tileNumbers[at + 96]);
-                        }
-                    }
-                }
-
-                Group.Barrier();
-            }
-        }
-
-        /// <summary>The gradients of all biases, the column sums of their signals, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead. Reads Batch, Capacity, Step and Splits.</summary>
+        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
-            Vectors sums = SharedMemory.Allocate<Float4>(128);
+            Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            int block = Grid.IdxX % 5;
-            int split = Grid.IdxX / 5;
-            long matrix;
+            const int block = 0;
+            int split = Grid.IdxX;
+            int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
-            if (block < 1)
+            V sum = V.Zero;
             {
-                matrix = 12L * sizes.Capacity; // encoded0Signal
+                // b2 -= Sgd(sum over rows of logVarianceSignal)
+                Vectors logVarianceSignalAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
                 fours = 1;
                 column = (block * 8) + (Group.IdxX % 8);
-                place = column;
-            }
-            else if (block < 2)
-            {
-                matrix = 13L * sizes.Capacity; // codeSignal
-                fours = 1;
-                column = ((block - 1) * 8) + (Group.IdxX % 8);
-                place = 1 + column;
-            }
-            else if (block < 3)
-            {
-                matrix = 14L * sizes.Capacity; // decoded0Signal
-                fours = 1;
-                column = ((block - 2) * 8) + (Group.IdxX % 8);
-                place = 2 + column;
-            }
-            else if (block < 4)
-            {
-                matrix = 5L * sizes.Capacity; // output
-                fours = 2;
-                column = ((block - 3) * 8) + (Group.IdxX % 8);
-                place = 3 + column;
-            }
-            else
-            {
-                matrix = 9L * sizes.Capacity; // logVarianceSignal
-                fours = 1;
-                column = ((block - 4) * 8) + (Group.IdxX % 8);
-                place = 5 + column;
-            }
-
-            int splitRows = (sizes.Batch + sizes.Splits - 1) / sizes.Splits;
-            int firstRow = split * splitRows;
-            int endRow = firstRow + splitRows < sizes.Batch ? firstRow + splitRows : sizes.Batch;
-            Float4 sum = default;
-            if (column < fours)
-            {
-                for (int row = firstRow + (Group.IdxX / 8); row < endRow; row += Group.DimX / 8)
+                place = 12 + column;
+                for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
                 {
-                    sum += workspace[matrix + ((long)row * fours) + column];
+                    int at = row + column;
+                    V logVarianceSignal = logVarianceSignalAt[at];
+                    sum += logVarianceSignal;
                 }
             }
 
@@ -1656,39 +454,224 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
-                if (sizes.Splits > 1)
-                {
-                    partials[(split * 6L) + place] = sum;
-                }
-                else
-                {
-                    int at = 16 + place;
-                    parameters[at] = StepNumbers.Read(schedule, sizes.Step).Step<Adam<Float4>>(parameters[at], sum, false, moments, at, at + 22);
-                }
+                StepNumbers.Read(schedule, sizes.Step).StepOrStore<Sgd<V>>(
+                    parameters, place, sum, false, moments, 13, partials, (split * 1L) + place - 12, sizes.Splits > 1);
             }
         }
 
-        /// <summary>Adds up what parts of the batch have summed, in their order, and takes the step. Reads Offset, Count, Splits and Step.</summary>
-        public static void ApplyPartials(
-            Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
-            Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
+        /// <summary>Variational in a group's memory, for the library's kernels.</summary>
+        public struct Network : global::AeGen.Runtime.Ilgpu.IFusedNetwork
         {
-            if (status[Status.Kind] != 0)
+            public static int MemoryFours => 205;
+            public static int TrainedFours => 13;
+            public static int WeightFours => 12;
+            public static int InputPlace => 13;
+            public static int InputSize => 3;
+            public static int CodePlace => 45;
+            public static int CodeSize => 2;
+            public static int OutputPlace => 77;
+
+            public static void Encode(Vectors memory, Floats sums, int rows)
             {
-                return;
+                ComputeCode(memory, rows);
+                Group.Barrier();
             }
 
-            StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-            for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
+            public static void Decode(Vectors memory, Floats sums, int rows)
             {
-                Float4 gradient = partials[i];
-                for (int split = 1; split < sizes.Splits; split++)
+                ComputeOutput(memory, rows);
+                Group.Barrier();
+            }
+
+            public static float Propagate(
+                Vectors memory, Floats sums, Vectors partials, Floats schedule, int place, int rows, int firstRow, int batch, int step, bool first)
+            {
+                ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, step);
+                ComputeCode(memory, rows);
+                Group.Barrier();
+                ComputeLogVariance(memory, rows);
+                Group.Barrier();
+                DrawCodeDeviation(memory, rows, noiseKey, firstRow);
+                Group.Barrier();
+                float lossSum = ComputeLossInTraining(memory, rows, batch);
+                Group.Barrier();
+                GradientOfW1Transposed(memory, partials, place, rows, first);
+                Group.Barrier();
+                ComputeCodeSignal(memory, rows, batch, schedule, step);
+                Group.Barrier();
+                GradientOfW0Transposed(memory, partials, place, rows, first);
+                GradientOfW2Transposed(memory, partials, place, rows, first);
+                GradientOfB2(memory, partials, place, rows, first);
+                return lossSum;
+            }
+
+            public static V Penalize(V gradient, V weights)
+            {
+                return gradient;
+            }
+
+            /// <summary>code = input W0ᵀ, [batch, 2].</summary>
+            private static void ComputeCode(Vectors memory, int rows)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    gradient += partials[((long)split * sizes.Count) + i];
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(default, memory, 13 + row, 1, column, 1);
+                    int at = row + column;
+                    memory[45 + at] = sums.Row0;
+                    memory[45 + at + 1] = sums.Row1;
+                    memory[45 + at + 2] = sums.Row2;
+                    memory[45 + at + 3] = sums.Row3;
+                }
+            }
+
+            /// <summary>output = code W1ᵀ, [batch, 3].</summary>
+            private static void ComputeOutput(Vectors memory, int rows)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
+                {
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(default, memory, 45 + row, 1, 4 + column, 1);
+                    int at = row + column;
+                    memory[77 + at] = sums.Row0;
+                    memory[77 + at + 1] = sums.Row1;
+                    memory[77 + at + 2] = sums.Row2;
+                    memory[77 + at + 3] = sums.Row3;
+                }
+            }
+
+            /// <summary>logVariance = input W2ᵀ + b2, [batch, 2].</summary>
+            private static void ComputeLogVariance(Vectors memory, int rows)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
+                {
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(memory[12 + column], memory, 13 + row, 1, 8 + column, 1);
+                    int at = row + column;
+                    memory[109 + at] = sums.Row0;
+                    memory[109 + at + 1] = sums.Row1;
+                    memory[109 + at + 2] = sums.Row2;
+                    memory[109 + at + 3] = sums.Row3;
+                }
+            }
+
+            /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch, 2].</summary>
+            private static void DrawCodeDeviation(Vectors memory, int rows, ulong noiseKey, int firstRow)
+            {
+                for (int at = Group.IdxX; at < rows; at += Group.DimX)
+                {
+                    int row = at;
+                    const int column = 0;
+                    ulong key0 = NoiseKeys.OfRow(noiseKey, 0, firstRow + row);
+                    ulong key1 = NoiseKeys.OfRow(noiseKey, 1, firstRow + row);
+                    V logVariance = memory[109 + at];
+                    V drawn = LogVariance<V>.Deviation(logVariance) * DeviceNoise.Normal(key0, key1, 4 * column);
+                    V code = memory[45 + at];
+                    V codeDeviation = V.Keep(drawn, 2 - (4 * column));
+                    V sampledCode = V.Keep(code + drawn, 2 - (4 * column));
+                    memory[141 + at] = codeDeviation;
+                    memory[173 + at] = sampledCode;
+                }
+            }
+
+            /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3].</summary>
+            private static float ComputeLossInTraining(Vectors memory, int rows, int batch)
+            {
+                float lossSum = 0f;
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
+                {
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.Multiply(default, memory, 173 + row, 1, 4 + column, 1);
+                    int at = row + column;
+                    lossSum += ComputeLossInTrainingOfRow(memory, sums.Row0, at, column, row, rows, batch);
+                    lossSum += ComputeLossInTrainingOfRow(memory, sums.Row1, at + 1, column, row + 1, rows, batch);
+                    lossSum += ComputeLossInTrainingOfRow(memory, sums.Row2, at + 2, column, row + 2, rows, batch);
+                    lossSum += ComputeLossInTrainingOfRow(memory, sums.Row3, at + 3, column, row + 3, rows, batch);
                 }
 
-                int at = sizes.Offset + i;
-                parameters[at] = numbers.Step<Adam<Float4>>(parameters[at], gradient, at < 16, moments, at, at + 22);
+                return lossSum;
+            }
+
+            /// <summary>What follows on four of these sums.</summary>
+            private static float ComputeLossInTrainingOfRow(Vectors memory, V output, int at, int column, int row, int rows, int batch)
+            {
+                float lossSum = 0f;
+                float share = 1f / ((float)batch * 3f);
+                V input = memory[13 + at];
+                V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
+                output = V.Keep(gradient * share, 3 - (4 * column));
+                memory[77 + at] = output;
+                return row < rows ? lossSum : 0f;
+            }
+
+            /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) * (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2].</summary>
+            private static void ComputeCodeSignal(Vectors memory, int rows, int batch, Floats schedule, int step)
+            {
+                for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
+                {
+                    int row = patch / 1 * 4, column = patch % 1;
+                    FourRows sums = Fused.MultiplyMirrored(default, memory, 77 + row, 1, 4 + (column * 4));
+                    int at = row + column;
+                    ComputeCodeSignalOfRow(memory, sums.Row0, at, column, row, rows, batch, schedule, step);
+                    ComputeCodeSignalOfRow(memory, sums.Row1, at + 1, column, row + 1, rows, batch, schedule, step);
+                    ComputeCodeSignalOfRow(memory, sums.Row2, at + 2, column, row + 2, rows, batch, schedule, step);
+                    ComputeCodeSignalOfRow(memory, sums.Row3, at + 3, column, row + 3, rows, batch, schedule, step);
+                }
+            }
+
+            /// <summary>What follows on four of these sums.</summary>
+            private static void ComputeCodeSignalOfRow(Vectors memory, V codeSignal, int at, int column, int row, int rows, int batch, Floats schedule, int step)
+            {
+                float divergence = StepNumbers.ReadDivergenceWeight(schedule, step) / batch;
+                V codeDeviation = memory[141 + at];
+                V logVariance = memory[109 + at];
+                V code = memory[45 + at];
+                V logVarianceSignal = V.MultiplyAdd(codeSignal, codeDeviation, LogVariance<V>.Excess(logVariance) * divergence) * 0.5f;
+                codeSignal = V.MultiplyAdd(code, V.Create(divergence), codeSignal);
+                memory[45 + at] = logVarianceSignal;
+                memory[173 + at] = codeSignal;
+            }
+
+            /// <summary>sampledCodeᵀ output, a part of the gradient in W1ᵀ.</summary>
+            private static void GradientOfW1Transposed(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                Fused.SumOuterProducts(
+                    memory, 173, 1, 77, 1,
+                    rows, partials, 4 + place, first);
+            }
+
+            /// <summary>inputᵀ codeSignal, a part of the gradient in W0ᵀ.</summary>
+            private static void GradientOfW0Transposed(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                Fused.SumOuterProducts(
+                    memory, 13, 1, 173, 1,
+                    rows, partials, place, first);
+            }
+
+            /// <summary>inputᵀ logVarianceSignal, a part of the gradient in W2ᵀ.</summary>
+            private static void GradientOfW2Transposed(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                Fused.SumOuterProducts(
+                    memory, 13, 1, 45, 1,
+                    rows, partials, 8 + place, first);
+            }
+
+            /// <summary>The gradient b2 = sum over rows of logVarianceSignal.</summary>
+            private static void GradientOfB2(Vectors memory, Vectors partials, int place, int rows, bool first)
+            {
+                for (int column = Group.IdxX; column < 1; column += Group.DimX)
+                {
+                    V sum = first ? V.Zero : partials[12 + place + column];
+                    for (int row = 0; row < rows; row++)
+                    {
+                        int at = row + column;
+                        V logVarianceSignal = memory[45 + at];
+                        sum += logVarianceSignal;
+                    }
+
+                    partials[12 + place + column] = sum;
+                }
             }
         }
     }
@@ -1699,30 +682,26 @@ namespace AeGen.Generated
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan
         {
-            ParameterFours = 38,
-            TrainedFours = 22,
-            WeightFours = 16,
-            Moments = 2,
+            ParameterFours = 17,
+            TrainedFours = 13,
+            WeightFours = 12,
+            Moments = 1,
             Doubles = 0,
-            InferenceColumns = 7,
-            TrainingColumns = 15,
-            CodeColumn = 3,
-            OutputColumn = 5,
+            InferenceColumns = 3,
+            TrainingColumns = 8,
+            CodeColumn = 1,
+            OutputColumn = 2,
             Damping = 0d,
-            TrainingMultiplyAdds = 172,
+            TrainingMultiplyAdds = 42,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 5, 4, 0, 22, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateEncoderWeight0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateEncoderWeight0Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 4, 2, 8, 30, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateEncoderWeight1Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateEncoderWeight1Small, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(4, 4, 2, 12, 34, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateLogVarianceWeightNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateLogVarianceWeightSmall, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 3, 2, 0, -1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 3, 4, 13, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(2, 3, 2, 8, -1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 4, 16),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(1, global::AeGen.Runtime.LayerVector.Bias, 2, 17),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 4, 18),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(3, global::AeGen.Runtime.LayerVector.Bias, 5, 19),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(4, global::AeGen.Runtime.LayerVector.Bias, 2, 21),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(2, global::AeGen.Runtime.LayerVector.Bias, 2, 12),
             },
             Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
             {
@@ -1730,41 +709,34 @@ namespace AeGen.Generated
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
             },
-            Copies = new global::AeGen.Runtime.Ilgpu.IlgpuCopy[]
-            {
-            },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeEncoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeEncoded0Small, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeDecoded0Narrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeDecoded0Small, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLogVarianceNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLogVarianceSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeDecoded0FromSampledCodeNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeDecoded0FromSampledCodeSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeOutputNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeOutputSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLossNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLossSmall, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeDecoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeDecoded0SignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeEncoded0VarianceSignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeEncoded0VarianceSignalSmall, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeEncoded0SignalNarrow, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeEncoded0SignalSmall, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_VariationalIlgpu.DrawSampledCode, 2),
-                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_VariationalIlgpu.SplitCodeSignal, 2),
+                new global::AeGen.Runtime.Ilgpu.IlgpuElementwise(Golden_VariationalIlgpu.DrawCodeDeviation, 2, 0),
             },
-            Gramians = new global::AeGen.Runtime.Ilgpu.IlgpuGramian[]
+            Sums = new global::AeGen.Runtime.Ilgpu.IlgpuSum[]
             {
             },
-            Encode = new int[] { 0, 1 },
-            Decode = new int[] { 2, 5 },
-            Evaluate = new int[] { 0, 1, 2, 6 },
-            Propagate = new int[] { 0, 1, 3, 11, 4, 6, 7, 8, 12, 9, 10 },
+            Encode = new int[] { 0 },
+            Decode = new int[] { 1 },
+            Evaluate = new int[] { 0, 2 },
+            Propagate = new int[] { 0, 3, 6, 4, 5 },
             PrepareUpdate = new int[] {  },
-            LossProduct = 6,
-            SignalBlocks = 5,
+            LossProduct = 2,
+            SignalBlocks = 1,
             UpdateBiases = Golden_VariationalIlgpu.UpdateBiases,
-            ApplyPartials = Golden_VariationalIlgpu.ApplyPartials,
-            Fused = null,
+            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Sgd<V>>,
+            Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(
+                32, 4304,
+                global::AeGen.Runtime.Ilgpu.FusedKernels.Step<Golden_VariationalIlgpu.Network>, global::AeGen.Runtime.Ilgpu.FusedKernels.Apply<Golden_VariationalIlgpu.Network, Sgd<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Epoch<Golden_VariationalIlgpu.Network, Sgd<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Inference<Golden_VariationalIlgpu.Network>),
         };
     }
 }

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace AeGen.Generators.Targets;
+
+/// <summary>Writes indented C#. Lines end in \n on every machine, so that equal declarations give equal files.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder text = new();
+    private int depth;
+
+    /// <summary>Writes one line, or several that are separated by \n, each at the present depth.</summary>
+    public void Line(string line = "")
+    {
+        foreach (string part in line.Replace("\r", string.Empty).Split('\n'))
+        {
+            if (part.Length > 0)
+            {
+                text.Append(' ', 4 * depth).Append(part);
+            }
+
+            text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes a header, if there is one, and a body in braces.</summary>
+    /// <param name="header">What stands before the opening brace.</param>
+    /// <param name="body">Writes the body.</param>
+    /// <param name="end">The closing brace and what follows it.</param>
+    public void Block(string header, Action body, string end = "}")
+    {
+        if (header.Length > 0)
+        {
+            Line(header);
+        }
+
+        Line("{");
+        depth++;
+        body();
+        depth--;
+        Line(end);
+    }
+
+    /// <summary>Writes a doc comment's summary.</summary>
+    public void Summary(string sentence) => Line($"/// <summary>{Escape(sentence)}</summary>");
+
+    public override string ToString() => text.ToString();
+
+    /// <summary>Escapes text for a doc comment; what C# takes for the end of a line becomes a space.</summary>
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
+}

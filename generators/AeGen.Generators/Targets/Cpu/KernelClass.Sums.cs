@@ -1,0 +1,173 @@
+using AeGen.Generators.Plan;
+
+namespace AeGen.Generators.Targets.Cpu;
+
+/// <content>Phases with sums over rows, a panel's columns after one another, and with sums over columns, a sample after the other.</content>
+internal sealed partial class KernelClass
+{
+    private void WriteColumns(Phase phase)
+    {
+        int columns = phase.Over.Columns;
+        bool isOne = CpuLayout.Panels(columns) == 1;
+        var elements = new ElementCode(writer, new CpuElements("at", "i", isOne ? "0" : $"(panel * {CpuLayout.PanelWidth})"));
+        elements.WriteScalars(ElementGroups.Values(phase.Operations));
+        if (phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean))
+        {
+            writer.Line($"float part = 1f / {RowsOf(phase)};");
+        }
+
+        writer.Block("for (int panel = first; panel < end; panel++)", () =>
+        {
+            DeclareReferences(StoredBuffers(phase), "panel", null);
+            string covered = DeclareCovered(columns);
+            writer.Block($"for (int lane = 0; lane < {covered}; lane += V.Width)", () =>
+            {
+                WriteMask(phase.Operations.OfType<Map>().SelectMany(map => map.Values), columns);
+                foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
+                {
+                    IReadOnlyList<Expression> values = [.. ElementGroups.Values(group)];
+                    elements.WriteInvariants(values, overRows: true);
+                    if (group[0] is Reduce)
+                    {
+                        WriteColumnSums(phase, [.. group.Cast<Reduce>()], elements);
+                    }
+                    else
+                    {
+                        OverElements(phase, values, () => elements.WriteMaps(group.Cast<Map>()));
+                        elements.Forget();
+                    }
+                }
+            });
+        });
+    }
+
+    private void WriteColumnSums(Phase phase, IReadOnlyList<Reduce> sums, ElementCode elements)
+    {
+        foreach (Reduce reduce in sums)
+        {
+            writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
+        }
+
+        OverElements(phase, [.. sums.Select(reduce => reduce.Term)], () => elements.WriteTerms(sums, reduce => $"{reduce.Result.Name}Sum"));
+        elements.Forget();
+        writer.Line();
+        foreach (Reduce reduce in sums)
+        {
+            string name = reduce.Result.Name;
+            writer.Line($"V {name} = {name}Sum{(reduce.IsMean ? " * part" : string.Empty)};");
+            elements.Know((Vector)reduce.Result, name);
+            if (plan.IsKept(reduce.Result, phase))
+            {
+                writer.Line($"{name}.Store(ref {CpuNames.Reference(reduce.Result)}, lane);");
+            }
+        }
+    }
+
+    /// <summary>Writes the loop over the rows of some lanes, which counts them too where something depends on the row.</summary>
+    private void OverElements(Phase phase, IReadOnlyList<Expression> values, Action body)
+    {
+        if (values.SelectMany(value => value.All).Any(part => part is RowIndex))
+        {
+            writer.Block($"for (int i = 0; i < {RowsOf(phase)}; i++)", () =>
+            {
+                writer.Line($"int at = (i * {CpuLayout.PanelWidth}) + lane;");
+                body();
+            });
+        }
+        else
+        {
+            OverRows(RowsOf(phase), body);
+        }
+    }
+
+    private static string RowsOf(Phase phase) => phase.Over is Matrix matrix ? Literal.Of(matrix.Rows) : "arguments.Batch";
+
+    private void WriteRows(Phase phase)
+    {
+        int columns = phase.Over.Columns, panels = CpuLayout.Panels(columns);
+        OverTiles(byPanel: false, () => writer.Block("for (int i = row; i < row + rows; i++)", () =>
+        {
+            var elements = new ElementCode(writer, new CpuElements("lane", "0", panels == 1 ? "0" : $"(panel * {CpuLayout.PanelWidth})"));
+            elements.WriteScalars(ElementGroups.Values(phase.Operations));
+            foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
+            {
+                IReadOnlyList<Expression> values = [.. ElementGroups.Values(group)];
+                WriteSamples(phase, values, elements);
+                elements.WriteInvariants(values, overRows: false);
+                List<Reduce> sums = [.. group.OfType<Reduce>()];
+                foreach (Reduce reduce in sums)
+                {
+                    writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
+                }
+
+                OverRow(group, values, panels, columns, () =>
+                {
+                    elements.WriteTerms(sums, reduce => $"{reduce.Result.Name}Sum");
+                    elements.WriteMaps(group.OfType<Map>());
+                });
+                elements.Forget();
+                writer.Line();
+                WriteRowSums(phase, sums, columns, elements);
+            }
+        }));
+    }
+
+    /// <summary>Writes what of a sample another phase has computed.</summary>
+    private void WriteSamples(Phase phase, IEnumerable<Expression> values, ElementCode elements)
+    {
+        foreach (BatchBuffer sample in values.SelectMany(value => value.All).OfType<OfSample>().Select(part => part.Of).Distinct())
+        {
+            if (!elements.Knows(new OfSample(sample)))
+            {
+                writer.Line($"V {sample.Name} = V.Create({CpuNames.At(sample, "0", "i").Substring("ref ".Length)});");
+                elements.Know(new OfSample(sample), sample.Name);
+            }
+        }
+    }
+
+    private void OverRow(IReadOnlyList<Operation> group, IReadOnlyList<Expression> values, int panels, int columns, Action body)
+    {
+        void WritePanel()
+        {
+            IEnumerable<Plan.Buffer> used = group.SelectMany(operation => operation.Reads().Concat(operation is Map ? operation.Writes() : []));
+            DeclareReferences(used.Where(buffer => buffer is not BatchBuffer { Columns: 1 } || columns == 1), "panel", "i");
+            string covered = DeclareCovered(columns);
+            writer.Block($"for (int lane = 0; lane < {covered}; lane += V.Width)", () =>
+            {
+                WriteMask(values, columns);
+                body();
+            });
+        }
+
+        if (panels == 1)
+        {
+            writer.Block(string.Empty, WritePanel);
+        }
+        else
+        {
+            writer.Block($"for (int panel = 0; panel < {panels}; panel++)", WritePanel);
+        }
+    }
+
+    private void WriteRowSums(Phase phase, IEnumerable<Reduce> sums, int columns, ElementCode elements)
+    {
+        foreach (Reduce reduce in sums)
+        {
+            string name = reduce.Result.Name, sum = $"V.Sum({name}Sum){(reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty)}";
+            var result = (BatchBuffer)reduce.Result;
+            writer.Line($"V {name} = V.Create({sum});");
+            elements.Know(new OfSample(result), name);
+            if (plan.IsKept(result, phase))
+            {
+                writer.Line($"{name}.Store({CpuNames.At(result, "0", "i")});");
+            }
+        }
+    }
+
+    /// <summary>The buffers that a phase's loops load or store, and the vectors that it stores in the end.</summary>
+    private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase)
+    {
+        HashSet<Plan.Buffer> own = [.. phase.Operations.OfType<Reduce>().Select(reduce => reduce.Result).Where(result => !plan.IsKept(result, phase))];
+        return phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes())).Where(buffer => !own.Contains(buffer)).Distinct();
+    }
+}

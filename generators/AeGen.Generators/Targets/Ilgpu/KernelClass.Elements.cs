@@ -1,0 +1,210 @@
+using AeGen.Generators.Plan;
+
+namespace AeGen.Generators.Targets.Ilgpu;
+
+/// <content>
+/// What is computed of each element, and sums over columns and rows: eight threads a sample, or eight fours of columns a group. Sums are always added up
+/// in the same order.
+/// </content>
+internal sealed partial class KernelClass
+{
+    /// <summary>Threads that go over a row, or columns, in fours, that a group goes down at a time.</summary>
+    private const int Lanes = 8;
+
+    /// <summary>The most threads of a group that goes over a buffer of the batch.</summary>
+    private const int MostThreads = 256;
+
+    /// <summary>Writes the kernel of maps over a buffer of the batch, or over a matrix.</summary>
+    private void WriteElements(Phase phase)
+    {
+        int fours = IlgpuLayout.Fours(phase.Over.Columns);
+        IReadOnlyList<Expression> values = [.. phase.Maps.SelectMany(map => map.Values)];
+        string rows = RowsOf(phase);
+        writer.Summary($"{Describe(phase)}.");
+        Kernel(phase.Name, () =>
+        {
+            DeclareViews(phase.Maps.SelectMany(map => map.Reads().Concat(map.Writes())));
+            var elements = new ElementCode(writer, Elements());
+            elements.WriteScalars(values);
+            WriteNoiseKey(values);
+            writer.Block(
+                $"for (int at = (Grid.IdxX * Group.DimX) + Group.IdxX; at < {Times(rows, fours)}; at += Grid.DimX * Group.DimX)", () =>
+                {
+                    WritePlace(values, fours);
+                    WriteRowKeys(values, "row");
+                    elements.WriteMaps(phase.Maps);
+                });
+        });
+    }
+
+    /// <summary>Declares an element's row and column, of its place, as far as something depends on them.</summary>
+    private void WritePlace(IReadOnlyList<Expression> values, int fours)
+    {
+        List<Expression> parts = [.. values.SelectMany(value => value.All)];
+        if (parts.Any(part => part is RandomNumber or RowIndex or OfSample))
+        {
+            writer.Line(fours == 1 ? "int row = at;" : $"int row = at / {fours};");
+        }
+
+        if (parts.Any(part => part is RandomNumber or ColumnIndex or OfColumn) || values.Any(value => !value.KeepsZero))
+        {
+            writer.Line(fours == 1 ? "const int column = 0;" : $"int column = at % {fours};");
+        }
+    }
+
+    /// <summary>Declares what the step's random numbers follow from, if there are any.</summary>
+    private void WriteNoiseKey(IEnumerable<Expression> values)
+    {
+        if (values.SelectMany(value => value.All).Any(part => part is RandomNumber))
+        {
+            writer.Line("ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, sizes.Step);");
+        }
+    }
+
+    /// <summary>Declares what a row's random numbers follow from, if there are any.</summary>
+    private void WriteRowKeys(IEnumerable<Expression> values, string row)
+    {
+        foreach (int stream in values.SelectMany(value => value.All).OfType<RandomNumber>()
+            .SelectMany(number => number.IsNormal ? new[] { number.Stream, number.Stream + 1 } : [number.Stream]).Distinct())
+        {
+            writer.Line($"ulong key{stream} = NoiseKeys.OfRow(noiseKey, {stream}, {row});");
+        }
+    }
+
+    private static string RowsOf(Phase phase) => phase.Over is Matrix matrix ? Literal.Of(matrix.Rows) : "sizes.Batch";
+
+    /// <summary>Writes the kernel of sums over rows and what follows from them.</summary>
+    private void WriteColumns(Phase phase)
+    {
+        int fours = IlgpuLayout.Fours(phase.Over.Columns), blocks = (fours + Lanes - 1) / Lanes;
+        string rows = RowsOf(phase);
+        writer.Summary($"{Describe(phase)}.");
+        Kernel(phase.Name, () =>
+        {
+            writer.Line($"Vectors sums = SharedMemory.Allocate<V>({MostThreads});");
+            DeclareViews(phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes())));
+            var elements = new ElementCode(writer, Elements());
+            elements.WriteScalars(Values(phase.Operations));
+            if (phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean))
+            {
+                writer.Line($"float part = 1f / {rows};");
+            }
+
+            writer.Block($"for (int block = Grid.IdxX; block < {blocks}; block += Grid.DimX)", () =>
+            {
+                writer.Line($"int four = (block * {Lanes}) + (Group.IdxX % {Lanes});");
+                writer.Line("// Threads without columns of their own sum no rows; all meet at the barriers.");
+                writer.Line($"int column = four < {fours} ? four : 0;");
+                writer.Line($"int first = four < {fours} ? Group.IdxX / {Lanes} : {rows};");
+                foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
+                {
+                    WriteColumnGroup(phase, group, fours, rows, elements);
+                }
+            });
+        });
+    }
+
+    private void WriteColumnGroup(Phase phase, IReadOnlyList<Operation> group, int fours, string rows, ElementCode elements)
+    {
+        List<Reduce> reduces = [.. group.OfType<Reduce>()];
+        elements.WriteInvariants(Values(group), overRows: true);
+        foreach (Reduce reduce in reduces)
+        {
+            writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
+        }
+
+        writer.Block($"for (int row = first; row < {rows}; row += Group.DimX / {Lanes})", () =>
+        {
+            writer.Line($"int at = {Times("row", fours)} + column;");
+            elements.WriteTerms(reduces, reduce => $"{reduce.Result.Name}Sum");
+            elements.WriteMaps(group.OfType<Map>());
+        });
+        elements.Forget();
+        writer.Line();
+        foreach (Reduce reduce in reduces)
+        {
+            string name = reduce.Result.Name;
+            writer.Line($"V {name} = GroupSums.OfRows(sums, {name}Sum){(reduce.IsMean ? " * part" : string.Empty)};");
+            elements.Know((Vector)reduce.Result, name);
+            if (plan.IsKept(reduce.Result, phase))
+            {
+                writer.Block($"if (Group.IdxX < {Lanes} && four < {fours})", () =>
+                    writer.Line($"parameters[{Constant(reduce.Result)} + column] = {name};"));
+                writer.Line();
+            }
+        }
+    }
+
+    /// <summary>Writes the kernel of sums over columns and what follows from them.</summary>
+    private void WriteRows(Phase phase)
+    {
+        writer.Summary($"{Describe(phase)}.");
+        Kernel(phase.Name, () =>
+        {
+            writer.Line($"Floats sums = SharedMemory.Allocate<float>({MostThreads});");
+            DeclareViews(StoredBuffers(phase));
+            WriteRowsBody(phase, Elements(), "sizes.Batch", "Grid.IdxX * height", "Grid.DimX * height", result => $"{ViewName(result)}[row]");
+        });
+    }
+
+    /// <summary>The buffers that a phase's loops load or store, and those of its sums that are stored.</summary>
+    private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase) => phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes()))
+        .Where(buffer => plan.IsKept(buffer, phase) || phase.Operations.OfType<Reduce>().All(reduce => reduce.Result != buffer));
+
+    /// <summary>Writes the loop over samples, eight threads to each; all threads of a group meet in it.</summary>
+    private void WriteRowsBody(Phase phase, IlgpuElements target, string batch, string start, string stride, Func<Plan.Buffer, string> place)
+    {
+        int columns = phase.Over.Columns, fours = IlgpuLayout.Fours(columns);
+        var elements = new ElementCode(writer, target);
+        elements.WriteScalars(Values(phase.Operations));
+        writer.Line($"int lane = Group.IdxX % {Lanes}, height = Group.DimX / {Lanes};");
+        writer.Block($"for (int first = {start}; first < {batch}; first += {stride})", () =>
+        {
+            writer.Line($"int row = first + (Group.IdxX / {Lanes});");
+            foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
+            {
+                List<Reduce> reduces = [.. group.OfType<Reduce>()];
+                foreach (BatchBuffer sample in Values(group).SelectMany(value => value.All).OfType<OfSample>().Select(part => part.Of).Distinct()
+                    .Where(sample => !elements.Knows(new OfSample(sample))))
+                {
+                    writer.Line($"V {sample.Name} = row < {batch} ? V.Create({place(sample)}.X) : V.Zero;");
+                    elements.Know(new OfSample(sample), sample.Name);
+                }
+
+                elements.WriteInvariants(Values(group), overRows: false);
+                foreach (Reduce reduce in reduces)
+                {
+                    writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
+                }
+
+                writer.Block($"for (int column = row < {batch} ? lane : {fours}; column < {fours}; column += {Lanes})", () =>
+                {
+                    writer.Line($"int at = {Times("row", fours)} + column;");
+                    elements.WriteTerms(reduces, reduce => $"{reduce.Result.Name}Sum");
+                    elements.WriteMaps(group.OfType<Map>());
+                });
+                elements.Forget();
+                writer.Line();
+                WriteRowSums(phase, reduces, columns, batch, elements, place);
+            }
+        });
+    }
+
+    private void WriteRowSums(
+        Phase phase, IEnumerable<Reduce> reduces, int columns, string batch, ElementCode elements, Func<Plan.Buffer, string> place)
+    {
+        foreach (Reduce reduce in reduces)
+        {
+            string name = reduce.Result.Name, mean = reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty;
+            writer.Line($"V {name} = V.Create(GroupSums.OfLanes(sums, {name}Sum.Sum){mean});");
+            elements.Know(new OfSample((BatchBuffer)reduce.Result), name);
+            if (plan.IsKept(reduce.Result, phase))
+            {
+                writer.Block($"if (lane == 0 && row < {batch})", () => writer.Line($"{place(reduce.Result)} = {name};"));
+                writer.Line();
+            }
+        }
+    }
+
+    private static IEnumerable<Expression> Values(IEnumerable<Operation> operations) => ElementGroups.Values(operations);
+}

@@ -1,0 +1,188 @@
+using AeGen.Generators.Plan;
+
+namespace AeGen.Generators.Targets.Ilgpu;
+
+/// <content>Sums of outer products, by tiles that sum over the batch, and the optimizer's step on each tile of a gradient.</content>
+internal sealed partial class KernelClass
+{
+    private const int SumThreads = 128;
+
+    private void WriteUpdate(Phase phase)
+    {
+        foreach (WeightStep step in phase.Operations.OfType<WeightStep>())
+        {
+            Separate();
+            WriteWeightStep(step);
+        }
+
+        if (plan.Vectors.Count > 0)
+        {
+            Separate();
+            WriteVectorSteps([.. phase.Operations.OfType<VectorStep>()]);
+        }
+    }
+
+    private void WriteWeightStep(WeightStep step)
+    {
+        Matrix matrix = step.Of.Matrix;
+        writer.Summary(
+            $"{step.Formula}, [{matrix.Rows}, {matrix.Columns}], a tile a group; with several Splits each group stores its part of the gradient instead.");
+        TileKernel(UpdateName(step.Of), () =>
+        {
+            writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);");
+            WriteTile(matrix, step.Gradient, () =>
+            {
+                if (step.Penalties.Count > 0)
+                {
+                    writer.Block("if (split == 0)", () =>
+                    {
+                        writer.Line("V weights = target[at];");
+                        WritePenalties(step, Elements());
+                    });
+                }
+
+                string place = $"(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at";
+                writer.Line($"{(step.Of.Mirror is null ? string.Empty : "tile[(stagedRow * TTile.Fours) + i] = ")}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, place)};");
+            },
+            step.Of.Mirror);
+        });
+    }
+
+    /// <summary>Writes what penalties add to <c>gradient</c>.</summary>
+    private void WritePenalties(WeightStep step, IlgpuElements target)
+    {
+        Matrix matrix = step.Of.Matrix, gradient = matrix with { Name = "gradient", Symbol = "gradient" };
+        target.Registers.Add(gradient);
+        var elements = new ElementCode(writer, target);
+        elements.Hold(gradient, "gradient");
+        elements.Hold(matrix, "weights");
+        elements.WriteMaps(step.Penalties.Select(penalty => new Map(gradient, new Assignment(gradient, gradient + penalty))));
+    }
+
+    private void WriteOuterSum(Phase phase, OuterSum sum)
+    {
+        bool isOfBatch = sum.Left is BatchBuffer;
+        writer.Summary($"{Describe(phase)}, a tile a group{(isOfBatch ? "; with several Splits each group stores its part of the sum" : string.Empty)}.");
+        TileKernel(phase.Name, () => WriteTile(sum.Result, [sum], () =>
+        {
+            if (isOfBatch)
+            {
+                writer.Block("if (sizes.Splits > 1)", () =>
+                    writer.Line($"partials[(split * {Literal.Of(IlgpuLayout.Size(sum.Result))}L) + at] = gradient;"));
+                writer.Block("else", () => writer.Line("target[at] = gradient;"));
+            }
+            else
+            {
+                writer.Line("target[at] = gradient;");
+            }
+        },
+        null));
+    }
+
+    private static string PlaceAt(long offset, string at = "at") => offset == 0 ? at : $"{Literal.Place(offset)} + {at}";
+
+    private void WriteTile(Matrix matrix, IReadOnlyList<OuterSum> sums, Action store, Matrix? mirror)
+    {
+        int rowFours = IlgpuLayout.Fours(matrix.Rows), columnFours = IlgpuLayout.Fours(matrix.Columns);
+        writer.Line("Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);");
+        writer.Line("bool refused = status[Status.Kind] != 0;");
+        writer.Line($"Vectors target = {View(matrix)};");
+        writer.Line($"int across = ({columnFours} + TTile.Fours - 1) / TTile.Fours, down = ({matrix.Rows} + TTile.Rows - 1) / TTile.Rows;");
+        writer.Line("int split = Grid.IdxX / (down * across);");
+        writer.Line("int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;");
+        writer.Line("int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);");
+        OverPatches(() =>
+        {
+            writer.Line("TTile sums = default;");
+            foreach (OuterSum sum in sums)
+            {
+                WriteTerms(sum, rowFours, columnFours);
+            }
+
+            writer.Line("TTile.Stage(sums, tile, lane);");
+            writer.Line("Group.Barrier();");
+            OverStagedRows($"!refused && row < {matrix.Rows} && column < {columnFours}", () =>
+            {
+                writer.Line($"int at = {Times("row", columnFours)} + column;");
+                writer.Line("V gradient = tile[(stagedRow * TTile.Fours) + i];");
+                store();
+            });
+            writer.Line();
+            writer.Line("Group.Barrier();");
+            if (mirror is not null)
+            {
+                writer.Block("if (sizes.Splits == 1 && !refused)", () => writer.Line(
+                    $"Tiles.StoreMirror<TTile>(tile.Cast<float>(), {View(mirror)}, stagedRow, tileRow, tileColumn, {matrix.Columns}, {rowFours});"));
+                writer.Line();
+                writer.Line("Group.Barrier();");
+            }
+        });
+    }
+
+    /// <summary>Writes the sum over some terms: the samples of this part of the batch, or all of a matrix's rows, which the first part takes.</summary>
+    private void WriteTerms(OuterSum sum, int rowFours, int columnFours)
+    {
+        string terms = sum.Left is Matrix matrix ? $"0, split == 0 ? {matrix.Rows} : 0, {matrix.Rows}" : "firstRow, endRow, int.MaxValue";
+        writer.Line($"// {sum.Product}");
+        writer.Line("TileSums.AddOuterProducts<TTile>(");
+        writer.Line($"    ref sums, tile, {View(sum.Left)}, {View(sum.Right)},");
+        writer.Line($"    lane, tileRow, tileColumn, {terms}, {rowFours}, {columnFours});");
+    }
+
+    /// <summary>Writes the kernel that sums what vectors' gradients are the sums of over the batch, and takes the step.</summary>
+    private void WriteVectorSteps(IReadOnlyList<VectorStep> steps)
+    {
+        int blocks = steps.Sum(step => SignalBlocks(step.Of));
+        long count = steps.Sum(step => (long)IlgpuLayout.Fours(step.Of.Vector.Size));
+        writer.Summary(
+            "The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.");
+        Kernel("UpdateBiases", () =>
+        {
+            writer.Line($"Vectors sums = SharedMemory.Allocate<V>({SumThreads});");
+            writer.Line("bool refused = status[Status.Kind] != 0;");
+            writer.Line(blocks == 1 ? "const int block = 0;" : $"int block = Grid.IdxX % {blocks};");
+            writer.Line(blocks == 1 ? "int split = Grid.IdxX;" : $"int split = Grid.IdxX / {blocks};");
+            writer.Line("int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);");
+            writer.Line("int fours, column, place;");
+            writer.Line("V sum = V.Zero;");
+            int first = 0;
+            for (int i = 0; i < steps.Count; i++)
+            {
+                VectorStep step = steps[i];
+                int start = first;
+                first += SignalBlocks(step.Of);
+                string head = steps.Count == 1 ? string.Empty : i == steps.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (block < {first})";
+                writer.Block(head, () => WriteVectorSum(step, start == 0 ? "block" : $"(block - {start})"));
+            }
+
+            writer.Line();
+            writer.Line("sums[Group.IdxX] = sum;");
+            writer.Line("Group.Barrier();");
+            writer.Block("if (Group.IdxX < 8 && column < fours && !refused)", () =>
+            {
+                writer.Block("for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)", () => writer.Line("sum += sums[other];"));
+                writer.Line();
+                string part = $"(split * {Literal.Of(count)}L) + place - {Literal.Place(layout.WeightFours)}";
+                writer.Line($"{StepCode("StepNumbers.Read(schedule, sizes.Step)", "place", "sum", false, part)};");
+            });
+        });
+    }
+
+    private void WriteVectorSum(VectorStep step, string block)
+    {
+        int fours = IlgpuLayout.Fours(step.Of.Vector.Size);
+        writer.Line($"// {step.Formula}");
+        DeclareViews(step.Gradient.Reads());
+        writer.Line($"fours = {fours};");
+        writer.Line($"column = ({block} * 8) + (Group.IdxX % 8);");
+        writer.Line($"place = {PlaceAt(layout.Of(step.Of.Vector), "column")};");
+        writer.Block($"for (int row = column < {fours} ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)", () =>
+        {
+            writer.Line($"int at = {Times("row", fours)} + column;");
+            new ElementCode(writer, Elements()).WriteTerms([step.Gradient], _ => "sum");
+        });
+    }
+
+    /// <summary>Groups that sum the columns of a vector's gradient.</summary>
+    public static int SignalBlocks(TrainedVector vector) => (IlgpuLayout.Fours(vector.Vector.Size) + 7) / 8;
+}
