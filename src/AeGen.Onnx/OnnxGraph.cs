@@ -129,6 +129,12 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
                 Add("Mul", [z, $"{z}.share"], $"{z}.double");
                 Add("Mul", [$"{z}.double", Constant("half", 0.5f)], y);
                 break;
+            case Activation.Mish:
+                // Mish itself is in later operator sets than Softplus and Tanh.
+                Add("Softplus", [z], $"{z}.softplus");
+                Add("Tanh", [$"{z}.softplus"], $"{z}.share");
+                Add("Mul", [z, $"{z}.share"], y);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, null);
         }

@@ -97,6 +97,7 @@ internal enum ActivationKind
     Sigmoid = 8,
     Softplus = 9,
     Sine = 10,
+    Mish = 11,
 }
 
 internal enum LossKind

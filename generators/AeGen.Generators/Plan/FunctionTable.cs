@@ -33,6 +33,7 @@ internal static class FunctionTable
         [ActivationKind.Sigmoid] = (Follows.FromOutput, false, false),
         [ActivationKind.Softplus] = (Follows.FromOutput, false, false),
         [ActivationKind.Sine] = (Follows.CurvatureFromOutput, true, false),
+        [ActivationKind.Mish] = (Follows.FromInput, true, false),
     };
 
     private static readonly Dictionary<OptimizerKind, (string Function, int Moments)> Optimizers = new()

@@ -36,4 +36,7 @@ public enum Activation
 
     /// <summary>f(z) = sin(z).</summary>
     Sine = 10,
+
+    /// <summary>f(z) = z tanh(log(1 + exp(z))) (Misra 2020).</summary>
+    Mish = 11,
 }

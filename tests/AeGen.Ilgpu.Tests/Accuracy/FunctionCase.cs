@@ -31,6 +31,9 @@ internal sealed record FunctionCase(
             Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), -1e30f, 1e30f, 7e-8, Absolute),
         new(nameof(DeviceMath.Sin), DeviceMath.Sin, Math.Sin, -8192f, 8192f, 1e-7, Absolute),
         new(nameof(DeviceMath.Cos), DeviceMath.Cos, Math.Cos, -8192f, 8192f, 1e-7, Absolute),
+        new("Mish", FunctionKernel.Mish, x => ReferenceMath.Activate(Activation.Mish, x), -80f, 1e30f, 4e-7, Relative),
+        new("MishSlope", FunctionKernel.MishSlope, x => ReferenceMath.Slope(Activation.Mish, x), -1e30f, 1e30f, 2e-7, Absolute),
+        new("MishCurvature", FunctionKernel.MishCurvature, MishCurvature, -1e30f, 1e30f, 2.5e-7, Absolute),
     ];
 
     /// <summary>
@@ -74,7 +77,14 @@ internal sealed record FunctionCase(
 
     public override string ToString() => FormattableString.Invariant($"{Name} from {From} to {To}");
 
-    private static double Relative(double exact) => exact == 0 ? 1 : Math.Abs(exact);
+    private static double MishCurvature(double x)
+    {
+        double logistic = 1 / (1 + Math.Exp(-x)), share = Math.Tanh(Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))));
+        return (1 - (share * share)) * logistic * (2 + (x * (1 - logistic - (2 * share * logistic))));
+    }
+
+    /// <summary>Subnormal numbers have fewer bits.</summary>
+    private static double Relative(double exact) => Math.Max(SmallestNormal, Math.Abs(exact));
 
     private static double Absolute(double exact) => 1;
 

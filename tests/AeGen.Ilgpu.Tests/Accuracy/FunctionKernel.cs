@@ -12,6 +12,7 @@ public static class FunctionKernel
     [
         nameof(DeviceMath.Exp), nameof(DeviceMath.Log), nameof(Sigmoid), nameof(Tanh), nameof(Softplus),
         nameof(NormalDistribution), nameof(NormalDensity), nameof(DeviceMath.Sin), nameof(DeviceMath.Cos),
+        nameof(Mish), nameof(MishSlope), nameof(MishCurvature),
     ];
 
     /// <summary>Applies every function to each argument.</summary>
@@ -31,6 +32,9 @@ public static class FunctionKernel
         values[i + (6 * length)] = NormalDensity(x);
         values[i + (7 * length)] = DeviceMath.Sin(x);
         values[i + (8 * length)] = DeviceMath.Cos(x);
+        values[i + (9 * length)] = Mish(x);
+        values[i + (10 * length)] = MishSlope(x);
+        values[i + (11 * length)] = MishCurvature(x);
     }
 
     internal static float Sigmoid(float x) => Sigmoid<Float4>.Value(Float4.Create(x)).X;
@@ -46,4 +50,14 @@ public static class FunctionKernel
         _ = Gelu<Float4>.NormalDistribution(Float4.Create(x), out Float4 density);
         return density.X;
     }
+
+    internal static float Mish(float x) => Mish<Float4>.Value(Float4.Create(x)).X;
+
+    internal static float MishSlope(float x)
+    {
+        _ = Mish<Float4>.Value(Float4.Create(x), out Float4 slope);
+        return slope.X;
+    }
+
+    internal static float MishCurvature(float x) => Mish<Float4>.Curvature(Float4.Create(x), Float4.Zero).X;
 }

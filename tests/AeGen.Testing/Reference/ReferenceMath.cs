@@ -42,6 +42,7 @@ public static class ReferenceMath
         Activation.Sigmoid => Sigmoid(z),
         Activation.Softplus => Softplus(z),
         Activation.Sine => Math.Sin(z),
+        Activation.Mish => z * Math.Tanh(Softplus(z)),
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
@@ -59,6 +60,7 @@ public static class ReferenceMath
         Activation.Sigmoid => Sigmoid(z) * Sigmoid(-z),
         Activation.Softplus => Sigmoid(z),
         Activation.Sine => Math.Cos(z),
+        Activation.Mish => Math.Tanh(Softplus(z)) + (z * Sigmoid(z) / Math.Pow(Math.Cosh(Softplus(z)), 2)),
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 

@@ -42,6 +42,8 @@ public sealed class ReferenceTests
     [InlineData(Activation.Softplus, 0, 0.6931471805599453)]
     [InlineData(Activation.Softplus, -40, 4.248354255291589e-18)]
     [InlineData(Activation.Sine, 1, 0.8414709848078965)]
+    [InlineData(Activation.Mish, 1, 0.8650983882673103)]
+    [InlineData(Activation.Mish, -1, -0.3034014613741089)]
     public void An_activation_has_its_tabulated_value(Activation activation, double z, double expected) =>
         Assert.Equal(expected, ReferenceMath.Activate(activation, z), 2e-15 * Math.Abs(expected));
 
