@@ -42,7 +42,9 @@ public sealed class MissingDecoderMending : MendingProvider
             .. mistake.Of(AttributeKind.Dense).Select(layer => layer.Value("size", 0)),
         ];
         return sizes.Zip(sizes.Skip(1), (inputs, outputs) => outputs <= inputs).All(narrows => narrows)
-            && !mistake.Of(AttributeKind.Dense).Any(layer => (ActivationKind)layer.Value("activation", 0) is ActivationKind.Sigmoid or ActivationKind.Tanh)
+            && !mistake.Of(AttributeKind.Dense).Any(layer => Saturates((ActivationKind)layer.Value("activation", 0)))
             && !mistake.Of(AttributeKind.PrincipalAxes).Any(axes => (AxisMethodKind)axes.Value("method", 0) == AxisMethodKind.NestedDropout);
     }
+
+    private static bool Saturates(ActivationKind activation) => activation is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Softsign;
 }

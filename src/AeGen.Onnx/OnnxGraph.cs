@@ -102,7 +102,7 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
     {
         switch (activation)
         {
-            case Activation.Relu or Activation.Tanh or Activation.Sigmoid or Activation.Softplus:
+            case Activation.Relu or Activation.Tanh or Activation.Sigmoid or Activation.Softplus or Activation.Softsign:
                 Add(activation.ToString(), [z], y);
                 break;
             case Activation.LeakyRelu:

@@ -40,6 +40,7 @@ public sealed class AdviceTests
 
     [Theory]
     [InlineData("Autoencoder(9), Dense(4, {|AEG0053:Activation.Tanh|}), RightInverseDecoder")]
+    [InlineData("Autoencoder(9), Dense(4, {|AEG0053:Activation.Softsign|}), RightInverseDecoder")]
     [InlineData("Autoencoder(9), Dense(6, {|AEG0053:activation: Activation.Sigmoid|}), Dense(5, Activation.Relu), Dense(4, {|AEG0053:Activation.Tanh|}), RightInverseDecoder")]
     [InlineData("Autoencoder(9), Dense(6, Activation.LeakyRelu), Dense(4), RightInverseDecoder")]
     [InlineData("Autoencoder(9), Dense(4, Activation.Tanh), TiedDecoder")]

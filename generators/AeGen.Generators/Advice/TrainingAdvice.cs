@@ -44,7 +44,7 @@ internal sealed class TrainingAdvice
 
         for (int layer = 0; architecture.DecoderKind == DecoderKind.RightInverse && layer < encoder.Length; layer++)
         {
-            if (architecture.Encoder[layer].Activation is var activation and (ActivationKind.Sigmoid or ActivationKind.Tanh))
+            if (architecture.Encoder[layer].Activation is var activation and (ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Softsign))
             {
                 yield return new(Descriptors.RightInverseOfSaturation, encoder[layer].SyntaxOf("activation"), activation);
             }

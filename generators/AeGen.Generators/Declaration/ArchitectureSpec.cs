@@ -98,6 +98,7 @@ internal enum ActivationKind
     Softplus = 9,
     Sine = 10,
     Mish = 11,
+    Softsign = 12,
 }
 
 internal enum LossKind

@@ -34,6 +34,7 @@ internal static class FunctionTable
         [ActivationKind.Softplus] = (Follows.FromOutput, false, false),
         [ActivationKind.Sine] = (Follows.CurvatureFromOutput, true, false),
         [ActivationKind.Mish] = (Follows.FromInput, true, false),
+        [ActivationKind.Softsign] = (Follows.FromOutput, true, false),
     };
 
     private static readonly Dictionary<OptimizerKind, (string Function, int Moments)> Optimizers = new()

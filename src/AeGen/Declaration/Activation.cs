@@ -39,4 +39,7 @@ public enum Activation
 
     /// <summary>f(z) = z tanh(log(1 + exp(z))) (Misra 2020).</summary>
     Mish = 11,
+
+    /// <summary>f(z) = z / (1 + |z|), which comes near 1 and -1 more slowly than tanh (Turian et al. 2009).</summary>
+    Softsign = 12,
 }

@@ -43,6 +43,7 @@ public static class ReferenceMath
         Activation.Softplus => Softplus(z),
         Activation.Sine => Math.Sin(z),
         Activation.Mish => z * Math.Tanh(Softplus(z)),
+        Activation.Softsign => z / (1 + Math.Abs(z)),
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
@@ -61,6 +62,7 @@ public static class ReferenceMath
         Activation.Softplus => Sigmoid(z),
         Activation.Sine => Math.Cos(z),
         Activation.Mish => Math.Tanh(Softplus(z)) + (z * Sigmoid(z) / Math.Pow(Math.Cosh(Softplus(z)), 2)),
+        Activation.Softsign => 1 / Math.Pow(1 + Math.Abs(z), 2),
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 

@@ -44,6 +44,8 @@ public sealed class ReferenceTests
     [InlineData(Activation.Sine, 1, 0.8414709848078965)]
     [InlineData(Activation.Mish, 1, 0.8650983882673103)]
     [InlineData(Activation.Mish, -1, -0.3034014613741089)]
+    [InlineData(Activation.Softsign, 3, 0.75)]
+    [InlineData(Activation.Softsign, -0.25, -0.2)]
     public void An_activation_has_its_tabulated_value(Activation activation, double z, double expected) =>
         Assert.Equal(expected, ReferenceMath.Activate(activation, z), 2e-15 * Math.Abs(expected));
 
