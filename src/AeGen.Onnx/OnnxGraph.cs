@@ -135,6 +135,11 @@ internal sealed class OnnxGraph(Architecture architecture, LayerCollection layer
                 Add("Tanh", [$"{z}.softplus"], $"{z}.share");
                 Add("Mul", [z, $"{z}.share"], y);
                 break;
+            case Activation.HardSwish:
+                // HardSwish itself is in later operator sets than the share min(max(z / 6 + 1/2, 0), 1).
+                Add("HardSigmoid", [z], $"{z}.share", ("alpha", 1f / 6), ("beta", 0.5f));
+                Add("Mul", [z, $"{z}.share"], y);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, null);
         }

@@ -99,6 +99,7 @@ internal enum ActivationKind
     Sine = 10,
     Mish = 11,
     Softsign = 12,
+    HardSwish = 13,
 }
 
 internal enum LossKind

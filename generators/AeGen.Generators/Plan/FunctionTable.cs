@@ -35,6 +35,7 @@ internal static class FunctionTable
         [ActivationKind.Sine] = (Follows.CurvatureFromOutput, true, false),
         [ActivationKind.Mish] = (Follows.FromInput, true, false),
         [ActivationKind.Softsign] = (Follows.FromOutput, true, false),
+        [ActivationKind.HardSwish] = (Follows.FromInput, true, false),
     };
 
     private static readonly Dictionary<OptimizerKind, (string Function, int Moments)> Optimizers = new()

@@ -42,4 +42,7 @@ public enum Activation
 
     /// <summary>f(z) = z / (1 + |z|), which comes near 1 and -1 more slowly than tanh (Turian et al. 2009).</summary>
     Softsign = 12,
+
+    /// <summary>f(z) = z min(max(z + 3, 0), 6) / 6, which is near SiLU and needs no exponential (Howard et al. 2019).</summary>
+    HardSwish = 13,
 }

@@ -21,6 +21,7 @@ public abstract class ContractionTests<TTarget>(TTarget target) : TargetTests<TT
         Declare("SiluInverse", DecoderKind.RightInverse, Activation.Silu),
         Declare("Mish", DecoderKind.TiedAtInitialization, Activation.Mish),
         Declare("Softsign", DecoderKind.Dense, Activation.Softsign),
+        Declare("HardSwish", DecoderKind.Tied, Activation.HardSwish),
         Declare("Everything", DecoderKind.Tied, Activation.Sigmoid) with
         {
             L1 = 1e-4, L2 = 1e-3, Orthogonality = 0.01, Sparsity = new(0.02, SparsityMeasure.KullbackLeibler),

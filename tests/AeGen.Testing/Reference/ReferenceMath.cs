@@ -44,6 +44,7 @@ public static class ReferenceMath
         Activation.Sine => Math.Sin(z),
         Activation.Mish => z * Math.Tanh(Softplus(z)),
         Activation.Softsign => z / (1 + Math.Abs(z)),
+        Activation.HardSwish => z * Math.Min(Math.Max(z + 3, 0), 6) / 6,
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
@@ -63,11 +64,17 @@ public static class ReferenceMath
         Activation.Sine => Math.Cos(z),
         Activation.Mish => Math.Tanh(Softplus(z)) + (z * Sigmoid(z) / Math.Pow(Math.Cosh(Softplus(z)), 2)),
         Activation.Softsign => 1 / Math.Pow(1 + Math.Abs(z), 2),
+        Activation.HardSwish => z <= -3 ? 0 : z >= 3 ? 1 : ((2 * z) + 3) / 6,
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
-    /// <summary>Whether an activation's slope jumps at 0.</summary>
-    public static bool HasKink(Activation activation) => activation is Activation.Relu or Activation.LeakyRelu or Activation.Selu;
+    /// <summary>Where an activation's slope jumps.</summary>
+    public static double[] Kinks(Activation activation) => activation switch
+    {
+        Activation.Relu or Activation.LeakyRelu or Activation.Selu => [0],
+        Activation.HardSwish => [-3, 3],
+        _ => [],
+    };
 
     /// <summary>The loss of one element: target x, output pre-activation z.</summary>
     public static double Loss(Loss loss, Activation output, double x, double z)

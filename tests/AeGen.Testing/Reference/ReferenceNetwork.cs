@@ -292,7 +292,7 @@ public sealed partial class ReferenceNetwork
         for (int layer = 0; layer < layers.Count; layer++)
         {
             double[] z = PreActivations(weights[layer], layer, [values], isTraining: false)[0];
-            if (ReferenceMath.HasKink(layers[layer].Activation) && z.Any(value => Math.Abs(value) < margin))
+            if (ReferenceMath.Kinks(layers[layer].Activation).Any(kink => z.Any(value => Math.Abs(value - kink) < margin)))
             {
                 return true;
             }

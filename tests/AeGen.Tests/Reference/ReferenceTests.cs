@@ -46,6 +46,10 @@ public sealed class ReferenceTests
     [InlineData(Activation.Mish, -1, -0.3034014613741089)]
     [InlineData(Activation.Softsign, 3, 0.75)]
     [InlineData(Activation.Softsign, -0.25, -0.2)]
+    [InlineData(Activation.HardSwish, -4, 0)]
+    [InlineData(Activation.HardSwish, -1.5, -0.375)]
+    [InlineData(Activation.HardSwish, 1, 0.6666666666666666)]
+    [InlineData(Activation.HardSwish, 5, 5)]
     public void An_activation_has_its_tabulated_value(Activation activation, double z, double expected) =>
         Assert.Equal(expected, ReferenceMath.Activate(activation, z), 2e-15 * Math.Abs(expected));
 
