@@ -108,6 +108,7 @@ internal enum LossKind
     BinaryCrossEntropy = 1,
     MeanAbsoluteError = 2,
     Huber = 3,
+    LogCosh = 4,
 }
 
 internal enum OptimizerKind

@@ -34,6 +34,7 @@ internal sealed record FunctionCase(
         new("Mish", FunctionKernel.Mish, x => ReferenceMath.Activate(Activation.Mish, x), -80f, 1e30f, 4e-7, Relative),
         new("MishSlope", FunctionKernel.MishSlope, x => ReferenceMath.Slope(Activation.Mish, x), -1e30f, 1e30f, 2e-7, Absolute),
         new("MishCurvature", FunctionKernel.MishCurvature, MishCurvature, -1e30f, 1e30f, 2.5e-7, Absolute),
+        new("LogCosh", FunctionKernel.LogCosh, ReferenceMath.LogCosh, -1e30f, 1e30f, 4e-7, Relative),
     ];
 
     /// <summary>

@@ -12,7 +12,7 @@ public static class FunctionKernel
     [
         nameof(DeviceMath.Exp), nameof(DeviceMath.Log), nameof(Sigmoid), nameof(Tanh), nameof(Softplus),
         nameof(NormalDistribution), nameof(NormalDensity), nameof(DeviceMath.Sin), nameof(DeviceMath.Cos),
-        nameof(Mish), nameof(MishSlope), nameof(MishCurvature),
+        nameof(Mish), nameof(MishSlope), nameof(MishCurvature), nameof(LogCosh),
     ];
 
     /// <summary>Applies every function to each argument.</summary>
@@ -35,6 +35,7 @@ public static class FunctionKernel
         values[i + (9 * length)] = Mish(x);
         values[i + (10 * length)] = MishSlope(x);
         values[i + (11 * length)] = MishCurvature(x);
+        values[i + (12 * length)] = LogCosh(x);
     }
 
     internal static float Sigmoid(float x) => Sigmoid<Float4>.Value(Float4.Create(x)).X;
@@ -60,4 +61,6 @@ public static class FunctionKernel
     }
 
     internal static float MishCurvature(float x) => Mish<Float4>.Curvature(Float4.Create(x), Float4.Zero).X;
+
+    internal static float LogCosh(float x) => LogCosh<Float4>.Value(Float4.Create(x), Float4.Zero, out _).X;
 }

@@ -76,6 +76,11 @@ public static class ReferenceMath
         _ => [],
     };
 
+    /// <summary>log cosh(d), accurate near 0 and far from it.</summary>
+    public static double LogCosh(double d) => Math.Abs(d) < 1
+        ? LogOnePlus(Math.Sinh(d) * Math.Sinh(d)) / 2
+        : Math.Abs(d) + LogOnePlus(Math.Exp(-2 * Math.Abs(d))) - Math.Log(2);
+
     /// <summary>The loss of one element: target x, output pre-activation z.</summary>
     public static double Loss(Loss loss, Activation output, double x, double z)
     {
@@ -92,6 +97,7 @@ public static class ReferenceMath
             AeGen.Loss.MeanSquaredError => d * d,
             AeGen.Loss.MeanAbsoluteError => d,
             AeGen.Loss.Huber => d <= 1 ? d * d / 2 : d - 0.5,
+            AeGen.Loss.LogCosh => LogCosh(d),
             AeGen.Loss.BinaryCrossEntropy => CrossEntropy(x, Math.Clamp(y, Clamp, 1 - Clamp)),
             _ => throw new ArgumentOutOfRangeException(nameof(loss)),
         };
