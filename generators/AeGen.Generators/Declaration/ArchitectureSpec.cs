@@ -117,6 +117,7 @@ internal enum OptimizerKind
     Adam = 1,
     AdamW = 2,
     RmsProp = 3,
+    Lion = 4,
 }
 
 internal enum InitializerKind

@@ -46,6 +46,7 @@ internal static class FunctionTable
         // Adam whose decay does not go through the gradient, which the step's numbers say.
         [OptimizerKind.AdamW] = ("Adam", 2),
         [OptimizerKind.RmsProp] = ("RmsProp", 2),
+        [OptimizerKind.Lion] = ("Lion", 1),
     };
 
     /// <summary>Whether f'(z) is a function of y = f(z), so that nothing more than y need be kept for the way back.</summary>

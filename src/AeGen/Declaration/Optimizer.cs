@@ -14,4 +14,11 @@ public enum Optimizer
 
     /// <summary>RMSprop (Tieleman and Hinton 2012), with momentum where its settings ask for it; weight decay, if any, is added to the gradient.</summary>
     RmsProp = 3,
+
+    /// <summary>
+    /// Lion (Chen et al. 2023): every element of a step is the learning rate in size, with the sign of a mean of gradients; weight decay is
+    /// decoupled. The paper's beta1 is <see cref="OptimizerSettings.Beta1"/>, its beta2 <see cref="OptimizerSettings.Smoothing"/>, which both
+    /// have its defaults. Lion takes a learning rate 3 to 10 times smaller than Adam's, and a weight decay as many times larger.
+    /// </summary>
+    Lion = 4,
 }

@@ -21,10 +21,10 @@ public struct StepNumbers<V>
     /// <summary>Momentum.</summary>
     public V Momentum;
 
-    /// <summary>The new gradient's share in the first moment.</summary>
+    /// <summary>The new gradient's share in the first moment; in Lion that in the step.</summary>
     public V Fresh1;
 
-    /// <summary>The new square's share in the second moment.</summary>
+    /// <summary>The new square's share in the second moment; in Lion the new gradient's share in its one moment.</summary>
     public V Fresh2;
 
     /// <summary>What is added to the root of the second moment.</summary>

@@ -140,8 +140,8 @@ public enum UpdatePass
 /// <param name="LearningRate">The rate, with Adam's first correction in it: lr / (1 - beta1^t).</param>
 /// <param name="Decay">Coupled weight decay: this times the weight is added to the gradient.</param>
 /// <param name="Keep">Decoupled weight decay: the weight is multiplied by this first, 1 - lr * wd.</param>
-/// <param name="Beta1">Momentum, or the first moment's decay rate.</param>
-/// <param name="Beta2">The second moment's decay rate.</param>
+/// <param name="Beta1">Momentum, or the first moment's decay rate, or its share in Lion's step.</param>
+/// <param name="Beta2">The second moment's decay rate, or Lion's moment's.</param>
 /// <param name="Epsilon">Adam's epsilon.</param>
 /// <param name="Correction">Adam's second correction: 1 / sqrt(1 - beta2^t).</param>
 /// <param name="GradientShare">Share of the gradient in SGD's step: 1 for Nesterov, else 0.</param>

@@ -186,7 +186,7 @@ public sealed unsafe partial class Network<TModel>
     private UpdateSettings SettingsOf(long step, float rate, bool measuresNorm)
     {
         OptimizerSettings s = optimizerSettings;
-        bool decoupled = s.DecoupledWeightDecay || plan.Architecture.Optimizer == Optimizer.AdamW;
+        bool decoupled = s.DecoupledWeightDecay || plan.Architecture.Optimizer is Optimizer.AdamW or Optimizer.Lion;
         var settings = new UpdateSettings(
             rate,
             Decay: decoupled ? 0 : s.WeightDecay,
@@ -205,6 +205,7 @@ public sealed unsafe partial class Network<TModel>
         {
             Optimizer.Sgd => settings,
             Optimizer.RmsProp => settings with { Beta2 = s.Smoothing },
+            Optimizer.Lion => settings with { Beta1 = s.Beta1, Beta2 = s.Smoothing },
             Optimizer.Adam or Optimizer.AdamW => settings with
             {
                 LearningRate = (float)(rate / (1 - Math.Pow(s.Beta1, step))),

@@ -12,14 +12,15 @@ public sealed record OptimizerSettings
     /// <summary>Whether <see cref="Optimizer.Sgd"/> takes Nesterov's step g + mu v in place of v. Default: false.</summary>
     public bool Nesterov { get; init; }
 
-    /// <summary>Decay rate of Adam's first moment, in [0, 1). Default: 0.9.</summary>
+    /// <summary>Decay rate of Adam's first moment, and the moment's share in Lion's step, in [0, 1). Default: 0.9.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
     /// <summary>Decay rate of Adam's second moment, in [0, 1). Default: 0.999.</summary>
     public float Beta2 { get; init; } = 0.999f;
 
     /// <summary>
-    /// Decay rate of RMSprop's mean of squared gradients, in [0, 1); PyTorch calls it alpha, Keras rho. Default: 0.99.
+    /// Decay rate of RMSprop's mean of squared gradients, in [0, 1); PyTorch calls it alpha, Keras rho. And that of Lion's mean of gradients, its beta2.
+    /// Default: 0.99.
     /// </summary>
     public float Smoothing { get; init; } = 0.99f;
 
@@ -33,8 +34,8 @@ public sealed record OptimizerSettings
     public float WeightDecay { get; init; }
 
     /// <summary>
-    /// Whether weight decay leaves the gradient and its moments alone (Loshchilov and Hutter 2019). <see cref="Optimizer.AdamW"/> always does that.
-    /// Default: false.
+    /// Whether weight decay leaves the gradient and its moments alone (Loshchilov and Hutter 2019). <see cref="Optimizer.AdamW"/> and
+    /// <see cref="Optimizer.Lion"/> always do that. Default: false.
     /// </summary>
     public bool DecoupledWeightDecay { get; init; }
 

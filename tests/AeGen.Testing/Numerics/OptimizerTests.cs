@@ -29,6 +29,8 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
         ["SgdClipNorm"] = new() { LearningRate = 0.1f, Momentum = 0.5f, ClipNorm = 0.1f },
         ["AdamClipNorm"] = new() { LearningRate = 0.01f, Epsilon = 1e-3f, ClipNorm = 0.05f, WeightDecay = 0.1f },
         ["SgdLongNorm"] = new() { LearningRate = 0.1f, Momentum = 0.5f, ClipNorm = 1e6f },
+        ["Lion"] = new() { LearningRate = 0.003f },
+        ["LionDecay"] = new() { LearningRate = 0.002f, Beta1 = 0.8f, Smoothing = 0.95f, WeightDecay = 0.3f },
     };
 
     private static readonly ModelLibrary Library = new(
@@ -60,9 +62,8 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
     [MemberData(nameof(Cases))]
     public void Steps_are_the_references(string numbers, DecoderKind decoder)
     {
-        Optimizer optimizer = numbers.StartsWith("AdamW", StringComparison.Ordinal) ? Optimizer.AdamW
-            : numbers.StartsWith("Adam", StringComparison.Ordinal) ? Optimizer.Adam
-            : numbers.StartsWith("RmsProp", StringComparison.Ordinal) ? Optimizer.RmsProp : Optimizer.Sgd;
+        Optimizer optimizer = Enum.GetValues<Optimizer>().Where(value => numbers.StartsWith($"{value}", StringComparison.Ordinal))
+            .MaxBy(value => $"{value}".Length);
         int steps = Target.IsSlow ? 5 : 20;
         ModelDeclaration declaration = Declare(decoder, optimizer);
         var random = new Random(7);

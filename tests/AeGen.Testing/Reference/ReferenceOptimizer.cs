@@ -1,6 +1,6 @@
 namespace AeGen.Testing.Reference;
 
-/// <summary>The optimizers in double precision, with PyTorch's meaning of every number.</summary>
+/// <summary>The optimizers in double precision, with PyTorch's meaning of every number, and Lion with its paper's.</summary>
 public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings settings, IEnumerable<ParameterTensor> parameters)
 {
     private readonly ParameterTensor[] tensors = [.. parameters];
@@ -22,7 +22,7 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
             }
 
             double decay = tensor.IsWeight ? settings.WeightDecay : 0;
-            bool decoupled = kind == Optimizer.AdamW || settings.DecoupledWeightDecay;
+            bool decoupled = kind is Optimizer.AdamW or Optimizer.Lion || settings.DecoupledWeightDecay;
             for (int i = 0; i < tensor.Values.Length; i++)
             {
                 double value = tensor.Values[i] * (decoupled ? 1 - (settings.LearningRate * decay) : 1);
@@ -31,6 +31,7 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
                 {
                     Optimizer.Sgd => Sgd(value, gradient, ref first[tensor][i]),
                     Optimizer.RmsProp => RmsProp(value, gradient, ref first[tensor][i], ref second[tensor][i]),
+                    Optimizer.Lion => Lion(value, gradient, ref first[tensor][i]),
                     _ => Adam(value, gradient, ref first[tensor][i], ref second[tensor][i]),
                 };
             }
@@ -50,6 +51,13 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
         square = (settings.Smoothing * square) + ((1 - (double)settings.Smoothing) * gradient * gradient);
         velocity = (settings.Momentum * velocity) + (gradient / (Math.Sqrt(square) + settings.Epsilon));
         return value - (settings.LearningRate * velocity);
+    }
+
+    private double Lion(double value, double gradient, ref double mean)
+    {
+        int sign = Math.Sign((settings.Beta1 * mean) + ((1 - (double)settings.Beta1) * gradient));
+        mean = (settings.Smoothing * mean) + ((1 - (double)settings.Smoothing) * gradient);
+        return value - (settings.LearningRate * sign);
     }
 
     private double Sgd(double value, double gradient, ref double velocity)

@@ -14,6 +14,7 @@ public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>
     [InlineData(Optimizer.Adam, 2)]
     [InlineData(Optimizer.AdamW, 2)]
     [InlineData(Optimizer.RmsProp, 2)]
+    [InlineData(Optimizer.Lion, 1)]
     public void Moments_of_gradients_that_are_gone_end_as_zeros(Optimizer optimizer, int moments)
     {
         ModelDeclaration declaration = Declare(DecoderKind.Dense, optimizer);

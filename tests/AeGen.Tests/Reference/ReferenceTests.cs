@@ -123,6 +123,8 @@ public sealed class ReferenceTests
         Assert.Equal(1 - (0.5 * 3), After(Optimizer.Adam, new() { LearningRate = 0.5f }, 3), 1e-7);
         Assert.Equal((1 - (0.5 * 0.25)) - 0.5, After(Optimizer.AdamW, new() { LearningRate = 0.5f, WeightDecay = 0.25f }, 1), 1e-7);
         Assert.Equal(0.5, After(Optimizer.Adam, new() { LearningRate = 0.5f, WeightDecay = 0.25f }, 1), 1e-7);
+        Assert.Equal(1 - (0.5 * 3), After(Optimizer.Lion, new() { LearningRate = 0.5f }, 3), 1e-12);
+        Assert.Equal((1 - (0.5 * 0.25)) - 0.5, After(Optimizer.Lion, new() { LearningRate = 0.5f, WeightDecay = 0.25f }, 1), 1e-12);
 
         static double After(Optimizer kind, OptimizerSettings settings, int steps)
         {
