@@ -118,6 +118,7 @@ internal enum OptimizerKind
     AdamW = 2,
     RmsProp = 3,
     Lion = 4,
+    NAdam = 5,
 }
 
 internal enum InitializerKind

@@ -47,6 +47,7 @@ internal static class FunctionTable
         [OptimizerKind.AdamW] = ("Adam", 2),
         [OptimizerKind.RmsProp] = ("RmsProp", 2),
         [OptimizerKind.Lion] = ("Lion", 1),
+        [OptimizerKind.NAdam] = ("NAdam", 2),
     };
 
     /// <summary>Whether f'(z) is a function of y = f(z), so that nothing more than y need be kept for the way back.</summary>

@@ -29,10 +29,10 @@ public struct StepNumbers
     /// <summary>Adam's second correction.</summary>
     public float Correction;
 
-    /// <summary>Share of the gradient in SGD's step.</summary>
+    /// <summary>Share of the gradient in SGD's or NAdam's step.</summary>
     public float GradientShare;
 
-    /// <summary>Share of the velocity in SGD's step.</summary>
+    /// <summary>Share of the velocity in SGD's step, or of the first moment in NAdam's.</summary>
     public float VelocityShare;
 
     /// <summary>The largest size of an element of the gradient.</summary>

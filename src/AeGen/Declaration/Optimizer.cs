@@ -21,4 +21,9 @@ public enum Optimizer
     /// have its defaults. Lion takes a learning rate 3 to 10 times smaller than Adam's, and a weight decay as many times larger.
     /// </summary>
     Lion = 4,
+
+    /// <summary>
+    /// Adam with Nesterov's momentum (Dozat 2016), as PyTorch computes it with its momentum decay of 0.004; weight decay, if any, is added to the gradient.
+    /// </summary>
+    NAdam = 5,
 }

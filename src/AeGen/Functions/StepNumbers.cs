@@ -36,7 +36,7 @@ public struct StepNumbers<V>
     /// <summary>The gradient's share in a step with momentum.</summary>
     public V GradientShare;
 
-    /// <summary>The velocity's share in a step with momentum.</summary>
+    /// <summary>The velocity's share in a step with momentum; in NAdam the first moment's.</summary>
     public V VelocityShare;
 
     /// <summary>A moment below this is zero.</summary>

@@ -206,6 +206,14 @@ public sealed unsafe partial class Network<TModel>
             Optimizer.Sgd => settings,
             Optimizer.RmsProp => settings with { Beta2 = s.Smoothing },
             Optimizer.Lion => settings with { Beta1 = s.Beta1, Beta2 = s.Smoothing },
+            Optimizer.NAdam => settings with
+            {
+                Beta1 = s.Beta1,
+                Beta2 = s.Beta2,
+                Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(s.Beta2, step))),
+                GradientShare = (float)NAdamMomentum.GradientShare(s.Beta1, step),
+                VelocityShare = (float)NAdamMomentum.MomentShare(s.Beta1, step),
+            },
             Optimizer.Adam or Optimizer.AdamW => settings with
             {
                 LearningRate = (float)(rate / (1 - Math.Pow(s.Beta1, step))),

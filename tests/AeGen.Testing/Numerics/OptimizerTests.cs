@@ -31,6 +31,9 @@ public abstract class OptimizerTests<TTarget>(TTarget target) : TargetTests<TTar
         ["SgdLongNorm"] = new() { LearningRate = 0.1f, Momentum = 0.5f, ClipNorm = 1e6f },
         ["Lion"] = new() { LearningRate = 0.003f },
         ["LionDecay"] = new() { LearningRate = 0.002f, Beta1 = 0.8f, Smoothing = 0.95f, WeightDecay = 0.3f },
+        ["NAdam"] = new() { LearningRate = 0.01f },
+        ["NAdamDecay"] = new() { LearningRate = 0.01f, Beta1 = 0.7f, Beta2 = 0.95f, Epsilon = 1e-3f, WeightDecay = 0.1f },
+        ["NAdamDecoupled"] = new() { LearningRate = 0.01f, WeightDecay = 0.2f, DecoupledWeightDecay = true },
     };
 
     private static readonly ModelLibrary Library = new(

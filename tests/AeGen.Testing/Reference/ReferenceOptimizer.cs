@@ -6,12 +6,14 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
     private readonly ParameterTensor[] tensors = [.. parameters];
     private readonly Dictionary<ParameterTensor, double[]> first = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ParameterTensor, double[]> second = new(ReferenceEqualityComparer.Instance);
+    private double momenta = 1;
     private int steps;
 
     /// <summary>Changes the parameters by one step.</summary>
     public void Step(double[][] gradients)
     {
         steps++;
+        momenta *= NesterovMomentum(steps);
         for (int t = 0; t < tensors.Length; t++)
         {
             ParameterTensor tensor = tensors[t];
@@ -31,6 +33,7 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
                 {
                     Optimizer.Sgd => Sgd(value, gradient, ref first[tensor][i]),
                     Optimizer.RmsProp => RmsProp(value, gradient, ref first[tensor][i], ref second[tensor][i]),
+                    Optimizer.NAdam => NAdam(value, gradient, ref first[tensor][i], ref second[tensor][i]),
                     Optimizer.Lion => Lion(value, gradient, ref first[tensor][i]),
                     _ => Adam(value, gradient, ref first[tensor][i], ref second[tensor][i]),
                 };
@@ -75,4 +78,16 @@ public sealed class ReferenceOptimizer(Optimizer kind, OptimizerSettings setting
         double correctedSquare = square / (1 - Math.Pow(settings.Beta2, steps));
         return value - (settings.LearningRate * correctedMean / (Math.Sqrt(correctedSquare) + settings.Epsilon));
     }
+
+    private double NAdam(double value, double gradient, ref double mean, ref double square)
+    {
+        mean = (settings.Beta1 * mean) + ((1 - (double)settings.Beta1) * gradient);
+        square = (settings.Beta2 * square) + ((1 - (double)settings.Beta2) * gradient * gradient);
+        double next = NesterovMomentum(steps + 1);
+        double direction = ((1 - NesterovMomentum(steps)) / (1 - momenta) * gradient) + (next / (1 - (momenta * next)) * mean);
+        return value - (settings.LearningRate * direction / (Math.Sqrt(square / (1 - Math.Pow(settings.Beta2, steps))) + settings.Epsilon));
+    }
+
+    /// <summary>PyTorch's momentum decay is 0.004 unless told otherwise.</summary>
+    private double NesterovMomentum(int step) => settings.Beta1 * (1 - (0.5 * Math.Pow(0.96, step * 0.004)));
 }

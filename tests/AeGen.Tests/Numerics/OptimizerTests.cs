@@ -15,6 +15,7 @@ public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>
     [InlineData(Optimizer.AdamW, 2)]
     [InlineData(Optimizer.RmsProp, 2)]
     [InlineData(Optimizer.Lion, 1)]
+    [InlineData(Optimizer.NAdam, 2)]
     public void Moments_of_gradients_that_are_gone_end_as_zeros(Optimizer optimizer, int moments)
     {
         ModelDeclaration declaration = Declare(DecoderKind.Dense, optimizer);
@@ -43,6 +44,27 @@ public sealed class OptimizerTests(CpuTarget target) : OptimizerTests<CpuTarget>
                 Assert.All(after[moment][outputs..], value => Assert.False(float.IsSubnormal(value)));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)]
+    [InlineData(0.999999)]
+    public void NAdams_momentum_follows_from_the_step_alone(double beta1)
+    {
+        double product = 1;
+        for (int step = 1; step <= 300; step++)
+        {
+            double now = Momentum(step), next = Momentum(step + 1);
+            product *= now;
+            Assert.Equal((1 - now) / (1 - product), NAdamMomentum.GradientShare(beta1, step), 1e-14);
+            Assert.Equal(next / (1 - (product * next)), NAdamMomentum.MomentShare(beta1, step), 1e-14);
+        }
+
+        Assert.Equal(1 - beta1, NAdamMomentum.GradientShare(beta1, 1L << 40), 1e-14);
+        Assert.Equal(beta1, NAdamMomentum.MomentShare(beta1, 1L << 40), 1e-14);
+
+        double Momentum(int step) => beta1 * (1 - (0.5 * Math.Pow(0.96, step * 0.004)));
     }
 
     /// <summary>The moments of the first layer's weights, [inputs, outputs].</summary>

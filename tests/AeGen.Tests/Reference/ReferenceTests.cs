@@ -126,6 +126,11 @@ public sealed class ReferenceTests
         Assert.Equal(1 - (0.5 * 3), After(Optimizer.Lion, new() { LearningRate = 0.5f }, 3), 1e-12);
         Assert.Equal((1 - (0.5 * 0.25)) - 0.5, After(Optimizer.Lion, new() { LearningRate = 0.5f, WeightDecay = 0.25f }, 1), 1e-12);
 
+        // What PyTorch's formula gives.
+        Assert.Equal(0.4717741078615485, After(Optimizer.NAdam, new() { LearningRate = 0.5f }, 1), 1e-12);
+        Assert.Equal(0.09059892883291104, After(Optimizer.NAdam, new() { LearningRate = 0.5f, WeightDecay = 0.25f }, 2), 1e-12);
+        Assert.Equal(0.24477603799358322, After(Optimizer.NAdam, new() { LearningRate = 0.0078125f }, 100), 1e-12);
+
         static double After(Optimizer kind, OptimizerSettings settings, int steps)
         {
             var tensor = new ParameterTensor(0, ParameterKind.Weights, [1.0]);

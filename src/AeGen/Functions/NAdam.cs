@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using AeGen.Vectors;
+
+namespace AeGen.Functions;
+
+/// <summary>
+/// NAdam (Dozat 2016), as PyTorch computes it: m = m + (1 - b1) (g - m), v = v + (1 - b2) (g² - v), w = w - rate (p g + q m) / (c sqrt(v) + e),
+/// with the correction of the start in c. With the step's momentum u and the next one's u', and the products P and P' of all momenta up to
+/// either, p = (1 - u) / (1 - P) and q = u' / (1 - P').
+/// </summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct NAdam<V> : IOptimizer<V>
+    where V : unmanaged, IVector<V>
+{
+    /// <inheritdoc/>
+    public static int Moments => 2;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers)
+    {
+        V g = V.MultiplyAdd(numbers.Decay, weight, gradient);
+        V m = V.MultiplyAdd(numbers.Fresh1, g - first, first);
+        first = V.IfGreater(numbers.Least, V.Abs(m), V.Zero, m);
+        V v = V.MultiplyAdd(numbers.Fresh2, (g * g) - second, second);
+        second = V.IfGreater(numbers.Least, v, V.Zero, v);
+        V root = V.MultiplyAdd(V.Sqrt(second), numbers.Correction, numbers.Epsilon);
+        V step = V.MultiplyAdd(numbers.GradientShare, g, first * numbers.VelocityShare);
+        return V.MultiplyAdd(numbers.Rate, step / root, weight * numbers.Keep);
+    }
+}
