@@ -192,8 +192,8 @@ public sealed class DiagnosticsTests
         """);
 
     [Theory]
-    [InlineData("[Autoencoder(4, {|AEG0013:Output = (Activation)11|}), Dense(2), TiedDecoder]")]
-    [InlineData("[Autoencoder(4, {|AEG0013:Loss = (Loss)4|}), Dense(2), TiedDecoder]")]
+    [InlineData("[Autoencoder(4, {|AEG0013:Output = (Activation)99|}), Dense(2), TiedDecoder]")]
+    [InlineData("[Autoencoder(4, {|AEG0013:Loss = (Loss)99|}), Dense(2), TiedDecoder]")]
     [InlineData("[Autoencoder(4, {|AEG0013:Optimizer = (Optimizer)(-1)|}), Dense(2), TiedDecoder]")]
     [InlineData("[Autoencoder(4), Dense(2, {|AEG0013:(Activation)99|}), TiedDecoder]")]
     [InlineData("[Autoencoder(4), Dense(2, {|AEG0013:Initializer = (Initializer)8|}), TiedDecoder]")]
