@@ -1,4 +1,4 @@
-using AeGen.Runtime;
+using AeGen.Vectors;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 

@@ -1,4 +1,4 @@
-using AeGen.Runtime;
+using AeGen.Vectors;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 using DoubleMatrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 using Symmetricity = MathNet.Numerics.LinearAlgebra.Symmetricity;

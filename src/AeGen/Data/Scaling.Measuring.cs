@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Vectors;
 
 namespace AeGen;
 
@@ -65,7 +66,7 @@ public sealed partial class Scaling
         for (int index = 0; index < data.Count; index++)
         {
             ReadOnlySpan<float> row = data[index];
-            int feature = Runtime.ValueScan.FirstNotFinite(row);
+            int feature = ValueScan.FirstNotFinite(row);
             if (feature >= 0)
             {
                 throw new ArgumentException(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Vectors;
 
 namespace AeGen;
 
@@ -206,7 +207,7 @@ public sealed partial class Scaling : IEquatable<Scaling>
         return data.Map((from, to, first) =>
         {
             compute(from, to);
-            int index = Runtime.ValueScan.FirstNotFinite(to);
+            int index = ValueScan.FirstNotFinite(to);
             if (index >= 0)
             {
                 throw new ArgumentException(

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using AeGen.Runtime;
+using AeGen.Vectors;
 
 namespace AeGen.Files;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using AeGen.Runtime;
+using AeGen.Vectors;
 
 namespace AeGen.Files;
 

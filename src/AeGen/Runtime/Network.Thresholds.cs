@@ -1,4 +1,5 @@
 using System.Buffers;
+using AeGen.Vectors;
 
 namespace AeGen.Runtime;
 

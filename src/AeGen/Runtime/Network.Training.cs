@@ -1,3 +1,5 @@
+using AeGen.Vectors;
+
 namespace AeGen.Runtime;
 
 /// <content>Training steps.</content>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AeGen.Vectors;
 
 namespace AeGen.Runtime;
 

@@ -1,3 +1,5 @@
+using AeGen.Vectors;
+
 namespace AeGen.Runtime;
 
 /// <summary>The parameters of the tied model that computes the same reconstructions as a right-inverse one.</summary>

@@ -1,3 +1,5 @@
+using AeGen.Vectors;
+
 namespace AeGen.Runtime;
 
 /// <summary>Refuses states of other trainings, and states that no training can have come to.</summary>

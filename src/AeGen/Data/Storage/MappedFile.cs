@@ -1,4 +1,4 @@
-using AeGen.Runtime;
+using AeGen.Vectors;
 
 namespace AeGen;
 

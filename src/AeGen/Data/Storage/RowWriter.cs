@@ -1,5 +1,5 @@
 using System.Globalization;
-using AeGen.Runtime;
+using AeGen.Vectors;
 
 namespace AeGen;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AeGen.Runtime;
+namespace AeGen.Vectors;
 
 /// <summary>Finds values that a model cannot take.</summary>
 internal static class ValueScan

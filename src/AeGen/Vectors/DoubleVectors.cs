@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace AeGen.Runtime;
+namespace AeGen.Vectors;
 
 /// <summary>Sums over vectors in double precision.</summary>
 internal static class DoubleVectors
