@@ -1,3 +1,4 @@
+using AeGen.Files;
 using AeGen.Onnx.Format;
 using Google.Protobuf;
 

@@ -19,11 +19,11 @@ public static class DataFile
         options ??= new DataFileOptions();
         return KindOf(path) switch
         {
-            Kind.Npy => NpyFile.Read(path, options),
-            Kind.Npz => NpzFile.Read(path, options.ArrayName, options),
-            Kind.Safetensors => TensorFile.Read(path, options.ArrayName, options),
-            Kind.Raw => RawFile.Read(path, SampleSize(path, options), options),
-            Kind.Idx => IdxFile.ReadDataSet(path),
+            FileKind.Npy => NpyFile.Read(path, options),
+            FileKind.Npz => NpzFile.Read(path, options.ArrayName, options),
+            FileKind.Safetensors => TensorFile.Read(path, options.ArrayName, options),
+            FileKind.Raw => RawFile.Read(path, SampleSize(path, options), options),
+            FileKind.Idx => IdxFile.ReadDataSet(path),
             _ => CsvFile.Read(path, Csv(options)),
         };
     }
@@ -39,28 +39,28 @@ public static class DataFile
         options ??= new DataFileOptions();
         return KindOf(path) switch
         {
-            Kind.Npy => NpyFile.Open(path, options),
-            Kind.Npz => NpzFile.Open(path, options.ArrayName, options),
-            Kind.Safetensors => TensorFile.Open(path, options.ArrayName, options),
-            Kind.Raw => RawFile.Open(path, SampleSize(path, options), options),
-            Kind.Idx => IdxFile.Open(path),
+            FileKind.Npy => NpyFile.Open(path, options),
+            FileKind.Npz => NpzFile.Open(path, options.ArrayName, options),
+            FileKind.Safetensors => TensorFile.Open(path, options.ArrayName, options),
+            FileKind.Raw => RawFile.Open(path, SampleSize(path, options), options),
+            FileKind.Idx => IdxFile.Open(path),
             _ => CsvFile.Open(path, Csv(options)),
         };
     }
 
-    private static Kind KindOf(string path)
+    private static FileKind KindOf(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         return Path.GetExtension(isPacked ? path[..^3] : path).ToUpperInvariant() switch
         {
-            ".NPY" => Kind.Npy,
+            ".NPY" => FileKind.Npy,
             ".NPZ" or ".SAFETENSORS" or ".BIN" or ".F32" when isPacked =>
                 throw new InvalidDataException($"{path}: files of this kind are not read gzipped; unpack it first."),
-            ".NPZ" => Kind.Npz,
-            ".SAFETENSORS" => Kind.Safetensors,
-            ".BIN" or ".F32" => Kind.Raw,
-            _ => IdxFile.HasMagic(path) ? Kind.Idx : Kind.Csv,
+            ".NPZ" => FileKind.Npz,
+            ".SAFETENSORS" => FileKind.Safetensors,
+            ".BIN" or ".F32" => FileKind.Raw,
+            _ => IdxFile.HasMagic(path) ? FileKind.Idx : FileKind.Csv,
         };
     }
 
@@ -72,7 +72,7 @@ public static class DataFile
         LabelColumn = options.LabelColumn, MissingValues = options.MissingValues, Scaling = options.Scaling,
     };
 
-    private enum Kind
+    private enum FileKind
     {
         Csv,
         Idx,

@@ -1,3 +1,5 @@
+using AeGen.Files;
+
 namespace AeGen;
 
 /// <summary>Numbers in a temporary file, which then is mapped, and which goes with the data set.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace AeGen;
+namespace AeGen.Files;
 
 /// <summary>Numbers of single precision as bytes.</summary>
 internal static class FloatBytes
