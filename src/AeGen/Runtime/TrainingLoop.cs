@@ -133,7 +133,7 @@ internal sealed class TrainingLoop
         double? validation = validates && epoch % options.ValidateEvery == 0 ? trainee.Validate() : null;
         EpochRecord record = run.EndEpoch(loss, validation, samplesPerSecond);
         epochs.Add(record);
-        best.Observe(record, trainee);
+        best.Observe(record, trainee.Copy);
         Log(record);
         if ((validates ? validation : loss) is { } watched && run.Observe(watched) is ({ } before, { } after))
         {

@@ -1,6 +1,7 @@
+using AeGen.Runtime;
 using AeGen.Vectors;
 
-namespace AeGen.Runtime;
+namespace AeGen;
 
 /// <summary>Refuses states of other trainings, and states that no training can have come to.</summary>
 /// <param name="architecture">The architecture of the model that is trained.</param>

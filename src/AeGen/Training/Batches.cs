@@ -1,4 +1,4 @@
-namespace AeGen.Runtime;
+namespace AeGen;
 
 /// <summary>How an epoch cuts its samples: a batch every so many samples, of which the last takes all that are left.</summary>
 /// <param name="Samples">Number of samples.</param>

@@ -1,4 +1,4 @@
-namespace AeGen.Runtime;
+namespace AeGen;
 
 /// <summary>Which epoch was the best so far, and for how long none has been better.</summary>
 internal sealed class BestEpoch
@@ -52,7 +52,9 @@ internal sealed class BestEpoch
     public double? LossOf(EpochRecord record) => Monitor == MonitoredLoss.Training ? record.Loss : record.ValidationLoss;
 
     /// <summary>Compares an epoch with the best.</summary>
-    public void Observe(EpochRecord record, ITrainee trainee)
+    /// <param name="record">The epoch that has ended.</param>
+    /// <param name="copy">Copies the parameters, which are now those of its end.</param>
+    public void Observe(EpochRecord record, Func<TrainedParameters> copy)
     {
         if (LossOf(record) is not { } loss)
         {
@@ -62,7 +64,7 @@ internal sealed class BestEpoch
         if (loss < (Loss ?? double.PositiveInfinity) - (stopping?.MinimumDelta ?? 0))
         {
             (Epoch, Loss, Waited) = (record.Epoch, loss, 0);
-            Parameters = Keeps ? trainee.Copy() : null;
+            Parameters = Keeps ? copy() : null;
         }
         else
         {

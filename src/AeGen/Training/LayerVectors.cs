@@ -1,4 +1,6 @@
-namespace AeGen.Runtime;
+using AeGen.Runtime;
+
+namespace AeGen;
 
 /// <summary>Which vectors a layer has, and what they are called.</summary>
 internal static class LayerVectors
