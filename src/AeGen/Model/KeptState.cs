@@ -1,5 +1,3 @@
-using AeGen.Runtime;
-
 namespace AeGen;
 
 /// <summary>A stretch of calls of one thread that see one state of a model: see <see cref="IAutoencoder{TSelf}.KeepState"/>.</summary>

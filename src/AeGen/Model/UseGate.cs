@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AeGen.Runtime;
+namespace AeGen;
 
 /// <summary>
 /// Who may use a network when. Readers see one state from entering to leaving. A change waits for the readers inside, and the readers
@@ -24,12 +24,12 @@ internal sealed class UseGate(Type model)
 
     // The first place is none: an array's length lies there, which everybody reads.
     private readonly int[] readers = new int[(1 + Places) * Stride];
-    private volatile Mode mode;
+    private volatile GateState state;
 
     /// <summary>The thread that changes or trains; 0 for none.</summary>
     private int owner;
 
-    private enum Mode
+    private enum GateState
     {
         Open = 0,
         Changing = 1,
@@ -64,8 +64,8 @@ internal sealed class UseGate(Type model)
         while (true)
         {
             Interlocked.Increment(ref count);
-            Mode seen = mode;
-            if (seen is Mode.Open or Mode.Lent)
+            GateState seen = state;
+            if (seen is GateState.Open or GateState.Lent)
             {
                 own.Enter(this);
                 return;
@@ -89,27 +89,27 @@ internal sealed class UseGate(Type model)
     /// <summary>Enters for a short change: waits for other changes and for the readers.</summary>
     /// <exception cref="InvalidOperationException">The model is being trained, or read by this thread.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed, or waits for its last calls.</exception>
-    public void EnterChange() => EnterAlone(Mode.Changing);
+    public void EnterChange() => EnterAlone(GateState.Changing);
 
     /// <summary>Enters to train: waits for changes and for the readers, and turns away who comes later.</summary>
     /// <exception cref="InvalidOperationException">The model is being trained, or read by this thread.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed, or waits for its last calls.</exception>
-    public void EnterTraining() => EnterAlone(Mode.Training);
+    public void EnterTraining() => EnterAlone(GateState.Training);
 
     /// <summary>Leaves after a change or a training.</summary>
     public void ExitAlone()
     {
         owner = 0;
-        mode = Mode.Open;
+        state = GateState.Open;
     }
 
     /// <summary>Lets readers in for a while in which the training that is inside changes nothing.</summary>
-    public void LendToReaders() => mode = Mode.Lent;
+    public void LendToReaders() => state = GateState.Lent;
 
     /// <summary>Waits for the readers to leave, and shuts them out again.</summary>
     public void TakeBack()
     {
-        Interlocked.Exchange(ref mode, Mode.Training);
+        Interlocked.Exchange(ref state, GateState.Training);
         AwaitReaders();
     }
 
@@ -124,12 +124,12 @@ internal sealed class UseGate(Type model)
         while (true)
         {
             RequireOutside("disposed");
-            switch (Interlocked.CompareExchange(ref mode, Mode.Closing, Mode.Open))
+            switch (Interlocked.CompareExchange(ref state, GateState.Closing, GateState.Open))
             {
-                case Mode.Open:
+                case GateState.Open:
                     AwaitReaders();
                     return true;
-                case Mode.Closed:
+                case GateState.Closed:
                     return false;
                 default:
                     wait.SpinOnce();
@@ -139,16 +139,16 @@ internal sealed class UseGate(Type model)
     }
 
     /// <summary>Ends the closing.</summary>
-    public void Close() => mode = Mode.Closed;
+    public void Close() => state = GateState.Closed;
 
     /// <summary>Enters for a change unless the model is closed, which it waits for while that is under way.</summary>
     /// <exception cref="InvalidOperationException">The model is being trained, or read by this thread.</exception>
     public bool TryEnterChange()
     {
         var wait = new SpinWait();
-        while (mode is Mode.Closing or Mode.Closed)
+        while (state is GateState.Closing or GateState.Closed)
         {
-            if (mode == Mode.Closed)
+            if (state == GateState.Closed)
             {
                 return false;
             }
@@ -167,14 +167,14 @@ internal sealed class UseGate(Type model)
         }
     }
 
-    private void EnterAlone(Mode wanted)
+    private void EnterAlone(GateState wanted)
     {
         var wait = new SpinWait();
         while (true)
         {
             RequireOutside("trained or changed");
-            Mode seen = Interlocked.CompareExchange(ref mode, wanted, Mode.Open);
-            if (seen == Mode.Open)
+            GateState seen = Interlocked.CompareExchange(ref state, wanted, GateState.Open);
+            if (seen == GateState.Open)
             {
                 owner = Environment.CurrentManagedThreadId;
                 AwaitReaders();
@@ -197,10 +197,10 @@ internal sealed class UseGate(Type model)
         }
     }
 
-    private void WaitOrRefuse(Mode seen, ref SpinWait wait)
+    private void WaitOrRefuse(GateState seen, ref SpinWait wait)
     {
-        ObjectDisposedException.ThrowIf(seen is Mode.Closing or Mode.Closed, model);
-        if (seen is Mode.Training or Mode.Lent)
+        ObjectDisposedException.ThrowIf(seen is GateState.Closing or GateState.Closed, model);
+        if (seen is GateState.Training or GateState.Lent)
         {
             throw new InvalidOperationException($"This {model.Name} is being trained by another call; wait until that returns.");
         }
