@@ -44,7 +44,7 @@ public sealed class LqFactorization
             orthonormal[i] = weights[i];
         }
 
-        double[] triangle = Orthogonalization.Factor(orthonormal, rows, columns, RightInverse.SmallestPivot, "W");
+        double[] triangle = Orthogonalization.Factor(orthonormal, rows, columns, RightInverses.SmallestPivot, "W");
         return new LqFactorization(rows, columns, triangle, orthonormal);
     }
 

@@ -290,7 +290,7 @@ public sealed partial class HostileConsumerTests
                 .Select(match => Resolve(match.Groups[1].Value, match.Groups[2].Success ? "`1" : string.Empty))
                 .Where(name => name.Length > 0)
                 .Concat(["ILGPU.Grid", "ILGPU.Group", "ILGPU.SharedMemory"]) // By a using of ILGPU.
-                .Concat(["AeGen.Runtime.Panels", "AeGen.Runtime.RightInverse", "AeGen.Runtime.UpdatePass"]) // By a using of AeGen.Runtime.
+                .Concat(["AeGen.Runtime.Panels", "AeGen.Runtime.RightInverses", "AeGen.Runtime.UpdatePass"]) // By a using of AeGen.Runtime.
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];

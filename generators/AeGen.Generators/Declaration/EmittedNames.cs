@@ -49,7 +49,7 @@ internal static class EmittedNames
         "AeGen.Runtime.NoiseKeys",
         "AeGen.Runtime.NormalizationLayout",
         "AeGen.Runtime.Panels",
-        "AeGen.Runtime.RightInverse",
+        "AeGen.Runtime.RightInverses",
         "AeGen.Runtime.StatisticsLayout",
         "AeGen.Runtime.UpdatePass",
         "AeGen.Runtime.WeightLayout",

@@ -5,7 +5,7 @@ using ILGPU.Algorithms;
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// The right inverse and the gradient through it, on the device. The formulas are those of <see cref="RightInverse"/>; the small k x k matrices are
+/// The right inverse and the gradient through it, on the device. The formulas are those of <see cref="RightInverses"/>; the small k x k matrices are
 /// kept and multiplied in double precision.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

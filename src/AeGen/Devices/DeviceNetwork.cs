@@ -84,7 +84,7 @@ internal readonly record struct StepOutcome(
     {
         // The decoder's layers invert the encoder's from the last to the first.
         LayerArchitecture layer = architecture.Encoder[architecture.Encoder.Count - 1 - Inverse];
-        return RightInverse.Refusal(layer.Name, Row, layer.Outputs, SquaredLength, Pivot);
+        return RightInverses.Refusal(layer.Name, Row, layer.Outputs, SquaredLength, Pivot);
     }
 }
 

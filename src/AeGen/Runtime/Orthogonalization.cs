@@ -38,7 +38,7 @@ internal static class Orthogonalization
             double pivot = DoubleVectors.Dot(own, own);
             if (!(pivot > smallest * length))
             {
-                throw RightInverse.Refusal(layer, row, k, length, pivot);
+                throw RightInverses.Refusal(layer, row, k, length, pivot);
             }
 
             factors[row] = Math.Sqrt(pivot);

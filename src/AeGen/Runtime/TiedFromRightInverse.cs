@@ -85,7 +85,7 @@ internal static class TiedFromRightInverse
             }
 
             // Damped rows have the square root of the damping to themselves, however dependent those of W are.
-            double smallest = source.Damping > 0 ? 0 : RightInverse.SmallestPivot;
+            double smallest = source.Damping > 0 ? 0 : RightInverses.SmallestPivot;
             double[] triangle = Orthogonalization.Factor(rows, k, width, smallest, encoder.Name);
             to[i].SetWeights(Narrow(rows, k, n, width));
             SetBiases(encoder, to[i], triangle);

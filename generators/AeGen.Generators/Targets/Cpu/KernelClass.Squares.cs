@@ -84,22 +84,22 @@ internal sealed partial class KernelClass
         switch (solve.Kind)
         {
             case SolveKind.Gram:
-                writer.Line($"RightInverse.Gram({Of(inverse.Weight)}, {sizes}, {factor}, {Scratch}, {Range});");
+                writer.Line($"RightInverses.Gram({Of(inverse.Weight)}, {sizes}, {factor}, {Scratch}, {Range});");
                 break;
             case SolveKind.Factor:
                 writer.Line(
-                    $"RightInverse.Factor({factor}, {factorInverse}, {inverse.K}, {Literal.Of(inverse.Damping)}, {Literal.Of(inverse.Layer)});");
+                    $"RightInverses.Factor({factor}, {factorInverse}, {inverse.K}, {Literal.Of(inverse.Damping)}, {Literal.Of(inverse.Layer)});");
                 break;
             case SolveKind.Orthogonalise:
-                writer.Line($"RightInverse.Solve(");
+                writer.Line($"RightInverses.Solve(");
                 writer.Line($"    {Of(inverse.Weight)}, {factorInverse}, {orthogonal}, {Of(inverse.OrthogonalTransposed)}, {Scratch}, {sizes}, {Range});");
-                writer.Line($"RightInverse.Round({factorInverse}, {Of(inverse.Triangle)}, {Of(inverse.TriangleTransposed)}, {inverse.K}, {Range});");
+                writer.Line($"RightInverses.Round({factorInverse}, {Of(inverse.Triangle)}, {Of(inverse.TriangleTransposed)}, {inverse.K}, {Range});");
                 break;
             case SolveKind.Materialise:
-                writer.Line($"RightInverse.Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverted)}, {Scratch}, {sizes}, {Range});");
+                writer.Line($"RightInverses.Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverted)}, {Scratch}, {sizes}, {Range});");
                 break;
             case SolveKind.Correct:
-                writer.Line($"RightInverse.Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");
+                writer.Line($"RightInverses.Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");
                 break;
             default:
                 throw new InvalidOperationException($"There is no kernel for {solve}.");

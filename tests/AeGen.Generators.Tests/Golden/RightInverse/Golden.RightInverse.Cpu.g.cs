@@ -118,30 +118,30 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void GramW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Gram(ref arguments.ParameterAt(W0), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
+            RightInverses.Gram(ref arguments.ParameterAt(W0), 4, 17, ref arguments.Doubles, ref arguments.Scratch, first, end);
         }
 
         /// <summary>L0⁻¹ = inverse of L with L Lᵀ = W0 W0ᵀ + 0.001 I.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void FactorW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Factor(ref arguments.Doubles, ref Unsafe.Add(ref arguments.Doubles, 128), 4, 0.001d, "encoder.0");
+            RightInverses.Factor(ref arguments.Doubles, ref Unsafe.Add(ref arguments.Doubles, 128), 4, 0.001d, "encoder.0");
         }
 
         /// <summary>Q0 = L0⁻¹ W0; Q0ᵀ; L0⁻ᵀ.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void OrthogonaliseW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Solve(
+            RightInverses.Solve(
                 ref arguments.ParameterAt(W0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(Q0), ref arguments.ParameterAt(Q0Transposed), ref arguments.Scratch, 4, 17, first, end);
-            RightInverse.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(L0Inverse), ref arguments.ParameterAt(L0InverseTransposed), 4, first, end);
+            RightInverses.Round(ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(L0Inverse), ref arguments.ParameterAt(L0InverseTransposed), 4, first, end);
         }
 
         /// <summary>V0ᵀ = L0⁻ᵀ Q0.</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void MaterialiseW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Materialise(ref arguments.ParameterAt(Q0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(V0Transposed), ref arguments.Scratch, 4, 17, first, end);
+            RightInverses.Materialise(ref arguments.ParameterAt(Q0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(V0Transposed), ref arguments.Scratch, 4, 17, first, end);
         }
 
         /// <summary>code = input W0ᵀ (careful sums), [batch, 4].</summary>
@@ -303,7 +303,7 @@ namespace AeGen.Generated
         [MethodImpl(Options.AggressiveOptimization)]
         private static void CorrectW0(in KernelArguments arguments, int first, int end)
         {
-            RightInverse.Combine(ref arguments.ParameterAt(X0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(C0), ref arguments.Scratch, 4, first, end);
+            RightInverses.Combine(ref arguments.ParameterAt(X0), ref Unsafe.Add(ref arguments.Doubles, 128), ref arguments.ParameterAt(C0), ref arguments.Scratch, 4, first, end);
         }
 
         /// <summary>Every parameter's gradient over the batch, and the optimizer's step.</summary>

@@ -29,7 +29,7 @@ namespace AeGen.Runtime;
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class RightInverse
+public static class RightInverses
 {
     /// <summary>A pivot below this share of its row's squared length means a condition number above some 1e6: dependent, in single precision.</summary>
     internal const double SmallestPivot = 1e-12;
