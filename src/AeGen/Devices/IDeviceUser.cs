@@ -1,4 +1,4 @@
-namespace AeGen.Runtime;
+namespace AeGen;
 
 /// <summary>A network that keeps memory on devices.</summary>
 internal interface IDeviceUser
