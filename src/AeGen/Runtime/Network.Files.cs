@@ -1,4 +1,5 @@
 using AeGen.Files;
+using AeGen.ModelFiles;
 
 namespace AeGen.Runtime;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AeGen.Files;
+using AeGen.ModelFiles;
 
 namespace AeGen.Runtime;
 

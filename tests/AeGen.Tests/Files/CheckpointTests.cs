@@ -1,4 +1,4 @@
-using AeGen.Files;
+using AeGen.ModelFiles;
 using AeGen.Testing.Data;
 using AeGen.Testing.Harness;
 

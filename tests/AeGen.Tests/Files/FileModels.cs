@@ -1,5 +1,6 @@
 using System.Reflection;
 using AeGen.Files;
+using AeGen.ModelFiles;
 using AeGen.Testing.Harness;
 
 namespace AeGen.Tests.Files;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AeGen.Files;
+using AeGen.ModelFiles;
 using AeGen.Testing.Data;
 using AeGen.Testing.Harness;
 using AeGen.Tests.Harness;

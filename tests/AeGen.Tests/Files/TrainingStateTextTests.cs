@@ -1,4 +1,4 @@
-using AeGen.Files;
+using AeGen.ModelFiles;
 
 namespace AeGen.Tests.Files;
 

@@ -1,4 +1,6 @@
-namespace AeGen.Files;
+using AeGen.Files;
+
+namespace AeGen.ModelFiles;
 
 /// <summary>Numbers with a name and a shape.</summary>
 /// <param name="Name">The name.</param>

@@ -1,6 +1,6 @@
 using AeGen.Runtime;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>The state of a training as a part of checkpoints: a text, and as tensors the copies of the parameters that belong to it.</summary>
 /// <param name="architecture">The model's architecture.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AeGen.Files;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>An optimizer's settings as text, such as <c>learning_rate 0.001, momentum 0.9</c>; every number comes back as the same bits.</summary>
 internal static class OptimizerSettingsText

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AeGen.Files;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>
 /// What of a network is written to files and read back: one line for each tensor, group of tensors and text, good for both directions. A file is read

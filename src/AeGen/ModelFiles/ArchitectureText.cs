@@ -1,6 +1,7 @@
 using System.Globalization;
+using AeGen.Files;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>
 /// An architecture on one line, the same for equal architectures: what a file must agree on with the model that loads it. Names are not in it: the

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AeGen.Files;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>What files say about themselves in their metadata.</summary>
 internal static class FileFacts

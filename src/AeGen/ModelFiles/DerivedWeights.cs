@@ -1,4 +1,4 @@
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>
 /// Decoder weights that follow from the encoder's. Files of AeGen do not hold them; in a file that does, they must be what the model works with.

@@ -1,6 +1,7 @@
 using System.Globalization;
+using AeGen.Files;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>Numbers as a text in files' metadata, an array of JSON such as <c>[0.5,-3E+30]</c>, of which the same bits come back.</summary>
 internal static class NumberText

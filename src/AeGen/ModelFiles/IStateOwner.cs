@@ -1,4 +1,6 @@
-namespace AeGen.Files;
+using AeGen.Files;
+
+namespace AeGen.ModelFiles;
 
 /// <summary>A network whose state can be copied out and set.</summary>
 internal interface IStateOwner

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
+using AeGen.Files;
 using AeGen.Vectors;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>A copy of what makes up a model, or a model and the state of its training: all that a file of it holds.</summary>
 /// <param name="Tensors">The numbers.</param>

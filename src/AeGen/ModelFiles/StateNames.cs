@@ -1,4 +1,4 @@
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>Names in files.</summary>
 internal static class StateNames

@@ -1,6 +1,6 @@
 using AeGen.Runtime;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>What a file calls the numbers of one layer, by the modules of PyTorch that hold them there.</summary>
 /// <param name="Linear">The name of the module with the weights, and with the biases where nothing is normalised.</param>

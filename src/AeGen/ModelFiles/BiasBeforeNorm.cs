@@ -1,4 +1,4 @@
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>
 /// The bias b of a linear module that a normalisation follows, n(W x + b). The model has none there, for n takes it off again;

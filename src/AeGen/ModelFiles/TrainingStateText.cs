@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AeGen.Files;
+namespace AeGen.ModelFiles;
 
 /// <summary>A training's state as JSON, but for the parameters in it; every number comes back as the same bits, NaN and infinities too.</summary>
 internal static partial class TrainingStateText
@@ -11,7 +11,7 @@ internal static partial class TrainingStateText
         new Document(
             state.Epochs, state.Step, state.Samples, state.BatchSize, state.Shuffle, state.Seed, state.Monitor,
             state.BestEpoch, state.BestLoss, state.EpochsWithoutImprovement, state.Plateau),
-        Json.Default.Document);
+        DocumentContext.Default.Document);
 
     /// <summary>Reads a state: nothing may be missing, stand there twice, or be unknown.</summary>
     /// <exception cref="FormatException">The text is none of a state; the exception says where.</exception>
@@ -19,7 +19,7 @@ internal static partial class TrainingStateText
     {
         try
         {
-            Document read = JsonSerializer.Deserialize(text, Json.Default.Document) ?? throw new FormatException("the state of a training is expected");
+            Document read = JsonSerializer.Deserialize(text, DocumentContext.Default.Document) ?? throw new FormatException("the state of a training is expected");
             return new TrainingState
             {
                 Epochs = read.Epochs,
@@ -61,5 +61,5 @@ internal static partial class TrainingStateText
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         UseStringEnumConverter = true)]
     [JsonSerializable(typeof(Document))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class DocumentContext : JsonSerializerContext;
 }

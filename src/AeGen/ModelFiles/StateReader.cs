@@ -1,4 +1,6 @@
-namespace AeGen.Files;
+using AeGen.Files;
+
+namespace AeGen.ModelFiles;
 
 /// <summary>Reads a file and checks everything in it against a model, which it does not touch.</summary>
 /// <param name="file">The file.</param>
