@@ -84,43 +84,6 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 
 // The values of these, down to the kinds of normalisation, equal those of the enumerations in the runtime library, whose documentation holds for them too.
 
-internal enum ActivationKind
-{
-    Identity = 0,
-    Relu = 1,
-    LeakyRelu = 2,
-    Elu = 3,
-    Selu = 4,
-    Gelu = 5,
-    Silu = 6,
-    Tanh = 7,
-    Sigmoid = 8,
-    Softplus = 9,
-    Sine = 10,
-    Mish = 11,
-    Softsign = 12,
-    HardSwish = 13,
-}
-
-internal enum LossKind
-{
-    MeanSquaredError = 0,
-    BinaryCrossEntropy = 1,
-    MeanAbsoluteError = 2,
-    Huber = 3,
-    LogCosh = 4,
-}
-
-internal enum OptimizerKind
-{
-    Sgd = 0,
-    Adam = 1,
-    AdamW = 2,
-    RmsProp = 3,
-    Lion = 4,
-    NAdam = 5,
-}
-
 internal enum InitializerKind
 {
     GlorotUniform = 1,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Generators.Declaration;
 using AeGen.Generators.Plan;
 using AeGen.Generators.Targets.Cpu;
 

@@ -1,25 +1,49 @@
-using AeGen.Generators.Declaration;
+namespace AeGen.Generators.Declaration;
 
-namespace AeGen.Generators.Plan;
+// The values of these equal those of the enumerations in the runtime library, whose documentation holds for them too.
+
+internal enum ActivationKind
+{
+    Identity = 0,
+    Relu = 1,
+    LeakyRelu = 2,
+    Elu = 3,
+    Selu = 4,
+    Gelu = 5,
+    Silu = 6,
+    Tanh = 7,
+    Sigmoid = 8,
+    Softplus = 9,
+    Sine = 10,
+    Mish = 11,
+    Softsign = 12,
+    HardSwish = 13,
+}
+
+internal enum LossKind
+{
+    MeanSquaredError = 0,
+    BinaryCrossEntropy = 1,
+    MeanAbsoluteError = 2,
+    Huber = 3,
+    LogCosh = 4,
+}
+
+internal enum OptimizerKind
+{
+    Sgd = 0,
+    Adam = 1,
+    AdamW = 2,
+    RmsProp = 3,
+    Lion = 4,
+    NAdam = 5,
+}
 
 /// <summary>
-/// What the generator knows of activations, losses and optimizers besides their names, which are their functions' in the library: a row each.
+/// What the generator knows of activations and optimizers besides their names, which are their functions' in the library: a row each.
 /// </summary>
-internal static class FunctionTable
+internal static class FunctionTraits
 {
-    /// <summary>Where an activation's derivatives come from.</summary>
-    private enum Follows
-    {
-        /// <summary>f' and f'' are functions of y = f(z).</summary>
-        FromOutput,
-
-        /// <summary>f' is kept, and f'' is a function of y and f'.</summary>
-        CurvatureFromOutput,
-
-        /// <summary>f' is kept, and f'' is a function of z and f'.</summary>
-        FromInput,
-    }
-
     private static readonly Dictionary<ActivationKind, (Follows Follows, bool KeepsZero, bool IsPiecewiseLinear)> Activations = new()
     {
         [ActivationKind.Identity] = (Follows.FromOutput, true, true),
@@ -38,7 +62,7 @@ internal static class FunctionTable
         [ActivationKind.HardSwish] = (Follows.FromInput, true, false),
     };
 
-    private static readonly Dictionary<OptimizerKind, (string Function, int Moments)> Optimizers = new()
+    private static readonly Dictionary<OptimizerKind, (string Rule, int Moments)> Optimizers = new()
     {
         [OptimizerKind.Sgd] = ("Sgd", 1),
         [OptimizerKind.Adam] = ("Adam", 2),
@@ -50,36 +74,33 @@ internal static class FunctionTable
         [OptimizerKind.NAdam] = ("NAdam", 2),
     };
 
+    /// <summary>Where an activation's derivatives come from.</summary>
+    private enum Follows
+    {
+        /// <summary>f' and f'' are functions of y = f(z).</summary>
+        FromOutput,
+
+        /// <summary>f' is kept, and f'' is a function of y and f'.</summary>
+        CurvatureFromOutput,
+
+        /// <summary>f' is kept, and f'' is a function of z and f'.</summary>
+        FromInput,
+    }
+
     /// <summary>Whether f'(z) is a function of y = f(z), so that nothing more than y need be kept for the way back.</summary>
     public static bool SlopeFollowsFromOutput(this ActivationKind activation) => Activations[activation].Follows == Follows.FromOutput;
 
     /// <summary>Whether f''(z) is a function of y = f(z), and of f'(z) where that does not follow from y.</summary>
     public static bool CurvatureFollowsFromOutput(this ActivationKind activation) => Activations[activation].Follows != Follows.FromInput;
 
+    /// <summary>Whether f(0) = 0.</summary>
+    public static bool KeepsZero(this ActivationKind activation) => Activations[activation].KeepsZero;
+
     /// <summary>Whether f'' = 0 but at single points.</summary>
     public static bool IsPiecewiseLinear(this ActivationKind activation) => Activations[activation].IsPiecewiseLinear;
 
-    /// <summary>f, or f and f'.</summary>
-    public static Function ValueFunction(this ActivationKind activation) =>
-        new($"{activation}", $"{activation}<V>.Value", Activations[activation].KeepsZero);
-
-    /// <summary>f' as a function of f.</summary>
-    public static Function SlopeFunction(this ActivationKind activation) => new($"{activation}'", $"{activation}<V>.Slope", KeepsZero: false);
-
-    /// <summary>f'' as a function of f or z, and of f'.</summary>
-    public static Function CurvatureFunction(this ActivationKind activation) => new($"{activation}''", $"{activation}<V>.Curvature", KeepsZero: false);
-
-    /// <summary>The loss of f(z), and its gradient in z.</summary>
-    public static Function LossFunction(this LossKind loss, ActivationKind output)
-    {
-        string symbol = output == ActivationKind.Identity ? $"{loss}" : $"{loss} of {output}";
-        return loss == LossKind.BinaryCrossEntropy && output == ActivationKind.Sigmoid
-            ? new(symbol, "SigmoidCrossEntropy<V>.Value", KeepsZero: false)
-            : new(symbol, $"LossOfOutput<V, {loss}<V>, {output}<V>>.Value", KeepsZero: false);
-    }
-
-    /// <summary>The library's type of an optimizer's rule.</summary>
-    public static string Function(this OptimizerKind optimizer) => $"{Optimizers[optimizer].Function}<V>";
+    /// <summary>The name of an optimizer's rule in the library.</summary>
+    public static string Rule(this OptimizerKind optimizer) => Optimizers[optimizer].Rule;
 
     /// <summary>Number of moments that an optimizer keeps of each parameter.</summary>
     public static int Moments(this OptimizerKind optimizer) => Optimizers[optimizer].Moments;
