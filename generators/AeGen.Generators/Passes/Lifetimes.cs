@@ -5,14 +5,19 @@ namespace AeGen.Generators.Passes;
 /// <summary>Gives the batch's buffers places in memory: buffers that are never needed at the same time share one.</summary>
 /// <remarks>
 /// A buffer is needed from the phase that first writes it to the one that last reads it. Places are given in that order, each the first free one of the
-/// same shape.
+/// same shape. A sum that only its own phase reads stays in a register and needs none.
 /// </remarks>
 internal sealed class Lifetimes
 {
     private readonly bool inPlace;
+    private readonly Func<BatchBuffer, bool> isStored;
     private readonly List<Dictionary<BatchBuffer, (int From, int To)>> lives = [];
 
-    private Lifetimes(bool inPlace) => this.inPlace = inPlace;
+    private Lifetimes(bool inPlace, Func<BatchBuffer, bool> isStored)
+    {
+        this.inPlace = inPlace;
+        this.isStored = isStored;
+    }
 
     /// <summary>
     /// The places for all programs. The update comes after the propagation and reads what that has left; inference and evaluations come first, and so do
@@ -21,7 +26,7 @@ internal sealed class Lifetimes
     public static Places Run(IReadOnlyList<Phase> phases, Programs programs, BatchBuffer input, BatchBuffer code, BatchBuffer output)
     {
         // The pieces of a phase run side by side, and a product is stored before what follows on it: what a phase writes takes the place of nothing it reads.
-        var lifetimes = new Lifetimes(inPlace: false);
+        var lifetimes = new Lifetimes(inPlace: false, buffer => buffer.IsStored(phases));
         lifetimes.Add(Operations([.. programs.Encode, .. programs.Decode]));
         lifetimes.Add(Operations(programs.Evaluate));
         lifetimes.Add(Operations([.. programs.Propagate, .. programs.Update]));
@@ -36,9 +41,13 @@ internal sealed class Lifetimes
     /// <summary>
     /// The places for one program whose phases compute each element in registers, so that it can take the place of another one which is read for it alone.
     /// </summary>
-    public static Places RunInPlace(IReadOnlyList<IReadOnlyList<Operation>> inference, IReadOnlyList<IReadOnlyList<Operation>> training, params BatchBuffer[] held)
+    public static Places RunInPlace(
+        IReadOnlyList<Phase> phases,
+        IReadOnlyList<IReadOnlyList<Operation>> inference,
+        IReadOnlyList<IReadOnlyList<Operation>> training,
+        params BatchBuffer[] held)
     {
-        var lifetimes = new Lifetimes(inPlace: true);
+        var lifetimes = new Lifetimes(inPlace: true, buffer => buffer.IsStored(phases));
         lifetimes.Add(inference);
         lifetimes.Add(training);
         foreach (BatchBuffer buffer in held)
@@ -56,13 +65,13 @@ internal sealed class Lifetimes
         {
             foreach (Operation operation in program[at])
             {
-                foreach (BatchBuffer read in operation.Reads().OfType<BatchBuffer>())
+                foreach (BatchBuffer read in operation.Reads().OfType<BatchBuffer>().Where(isStored))
                 {
                     bool isOfElement = inPlace && !program[at].OfType<Contract>().Any(contract => contract.Left == read) && operation is Map;
                     Use(read, (2 * at) + (isOfElement ? 0 : 1));
                 }
 
-                foreach (BatchBuffer written in operation.Writes().OfType<BatchBuffer>())
+                foreach (BatchBuffer written in operation.Writes().OfType<BatchBuffer>().Where(isStored))
                 {
                     Use(written, (2 * at) + (inPlace ? 1 : 0));
                 }

@@ -65,13 +65,11 @@ internal sealed record KernelPlan(
             .Concat(Statistics.SelectMany(statistics => statistics.Vectors))
             .Concat(Statistics.Select(statistics => statistics.Folded))
             .Concat(Phases.SelectMany(phase => phase.Operations.SelectMany(operation => operation.Writes())
-                .Where(buffer => buffer is not BatchBuffer && IsKept(buffer, phase))))
+                .Where(buffer => buffer is not BatchBuffer && IsKept(buffer))))
             .Distinct();
 
-    /// <summary>Whether what a phase computes is read by another, or by the runtime; else it need not be stored.</summary>
-    public bool IsKept(Buffer buffer, Phase by) =>
-        Statistics.Any(statistics => statistics.Vectors.Contains(buffer))
-        || Phases.Any(phase => phase != by && phase.Operations.Any(operation => operation.Reads().Contains(buffer)));
+    /// <summary>Whether what a phase computes must be stored, for another phase or for the runtime.</summary>
+    public bool IsKept(Buffer buffer) => Statistics.Any(statistics => statistics.Vectors.Contains(buffer)) || buffer.IsStored(Phases);
 
     /// <summary>The plan as text: its programs, a phase's operations one a line.</summary>
     public override string ToString()

@@ -36,6 +36,13 @@ internal static class Uses
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };
 
+    /// <summary>Whether a buffer must be stored: a sum that only the phases read that compute it stays in a register.</summary>
+    public static bool IsStored(this Buffer buffer, IEnumerable<Phase> phases)
+    {
+        bool IsSumOf(Phase phase) => phase.Operations.OfType<Reduce>().Any(sum => sum.Result == buffer);
+        return !phases.Any(IsSumOf) || phases.Any(phase => !IsSumOf(phase) && phase.Operations.Any(operation => operation.Reads().Contains(buffer)));
+    }
+
     /// <summary>An operation's multiply-adds a sample.</summary>
     public static long MultiplyAdds(this Operation operation) => operation switch
     {

@@ -39,13 +39,17 @@ public struct SmallPatch : IGroupTile<SmallPatch>
     /// <inheritdoc/>
     public static void AddOuterProducts(ref SmallPatch patch, ArrayView<Float4> tile, int terms, int lane)
     {
+        // In a variable of its own, which every compiler keeps in registers.
+        SmallPatch sums = patch;
         int left = lane / ThreadColumns, right = (terms * LeftStride) + (lane % ThreadColumns);
         for (int term = 0; term < terms; term++)
         {
             Float4 left0 = tile[(term * LeftStride) + left];
             Float4 right0 = tile[right + (term * Fours)];
-            patch.rows.AddProduct(left0, right0);
+            sums.rows.AddProduct(left0, right0);
         }
+
+        patch = sums;
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,8 @@ public struct WidePatch : IGroupTile<WidePatch>
     /// <inheritdoc/>
     public static void AddOuterProducts(ref WidePatch patch, ArrayView<Float4> tile, int terms, int lane)
     {
+        // In a variable of its own, which every compiler keeps in registers.
+        WidePatch sums = patch;
         int left = lane / ThreadColumns * 2, right = (terms * LeftStride) + (lane % ThreadColumns);
         for (int term = 0; term < terms; term++)
         {
@@ -46,11 +48,13 @@ public struct WidePatch : IGroupTile<WidePatch>
             Float4 left1 = tile[(term * LeftStride) + left + 1];
             Float4 right0 = tile[right + (term * Fours)];
             Float4 right1 = tile[right + (term * Fours) + 8];
-            patch.rows0_0.AddProduct(left0, right0);
-            patch.rows0_1.AddProduct(left0, right1);
-            patch.rows1_0.AddProduct(left1, right0);
-            patch.rows1_1.AddProduct(left1, right1);
+            sums.rows0_0.AddProduct(left0, right0);
+            sums.rows0_1.AddProduct(left0, right1);
+            sums.rows1_0.AddProduct(left1, right0);
+            sums.rows1_1.AddProduct(left1, right1);
         }
+
+        patch = sums;
     }
 
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ internal sealed partial class KernelClass
             string name = reduce.Result.Name;
             writer.Line($"V {name} = {name}Sum{(reduce.IsMean ? " * part" : string.Empty)};");
             elements.Know((Vector)reduce.Result, name);
-            if (plan.IsKept(reduce.Result, phase))
+            if (plan.IsKept(reduce.Result))
             {
                 writer.Line($"{name}.Store(ref {CpuNames.Reference(reduce.Result)}, lane);");
             }
@@ -157,7 +157,7 @@ internal sealed partial class KernelClass
             var result = (BatchBuffer)reduce.Result;
             writer.Line($"V {name} = V.Create({sum});");
             elements.Know(new OfSample(result), name);
-            if (plan.IsKept(result, phase))
+            if (plan.IsKept(result))
             {
                 writer.Line($"{name}.Store({CpuNames.At(result, "0", "i")});");
             }
@@ -167,7 +167,7 @@ internal sealed partial class KernelClass
     /// <summary>The buffers that a phase's loops load or store, and the vectors that it stores in the end.</summary>
     private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase)
     {
-        HashSet<Plan.Buffer> own = [.. phase.Operations.OfType<Reduce>().Select(reduce => reduce.Result).Where(result => !plan.IsKept(result, phase))];
+        HashSet<Plan.Buffer> own = [.. phase.Operations.OfType<Reduce>().Select(reduce => reduce.Result).Where(result => !plan.IsKept(result))];
         return phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes())).Where(buffer => !own.Contains(buffer)).Distinct();
     }
 }

@@ -24,6 +24,7 @@ internal sealed class FusedLayout
     {
         Training = Interleave(plan);
         Places own = Lifetimes.RunInPlace(
+            plan.Phases,
             [.. plan.In(plan.Programs.Encode.Concat(plan.Programs.Decode)).Select(phase => phase.Operations)],
             [.. Training.Select(item => item.Operations)],
             plan.Input,

@@ -126,7 +126,7 @@ internal sealed partial class KernelClass
             string name = reduce.Result.Name;
             writer.Line($"V {name} = GroupSums.OfRows(sums, {name}Sum){(reduce.IsMean ? " * part" : string.Empty)};");
             elements.Know((Vector)reduce.Result, name);
-            if (plan.IsKept(reduce.Result, phase))
+            if (plan.IsKept(reduce.Result))
             {
                 writer.Block($"if (Group.IdxX < {Lanes} && four < {fours})", () =>
                     writer.Line($"parameters[{Constant(reduce.Result)} + column] = {name};"));
@@ -149,7 +149,7 @@ internal sealed partial class KernelClass
 
     /// <summary>The buffers that a phase's loops load or store, and those of its sums that are stored.</summary>
     private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase) => phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes()))
-        .Where(buffer => plan.IsKept(buffer, phase) || phase.Operations.OfType<Reduce>().All(reduce => reduce.Result != buffer));
+        .Where(buffer => plan.IsKept(buffer) || phase.Operations.OfType<Reduce>().All(reduce => reduce.Result != buffer));
 
     /// <summary>Writes the loop over samples, eight threads to each; all threads of a group meet in it.</summary>
     private void WriteRowsBody(Phase phase, IlgpuElements target, string batch, string start, string stride, Func<Plan.Buffer, string> place)
@@ -198,7 +198,7 @@ internal sealed partial class KernelClass
             string name = reduce.Result.Name, mean = reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty;
             writer.Line($"V {name} = V.Create(GroupSums.OfLanes(sums, {name}Sum.Sum){mean});");
             elements.Know(new OfSample((BatchBuffer)reduce.Result), name);
-            if (plan.IsKept(reduce.Result, phase))
+            if (plan.IsKept(reduce.Result))
             {
                 writer.Block($"if (lane == 0 && row < {batch})", () => writer.Line($"{place(reduce.Result)} = {name};"));
                 writer.Line();

@@ -69,14 +69,11 @@ namespace AeGen.Generated
         private const int InputColumn = 0;
         private const int CodeColumn = 32;
         private const int OutputColumn = 64;
-        private const int CodeMeanColumn = 96;
-        private const int CodeSignalMeanColumn = 96;
-        private const int CodeVarianceColumn = 128;
-        private const int CodeNormalizedColumn = 160;
-        private const int CodeSlopesColumn = 192;
-        private const int CodeLinearSignalColumn = 192;
-        private const int CodeSignalColumn = 224;
-        private const int CodeSignalSlopeColumn = 256;
+        private const int CodeVarianceColumn = 96;
+        private const int CodeNormalizedColumn = 128;
+        private const int CodeSlopesColumn = 160;
+        private const int CodeLinearSignalColumn = 160;
+        private const int CodeSignalColumn = 192;
 
         // Where weights, biases and what follows from them lie, in floats.
         private const int W0Transposed = 0;
@@ -141,7 +138,6 @@ namespace AeGen.Generated
                     }
 
                     V codeMean = V.Create(V.Sum(codeMeanSum) / 3f);
-                    codeMean.Store(ref arguments.BatchAt(CodeMeanColumn, i));
                     V codeVarianceSum = V.Zero;
                     {
                         ref float codeAt = ref arguments.BatchAt(CodeColumn, i);
@@ -280,7 +276,6 @@ namespace AeGen.Generated
                     }
 
                     V codeMean = V.Create(V.Sum(codeMeanSum) / 3f);
-                    codeMean.Store(ref arguments.BatchAt(CodeMeanColumn, i));
                     V codeVarianceSum = V.Zero;
                     {
                         ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, i);
@@ -531,8 +526,8 @@ namespace AeGen.Generated
             Moments = 2,
             Doubles = 0,
             ScratchFloats = 1024,
-            InferenceColumns = 160,
-            TrainingColumns = 288,
+            InferenceColumns = 128,
+            TrainingColumns = 224,
             CodeColumn = 32,
             OutputColumn = 64,
             MixesRows = false,

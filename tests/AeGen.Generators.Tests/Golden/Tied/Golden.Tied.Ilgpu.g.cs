@@ -82,8 +82,7 @@ namespace AeGen.Generated
         {
             Floats sums = SharedMemory.Allocate<float>(256);
             Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            Vectors codeMeanAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors codeVarianceAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeVarianceAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             int lane = Group.IdxX % 8, height = Group.DimX / 8;
             for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
@@ -97,11 +96,6 @@ namespace AeGen.Generated
                 }
 
                 V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
-                if (lane == 0 && row < sizes.Batch)
-                {
-                    codeMeanAt[row] = codeMean;
-                }
-
                 V codeVarianceSum = V.Zero;
                 for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
                 {
@@ -215,7 +209,7 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(0, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(W0Transposed, 8);
-            Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+            Vectors codeNormalizedAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
@@ -244,11 +238,10 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Floats sums = SharedMemory.Allocate<float>(256);
-            Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            Vectors codeMeanAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            Vectors codeVarianceAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeNormalizedAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeVarianceAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
-            Vectors codeSlopesAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSlopesAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
             int lane = Group.IdxX % 8, height = Group.DimX / 8;
             for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
@@ -262,11 +255,6 @@ namespace AeGen.Generated
                 }
 
                 V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
-                if (lane == 0 && row < sizes.Batch)
-                {
-                    codeMeanAt[row] = codeMean;
-                }
-
                 V codeVarianceSum = V.Zero;
                 for (int column = row < sizes.Batch ? lane : 1; column < 1; column += 8)
                 {
@@ -309,8 +297,8 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             Vectors left = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
             Vectors right = parameters.SubView(W0Transposed, 8);
-            Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-            Vectors codeSlopesAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSignalAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSlopesAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
@@ -341,10 +329,10 @@ namespace AeGen.Generated
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Floats sums = SharedMemory.Allocate<float>(256);
-            Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-            Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            Vectors codeVarianceAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
-            Vectors codeLinearSignalAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            Vectors codeSignalAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+            Vectors codeNormalizedAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
+            Vectors codeVarianceAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
+            Vectors codeLinearSignalAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
             int lane = Group.IdxX % 8, height = Group.DimX / 8;
             for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
@@ -397,7 +385,7 @@ namespace AeGen.Generated
                 TTile sums = default;
                 // inputᵀ codeLinearSignal
                 TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(0, 2L * sizes.Capacity), workspace.SubView(8L * sizes.Capacity, sizes.Capacity),
+                    ref sums, tile, workspace.SubView(0, 2L * sizes.Capacity), workspace.SubView(7L * sizes.Capacity, sizes.Capacity),
                     lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 2, 1);
                 // outputᵀ code
                 TileSums.AddOuterProducts<TTile>(
@@ -449,7 +437,7 @@ namespace AeGen.Generated
             if (block < 1)
             {
                 // b0 -= Adam(sum over rows of codeSignal)
-                Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
+                Vectors codeSignalAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
                 fours = 1;
                 column = (block * 8) + (Group.IdxX % 8);
                 place = 8 + column;
@@ -463,8 +451,8 @@ namespace AeGen.Generated
             else
             {
                 // codeGain -= Adam(sum over rows of codeSignal * codeNormalized)
-                Vectors codeSignalAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
-                Vectors codeNormalizedAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
+                Vectors codeSignalAt = workspace.SubView(8L * sizes.Capacity, sizes.Capacity);
+                Vectors codeNormalizedAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
                 fours = 1;
                 column = ((block - 1) * 8) + (Group.IdxX % 8);
                 place = 9 + column;
@@ -494,7 +482,7 @@ namespace AeGen.Generated
         /// <summary>Tied in a group's memory, for the library's kernels.</summary>
         public struct Network : global::AeGen.Runtime.Ilgpu.IFusedNetwork
         {
-            public static int MemoryFours => 330;
+            public static int MemoryFours => 266;
             public static int TrainedFours => 10;
             public static int WeightFours => 8;
             public static int InputPlace => 10;
@@ -577,11 +565,6 @@ namespace AeGen.Generated
                     }
 
                     V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
-                    if (lane == 0 && row < rows)
-                    {
-                        memory[170 + row] = codeMean;
-                    }
-
                     V codeVarianceSum = V.Zero;
                     for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
@@ -593,7 +576,7 @@ namespace AeGen.Generated
                     V codeVariance = V.Create(GroupSums.OfLanes(sums, codeVarianceSum.Sum) / 3f);
                     if (lane == 0 && row < rows)
                     {
-                        memory[202 + row] = codeVariance;
+                        memory[170 + row] = codeVariance;
                     }
 
                     V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
@@ -642,10 +625,10 @@ namespace AeGen.Generated
                     int row = patch / 1 * 4, column = patch % 1;
                     FourRows sums = Fused.Multiply(default, memory, 10 + (row * 2), 2, column, 1);
                     int at = row + column;
-                    memory[234 + at] = sums.Row0;
-                    memory[234 + at + 1] = sums.Row1;
-                    memory[234 + at + 2] = sums.Row2;
-                    memory[234 + at + 3] = sums.Row3;
+                    memory[202 + at] = sums.Row0;
+                    memory[202 + at + 1] = sums.Row1;
+                    memory[202 + at + 2] = sums.Row2;
+                    memory[202 + at + 3] = sums.Row3;
                 }
             }
 
@@ -660,44 +643,39 @@ namespace AeGen.Generated
                     for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
                         int at = row + column;
-                        V codeNormalized = memory[234 + at];
+                        V codeNormalized = memory[202 + at];
                         codeMeanSum += codeNormalized;
                     }
 
                     V codeMean = V.Create(GroupSums.OfLanes(sums, codeMeanSum.Sum) / 3f);
-                    if (lane == 0 && row < rows)
-                    {
-                        memory[170 + row] = codeMean;
-                    }
-
                     V codeVarianceSum = V.Zero;
                     for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
                         int at = row + column;
-                        V codeNormalized = memory[234 + at];
+                        V codeNormalized = memory[202 + at];
                         codeVarianceSum += V.Keep((codeNormalized - codeMean) * (codeNormalized - codeMean), 3 - (4 * column));
                     }
 
                     V codeVariance = V.Create(GroupSums.OfLanes(sums, codeVarianceSum.Sum) / 3f);
                     if (lane == 0 && row < rows)
                     {
-                        memory[202 + row] = codeVariance;
+                        memory[170 + row] = codeVariance;
                     }
 
                     V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
                     for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
                         int at = row + column;
-                        V codeNormalized = memory[234 + at];
+                        V codeNormalized = memory[202 + at];
                         codeNormalized = V.Keep((codeNormalized - codeMean) * factor, 3 - (4 * column));
                         V codeGain = memory[9 + column];
                         V b0 = memory[8 + column];
                         V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
                         V y = Gelu<V>.Value(code, out V slope);
                         V codeSlopes = V.Keep(slope, 3 - (4 * column));
-                        memory[234 + at] = codeNormalized;
+                        memory[202 + at] = codeNormalized;
                         memory[74 + at] = y;
-                        memory[266 + at] = codeSlopes;
+                        memory[234 + at] = codeSlopes;
                     }
 
                 }
@@ -752,7 +730,7 @@ namespace AeGen.Generated
             /// <summary>What follows on four of these sums.</summary>
             private static void ComputeCodeSignalOfRow(Vectors memory, V codeSignal, int at, int column, int row, int rows)
             {
-                V codeSlopes = memory[266 + at];
+                V codeSlopes = memory[234 + at];
                 codeSignal *= codeSlopes;
                 memory[74 + at] = codeSignal;
             }
@@ -772,22 +750,22 @@ namespace AeGen.Generated
                         V codeSignal = memory[74 + at];
                         V codeGain = memory[9 + column];
                         codeSignalMeanSum = V.MultiplyAdd(codeSignal, codeGain, codeSignalMeanSum);
-                        V codeNormalized = memory[234 + at];
+                        V codeNormalized = memory[202 + at];
                         codeSignalSlopeSum = V.MultiplyAdd(codeSignal * codeGain, codeNormalized, codeSignalSlopeSum);
                     }
 
                     V codeSignalMean = V.Create(GroupSums.OfLanes(sums, codeSignalMeanSum.Sum) / 3f);
                     V codeSignalSlope = V.Create(GroupSums.OfLanes(sums, codeSignalSlopeSum.Sum) / 3f);
-                    V codeVariance = row < rows ? V.Create(memory[202 + row].X) : V.Zero;
+                    V codeVariance = row < rows ? V.Create(memory[170 + row].X) : V.Zero;
                     V factor = V.One / V.Sqrt(codeVariance + V.Create(1E-05f));
                     for (int column = row < rows ? lane : 1; column < 1; column += 8)
                     {
                         int at = row + column;
                         V codeSignal = memory[74 + at];
                         V codeGain = memory[9 + column];
-                        V codeNormalized = memory[234 + at];
+                        V codeNormalized = memory[202 + at];
                         V codeLinearSignal = V.Keep((((codeSignal * codeGain) - codeSignalMean) - (codeNormalized * codeSignalSlope)) * factor, 3 - (4 * column));
-                        memory[266 + at] = codeLinearSignal;
+                        memory[234 + at] = codeLinearSignal;
                     }
 
                 }
@@ -828,7 +806,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         V codeSignal = memory[74 + at];
-                        V codeNormalized = memory[234 + at];
+                        V codeNormalized = memory[202 + at];
                         sum = V.MultiplyAdd(codeSignal, codeNormalized, sum);
                     }
 
@@ -840,7 +818,7 @@ namespace AeGen.Generated
             private static void GradientOfW0Transposed(Vectors memory, Vectors partials, int place, int rows, bool first)
             {
                 Fused.SumOuterProducts(
-                    memory, 10, 2, 266, 1,
+                    memory, 10, 2, 234, 1,
                     rows, partials, place, first);
             }
         }
@@ -857,8 +835,8 @@ namespace AeGen.Generated
             WeightFours = 8,
             Moments = 2,
             Doubles = 0,
-            InferenceColumns = 7,
-            TrainingColumns = 11,
+            InferenceColumns = 6,
+            TrainingColumns = 9,
             CodeColumn = 2,
             OutputColumn = 3,
             Damping = 0d,
@@ -905,7 +883,7 @@ namespace AeGen.Generated
             UpdateBiases = Golden_TiedIlgpu.UpdateBiases,
             ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Adam<V>>,
             Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(
-                32, 6304,
+                32, 5280,
                 global::AeGen.Runtime.Ilgpu.FusedKernels.Step<Golden_TiedIlgpu.Network>, global::AeGen.Runtime.Ilgpu.FusedKernels.Apply<Golden_TiedIlgpu.Network, Adam<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Epoch<Golden_TiedIlgpu.Network, Adam<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Inference<Golden_TiedIlgpu.Network>),
         };
     }
