@@ -1,5 +1,6 @@
 using AeGen.Generators.Layers;
 using AeGen.Generators.Plan;
+using AeGen.Generators.Targets.Ilgpu;
 using AeGen.Generators.Tests.Testing;
 
 namespace AeGen.Generators.Tests;
@@ -89,6 +90,22 @@ public sealed class PlanTests
                 present = operation.Writes().OfType<BatchBuffer>().LastOrDefault(place.Buffers.Contains) ?? present;
             }
         }
+    }
+
+    [Theory]
+    [InlineData("GaussianNoise(0.1), Dense(4), LayerNorm, Dropout(0.2), Dense(2), TiedDecoder, L1(1e-4), L2(1e-4)", true)]
+    [InlineData("Dense(4), Dense(2), DenseDecoder, Variational(0.1), Sparsity(0.1)", true)]
+    [InlineData("Dense(4), BatchNorm, Dense(2), TiedDecoder", false)]
+    [InlineData("Dense(2, Activation.Sigmoid), TiedDecoder, Sparsity(0.1, SparsityMeasure.KullbackLeibler)", false)]
+    [InlineData("Dense(2, Activation.Tanh), TiedDecoder, Contractive(0.1)", false)]
+    [InlineData("Dense(2), TiedDecoder, Orthogonality(0.1)", false)]
+    [InlineData("Dense(2), TiedDecoder, PrincipalAxes(AxisMethod.RotationAugmentedGradient)", false)]
+    [InlineData("Dense(2), RightInverseDecoder", false)]
+    public void A_group_of_threads_holds_what_needs_no_other_samples(string attributes, bool fits)
+    {
+        KernelPlan plan = PlanOf(Model($"Autoencoder(6), {attributes}"));
+
+        Assert.Equal(fits, FusedLayout.For(plan, new IlgpuLayout(plan)) is not null);
     }
 
     [Fact]

@@ -29,6 +29,25 @@ public abstract class ParityTests<TTarget>(TTarget target) : DeviceTests<TTarget
         Assert.NotEqual(before, ModelParameters.Of(onDevice).Bits());
     }
 
+    public static TheoryData<string, string> OthersAndKernels =>
+        [.. from name in new[] { DeviceModels.Disturbed, DeviceModels.Drawn } from kernels in new TTarget().KernelsOf(DecoderKind.Tied) select (name, kernels)];
+
+    /// <summary>What a sample needs no other samples for runs on every kind of kernels, those with the whole network in a group's memory too.</summary>
+    [Theory]
+    [MemberData(nameof(OthersAndKernels))]
+    public void Normalised_disturbed_and_drawn_samples_are_the_CPUs(string name, string kernels)
+    {
+        using ModelHandle onCpu = OnCpu(name), onDevice = OnDevice(name, kernels);
+        for (int step = 0; step < SomeSteps; step++)
+        {
+            float expected = onCpu.TrainStep(DeviceModels.BatchAt(step));
+            Assert.Equal(expected, onDevice.TrainStep(DeviceModels.BatchAt(step)), Tolerance * expected);
+        }
+
+        AssertClose(onCpu, onDevice);
+        AssertClose("the reconstructions", Reconstruct(onCpu), Reconstruct(onDevice));
+    }
+
     [Theory]
     [MemberData(nameof(DecodersAndKernels))]
     public void A_training_of_a_hundred_steps_is_the_CPUs(DecoderKind decoder, string kernels)

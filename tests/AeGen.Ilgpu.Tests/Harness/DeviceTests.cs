@@ -32,9 +32,12 @@ public abstract class DeviceTests<TTarget>(TTarget target) : TargetTests<TTarget
     public static TheoryData<string> Kernels => [.. new TTarget().KernelsOf(DecoderKind.Tied)];
 
     /// <summary>A new model whose calls run on the device, on kernels of some kind.</summary>
-    protected ModelHandle OnDevice(DecoderKind decoder, string? kernels = null, ulong seed = 5)
+    protected ModelHandle OnDevice(DecoderKind decoder, string? kernels = null, ulong seed = 5) => OnDevice(decoder.ToString(), kernels, seed);
+
+    /// <summary>A new model whose calls run on the device, on kernels of some kind.</summary>
+    protected ModelHandle OnDevice(string name, string? kernels = null, ulong seed = 5)
     {
-        ModelHandle model = Target.Create(DeviceModels.Library, decoder.ToString(), seed);
+        ModelHandle model = Target.Create(DeviceModels.Library, name, seed);
         if (kernels is not null)
         {
             Target.Variants.Single(variant => variant.Name == kernels).Apply(model);
@@ -44,9 +47,12 @@ public abstract class DeviceTests<TTarget>(TTarget target) : TargetTests<TTarget
     }
 
     /// <summary>The same model on the CPU.</summary>
-    protected ModelHandle OnCpu(DecoderKind decoder, ulong seed = 5)
+    protected ModelHandle OnCpu(DecoderKind decoder, ulong seed = 5) => OnCpu(decoder.ToString(), seed);
+
+    /// <summary>The same model on the CPU.</summary>
+    protected ModelHandle OnCpu(string name, ulong seed = 5)
     {
-        ModelHandle model = Target.Create(DeviceModels.Library, decoder.ToString(), seed);
+        ModelHandle model = Target.Create(DeviceModels.Library, name, seed);
         model.Device = null;
         return model;
     }
