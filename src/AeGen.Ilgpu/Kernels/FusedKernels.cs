@@ -19,16 +19,8 @@ public static class FusedKernels
     /// TileRows.
     /// </summary>
     public static void Step<TNetwork>(
-        ArrayView<Float4> parameters,
-        ArrayView<Float4> moments,
-        ArrayView<Float4> workspace,
-        ArrayView<Float4> partials,
-        ArrayView<float> samples,
-        ArrayView<int> order,
-        ArrayView<float> results,
-        ArrayView<float> schedule,
-        ArrayView<int> status,
-        LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
+        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
@@ -55,16 +47,8 @@ public static class FusedKernels
     /// reads Count, Step and First, the place of the steps' losses.
     /// </summary>
     public static void Apply<TNetwork, TOptimizer>(
-        ArrayView<Float4> parameters,
-        ArrayView<Float4> moments,
-        ArrayView<Float4> workspace,
-        ArrayView<Float4> partials,
-        ArrayView<float> samples,
-        ArrayView<int> order,
-        ArrayView<float> results,
-        ArrayView<float> schedule,
-        ArrayView<int> status,
-        LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
+        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
         where TOptimizer : struct, IOptimizer<Float4>
     {
@@ -114,16 +98,8 @@ public static class FusedKernels
     /// End, Ordered and TileRows.
     /// </summary>
     public static void Epoch<TNetwork, TOptimizer>(
-        ArrayView<Float4> parameters,
-        ArrayView<Float4> moments,
-        ArrayView<Float4> workspace,
-        ArrayView<Float4> partials,
-        ArrayView<float> samples,
-        ArrayView<int> order,
-        ArrayView<float> results,
-        ArrayView<float> schedule,
-        ArrayView<int> status,
-        LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
+        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
         where TOptimizer : struct, IOptimizer<Float4>
     {
@@ -180,16 +156,8 @@ public static class FusedKernels
     /// TileRows too.
     /// </summary>
     public static void Inference<TNetwork>(
-        ArrayView<Float4> parameters,
-        ArrayView<Float4> moments,
-        ArrayView<Float4> workspace,
-        ArrayView<Float4> partials,
-        ArrayView<float> samples,
-        ArrayView<int> order,
-        ArrayView<float> results,
-        ArrayView<float> schedule,
-        ArrayView<int> status,
-        LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
+        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);

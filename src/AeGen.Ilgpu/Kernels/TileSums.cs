@@ -21,9 +21,10 @@ public static class TileSums
     /// <param name="batch">Rows of the left factor.</param>
     /// <param name="terms">Number of terms.</param>
     /// <param name="columnFours">Columns of the right factor, in fours.</param>
+    /// <param name="careful">Whether rounding errors may add up over a few terms only: a right inverse multiplies its layer's.</param>
     public static void Product<TTile>(
         ArrayView<Float4> tile, ArrayView<Float4> left, ArrayView<Float4> right, int lane, int tileRow, int tileColumn, int batch, int terms,
-        int columnFours)
+        int columnFours, bool careful)
         where TTile : struct, IGroupTile<TTile>
     {
         TTile sums = default;
@@ -31,40 +32,17 @@ public static class TileSums
         for (int firstFour = 0; firstFour < termFours; firstFour += depthFours)
         {
             Load<TTile>(tile, left, right, tileRow, tileColumn, batch, terms, columnFours, firstFour);
-            TTile.AddOuterProducts(ref sums, tile, depthFours * 4, lane);
-            Group.Barrier();
-        }
+            if (careful)
+            {
+                TTile part = default;
+                TTile.AddOuterProducts(ref part, tile, depthFours * 4, lane);
+                TTile.Add(ref sums, part);
+            }
+            else
+            {
+                TTile.AddOuterProducts(ref sums, tile, depthFours * 4, lane);
+            }
 
-        TTile.Stage(sums, tile, lane);
-        Group.Barrier();
-    }
-
-    /// <summary>
-    /// As <see cref="Product"/>, with rounding errors that add up over a few terms only: a right inverse multiplies its layer's.
-    /// </summary>
-    /// <typeparam name="TTile">The tile.</typeparam>
-    /// <param name="tile">The group's memory.</param>
-    /// <param name="left">The left factor, [batch, terms].</param>
-    /// <param name="right">The right factor, [terms, columns].</param>
-    /// <param name="lane">The thread's place in the tile.</param>
-    /// <param name="tileRow">The tile's first row.</param>
-    /// <param name="tileColumn">The tile's first columns, in fours.</param>
-    /// <param name="batch">Rows of the left factor.</param>
-    /// <param name="terms">Number of terms.</param>
-    /// <param name="columnFours">Columns of the right factor, in fours.</param>
-    public static void CarefulProduct<TTile>(
-        ArrayView<Float4> tile, ArrayView<Float4> left, ArrayView<Float4> right, int lane, int tileRow, int tileColumn, int batch, int terms,
-        int columnFours)
-        where TTile : struct, IGroupTile<TTile>
-    {
-        TTile sums = default;
-        int termFours = (terms + 3) / 4, depthFours = DepthFours<TTile>(terms);
-        for (int firstFour = 0; firstFour < termFours; firstFour += depthFours)
-        {
-            Load<TTile>(tile, left, right, tileRow, tileColumn, batch, terms, columnFours, firstFour);
-            TTile part = default;
-            TTile.AddOuterProducts(ref part, tile, depthFours * 4, lane);
-            TTile.Add(ref sums, part);
             Group.Barrier();
         }
 

@@ -28,8 +28,9 @@ internal sealed partial class KernelClass
 
             OverPatches(() =>
             {
-                writer.Line($"TileSums.{(product.Careful ? "Careful" : string.Empty)}Product<TTile>(");
-                writer.Line($"    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, {product.Left.Columns}, {columnFours});");
+                writer.Line("TileSums.Product<TTile>(");
+                writer.Line(
+                    $"    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, {product.Left.Columns}, {columnFours}, {Literal.Of(product.Careful)});");
                 OverStagedRows($"row < sizes.Batch && column < {columnFours}", () => WriteFinish(phase, product, columnFours, elements));
                 writer.Line();
                 writer.Line("Group.Barrier();");

@@ -68,7 +68,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -101,7 +101,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -136,7 +136,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -174,7 +174,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -266,7 +266,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {

@@ -62,8 +62,8 @@ namespace AeGen.Generated
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                TileSums.CarefulProduct<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1);
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1, true);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -95,7 +95,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -126,8 +126,8 @@ namespace AeGen.Generated
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
-                TileSums.CarefulProduct<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1);
+                TileSums.Product<TTile>(
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1, true);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -162,7 +162,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -200,7 +200,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -232,7 +232,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -264,7 +264,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {

@@ -58,7 +58,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -141,7 +141,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -177,7 +177,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -215,7 +215,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -304,7 +304,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {

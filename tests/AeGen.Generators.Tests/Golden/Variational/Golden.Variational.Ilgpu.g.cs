@@ -61,7 +61,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -93,7 +93,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -128,7 +128,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -166,7 +166,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -227,7 +227,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
@@ -270,7 +270,7 @@ namespace AeGen.Generated
             for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
             {
                 TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1);
+                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1, false);
                 int stagedRow = TileSums.StagedRow<TTile>(lane);
                 for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
                 {
