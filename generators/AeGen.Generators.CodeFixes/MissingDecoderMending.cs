@@ -46,5 +46,6 @@ public sealed class MissingDecoderMending : MendingProvider
             && !mistake.Of(AttributeKind.PrincipalAxes).Any(axes => (AxisMethodKind)axes.Value("method", 0) == AxisMethodKind.NestedDropout);
     }
 
-    private static bool Saturates(ActivationKind activation) => activation is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Softsign;
+    private static bool Saturates(ActivationKind activation) =>
+        activation is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Softsign;
 }

@@ -253,7 +253,8 @@ public sealed partial class HostileConsumerTests
     }
 
     [Fact]
-    public void Several_models_share_a_project() => AssertCompiles(string.Join('\n', Examples.All.Values.Select(text => text.Replace("namespace Golden;", "", StringComparison.Ordinal))
+    public void Several_models_share_a_project() =>
+        AssertCompiles(string.Join('\n', Examples.All.Values.Select(text => text.Replace("namespace Golden;", "", StringComparison.Ordinal))
         .Concat(["partial class Models { " + Plain + " } partial class MODELS { " + Plain + " }"])));
 
     /// <summary>A culture whose numbers C# could not read back: it must not show in the generated text.</summary>
@@ -276,7 +277,8 @@ public sealed partial class HostileConsumerTests
     }
 
     [Fact]
-    public void The_text_is_the_same_every_time() => Assert.All(Examples.All.Values, source => Assert.Equal(Run.On(source).Files, Run.On(source).Files));
+    public void The_text_is_the_same_every_time() =>
+        Assert.All(Examples.All.Values, source => Assert.Equal(Run.On(source).Files, Run.On(source).Files));
 
     /// <summary>Each name from the global namespace on, by the longest part of it that is a type, or an attribute's namespace.</summary>
     [Fact]

@@ -6,8 +6,8 @@ using AeGen.Generators.Tests.Testing;
 namespace AeGen.Generators.Tests;
 
 /// <summary>
-/// What declarations become before any target writes code of it: formulas, in phases, and the memory that they share. With AEGEN_UPDATE_GOLDEN=1 in the
-/// environment the tests write the texts in Golden/Plans instead of comparing with them.
+/// What declarations become before any target writes code of it: formulas, in phases, and the memory that they share. With
+/// AEGEN_UPDATE_GOLDEN=1 in the environment the tests write the texts in Golden/Plans instead of comparing with them.
 /// </summary>
 public sealed class PlanTests
 {
@@ -111,7 +111,8 @@ public sealed class PlanTests
     [Fact]
     public void No_kind_of_layer_has_an_operation_of_its_own() => Assert.Equal(
         ["Contract", "Map", "OuterSum", "Reduce", "Solve", "VectorStep", "WeightStep"],
-        Examples.All.Values.SelectMany(source => PlanOf(source).Phases).SelectMany(phase => phase.Operations).Select(operation => operation.GetType().Name)
+        Examples.All.Values.SelectMany(
+            source => PlanOf(source).Phases).SelectMany(phase => phase.Operations).Select(operation => operation.GetType().Name)
             .Distinct().Order());
 
     private static string Text(string attributes) => PlanOf(Model(attributes)).ToString();

@@ -3,10 +3,12 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 
-/// <summary>A layer Y = f(X Wᵀ + b), or f(g * n(X Wᵀ) + b) with a normalisation n; where W comes from tells the kinds of layers apart.</summary>
+/// <summary>
+/// A layer Y = f(X Wᵀ + b), or f(g * n(X Wᵀ) + b) with a normalisation n; where W comes from tells the kinds of layers apart.
+/// </summary>
 /// <remarks>
-/// Let D be the loss's gradient in Y, [batch, outputs]. That in f's argument is D * f', and its column sums are the gradient in b. With E, the gradient in
-/// X Wᵀ, which is D * f' or what a normalisation makes of it, the gradient in X is E W and that in Wᵀ is Xᵀ E.
+/// Let D be the loss's gradient in Y, [batch, outputs]. That in f's argument is D * f', and its column sums are the gradient in b. With E,
+/// the gradient in X Wᵀ, which is D * f' or what a normalisation makes of it, the gradient in X is E W and that in Wᵀ is Xᵀ E.
 /// </remarks>
 /// <param name="spec">What is declared.</param>
 /// <param name="index">Its place among all layers.</param>
@@ -161,6 +163,9 @@ internal abstract class AffineLayer(LayerSpec spec, int index, BatchBuffer outpu
         var value = new Call(spec.Activation.ValueFunction(), output);
         program.Add(kept is null
             ? new Map(output, new Assignment(output, value))
-            : new Map(output, new(output, new Local("y", value.KeepsZero)), new(kept, new Local("slope"))) { Lines = [new Line("y", value, "slope")] });
+            : new Map(output, new(output, new Local("y", value.KeepsZero)), new(kept, new Local("slope")))
+            {
+                Lines = [new Line("y", value, "slope")],
+            });
     }
 }

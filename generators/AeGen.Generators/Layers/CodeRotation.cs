@@ -2,10 +2,12 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 
-/// <summary>Axes of the code that an addition to the gradient turns to the principal directions (Bao et al. 2020, arXiv 2007.06731).</summary>
+/// <summary>
+/// Axes of the code that an addition to the gradient turns to the principal directions (Bao et al. 2020, arXiv 2007.06731).
+/// </summary>
 /// <remarks>
-/// It adds A W to the gradient in the code layer's W and V Aᵀ to that in a decoder's own V, with A = c/batch (Lo - U) of the strict triangles of the Gram
-/// matrix of the centred codes. In F = Wᵀ and G = Vᵀ that is Wᵀ T and Tᵀ G with T = Aᵀ, [k, k].
+/// It adds A W to the gradient in the code layer's W and V Aᵀ to that in a decoder's own V, with A = c/batch (Lo - U) of the strict
+/// triangles of the Gram matrix of the centred codes. In F = Wᵀ and G = Vᵀ that is Wᵀ T and Tᵀ G with T = Aᵀ, [k, k].
 /// </remarks>
 /// <param name="strength">c.</param>
 /// <param name="encoder">The code layer.</param>

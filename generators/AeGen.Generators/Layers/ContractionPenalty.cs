@@ -5,9 +5,10 @@ namespace AeGen.Generators.Layers;
 
 /// <summary>The penalty on the Jacobian of an encoder of one layer.</summary>
 /// <remarks>
-/// For each sample it is the sum of f'(z_j)² r_j over the code's units, with r_j the squared length of the weight's row j. Its gradient in the code is
-/// 2 strength / batch f'' r, which the code layer multiplies by f'; the means m of f'², [k], times 2 strength give the rest of the weight's gradient,
-/// F diag(m). f'' follows from the code where f' does, and for a sine; else the pre-activations are computed once more.
+/// For each sample it is the sum of f'(z_j)² r_j over the code's units, with r_j the squared length of the weight's row j. Its gradient in
+/// the code is 2 strength / batch f'' r, which the code layer multiplies by f'; the means m of f'², [k], times 2 strength give the rest of
+/// the weight's gradient, F diag(m). f'' follows from the code where f' does, and for a sine; else the pre-activations are computed once
+/// more.
 /// </remarks>
 /// <param name="strength">The penalty's factor.</param>
 /// <param name="layer">The encoder's only layer.</param>
@@ -22,7 +23,8 @@ internal sealed class ContractionPenalty(double strength, DenseLayer layer) : La
             Expression weight = layer.Factor;
             program.Add(new Reduce(layer.Factor, Axis.Rows, weight * weight, lengths, IsMean: false));
             Expression curvature = new Call(activation.CurvatureFunction(), Point(program), layer.Slope);
-            program.Add(new Map(signal, new Assignment(signal, signal + (curvature * lengths * new PerSample((float)(2 * strength))))) { Title = "Contract" });
+            Expression gradient = curvature * lengths * new PerSample((float)(2 * strength));
+            program.Add(new Map(signal, new Assignment(signal, signal + gradient)) { Title = "Contract" });
         }
 
         var means = new Vector("codeSquaredSlopesMeans", signal.Columns);

@@ -5,8 +5,8 @@ namespace AeGen.Generators.Layers;
 
 /// <summary>A layer that owns its weight W. Others may share or invert it, and add to its gradient.</summary>
 /// <remarks>
-/// The penalty strength ||WWᵀ - I||² has in F = Wᵀ the gradient 4 strength F (FᵀF - I), from d||FᵀF - I||² = 2 tr((FᵀF - I)ᵀ (dFᵀF + FᵀdF)): the
-/// outer sum of W, as it was before the step, and 4 strength (FᵀF - I).
+/// The penalty strength ||WWᵀ - I||² has in F = Wᵀ the gradient 4 strength F (FᵀF - I), from d||FᵀF - I||² = 2 tr((FᵀF - I)ᵀ (dFᵀF +
+/// FᵀdF)): the outer sum of W, as it was before the step, and 4 strength (FᵀF - I).
 /// </remarks>
 internal sealed class DenseLayer : AffineLayer
 {
@@ -85,16 +85,20 @@ internal sealed class DenseLayer : AffineLayer
             gradient.Add(new OuterSum(copy, Gramian, matrix));
         }
 
-        gradient.AddRange(turns.Select(turn => turn.Left is null ? new OuterSum(copy, turn.Right!, matrix) : new OuterSum(turn.Left, CopyOfFactor, matrix)));
+        gradient.AddRange(turns.Select(turn =>
+            turn.Left is null ? new OuterSum(copy, turn.Right!, matrix) : new OuterSum(turn.Left, CopyOfFactor, matrix)));
         return new WeightStep(rule, Weight, gradient) { Penalties = penalties };
     }
 
-    /// <summary>The copies are there because the update changes the weight square by square, and these terms still read what it was.</summary>
+    /// <summary>
+    /// The copies are there because the update changes the weight square by square, and these terms still read what it was.
+    /// </summary>
     public override void PrepareUpdate(List<Operation> program)
     {
         if (orthogonality > 0)
         {
-            Expression identity = new Call(Function.Max, 0, (Expression)1 - new Call(Function.Abs, new ColumnIndex() - (Expression)new RowIndex()));
+            Expression identity =
+                new Call(Function.Max, 0, (Expression)1 - new Call(Function.Abs, new ColumnIndex() - (Expression)new RowIndex()));
             program.Add(new OuterSum(matrix, matrix, Gramian));
             program.Add(new Map(Gramian, new Assignment(Gramian, (Gramian - identity) * (4 * orthogonality))) { Title = "Scale" });
         }

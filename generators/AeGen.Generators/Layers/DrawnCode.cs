@@ -4,9 +4,9 @@ namespace AeGen.Generators.Layers;
 
 /// <summary>A code that training draws from normal distributions, whose means M the code layer gives.</summary>
 /// <remarks>
-/// A layer beside the code layer, on the same input, gives the log-variances S. Training goes on with Z = M + E * exp(S/2), [batch, k], E standard normal. On
-/// the way back D, the loss's gradient in Z, and c, the divergence's weight a sample, give that in S, (D * E * exp(S/2) + c (exp(S) - 1)) / 2, and that in
-/// M, D + c M. What is passed on to the layer below is the sum of what both layers pass on.
+/// A layer beside the code layer, on the same input, gives the log-variances S. Training goes on with Z = M + E * exp(S/2), [batch, k], E
+/// standard normal. On the way back D, the loss's gradient in Z, and c, the divergence's weight a sample, give that in S, (D * E *
+/// exp(S/2) + c (exp(S) - 1)) / 2, and that in M, D + c M. What is passed on to the layer below is the sum of what both layers pass on.
 /// </remarks>
 /// <param name="code">The code layer.</param>
 /// <param name="logVariance">The layer beside it.</param>
@@ -22,7 +22,11 @@ internal sealed class DrawnCode(AffineLayer code, DenseLayer logVariance, int st
         logVariance.Train(code.TrainingInput, program);
         Expression drawn = new Call(Function.Deviation, logVariance.Output) * (Expression)new RandomNumber(stream, IsNormal: true);
         var line = new Local("drawn");
-        program.Add(new Map(sample, new(deviation, line), new(sample, (Expression)input + line)) { Lines = [new Line(line.Name, drawn)], Title = "Draw" });
+        program.Add(new Map(sample, new(deviation, line), new(sample, (Expression)input + line))
+        {
+            Lines = [new Line(line.Name, drawn)],
+            Title = "Draw",
+        });
         return sample;
     }
 

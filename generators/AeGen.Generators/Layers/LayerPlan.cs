@@ -3,7 +3,8 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Layers;
 
 /// <summary>
-/// One thing that a sample goes through on its way from the input to the reconstruction: how it goes forward, and how its loss's gradient comes back.
+/// One thing that a sample goes through on its way from the input to the reconstruction: how it goes forward, and how its loss's gradient
+/// comes back.
 /// </summary>
 /// <remarks>
 /// Samples are rows. A layer that training alone has leaves inference as it is. What a layer makes in <see cref="Train"/> it may read in

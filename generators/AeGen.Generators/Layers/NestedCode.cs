@@ -3,14 +3,14 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Layers;
 
 /// <summary>
-/// Nested dropout in expectation, which turns the code's axes to the principal directions: from 0 on, column i of k is kept with the probability
-/// p_i = 1 - i/k.
+/// Nested dropout in expectation, which turns the code's axes to the principal directions: from 0 on, column i of k is kept with the
+/// probability p_i = 1 - i/k.
 /// </summary>
 /// <remarks>
-/// Training goes on with Z P in place of the codes Z, with P = diag(p). On the way back the gradient in Z is D V P + Z S, D that in the output and
-/// S = c/batch ((VᵀV) * K), [k, k], with the covariances K_ij = p_max(i, j) - p_i p_j = min(i, j) (k - max(i, j)) / k² of which columns are kept. With
-/// T = c/batch ((ZᵀZ) * K), symmetric too, the gradient in V has V T besides, which is T G in a decoder's own G = Vᵀ and Wᵀ T in the F = Wᵀ = V of a tied
-/// one.
+/// Training goes on with Z P in place of the codes Z, with P = diag(p). On the way back the gradient in Z is D V P + Z S, D that in the
+/// output and S = c/batch ((VᵀV) * K), [k, k], with the covariances K_ij = p_max(i, j) - p_i p_j = min(i, j) (k - max(i, j)) / k² of which
+/// columns are kept. With T = c/batch ((ZᵀZ) * K), symmetric too, the gradient in V has V T besides, which is T G in a decoder's own G =
+/// Vᵀ and Wᵀ T in the F = Wᵀ = V of a tied one.
 /// </remarks>
 /// <param name="inputSize">Numbers a sample.</param>
 /// <param name="encoder">The code layer.</param>
@@ -58,6 +58,7 @@ internal sealed class NestedCode(int inputSize, DenseLayer encoder, DenseLayer? 
         Expression row = new RowIndex(), column = new ColumnIndex();
         Expression covariances = new Call(Function.Min, row, column) * ((Expression)k - new Call(Function.Max, row, column));
         program.Add(new OuterSum(of, of, result));
-        program.Add(new Map(result, new Assignment(result, result * covariances * new PerSample((float)(2.0 / inputSize / k / k)))) { Title = "Spread" });
+        Expression scaled = result * covariances * new PerSample((float)(2.0 / inputSize / k / k));
+        program.Add(new Map(result, new Assignment(result, scaled)) { Title = "Spread" });
     }
 }

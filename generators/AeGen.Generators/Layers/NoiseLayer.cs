@@ -4,7 +4,9 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Layers;
 
 /// <summary>Noise in training.</summary>
-/// <remarks>What is added drops out of the gradient; what is a factor of a number, zero or a constant, is one of its gradient as well.</remarks>
+/// <remarks>
+/// What is added drops out of the gradient; what is a factor of a number, zero or a constant, is one of its gradient as well.
+/// </remarks>
 /// <param name="spec">What is declared.</param>
 /// <param name="stream">The first of two streams of random numbers that are its own.</param>
 internal sealed class NoiseLayer(NoiseSpec spec, int stream) : LayerPlan

@@ -4,14 +4,14 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Layers;
 
 /// <summary>
-/// g n + b with the normalisation n = (z - m) / sqrt(v + epsilon) of z = X Wᵀ. A layer's takes the mean m and the variance v over each sample's outputs, a
-/// batch's over each output's samples.
+/// g n + b with the normalisation n = (z - m) / sqrt(v + epsilon) of z = X Wᵀ. A layer's takes the mean m and the variance v over each
+/// sample's outputs, a batch's over each output's samples.
 /// </summary>
 /// <remarks>
-/// Over the N numbers that share a mean and a variance, dn_i/dz_j = s (1[i = j] - 1/N - n_i n_j / N) with s = 1 / sqrt(v + epsilon): the mean takes 1/N off,
-/// and dv/dz_j = 2 (z_j - m) / N makes -(z_i - m) s³ (z_j - m) / N = -s n_i n_j / N. With h = g * D, D the gradient in g n + b, the gradient in n is h and
-/// the one in z_j is s (h_j - mean(h) - n_j mean(h * n)); the one in g sums D * n over the samples. Inference folds a batch's, whose m and v are constants
-/// then, into F diag(s g) and b - m s g.
+/// Over the N numbers that share a mean and a variance, dn_i/dz_j = s (1[i = j] - 1/N - n_i n_j / N) with s = 1 / sqrt(v + epsilon): the
+/// mean takes 1/N off, and dv/dz_j = 2 (z_j - m) / N makes -(z_i - m) s³ (z_j - m) / N = -s n_i n_j / N. With h = g * D, D the gradient in
+/// g n + b, the gradient in n is h and the one in z_j is s (h_j - mean(h) - n_j mean(h * n)); the one in g sums D * n over the samples.
+/// Inference folds a batch's, whose m and v are constants then, into F diag(s g) and b - m s g.
 /// </remarks>
 internal sealed class NormalizationPlan
 {

@@ -4,7 +4,9 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 
-/// <summary>From a declaration to its <see cref="KernelPlan"/>: its layers in a chain, what they are made of, and the passes over that.</summary>
+/// <summary>
+/// From a declaration to its <see cref="KernelPlan"/>: its layers in a chain, what they are made of, and the passes over that.
+/// </summary>
 internal sealed class Planner
 {
     private readonly ArchitectureSpec architecture;
@@ -234,13 +236,16 @@ internal sealed class Planner
             at = chain[i].Back(at, sequences.Propagate);
         }
 
-        foreach (LayerPlan layer in Enumerable.Reverse(chain).OrderBy(layer => layer is RightInverseLayer ? 0 : layer is DenseLayer ? 1 : 2))
+        IEnumerable<LayerPlan> inOrder =
+            Enumerable.Reverse(chain).OrderBy(layer => layer is RightInverseLayer ? 0 : layer is DenseLayer ? 1 : 2);
+        foreach (LayerPlan layer in inOrder)
         {
             layer.PrepareUpdate(sequences.Update);
         }
 
         OptimizerKind rule = architecture.Optimizer;
         sequences.Update.AddRange(Owners.Select(layer => layer.Step(rule)));
-        sequences.Update.AddRange(layers.SelectMany(layer => layer.TrainedVectors).Select(item => new VectorStep(rule, item.Vector, item.Gradient)));
+        sequences.Update.AddRange(
+            layers.SelectMany(layer => layer.TrainedVectors).Select(item => new VectorStep(rule, item.Vector, item.Gradient)));
     }
 }

@@ -5,9 +5,9 @@ namespace AeGen.Generators.Layers;
 
 /// <summary>A decoder layer whose weight is the right inverse V = Wᵀ(WWᵀ)⁻¹ of an encoder layer's W, [k, n]: Y = f(X Vᵀ + b).</summary>
 /// <remarks>
-/// It goes through the coordinates in the rows of Q, where W = LQ: C = X L⁻ᵀ and Y = f(C Q + b). With E, the loss's gradient in C Q, P = E Qᵀ is that in
-/// the coordinates and P L⁻¹ that in X. The runtime's RightInverse derives the gradient in W, whose terms are products of E, P, C and the dual C L⁻¹.
-/// Inference works with the matrix Vᵀ = L⁻ᵀ Q instead, which saves it a product.
+/// It goes through the coordinates in the rows of Q, where W = LQ: C = X L⁻ᵀ and Y = f(C Q + b). With E, the loss's gradient in C Q, P = E
+/// Qᵀ is that in the coordinates and P L⁻¹ that in X. The runtime's RightInverse derives the gradient in W, whose terms are products of E,
+/// P, C and the dual C L⁻¹. Inference works with the matrix Vᵀ = L⁻ᵀ Q instead, which saves it a product.
 /// </remarks>
 internal sealed class RightInverseLayer : AffineLayer
 {

@@ -3,7 +3,9 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 
-/// <summary>A penalty on the code's sizes, or on the divergence of their means from a target, which adds its gradient to the code's.</summary>
+/// <summary>
+/// A penalty on the code's sizes, or on the divergence of their means from a target, which adds its gradient to the code's.
+/// </summary>
 internal sealed class SparsityPenalty(SparsitySpec spec, BatchBuffer code) : LayerPlan
 {
     public override BatchBuffer Back(BatchBuffer signal, List<Operation> program)
@@ -20,7 +22,8 @@ internal sealed class SparsityPenalty(SparsitySpec spec, BatchBuffer code) : Lay
             slope = new Call(Function.SizesPenaltySlope, code);
         }
 
-        program.Add(new Map(signal, new Assignment(signal, signal + (slope * (Expression)new PerSample((float)spec.Strength)))) { Title = "AddSparsityTo" });
+        Expression gradient = slope * (Expression)new PerSample((float)spec.Strength);
+        program.Add(new Map(signal, new Assignment(signal, signal + gradient)) { Title = "AddSparsityTo" });
         return signal;
     }
 }

@@ -2,10 +2,12 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Passes;
 
-/// <summary>Joins operations into phases, so that what follows on a number is done while it is in a register or in the nearest cache.</summary>
+/// <summary>
+/// Joins operations into phases, so that what follows on a number is done while it is in a register or in the nearest cache.
+/// </summary>
 /// <remarks>
-/// Joined are a product and the maps behind it that change its result; sums over rows and the maps behind them, a column after the other; sums over
-/// columns likewise, a sample after the other; and all steps. Phases of two sequences that compute the same are one.
+/// Joined are a product and the maps behind it that change its result; sums over rows and the maps behind them, a column after the other;
+/// sums over columns likewise, a sample after the other; and all steps. Phases of two sequences that compute the same are one.
 /// </remarks>
 internal sealed class Fusion
 {
@@ -47,7 +49,8 @@ internal sealed class Fusion
     {
         (Contract contract, Map map) => map.Over is BatchBuffer && map.Results.Any(result => result.To == contract.Result),
         (Reduce first, Reduce reduce) => first.Axis == reduce.Axis && SameShape(first.Over, reduce.Over),
-        (Reduce first, Map map) => SameShape(first.Over, map.Over) && !map.Values.SelectMany(value => value.All).Any(part => part is RandomNumber),
+        (Reduce first, Map map) =>
+            SameShape(first.Over, map.Over) && !map.Values.SelectMany(value => value.All).Any(part => part is RandomNumber),
         (Map first, Map map) => SameShape(first.Over, map.Over),
         (Step, Step) => true,
         _ => false,

@@ -4,8 +4,8 @@ namespace AeGen.Generators.Passes;
 
 /// <summary>Gives the batch's buffers places in memory: buffers that are never needed at the same time share one.</summary>
 /// <remarks>
-/// A buffer is needed from the phase that first writes it to the one that last reads it. Places are given in that order, each the first free one of the
-/// same shape. A sum that only its own phase reads stays in a register and needs none.
+/// A buffer is needed from the phase that first writes it to the one that last reads it. Places are given in that order, each the first
+/// free one of the same shape. A sum that only its own phase reads stays in a register and needs none.
 /// </remarks>
 internal sealed class Lifetimes
 {
@@ -20,12 +20,13 @@ internal sealed class Lifetimes
     }
 
     /// <summary>
-    /// The places for all programs. The update comes after the propagation and reads what that has left; inference and evaluations come first, and so do
-    /// their places.
+    /// The places for all programs. The update comes after the propagation and reads what that has left; inference and evaluations come
+    /// first, and so do their places.
     /// </summary>
     public static Places Run(IReadOnlyList<Phase> phases, Programs programs, BatchBuffer input, BatchBuffer code, BatchBuffer output)
     {
-        // The pieces of a phase run side by side, and a product is stored before what follows on it: what a phase writes takes the place of nothing it reads.
+        // The pieces of a phase run side by side, and a product is stored before what follows on it: what a phase writes takes the place
+        // of nothing it reads.
         var lifetimes = new Lifetimes(inPlace: false, buffer => buffer.IsStored(phases));
         lifetimes.Add(Operations([.. programs.Encode, .. programs.Decode]));
         lifetimes.Add(Operations(programs.Evaluate));
@@ -35,11 +36,13 @@ internal sealed class Lifetimes
         lifetimes.Hold(output, 0);
         return lifetimes.Assign(inference: 2);
 
-        IReadOnlyList<IReadOnlyList<Operation>> Operations(IEnumerable<int> program) => [.. program.Select(phase => phases[phase].Operations)];
+        IReadOnlyList<IReadOnlyList<Operation>> Operations(IEnumerable<int> program) =>
+            [.. program.Select(phase => phases[phase].Operations)];
     }
 
     /// <summary>
-    /// The places for one program whose phases compute each element in registers, so that it can take the place of another one which is read for it alone.
+    /// The places for one program whose phases compute each element in registers, so that it can take the place of another one which is
+    /// read for it alone.
     /// </summary>
     public static Places RunInPlace(
         IReadOnlyList<Phase> phases,
@@ -67,7 +70,8 @@ internal sealed class Lifetimes
             {
                 foreach (BatchBuffer read in operation.Reads().OfType<BatchBuffer>().Where(isStored))
                 {
-                    bool isOfElement = inPlace && !program[at].OfType<Contract>().Any(contract => contract.Left == read) && operation is Map;
+                    bool isOfElement =
+                        inPlace && !program[at].OfType<Contract>().Any(contract => contract.Left == read) && operation is Map;
                     Use(read, (2 * at) + (isOfElement ? 0 : 1));
                 }
 
@@ -81,7 +85,9 @@ internal sealed class Lifetimes
         lives.Add(life);
 
         void Use(BatchBuffer buffer, int time) =>
-            life[buffer] = life.TryGetValue(buffer, out (int From, int To) known) ? (Math.Min(known.From, time), Math.Max(known.To, time)) : (time, time);
+            life[buffer] = life.TryGetValue(buffer, out (int From, int To) known)
+                ? (Math.Min(known.From, time), Math.Max(known.To, time))
+                : (time, time);
     }
 
     /// <summary>A buffer is there from the beginning of all programs.</summary>
@@ -118,7 +124,8 @@ internal sealed class Lifetimes
 
     private void Place(BatchBuffer buffer, List<List<BatchBuffer>> places)
     {
-        List<BatchBuffer>? free = places.FirstOrDefault(place => place[0].Shape == buffer.Shape && !place.Any(other => Meet(buffer, other)));
+        List<BatchBuffer>? free =
+            places.FirstOrDefault(place => place[0].Shape == buffer.Shape && !place.Any(other => Meet(buffer, other)));
         if (free is null)
         {
             places.Add([buffer]);
@@ -130,5 +137,6 @@ internal sealed class Lifetimes
     }
 
     private bool Meet(BatchBuffer a, BatchBuffer b) => lives.Any(life =>
-        life.TryGetValue(a, out (int From, int To) one) && life.TryGetValue(b, out (int From, int To) other) && one.From <= other.To && other.From <= one.To);
+        life.TryGetValue(a, out (int From, int To) one) && life.TryGetValue(b, out (int From, int To) other)
+        && one.From <= other.To && other.From <= one.To);
 }

@@ -2,7 +2,9 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Passes;
 
-/// <summary>What layers are made of, before operations are joined into phases: the sequences that <see cref="Programs"/> explains.</summary>
+/// <summary>
+/// What layers are made of, before operations are joined into phases: the sequences that <see cref="Programs"/> explains.
+/// </summary>
 internal sealed class Sequences
 {
     public List<Operation> Prepare { get; } = [];

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AeGen.Generators.Plan;
 
 /// <summary>
-/// What is computed for one element, whatever the element is one of: both targets write it as C# over a vector, and the plan prints it as a formula.
+/// What is computed for one element, whatever the element is one of: both targets write it as C# over a vector, and the plan prints it as
+/// a formula.
 /// </summary>
 internal abstract record Expression
 {

@@ -3,7 +3,9 @@ using AeGen.Generators.Declaration;
 
 namespace AeGen.Generators.Plan;
 
-/// <summary>An architecture's mathematics, laid out: its numbers, and what is computed of them in which order. It knows no target.</summary>
+/// <summary>
+/// An architecture's mathematics, laid out: its numbers, and what is computed of them in which order. It knows no target.
+/// </summary>
 /// <param name="Architecture">The declaration, which the runtime is told of.</param>
 /// <param name="Weights">The trained weights.</param>
 /// <param name="Vectors">The trained biases and gains.</param>
@@ -36,7 +38,8 @@ internal sealed record KernelPlan(
     public OptimizerKind Optimizer => Architecture.Optimizer;
 
     /// <summary>
-    /// Whether what becomes of a sample in training depends on the others of its batch, or on what is derived for the whole batch on the way.
+    /// Whether what becomes of a sample in training depends on the others of its batch, or on what is derived for the whole batch on the
+    /// way.
     /// </summary>
     public bool MixesRows => In(Programs.Propagate).Any(phase => phase.Division is not (Division.Tiles or Division.Rows));
 
@@ -44,7 +47,8 @@ internal sealed record KernelPlan(
     public IEnumerable<Step> Steps => Phases.SelectMany(phase => phase.Operations).OfType<Step>();
 
     /// <summary>Whether random numbers are drawn in training.</summary>
-    public bool HasNoise => Phases.SelectMany(phase => phase.Maps).SelectMany(map => map.Values).SelectMany(value => value.All).Any(part => part is RandomNumber);
+    public bool HasNoise => Phases.SelectMany(
+        phase => phase.Maps).SelectMany(map => map.Values).SelectMany(value => value.All).Any(part => part is RandomNumber);
 
     /// <summary>Multiply-adds of a training step a sample.</summary>
     public long TrainingMultiplyAdds => In(Programs.Propagate.Concat(Programs.Update)).Sum(phase => phase.MultiplyAdds);
@@ -95,7 +99,8 @@ internal sealed record KernelPlan(
         text.Append("places:\n");
         foreach (Place place in Places.All)
         {
-            text.Append("  [batch, ").Append(place.Columns).Append("] ").Append(string.Join(", ", place.Buffers.Select(buffer => buffer.Name))).Append('\n');
+            text.Append("  [batch, ").Append(
+                place.Columns).Append("] ").Append(string.Join(", ", place.Buffers.Select(buffer => buffer.Name))).Append('\n');
         }
 
         return text.ToString();

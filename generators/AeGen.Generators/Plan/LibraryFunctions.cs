@@ -6,13 +6,16 @@ namespace AeGen.Generators.Plan;
 internal static class LibraryFunctions
 {
     /// <summary>f, or f and f'.</summary>
-    public static Function ValueFunction(this ActivationKind activation) => new($"{activation}", $"{activation}<V>.Value", activation.KeepsZero());
+    public static Function ValueFunction(this ActivationKind activation) =>
+        new($"{activation}", $"{activation}<V>.Value", activation.KeepsZero());
 
     /// <summary>f' as a function of f.</summary>
-    public static Function SlopeFunction(this ActivationKind activation) => new($"{activation}'", $"{activation}<V>.Slope", KeepsZero: false);
+    public static Function SlopeFunction(this ActivationKind activation) =>
+        new($"{activation}'", $"{activation}<V>.Slope", KeepsZero: false);
 
     /// <summary>f'' as a function of f or z, and of f'.</summary>
-    public static Function CurvatureFunction(this ActivationKind activation) => new($"{activation}''", $"{activation}<V>.Curvature", KeepsZero: false);
+    public static Function CurvatureFunction(this ActivationKind activation) =>
+        new($"{activation}''", $"{activation}<V>.Curvature", KeepsZero: false);
 
     /// <summary>The loss of f(z), and its gradient in z.</summary>
     public static Function LossFunction(this LossKind loss, ActivationKind output)

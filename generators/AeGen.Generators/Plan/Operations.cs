@@ -3,7 +3,8 @@ using AeGen.Generators.Declaration;
 namespace AeGen.Generators.Plan;
 
 /// <summary>
-/// One of the few things that a network is computed by. Layers are made of them; passes join them into phases; a target has a kernel for each.
+/// One of the few things that a network is computed by. Layers are made of them; passes join them into phases; a target has a kernel for
+/// each.
 /// </summary>
 internal abstract record Operation
 {
@@ -118,7 +119,8 @@ internal sealed record Solve(SolveKind Kind, Inverse Of) : Operation
     public override string Formula => Kind switch
     {
         SolveKind.Gram => $"{Of.Weight.Symbol} {Of.Weight.Symbol}ᵀ",
-        SolveKind.Factor => FormattableString.Invariant($"{Of.Triangle.Symbol} = inverse of L with L Lᵀ = {Of.Weight.Symbol} {Of.Weight.Symbol}ᵀ + {Of.Damping:R} I"),
+        SolveKind.Factor => FormattableString.Invariant(
+            $"{Of.Triangle.Symbol} = inverse of L with L Lᵀ = {Of.Weight.Symbol} {Of.Weight.Symbol}ᵀ + {Of.Damping:R} I"),
         SolveKind.Orthogonalise => $"{Of.Orthogonal.Symbol} = {Of.Triangle.Symbol} {Of.Weight.Symbol}; {Of.OrthogonalTransposed.Symbol}; {Of.TriangleTransposed.Symbol}",
         SolveKind.Materialise => $"{Of.Inverted.Symbol} = {Of.TriangleTransposed.Symbol} {Of.Orthogonal.Symbol}",
         SolveKind.Correct => $"{Of.Correction.Symbol} = -({Of.Product.Symbol} + {Of.Product.Symbol}ᵀ) {Of.Triangle.Symbol}",

@@ -26,7 +26,8 @@ internal enum Division
 /// <param name="Name">Its method's name in generated code.</param>
 /// <param name="Division">Its pieces.</param>
 /// <param name="Operations">
-/// What is done to each piece, in order: a product and what follows on it while it is in the cache, sums and what follows from them, or all steps.
+/// What is done to each piece, in order: a product and what follows on it while it is in the cache, sums and what follows from them, or
+/// all steps.
 /// </param>
 internal sealed record Phase(string Name, Division Division, IReadOnlyList<Operation> Operations)
 {

@@ -40,7 +40,8 @@ internal static class Uses
     public static bool IsStored(this Buffer buffer, IEnumerable<Phase> phases)
     {
         bool IsSumOf(Phase phase) => phase.Operations.OfType<Reduce>().Any(sum => sum.Result == buffer);
-        return !phases.Any(IsSumOf) || phases.Any(phase => !IsSumOf(phase) && phase.Operations.Any(operation => operation.Reads().Contains(buffer)));
+        return !phases.Any(
+            IsSumOf) || phases.Any(phase => !IsSumOf(phase) && phase.Operations.Any(operation => operation.Reads().Contains(buffer)));
     }
 
     /// <summary>An operation's multiply-adds a sample.</summary>

@@ -4,8 +4,8 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Targets;
 
 /// <summary>
-/// Writes what maps and sums compute of one element, a vector of columns at a time, the same text for every target: what is loaded, computed and
-/// stored. What does not change within a loop stands before it.
+/// Writes what maps and sums compute of one element, a vector of columns at a time, the same text for every target: what is loaded,
+/// computed and stored. What does not change within a loop stands before it.
 /// </summary>
 internal sealed class ElementCode
 {
@@ -45,7 +45,8 @@ internal sealed class ElementCode
     /// <summary>Writes the step's numbers that expressions have, which are the same for all elements.</summary>
     public void WriteScalars(IEnumerable<Expression> expressions)
     {
-        foreach (Expression scalar in expressions.SelectMany(expression => expression.All).Where(part => part is PerSample or DivergenceShare))
+        IEnumerable<Expression> parts = expressions.SelectMany(expression => expression.All);
+        foreach (Expression scalar in parts.Where(part => part is PerSample or DivergenceShare))
         {
             if (!known.ContainsKey(scalar.Formula))
             {
@@ -77,7 +78,8 @@ internal sealed class ElementCode
             {
                 WriteLoads(line.Value);
                 string value = code.Of(line.Value);
-                writer.Line($"V {line.Name} = {(line.Second is null ? value : $"{value.Substring(0, value.Length - 1)}, out V {line.Second})")};");
+                writer.Line(
+                    $"V {line.Name} = {(line.Second is null ? value : $"{value.Substring(0, value.Length - 1)}, out V {line.Second})")};");
             }
 
             foreach (Expression value in map.Results.Select(result => result.Value))

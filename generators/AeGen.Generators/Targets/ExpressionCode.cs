@@ -4,7 +4,8 @@ namespace AeGen.Generators.Targets;
 
 /// <summary>Writes expressions as C# over a vector V, the same text for every target.</summary>
 /// <param name="leaf">
-/// What stands for a number that is read, drawn or known: a name or an expression that needs no brackets. Null for what this class can write itself.
+/// What stands for a number that is read, drawn or known: a name or an expression that needs no brackets. Null for what this class can
+/// write itself.
 /// </param>
 internal sealed class ExpressionCode(Func<Expression, string?> leaf)
 {

@@ -2,7 +2,9 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets;
 
-/// <summary>How a target gets at the numbers of an element, which is a vector of columns in one row. All are expressions of type V, but for scalars.</summary>
+/// <summary>
+/// How a target gets at the numbers of an element, which is a vector of columns in one row. All are expressions of type V, but for scalars.
+/// </summary>
 internal interface IElementTarget
 {
     /// <summary>The numbers of a buffer.</summary>

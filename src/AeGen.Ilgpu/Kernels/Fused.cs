@@ -88,7 +88,9 @@ public static class Fused
         }
     }
 
-    /// <summary>Copies row-major numbers into a matrix in the group's memory; rows that are none become zeros, up to a whole four.</summary>
+    /// <summary>
+    /// Copies row-major numbers into a matrix in the group's memory; rows that are none become zeros, up to a whole four.
+    /// </summary>
     /// <param name="memory">The group's memory.</param>
     /// <param name="matrix">Where the matrix begins.</param>
     /// <param name="columns">Its columns.</param>

@@ -5,7 +5,8 @@ using ILGPU;
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// The kernels of networks that lie in a group's memory: forward, loss and back in one launch, whole epochs, and inference. Each has the signature of
+/// The kernels of networks that lie in a group's memory: forward, loss and back in one launch, whole epochs, and inference. Each has the
+/// signature of
 /// <see cref="IlgpuKernel"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,12 +16,12 @@ public static class FusedKernels
     public const int LossSums = 256;
 
     /// <summary>
-    /// Forward, loss and back for a batch, some samples a group at a time; each group stores its part of the gradient. Reads Batch, First, Ordered, Step and
-    /// TileRows.
+    /// Forward, loss and back for a batch, some samples a group at a time; each group stores its part of the gradient. Reads Batch, First,
+    /// Ordered, Step and TileRows.
     /// </summary>
     public static void Step<TNetwork>(
-        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
-        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
@@ -43,12 +44,12 @@ public static class FusedKernels
     }
 
     /// <summary>
-    /// Adds up the groups' losses and gradients, in the groups' order, and takes the step, unless the loss is not finite. Splits is the number of groups;
-    /// reads Count, Step and First, the place of the steps' losses.
+    /// Adds up the groups' losses and gradients, in the groups' order, and takes the step, unless the loss is not finite. Splits is the
+    /// number of groups; reads Count, Step and First, the place of the steps' losses.
     /// </summary>
     public static void Apply<TNetwork, TOptimizer>(
-        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
-        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
         where TOptimizer : struct, IOptimizer<Float4>
     {
@@ -94,12 +95,12 @@ public static class FusedKernels
     }
 
     /// <summary>
-    /// Many steps in one launch of one group: the weights stay in the group's memory. The first step is Step, and Splits is their number; reads Batch, First,
-    /// End, Ordered and TileRows.
+    /// Many steps in one launch of one group: the weights stay in the group's memory. The first step is Step, and Splits is their number;
+    /// reads Batch, First, End, Ordered and TileRows.
     /// </summary>
     public static void Epoch<TNetwork, TOptimizer>(
-        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
-        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
         where TOptimizer : struct, IOptimizer<Float4>
     {
@@ -152,12 +153,12 @@ public static class FusedKernels
     }
 
     /// <summary>
-    /// From samples to codes (Offset 0, Count 1), from codes to reconstructions (Offset 1, Count 2) or all the way (Offset 0, Count 2). Reads Batch and
-    /// TileRows too.
+    /// From samples to codes (Offset 0, Count 1), from codes to reconstructions (Offset 1, Count 2) or all the way (Offset 0, Count 2).
+    /// Reads Batch and TileRows too.
     /// </summary>
     public static void Inference<TNetwork>(
-        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
-        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
@@ -168,7 +169,8 @@ public static class FusedKernels
             int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
 
             // All threads meet at every barrier, whatever the launch asks for; what it does not ask for has no rows.
-            int encoded = sizes.Offset == 0 ? rows : 0, given = rows - encoded, decoded = sizes.Count == 2 ? rows : 0, coded = rows - decoded;
+            int encoded =
+                sizes.Offset == 0 ? rows : 0, given = rows - encoded, decoded = sizes.Count == 2 ? rows : 0, coded = rows - decoded;
             Group.Barrier();
             Fused.CopyIn(memory, TNetwork.InputPlace, TNetwork.InputSize, samples, order, row, encoded, 0);
             Group.Barrier();

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>Sums that the threads of a group have in common, always added up in the same order. All threads of the group meet in them.</summary>
+/// <summary>
+/// Sums that the threads of a group have in common, always added up in the same order. All threads of the group meet in them.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GroupSums
 {

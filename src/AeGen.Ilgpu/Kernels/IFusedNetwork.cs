@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>A whole network in a group's memory, as the generator writes it: all trained parameters, and behind them some samples' buffers.</summary>
+/// <summary>
+/// A whole network in a group's memory, as the generator writes it: all trained parameters, and behind them some samples' buffers.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFusedNetwork
 {
@@ -44,7 +46,8 @@ public interface IFusedNetwork
     static abstract void Decode(ArrayView<Float4> memory, ArrayView<float> sums, int rows);
 
     /// <summary>
-    /// Some samples forward and back; the gradient is stored among the partial sums or, but for the first samples, added. All threads of the group meet in it.
+    /// Some samples forward and back; the gradient is stored among the partial sums or, but for the first samples, added. All threads of
+    /// the group meet in it.
     /// </summary>
     /// <param name="memory">The group's memory.</param>
     /// <param name="sums">A number a thread, for sums that threads have in common.</param>

@@ -4,8 +4,8 @@ using ILGPU;
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// How a group's threads share a tile of a product: each has a patch of it in registers. All numbers are constants to a kernel that has the tile for a
-/// type argument.
+/// How a group's threads share a tile of a product: each has a patch of it in registers. All numbers are constants to a kernel that has
+/// the tile for a type argument.
 /// </summary>
 /// <typeparam name="TSelf">The patch itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

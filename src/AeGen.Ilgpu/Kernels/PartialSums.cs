@@ -8,10 +8,13 @@ namespace AeGen.Runtime.Ilgpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PartialSums
 {
-    /// <summary>Adds them up, in their order, and takes the step. Reads Offset, Count, Splits, Step, First, the length of the weights, and End, that of a moment.</summary>
+    /// <summary>
+    /// Adds them up, in their order, and takes the step. Reads Offset, Count, Splits, Step, First, the length of the weights, and End,
+    /// that of a moment.
+    /// </summary>
     public static void Apply<TOptimizer>(
-        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials, ArrayView<float> samples,
-        ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
         where TOptimizer : struct, IOptimizer<Float4>
     {
         if (status[Status.Kind] != 0)

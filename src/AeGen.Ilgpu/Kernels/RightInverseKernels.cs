@@ -5,8 +5,8 @@ using ILGPU.Algorithms;
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// The right inverse and the gradient through it, on the device. The formulas are those of <see cref="RightInverses"/>; the small k x k matrices are
-/// kept and multiplied in double precision.
+/// The right inverse and the gradient through it, on the device. The formulas are those of <see cref="RightInverses"/>; the small k x k
+/// matrices are kept and multiplied in double precision.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RightInverseKernels

@@ -90,8 +90,8 @@ public struct StepNumbers
     /// <param name="isPart">Whether it is a part.</param>
     /// <returns>The new parameters, or the part.</returns>
     public readonly Float4 StepOrStore<TOptimizer>(
-        ArrayView<Float4> parameters, int at, Float4 gradient, bool decays, ArrayView<Float4> moments, int moment, ArrayView<Float4> partials,
-        long place, bool isPart)
+        ArrayView<Float4> parameters, int at, Float4 gradient, bool decays, ArrayView<Float4> moments, int moment,
+        ArrayView<Float4> partials, long place, bool isPart)
         where TOptimizer : struct, IOptimizer<Float4>
     {
         if (isPart)

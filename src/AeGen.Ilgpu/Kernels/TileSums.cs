@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>Sums of products by tiles, a tile a group, whose factors go through the group's memory. All threads of a group meet in them.</summary>
+/// <summary>
+/// Sums of products by tiles, a tile a group, whose factors go through the group's memory. All threads of a group meet in them.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TileSums
 {
@@ -23,8 +25,8 @@ public static class TileSums
     /// <param name="columnFours">Columns of the right factor, in fours.</param>
     /// <param name="careful">Whether rounding errors may add up over a few terms only: a right inverse multiplies its layer's.</param>
     public static void Product<TTile>(
-        ArrayView<Float4> tile, ArrayView<Float4> left, ArrayView<Float4> right, int lane, int tileRow, int tileColumn, int batch, int terms,
-        int columnFours, bool careful)
+        ArrayView<Float4> tile, ArrayView<Float4> left, ArrayView<Float4> right, int lane, int tileRow, int tileColumn, int batch,
+        int terms, int columnFours, bool careful)
         where TTile : struct, IGroupTile<TTile>
     {
         TTile sums = default;
@@ -105,8 +107,8 @@ public static class TileSums
         where TTile : struct, IGroupTile<TTile> => TTile.Depth < terms ? TTile.Depth / 4 : (terms + 3) / 4;
 
     private static void Load<TTile>(
-        ArrayView<Float4> tile, ArrayView<Float4> left, ArrayView<Float4> right, int tileRow, int tileColumn, int batch, int terms, int columnFours,
-        int firstFour)
+        ArrayView<Float4> tile, ArrayView<Float4> left, ArrayView<Float4> right, int tileRow, int tileColumn, int batch, int terms,
+        int columnFours, int firstFour)
         where TTile : struct, IGroupTile<TTile>
     {
         int depthFours = DepthFours<TTile>(terms), stride = (TTile.Rows / 4) + 1;

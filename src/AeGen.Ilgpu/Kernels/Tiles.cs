@@ -36,7 +36,9 @@ public static class Tiles
         }
     }
 
-    /// <summary>Writes a tile a second time, transposed: what is no row of it is zero in the tile, and so in the mirror's padding.</summary>
+    /// <summary>
+    /// Writes a tile a second time, transposed: what is no row of it is zero in the tile, and so in the mirror's padding.
+    /// </summary>
     /// <typeparam name="TTile">The tile.</typeparam>
     /// <param name="tile">The group's memory, in which the tile lies row by row.</param>
     /// <param name="mirror">Receives the transpose.</param>

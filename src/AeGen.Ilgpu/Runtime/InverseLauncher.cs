@@ -84,7 +84,8 @@ internal sealed class InverseLauncher
         device.Load<GramLauncher>(RightInverseKernels.Gram)(
             Stream, new KernelConfig((int)Math.Min((long)K * K, MostGroups), together), Wide(inverse.Weight), Double(0), K, RowFours, status);
         device.Load<FactorLauncher>(RightInverseKernels.Factor)(
-            Stream, new KernelConfig(1, device.ThreadsThatMeet(Math.Min(256, Threads(K)))), Double(0), Double(1), K, damping, RightInverses.SmallestPivot, index, step, status);
+            Stream, new KernelConfig(1, device.ThreadsThatMeet(Math.Min(256, Threads(K)))), Double(
+                0), Double(1), K, damping, RightInverses.SmallestPivot, index, step, status);
         int threads = device.ThreadsFor(32);
         device.Load<InvertLauncher>(RightInverseKernels.Invert)(Stream, new KernelConfig((K + threads - 1) / threads, threads), Double(1), Double(2), K, status);
         device.Load<RoundLauncher>(RightInverseKernels.Round)(Stream, Over(K), Double(2), Square(inverse.Triangle), Square(inverse.TriangleTransposed), K, status);

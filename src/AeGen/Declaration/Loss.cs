@@ -21,8 +21,8 @@ public enum Loss
     Huber = 3,
 
     /// <summary>
-    /// log cosh(y - x), with the gradient tanh(y - x): near (y - x)^2 / 2 for small differences and |y - x| - log 2 for large ones, and smooth
-    /// between them (Saleh and Saleh 2022).
+    /// log cosh(y - x), with the gradient tanh(y - x): near (y - x)^2 / 2 for small differences and |y - x| - log 2 for large ones, and
+    /// smooth between them (Saleh and Saleh 2022).
     /// </summary>
     LogCosh = 4,
 }

@@ -17,13 +17,14 @@ public enum Optimizer
 
     /// <summary>
     /// Lion (Chen et al. 2023): every element of a step is the learning rate in size, with the sign of a mean of gradients; weight decay is
-    /// decoupled. The paper's beta1 is <see cref="OptimizerSettings.Beta1"/>, its beta2 <see cref="OptimizerSettings.Smoothing"/>, which both
-    /// have its defaults. Lion takes a learning rate 3 to 10 times smaller than Adam's, and a weight decay as many times larger.
+    /// decoupled. The paper's beta1 is <see cref="OptimizerSettings.Beta1"/>, its beta2 <see cref="OptimizerSettings.Smoothing"/>, which
+    /// both have its defaults. Lion takes a learning rate 3 to 10 times smaller than Adam's, and a weight decay as many times larger.
     /// </summary>
     Lion = 4,
 
     /// <summary>
-    /// Adam with Nesterov's momentum (Dozat 2016), as PyTorch computes it with its momentum decay of 0.004; weight decay, if any, is added to the gradient.
+    /// Adam with Nesterov's momentum (Dozat 2016), as PyTorch computes it with its momentum decay of 0.004; weight decay, if any, is added
+    /// to the gradient.
     /// </summary>
     NAdam = 5,
 }

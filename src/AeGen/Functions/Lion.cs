@@ -5,8 +5,8 @@ using AeGen.Vectors;
 namespace AeGen.Functions;
 
 /// <summary>
-/// Lion (Chen et al. 2023), which shrinks the weight first: w = w - rate sign(m + (1 - b1) (g - m)), then m = m + (1 - b2) (g - m). sign(0) is 0,
-/// so that padding stays zero; the sign of NaN is NaN.
+/// Lion (Chen et al. 2023), which shrinks the weight first: w = w - rate sign(m + (1 - b1) (g - m)), then m = m + (1 - b2) (g - m).
+/// sign(0) is 0, so that padding stays zero; the sign of NaN is NaN.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

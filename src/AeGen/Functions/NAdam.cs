@@ -5,9 +5,9 @@ using AeGen.Vectors;
 namespace AeGen.Functions;
 
 /// <summary>
-/// NAdam (Dozat 2016), as PyTorch computes it: m = m + (1 - b1) (g - m), v = v + (1 - b2) (g² - v), w = w - rate (p g + q m) / (c sqrt(v) + e),
-/// with the correction of the start in c. With the step's momentum u and the next one's u', and the products P and P' of all momenta up to
-/// either, p = (1 - u) / (1 - P) and q = u' / (1 - P').
+/// NAdam (Dozat 2016), as PyTorch computes it: m = m + (1 - b1) (g - m), v = v + (1 - b2) (g² - v), w = w - rate (p g + q m) / (c sqrt(v)
+/// + e), with the correction of the start in c. With the step's momentum u and the next one's u', and the products P and P' of all momenta
+/// up to either, p = (1 - u) / (1 - P) and q = u' / (1 - P').
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -5,7 +5,8 @@ using AeGen.Vectors;
 namespace AeGen.Functions;
 
 /// <summary>
-/// f(z) = z / (1 + |z|) (Turian et al. 2009), f' = 1 / (1 + |z|)² = (1 - |y|)², f'' = -2 sign(y) (1 - |y|)³, which is 0 at 0, where it jumps.
+/// f(z) = z / (1 + |z|) (Turian et al. 2009), f' = 1 / (1 + |z|)² = (1 - |y|)², f'' = -2 sign(y) (1 - |y|)³, which is 0 at 0, where it
+/// jumps.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

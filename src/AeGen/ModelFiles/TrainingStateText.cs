@@ -19,7 +19,8 @@ internal static partial class TrainingStateText
     {
         try
         {
-            Document read = JsonSerializer.Deserialize(text, DocumentContext.Default.Document) ?? throw new FormatException("the state of a training is expected");
+            Document read = JsonSerializer.Deserialize(
+                text, DocumentContext.Default.Document) ?? throw new FormatException("the state of a training is expected");
             return new TrainingState
             {
                 Epochs = read.Epochs,

@@ -145,7 +145,9 @@ public enum UpdatePass
 /// <param name="Epsilon">Adam's epsilon.</param>
 /// <param name="Correction">Adam's second correction: 1 / sqrt(1 - beta2^t).</param>
 /// <param name="GradientShare">Share of the gradient in SGD's step, 1 for Nesterov, else 0; or in NAdam's.</param>
-/// <param name="VelocityShare">Share of the velocity in SGD's step, the momentum for Nesterov, else 1; or of the first moment in NAdam's.</param>
+/// <param name="VelocityShare">
+/// Share of the velocity in SGD's step, the momentum for Nesterov, else 1; or of the first moment in NAdam's.
+/// </param>
 /// <param name="ClipValue">The largest size of an element of the gradient; infinite where none is cut.</param>
 /// <param name="LongestNorm">
 /// The norm that a longer gradient is shortened to; infinite where the norm is only measured, 0 where nobody asks for it. For the runtime alone.

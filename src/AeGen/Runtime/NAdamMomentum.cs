@@ -1,12 +1,14 @@
 namespace AeGen.Runtime;
 
 /// <summary>
-/// NAdam's momentum in each step, u(t) = beta1 (1 - 0.96^(0.004 t) / 2), which grows from half of beta1 to beta1: the schedule of Dozat (2016), with
-/// the exponent that PyTorch has by default.
+/// NAdam's momentum in each step, u(t) = beta1 (1 - 0.96^(0.004 t) / 2), which grows from half of beta1 to beta1: the schedule of Dozat
+/// (2016), with the exponent that PyTorch has by default.
 /// </summary>
 internal static class NAdamMomentum
 {
-    /// <summary>Up to here u is at most 0.506, whatever beta1 is, and the product of so many is too small to change 1 in double precision.</summary>
+    /// <summary>
+    /// Up to here u is at most 0.506, whatever beta1 is, and the product of so many is too small to change 1 in double precision.
+    /// </summary>
     private const int MostFactors = 64;
 
     /// <summary>The gradient's share in a step, (1 - u(t)) / (1 - P(t)).</summary>

@@ -19,8 +19,8 @@ public sealed record OptimizerSettings
     public float Beta2 { get; init; } = 0.999f;
 
     /// <summary>
-    /// Decay rate of RMSprop's mean of squared gradients, in [0, 1); PyTorch calls it alpha, Keras rho. And that of Lion's mean of gradients, its beta2.
-    /// Default: 0.99.
+    /// Decay rate of RMSprop's mean of squared gradients, in [0, 1); PyTorch calls it alpha, Keras rho. And that of Lion's mean of
+    /// gradients, its beta2. Default: 0.99.
     /// </summary>
     public float Smoothing { get; init; } = 0.99f;
 

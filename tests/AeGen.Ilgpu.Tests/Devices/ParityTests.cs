@@ -32,7 +32,9 @@ public abstract class ParityTests<TTarget>(TTarget target) : DeviceTests<TTarget
     public static TheoryData<string, string> OthersAndKernels =>
         [.. from name in new[] { DeviceModels.Disturbed, DeviceModels.Drawn } from kernels in new TTarget().KernelsOf(DecoderKind.Tied) select (name, kernels)];
 
-    /// <summary>What a sample needs no other samples for runs on every kind of kernels, those with the whole network in a group's memory too.</summary>
+    /// <summary>
+    /// What a sample needs no other samples for runs on every kind of kernels, those with the whole network in a group's memory too.
+    /// </summary>
     [Theory]
     [MemberData(nameof(OthersAndKernels))]
     public void Normalised_disturbed_and_drawn_samples_are_the_CPUs(string name, string kernels)

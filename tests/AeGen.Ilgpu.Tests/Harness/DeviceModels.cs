@@ -3,7 +3,9 @@ using AeGen.Testing.Reference;
 
 namespace AeGen.Ilgpu.Tests.Harness;
 
-/// <summary>One small model for each kind of decoder, with Adam, two with all else that fits a group's memory, and samples for them.</summary>
+/// <summary>
+/// One small model for each kind of decoder, with Adam, two with all else that fits a group's memory, and samples for them.
+/// </summary>
 internal static class DeviceModels
 {
     public const int InputSize = 18;

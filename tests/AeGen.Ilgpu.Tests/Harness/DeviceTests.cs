@@ -32,7 +32,8 @@ public abstract class DeviceTests<TTarget>(TTarget target) : TargetTests<TTarget
     public static TheoryData<string> Kernels => [.. new TTarget().KernelsOf(DecoderKind.Tied)];
 
     /// <summary>A new model whose calls run on the device, on kernels of some kind.</summary>
-    protected ModelHandle OnDevice(DecoderKind decoder, string? kernels = null, ulong seed = 5) => OnDevice(decoder.ToString(), kernels, seed);
+    protected ModelHandle OnDevice(DecoderKind decoder, string? kernels = null, ulong seed = 5) =>
+        OnDevice(decoder.ToString(), kernels, seed);
 
     /// <summary>A new model whose calls run on the device, on kernels of some kind.</summary>
     protected ModelHandle OnDevice(string name, string? kernels = null, ulong seed = 5)

@@ -7,8 +7,8 @@ public abstract class TestTarget : IDisposable
     public virtual string? Absence => null;
 
     /// <summary>
-    /// Of many architectures every so manieth is checked. It has no factor in common with 25, the number of a grid's combinations of a decoder and a
-    /// loss, so that what is left still has every activation, decoder and loss.
+    /// Of many architectures every so manieth is checked. It has no factor in common with 25, the number of a grid's combinations of a
+    /// decoder and a loss, so that what is left still has every activation, decoder and loss.
     /// </summary>
     public virtual int Stride => 1;
 

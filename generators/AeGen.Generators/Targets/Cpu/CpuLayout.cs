@@ -8,7 +8,9 @@ internal sealed class CpuLayout
     /// <summary>Columns of a panel.</summary>
     public const int PanelWidth = 32;
 
-    /// <summary>Rows of the batch that a piece's work covers, as the runtime's Panels says as well: 12, 12 and 8 of the widest tiles.</summary>
+    /// <summary>
+    /// Rows of the batch that a piece's work covers, as the runtime's Panels says as well: 12, 12 and 8 of the widest tiles.
+    /// </summary>
     public const int BlockRows = 32;
 
     private readonly Dictionary<Plan.Buffer, long> places = [];

@@ -41,7 +41,8 @@ internal static class CpuNames
     /// <summary>Where a matrix's square lies, an expression: its panel and its block of rows.</summary>
     public static string Square(Matrix matrix)
     {
-        string panel = CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $" + ((nint)panel * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
+        string panel =
+            CpuLayout.Panels(matrix.Columns) == 1 ? string.Empty : $" + ((nint)panel * {Literal.Offset(CpuLayout.PanelFloats(matrix))})";
         string block = CpuLayout.Panels(matrix.Rows) == 1 ? string.Empty : $" + (block * {CpuLayout.PanelWidth * CpuLayout.PanelWidth})";
         return $"{Constant(matrix)}{panel}{block}";
     }

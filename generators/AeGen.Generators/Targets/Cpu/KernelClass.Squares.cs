@@ -8,8 +8,8 @@ internal sealed partial class KernelClass
     private const int Square = CpuLayout.PanelWidth;
 
     /// <summary>
-    /// Blocks of rows whose squares follow one another, panel by panel: at a batch of 1024 what four blocks read, 512 KiB, stays in the second-level
-    /// cache, and each panel of the other factor that comes by is used four times. It takes 4 % off a deep network's step.
+    /// Blocks of rows whose squares follow one another, panel by panel: at a batch of 1024 what four blocks read, 512 KiB, stays in the
+    /// second-level cache, and each panel of the other factor that comes by is used four times. It takes 4 % off a deep network's step.
     /// </summary>
     private const int GroupedBlocks = 4;
 
@@ -80,7 +80,8 @@ internal sealed partial class KernelClass
     {
         Inverse inverse = solve.Of;
         const string Scratch = "ref arguments.Scratch", Range = "first, end";
-        string factor = Small(inverse, 0), factorInverse = Small(inverse, 1), sizes = $"{inverse.K}, {inverse.N}", orthogonal = Of(inverse.Orthogonal);
+        string factor =
+            Small(inverse, 0), factorInverse = Small(inverse, 1), sizes = $"{inverse.K}, {inverse.N}", orthogonal = Of(inverse.Orthogonal);
         switch (solve.Kind)
         {
             case SolveKind.Gram:
@@ -96,7 +97,8 @@ internal sealed partial class KernelClass
                 writer.Line($"RightInverses.Round({factorInverse}, {Of(inverse.Triangle)}, {Of(inverse.TriangleTransposed)}, {inverse.K}, {Range});");
                 break;
             case SolveKind.Materialise:
-                writer.Line($"RightInverses.Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverted)}, {Scratch}, {sizes}, {Range});");
+                writer.Line(
+                    $"RightInverses.Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverted)}, {Scratch}, {sizes}, {Range});");
                 break;
             case SolveKind.Correct:
                 writer.Line($"RightInverses.Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");

@@ -2,7 +2,8 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Cpu;
 
-/// <content>Phases with sums over rows, a panel's columns after one another, and with sums over columns, a sample after the other.</content>
+/// <content>Phases with sums over rows, a panel's columns after one another, and with sums over columns, a sample after the
+/// other.</content>
 internal sealed partial class KernelClass
 {
     private void WriteColumns(Phase phase)
@@ -129,7 +130,8 @@ internal sealed partial class KernelClass
     {
         void WritePanel()
         {
-            IEnumerable<Plan.Buffer> used = group.SelectMany(operation => operation.Reads().Concat(operation is Map ? operation.Writes() : []));
+            IEnumerable<Plan.Buffer> used =
+                group.SelectMany(operation => operation.Reads().Concat(operation is Map ? operation.Writes() : []));
             DeclareReferences(used.Where(buffer => buffer is not BatchBuffer { Columns: 1 } || columns == 1), "panel", "i");
             string covered = DeclareCovered(columns);
             writer.Block($"for (int lane = 0; lane < {covered}; lane += V.Width)", () =>
@@ -153,7 +155,8 @@ internal sealed partial class KernelClass
     {
         foreach (Reduce reduce in sums)
         {
-            string name = reduce.Result.Name, sum = $"V.Sum({name}Sum){(reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty)}";
+            string name =
+                reduce.Result.Name, sum = $"V.Sum({name}Sum){(reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty)}";
             var result = (BatchBuffer)reduce.Result;
             writer.Line($"V {name} = V.Create({sum});");
             elements.Know(new OfSample(result), name);
@@ -167,7 +170,9 @@ internal sealed partial class KernelClass
     /// <summary>The buffers that a phase's loops load or store, and the vectors that it stores in the end.</summary>
     private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase)
     {
-        HashSet<Plan.Buffer> own = [.. phase.Operations.OfType<Reduce>().Select(reduce => reduce.Result).Where(result => !plan.IsKept(result))];
-        return phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes())).Where(buffer => !own.Contains(buffer)).Distinct();
+        HashSet<Plan.Buffer> own =
+            [.. phase.Operations.OfType<Reduce>().Select(reduce => reduce.Result).Where(result => !plan.IsKept(result))];
+        return phase.Operations.SelectMany(
+            operation => operation.Reads().Concat(operation.Writes())).Where(buffer => !own.Contains(buffer)).Distinct();
     }
 }

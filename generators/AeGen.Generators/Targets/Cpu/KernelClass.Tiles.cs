@@ -79,8 +79,8 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>
-    /// Names what the tiles of a block of rows fetch into the second-level cache while they run: a line of the next panel each turn. The three tiles of a
-    /// block have turns for three quarters of it, so the first block fetches those and the second one the rest.
+    /// Names what the tiles of a block of rows fetch into the second-level cache while they run: a line of the next panel each turn. The
+    /// three tiles of a block have turns for three quarters of it, so the first block fetches those and the second one the rest.
     /// </summary>
     private void WriteAhead(Matrix right, int panels)
     {
@@ -99,8 +99,8 @@ internal sealed partial class KernelClass
     }
 
     /// <summary>
-    /// Terms of a product, counted up to a whole turn of the tiles' loop: what a matrix is padded with is zero and adds nothing. A batch's rows end with
-    /// a row of zeros where they are odd.
+    /// Terms of a product, counted up to a whole turn of the tiles' loop: what a matrix is padded with is zero and adds nothing. A batch's
+    /// rows end with a row of zeros where they are odd.
     /// </summary>
     private static int EvenTerms(int terms) => (terms + TermsATurn - 1) / TermsATurn * TermsATurn;
 
@@ -187,7 +187,9 @@ internal sealed partial class KernelClass
     private void OverRows(string rows, Action body) => writer.Block(
         $"for (int at = lane, stop = lane + ({rows} * {CpuLayout.PanelWidth}); at < stop; at += {CpuLayout.PanelWidth})", body);
 
-    /// <summary>Writes ones where lanes are columns and zeros where they are not, if something must stay zero there that would not.</summary>
+    /// <summary>
+    /// Writes ones where lanes are columns and zeros where they are not, if something must stay zero there that would not.
+    /// </summary>
     private void WriteMask(IEnumerable<Expression> values, int columns, bool always = false)
     {
         if (IsPadded(columns) && (always || values.Any(value => !value.KeepsZero)))

@@ -105,7 +105,8 @@ internal sealed partial class KernelClass
             }
 
             writer.Line("// The square's rows become the mirror's columns: its block is the mirror's panel.");
-            string panelOfMirror = CpuLayout.Panels(mirror.Columns) == 1 ? string.Empty : $" + ((nint)block * {Literal.Offset(CpuLayout.PanelFloats(mirror))})";
+            string panelOfMirror = CpuLayout.Panels(
+                mirror.Columns) == 1 ? string.Empty : $" + ((nint)block * {Literal.Offset(CpuLayout.PanelFloats(mirror))})";
             string blockOfMirror = CpuLayout.Panels(mirror.Rows) == 1 ? string.Empty : $" + (panel * {Square * Square})";
             writer.Line($"ref float mirror = ref arguments.ParameterAt({CpuNames.Constant(mirror)}{panelOfMirror}{blockOfMirror});");
             writer.Block($"if ({apply} mirror))", () =>
@@ -123,7 +124,8 @@ internal sealed partial class KernelClass
 
         Matrix matrix = step.Of.Matrix, gradient = matrix with { Name = "gradient", Symbol = "gradient" };
         IReadOnlyList<Map> maps = [.. step.Penalties.Select(penalty => new Map(gradient, new Assignment(gradient, gradient + penalty)))];
-        var elements = new ElementCode(writer, new CpuElements("place", "i", "0") { References = { [gradient] = "square", [matrix] = "weights" } });
+        var elements =
+            new ElementCode(writer, new CpuElements("place", "i", "0") { References = { [gradient] = "square", [matrix] = "weights" } });
         DeclareReferences(step.Penalties.SelectMany(penalty => penalty.Reads()).OfType<Vector>(), "panel", null);
         writer.Line($"// + {string.Join(" + ", step.Penalties.Select(penalty => penalty.Formula))}");
         writer.Block("for (int lane = 0; lane < columns; lane += V.Width)", () =>

@@ -3,13 +3,14 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>
-/// Writes a model's kernels, a method for each phase: which of the library's kernels run, in which order, on what, and what is computed of each element.
+/// Writes a model's kernels, a method for each phase: which of the library's kernels run, in which order, on what, and what is computed of
+/// each element.
 /// </summary>
 internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, CpuLayout layout)
 {
     /// <summary>
-    /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than it
-    /// brings.
+    /// Kernels go straight to optimised code: their loops run too long for the first tier, and replacing them on the stack costs more than
+    /// it brings.
     /// </summary>
     private const string Hot = "[MethodImpl(Options.AggressiveOptimization)]";
 
@@ -69,7 +70,8 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
             return;
         }
 
-        string size = phase.Operations[0] is Solve ? string.Empty : FormattableString.Invariant($", [{RowsOf(phase.Over)}, {phase.Over.Columns}]");
+        string size =
+            phase.Operations[0] is Solve ? string.Empty : FormattableString.Invariant($", [{RowsOf(phase.Over)}, {phase.Over.Columns}]");
         writer.Summary($"{string.Join("; ", phase.Operations.Select(operation => operation.Formula))}{size}.");
     }
 

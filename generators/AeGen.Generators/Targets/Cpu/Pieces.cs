@@ -16,7 +16,8 @@ internal static class Pieces
         Division.Squares => Text(CpuLayout.Squares((Matrix)phase.Over)),
         Division.Solve => Text(Of((Solve)phase.Operations[0])),
         Division.Parameters => Text(
-            plan.Weights.Sum(weight => CpuLayout.Squares(weight.Matrix)) + plan.Vectors.Sum(vector => CpuLayout.Panels(vector.Vector.Size))),
+            plan.Weights.Sum(
+                weight => CpuLayout.Squares(weight.Matrix)) + plan.Vectors.Sum(vector => CpuLayout.Panels(vector.Vector.Size))),
     };
 
     private static int Of(Solve solve) => solve.Kind switch

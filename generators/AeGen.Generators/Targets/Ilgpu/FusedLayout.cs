@@ -1,11 +1,12 @@
+using System.Globalization;
 using AeGen.Generators.Passes;
 using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <summary>
-/// How a whole network lies in a group's memory: all trained parameters as they lie in the device's, and behind them, for some samples, the batch's
-/// buffers. A gradient is summed as soon as both of its factors are there, so that their places are free early.
+/// How a whole network lies in a group's memory: all trained parameters as they lie in the device's, and behind them, for some samples,
+/// the batch's buffers. A gradient is summed as soon as both of its factors are there, so that their places are free early.
 /// </summary>
 internal sealed class FusedLayout
 {
@@ -105,11 +106,16 @@ internal sealed class FusedLayout
         return items;
     }
 
+    private static string Named(Plan.Buffer of, int part)
+    {
+        string number = part == 0 ? string.Empty : (part + 1).ToString(CultureInfo.InvariantCulture);
+        return $"Gradient{number}Of{char.ToUpperInvariant(of.Name[0])}{of.Name.Substring(1)}";
+    }
+
     private static IEnumerable<FusedItem> GradientsOf(Step step) => step switch
     {
-        WeightStep weight => weight.Gradient.Select((sum, index) =>
-            new FusedItem(FormattableString.Invariant($"Gradient{(index == 0 ? string.Empty : (index + 1).ToString())}Of{weight.Of.Matrix.Name}"), [sum]) { Step = step }),
-        VectorStep vector => [new FusedItem($"GradientOf{char.ToUpperInvariant(vector.Of.Vector.Name[0])}{vector.Of.Vector.Name.Substring(1)}", [vector.Gradient]) { Step = step }],
+        WeightStep weight => weight.Gradient.Select((sum, index) => new FusedItem(Named(weight.Of.Matrix, index), [sum]) { Step = step }),
+        VectorStep vector => [new FusedItem(Named(vector.Of.Vector, 0), [vector.Gradient]) { Step = step }],
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
     };
 }

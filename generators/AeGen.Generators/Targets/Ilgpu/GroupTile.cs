@@ -1,6 +1,8 @@
 namespace AeGen.Generators.Targets.Ilgpu;
 
-/// <summary>How a group's threads share a tile of a product, which the library's type of a thread's patch says: what the runtime needs to launch it.</summary>
+/// <summary>
+/// How a group's threads share a tile of a product, which the library's type of a thread's patch says: what the runtime needs to launch it.
+/// </summary>
 /// <param name="Patch">The type of a patch, which is the kernel's type argument.</param>
 /// <param name="Rows">Rows of the tile.</param>
 /// <param name="Columns">Columns of the tile.</param>

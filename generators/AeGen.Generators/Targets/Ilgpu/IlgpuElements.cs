@@ -2,12 +2,15 @@ using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Ilgpu;
 
-/// <summary>How a kernel gets at elements, four columns of a row: <c>at</c> is their place, <c>row</c> their row and <c>column</c> the four's.</summary>
+/// <summary>
+/// How a kernel gets at elements, four columns of a row: <c>at</c> is their place, <c>row</c> their row and <c>column</c> the four's.
+/// </summary>
 /// <param name="place">Where a buffer's numbers lie, an expression of <c>at</c>, or of <c>column</c> for a vector's.</param>
 /// <param name="samplePlace">Where the number of the row lies, an expression.</param>
 /// <param name="samples">The batch's number of samples, an expression.</param>
 /// <param name="step">The step's place in the schedule, an expression.</param>
-internal sealed class IlgpuElements(Func<Plan.Buffer, string> place, Func<BatchBuffer, string> samplePlace, string samples, string step) : IElementTarget
+internal sealed class IlgpuElements(
+    Func<Plan.Buffer, string> place, Func<BatchBuffer, string> samplePlace, string samples, string step) : IElementTarget
 {
     /// <summary>Buffers whose numbers stay in registers.</summary>
     public HashSet<Plan.Buffer> Registers { get; } = [];

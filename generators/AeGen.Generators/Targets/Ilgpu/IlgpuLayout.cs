@@ -63,7 +63,9 @@ internal sealed class IlgpuLayout
     /// <summary>Fours a row of all the batch's buffers.</summary>
     public int TrainingColumns { get; }
 
-    /// <summary>Where a buffer lies: among the parameters, or the fours of a row before it, which times the batch's rows in memory is its place.</summary>
+    /// <summary>
+    /// Where a buffer lies: among the parameters, or the fours of a row before it, which times the batch's rows in memory is its place.
+    /// </summary>
     public long Of(Plan.Buffer buffer) => places[buffer];
 
     public long Of(Inverse inverse) => doubles[inverse];
@@ -71,7 +73,9 @@ internal sealed class IlgpuLayout
     /// <summary>Number of fours that hold so many numbers.</summary>
     public static int Fours(int numbers) => (numbers + 3) / 4;
 
-    /// <summary>Length of a matrix: its rows, too, are padded to whole fours, so that a mirror and its weight have room for each other.</summary>
+    /// <summary>
+    /// Length of a matrix: its rows, too, are padded to whole fours, so that a mirror and its weight have room for each other.
+    /// </summary>
     public static long Size(Matrix matrix) => (long)Fours(matrix.Rows) * 4 * Fours(matrix.Columns);
 
     private void Add(Plan.Buffer buffer, ref long at)

@@ -28,7 +28,8 @@ internal static class IlgpuPlanEmitter
                 writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)},");
                 WriteArray(writer, "Weights", "IlgpuWeight", plan.Weights.Select(weight => Weight(weight, layout, kernels)));
                 WriteArray(writer, "Biases", "IlgpuVector", plan.Vectors.Select(vector => Vector(vector, layout)));
-                WriteArray(writer, "Statistics", "IlgpuStatistics", plan.Statistics.Select(statistics => Statistics(plan, statistics, layout)));
+                WriteArray(
+                    writer, "Statistics", "IlgpuStatistics", plan.Statistics.Select(statistics => Statistics(plan, statistics, layout)));
                 WriteArray(writer, "Inverses", "IlgpuInverse", plan.Inverses.Select(inverse => Inverse(plan, inverse, layout, kernels)));
                 WriteArray(writer, "Products", "IlgpuProduct", Products(plan).Select(phase => Product(phase, kernels)));
                 WriteArray(writer, "Elementwise", "IlgpuElementwise", Elementwise(plan).Select(phase =>
@@ -78,7 +79,8 @@ internal static class IlgpuPlanEmitter
     private static string Statistics(KernelPlan plan, Statistics statistics, IlgpuLayout layout)
     {
         long Place(bool isGain) =>
-            plan.Vectors.FirstOrDefault(vector => vector.Layer == statistics.Layer && vector.IsGain == isGain) is { } own ? layout.Of(own.Vector) : -1;
+            plan.Vectors.FirstOrDefault(
+                vector => vector.Layer == statistics.Layer && vector.IsGain == isGain) is { } own ? layout.Of(own.Vector) : -1;
         long[] places =
         [
             layout.Of(plan.LayerMatrices[statistics.Layer]),

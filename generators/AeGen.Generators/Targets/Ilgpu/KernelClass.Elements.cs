@@ -3,8 +3,8 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <content>
-/// What is computed of each element, and sums over columns and rows: eight threads a sample, or eight fours of columns a group. Sums are always added up
-/// in the same order.
+/// What is computed of each element, and sums over columns and rows: eight threads a sample, or eight fours of columns a group. Sums are
+/// always added up in the same order.
 /// </content>
 internal sealed partial class KernelClass
 {
@@ -143,16 +143,19 @@ internal sealed partial class KernelClass
         {
             writer.Line($"Floats sums = SharedMemory.Allocate<float>({MostThreads});");
             DeclareViews(StoredBuffers(phase));
-            WriteRowsBody(phase, Elements(), "sizes.Batch", "Grid.IdxX * height", "Grid.DimX * height", result => $"{ViewName(result)}[row]");
+            WriteRowsBody(
+                phase, Elements(), "sizes.Batch", "Grid.IdxX * height", "Grid.DimX * height", result => $"{ViewName(result)}[row]");
         });
     }
 
     /// <summary>The buffers that a phase's loops load or store, and those of its sums that are stored.</summary>
-    private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase) => phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes()))
+    private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase) =>
+        phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes()))
         .Where(buffer => plan.IsKept(buffer) || phase.Operations.OfType<Reduce>().All(reduce => reduce.Result != buffer));
 
     /// <summary>Writes the loop over samples, eight threads to each; all threads of a group meet in it.</summary>
-    private void WriteRowsBody(Phase phase, IlgpuElements target, string batch, string start, string stride, Func<Plan.Buffer, string> place)
+    private void WriteRowsBody(
+        Phase phase, IlgpuElements target, string batch, string start, string stride, Func<Plan.Buffer, string> place)
     {
         int columns = phase.Over.Columns, fours = IlgpuLayout.Fours(columns);
         var elements = new ElementCode(writer, target);

@@ -136,7 +136,8 @@ internal sealed partial class KernelClass
 
     /// <summary>The elements of buffers in the group's memory.</summary>
     private IlgpuElements FusedElements(FusedLayout fused) => new(
-        buffer => FusedPlace(fused, buffer, buffer is Vector ? "column" : "at"), buffer => FusedPlace(fused, buffer, "row"), "batch", "step");
+        buffer =>
+            FusedPlace(fused, buffer, buffer is Vector ? "column" : "at"), buffer => FusedPlace(fused, buffer, "row"), "batch", "step");
 
     private string FusedPlace(FusedLayout fused, Plan.Buffer buffer, string at) =>
         $"memory[{PlaceAt(buffer is BatchBuffer own ? fused.Of(own) : layout.Of(buffer), at)}]";

@@ -119,7 +119,9 @@ internal sealed partial class KernelClass
         });
     }
 
-    /// <summary>Writes the sum over some terms: the samples of this part of the batch, or all of a matrix's rows, which the first part takes.</summary>
+    /// <summary>
+    /// Writes the sum over some terms: the samples of this part of the batch, or all of a matrix's rows, which the first part takes.
+    /// </summary>
     private void WriteTerms(OuterSum sum, int rowFours, int columnFours)
     {
         string terms = sum.Left is Matrix matrix ? $"0, split == 0 ? {matrix.Rows} : 0, {matrix.Rows}" : "firstRow, endRow, int.MaxValue";
@@ -151,7 +153,8 @@ internal sealed partial class KernelClass
                 VectorStep step = steps[i];
                 int start = first;
                 first += SignalBlocks(step.Of);
-                string head = steps.Count == 1 ? string.Empty : i == steps.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (block < {first})";
+                string head =
+                    steps.Count == 1 ? string.Empty : i == steps.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (block < {first})";
                 writer.Block(head, () => WriteVectorSum(step, start == 0 ? "block" : $"(block - {start})"));
             }
 

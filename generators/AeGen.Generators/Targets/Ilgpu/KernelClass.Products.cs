@@ -44,7 +44,9 @@ internal sealed partial class KernelClass
         });
     }
 
-    /// <summary>Writes the loop over a tile's patches. A group with fewer threads than patches goes through the terms several times.</summary>
+    /// <summary>
+    /// Writes the loop over a tile's patches. A group with fewer threads than patches goes through the terms several times.
+    /// </summary>
     private void OverPatches(Action body) => writer.Block("for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)", body);
 
     /// <summary>Writes the loop over the fours of those of a tile's rows that the threads have just computed.</summary>

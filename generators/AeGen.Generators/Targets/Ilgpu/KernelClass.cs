@@ -5,8 +5,8 @@ namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <summary>Writes the class that holds an architecture's kernels for ILGPU.</summary>
 /// <remarks>
-/// Each kernel is a method with the signature of the runtime's IlgpuKernel; how many threads a group has is the launch's choice, any multiple of
-/// eight. <see cref="KernelAccess"/> says who sees them.
+/// Each kernel is a method with the signature of the runtime's IlgpuKernel; how many threads a group has is the launch's choice, any
+/// multiple of eight. <see cref="KernelAccess"/> says who sees them.
 /// </remarks>
 internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, IlgpuLayout layout, FusedLayout? fused)
 {
@@ -83,7 +83,9 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
     /// <summary>The method that changes a weight.</summary>
     public static string UpdateName(WeightPlan weight) => $"Update{weight.Matrix.Name}";
 
-    /// <summary>The tiles of a product. One whose sums must be careful keeps two of each, for which a large patch has no registers.</summary>
+    /// <summary>
+    /// The tiles of a product. One whose sums must be careful keeps two of each, for which a large patch has no registers.
+    /// </summary>
     public static (GroupTile Large, GroupTile Small) TilesOf(Contract product) =>
         product.Careful ? (GroupTile.Small, GroupTile.Small) : GroupTile.For(product.Result.Columns);
 
@@ -157,7 +159,9 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
 
     private string Rule => plan.Optimizer.Function();
 
-    /// <summary>The optimizer's step where all of the batch has been summed, or the store of a part of the gradient; an expression.</summary>
+    /// <summary>
+    /// The optimizer's step where all of the batch has been summed, or the store of a part of the gradient; an expression.
+    /// </summary>
     /// <param name="numbers">The step's numbers.</param>
     /// <param name="at">Where the four parameters lie among the trained ones.</param>
     /// <param name="gradient">The gradient in them.</param>
