@@ -31,10 +31,10 @@ internal sealed record FunctionCase(
             Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI), -1e30f, 1e30f, 7e-8, Absolute),
         new(nameof(DeviceMath.Sin), DeviceMath.Sin, Math.Sin, -8192f, 8192f, 1e-7, Absolute),
         new(nameof(DeviceMath.Cos), DeviceMath.Cos, Math.Cos, -8192f, 8192f, 1e-7, Absolute),
-        new("Mish", FunctionKernel.Mish, x => ReferenceMath.Activate(Activation.Mish, x), -80f, 1e30f, 4e-7, Relative),
+        new("Mish", FunctionKernel.Mish, x => ReferenceMath.Activate(Activation.Mish, x), -80f, 1e30f, 4e-7, RelativeToNormal),
         new("MishSlope", FunctionKernel.MishSlope, x => ReferenceMath.Slope(Activation.Mish, x), -1e30f, 1e30f, 2e-7, Absolute),
         new("MishCurvature", FunctionKernel.MishCurvature, MishCurvature, -1e30f, 1e30f, 2.5e-7, Absolute),
-        new("LogCosh", FunctionKernel.LogCosh, ReferenceMath.LogCosh, -1e30f, 1e30f, 4e-7, Relative),
+        new("LogCosh", FunctionKernel.LogCosh, ReferenceMath.LogCosh, -1e30f, 1e30f, 4e-7, RelativeToNormal),
     ];
 
     /// <summary>
@@ -84,8 +84,10 @@ internal sealed record FunctionCase(
         return (1 - (share * share)) * logistic * (2 + (x * (1 - logistic - (2 * share * logistic))));
     }
 
-    /// <summary>Subnormal numbers have fewer bits.</summary>
-    private static double Relative(double exact) => Math.Max(SmallestNormal, Math.Abs(exact));
+    private static double Relative(double exact) => exact == 0 ? 1 : Math.Abs(exact);
+
+    /// <summary>Subnormal numbers, which the squares of small ones are, have fewer bits.</summary>
+    private static double RelativeToNormal(double exact) => Math.Max(SmallestNormal, Math.Abs(exact));
 
     private static double Absolute(double exact) => 1;
 
