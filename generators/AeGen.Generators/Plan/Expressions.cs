@@ -166,7 +166,7 @@ internal sealed record Product(Expression A, Expression B) : Expression
 {
     public override int Strength => 2;
 
-    public override string Formula => $"{Within(A, 2)} * {Within(B, B is PerSample or DivergenceShare ? 3 : 2)}";
+    public override string Formula => $"{Within(A, 2)} * {Within(B, B is PerSample or DivergenceShare or Quotient ? 3 : 2)}";
 
     public override bool KeepsZero => A.KeepsZero || B.KeepsZero;
 

@@ -107,7 +107,6 @@ internal sealed partial class KernelClass
                     elements.WriteMaps(group.OfType<Map>());
                 });
                 elements.Forget();
-                writer.Line();
                 WriteRowSums(phase, sums, columns, elements);
             }
         }));
@@ -151,8 +150,13 @@ internal sealed partial class KernelClass
         }
     }
 
-    private void WriteRowSums(Phase phase, IEnumerable<Reduce> sums, int columns, ElementCode elements)
+    private void WriteRowSums(Phase phase, List<Reduce> sums, int columns, ElementCode elements)
     {
+        if (sums.Count > 0)
+        {
+            writer.Line();
+        }
+
         foreach (Reduce reduce in sums)
         {
             string name =

@@ -120,7 +120,11 @@ internal sealed partial class KernelClass
             elements.WriteMaps(group.OfType<Map>());
         });
         elements.Forget();
-        writer.Line();
+        if (reduces.Count > 0)
+        {
+            writer.Line();
+        }
+
         foreach (Reduce reduce in reduces)
         {
             string name = reduce.Result.Name;
@@ -187,15 +191,19 @@ internal sealed partial class KernelClass
                     elements.WriteMaps(group.OfType<Map>());
                 });
                 elements.Forget();
-                writer.Line();
                 WriteRowSums(phase, reduces, columns, batch, elements, place);
             }
         });
     }
 
     private void WriteRowSums(
-        Phase phase, IEnumerable<Reduce> reduces, int columns, string batch, ElementCode elements, Func<Plan.Buffer, string> place)
+        Phase phase, List<Reduce> reduces, int columns, string batch, ElementCode elements, Func<Plan.Buffer, string> place)
     {
+        if (reduces.Count > 0)
+        {
+            writer.Line();
+        }
+
         foreach (Reduce reduce in reduces)
         {
             string name = reduce.Result.Name, mean = reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty;

@@ -222,7 +222,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * 1 / sqrt(codeBatchVariances + 1E-05); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
+        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * (1 / sqrt(codeBatchVariances + 1E-05)); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void NormalizeCode(in KernelArguments arguments, int first, int end)
         {
@@ -290,7 +290,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * 1 / sqrt(codeBatchVariances + 1E-05), [batch, 2].</summary>
+        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * (1 / sqrt(codeBatchVariances + 1E-05)), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void AddSparsityToCodeLinearSignal(in KernelArguments arguments, int first, int end)
         {

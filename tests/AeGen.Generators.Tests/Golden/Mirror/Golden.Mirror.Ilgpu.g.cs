@@ -191,7 +191,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * 1 / sqrt(codeBatchVariances + 1E-05); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
+        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * (1 / sqrt(codeBatchVariances + 1E-05)); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
         public static void NormalizeCode(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -247,7 +247,6 @@ namespace AeGen.Generated
                     codeNormalizedAt[at] = codeNormalized;
                     codeAt[at] = code;
                 }
-
             }
         }
 
@@ -283,7 +282,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * 1 / sqrt(codeBatchVariances + 1E-05), [batch, 2].</summary>
+        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * (1 / sqrt(codeBatchVariances + 1E-05)), [batch, 2].</summary>
         public static void AddSparsityToCodeLinearSignal(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -320,7 +319,6 @@ namespace AeGen.Generated
                     codeSignal *= Sigmoid<V>.Slope(code);
                     codeSignalAt[at] = codeSignal;
                 }
-
                 V codeGain = parameters[CodeGain + column];
                 V codeSignalMeansSum = V.Zero;
                 V codeSignalSlopesSum = V.Zero;
@@ -344,7 +342,6 @@ namespace AeGen.Generated
                     V codeLinearSignal = (((codeSignal * codeGain) - codeSignalMeans) - (codeNormalized * codeSignalSlopes)) * factor2;
                     codeLinearSignalAt[at] = codeLinearSignal;
                 }
-
             }
         }
 

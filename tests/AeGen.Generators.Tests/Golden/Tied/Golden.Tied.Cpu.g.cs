@@ -117,7 +117,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void NormalizeCode(in KernelArguments arguments, int first, int end)
         {
@@ -168,7 +168,6 @@ namespace AeGen.Generated
                             code.Store(ref codeAt, lane);
                         }
                     }
-
                 }
             }
         }
@@ -255,7 +254,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void NormalizeCodeInTraining(in KernelArguments arguments, int first, int end)
         {
@@ -311,7 +310,6 @@ namespace AeGen.Generated
                             codeSlopes.Store(ref codeSlopesAt, lane);
                         }
                     }
-
                 }
             }
         }
@@ -344,7 +342,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * 1 / sqrt(codeVariance + 1E-05), [batch, 3].</summary>
+        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeLinearSignal(in KernelArguments arguments, int first, int end)
         {
@@ -389,7 +387,6 @@ namespace AeGen.Generated
                             codeLinearSignal.Store(ref codeLinearSignalAt, lane);
                         }
                     }
-
                 }
             }
         }

@@ -75,7 +75,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
         public static void NormalizeCode(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -122,7 +122,6 @@ namespace AeGen.Generated
                     code = Gelu<V>.Value(code);
                     codeAt[at] = code;
                 }
-
             }
         }
 
@@ -232,7 +231,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
         public static void NormalizeCodeInTraining(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -284,7 +283,6 @@ namespace AeGen.Generated
                     codeAt[at] = y;
                     codeSlopesAt[at] = codeSlopes;
                 }
-
             }
         }
 
@@ -323,7 +321,7 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * 1 / sqrt(codeVariance + 1E-05), [batch, 3].</summary>
+        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
         public static void ComputeCodeLinearSignal(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -362,7 +360,6 @@ namespace AeGen.Generated
                     V codeLinearSignal = V.Keep((((codeSignal * codeGain) - codeSignalMean) - (codeNormalized * codeSignalSlope)) * factor, 3 - (4 * column));
                     codeLinearSignalAt[at] = codeLinearSignal;
                 }
-
             }
         }
 
@@ -549,7 +546,7 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+            /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
             private static void NormalizeCode(Vectors memory, Floats sums, int rows)
             {
                 int lane = Group.IdxX % 8, height = Group.DimX / 8;
@@ -591,7 +588,6 @@ namespace AeGen.Generated
                         code = Gelu<V>.Value(code);
                         memory[74 + at] = code;
                     }
-
                 }
             }
 
@@ -632,7 +628,7 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * 1 / sqrt(codeVariance + 1E-05); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+            /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
             private static void NormalizeCodeInTraining(Vectors memory, Floats sums, int rows)
             {
                 int lane = Group.IdxX % 8, height = Group.DimX / 8;
@@ -677,7 +673,6 @@ namespace AeGen.Generated
                         memory[74 + at] = y;
                         memory[234 + at] = codeSlopes;
                     }
-
                 }
             }
 
@@ -735,7 +730,7 @@ namespace AeGen.Generated
                 memory[74 + at] = codeSignal;
             }
 
-            /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * 1 / sqrt(codeVariance + 1E-05), [batch, 3].</summary>
+            /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
             private static void ComputeCodeLinearSignal(Vectors memory, Floats sums, int rows)
             {
                 int lane = Group.IdxX % 8, height = Group.DimX / 8;
@@ -767,7 +762,6 @@ namespace AeGen.Generated
                         V codeLinearSignal = V.Keep((((codeSignal * codeGain) - codeSignalMean) - (codeNormalized * codeSignalSlope)) * factor, 3 - (4 * column));
                         memory[234 + at] = codeLinearSignal;
                     }
-
                 }
             }
 
