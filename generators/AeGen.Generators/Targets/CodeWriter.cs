@@ -40,8 +40,19 @@ internal sealed class CodeWriter
         Line(end);
     }
 
-    /// <summary>Writes a doc comment's summary.</summary>
-    public void Summary(string sentence) => Line($"/// <summary>{Escape(sentence)}</summary>");
+    /// <summary>Writes a doc comment's summary, on as many lines as it takes.</summary>
+    public void Summary(string sentence)
+    {
+        const int Widest = 130;
+        string rest = $"<summary>{Escape(sentence)}</summary>";
+        while ((4 * depth) + rest.Length > Widest && rest.LastIndexOf(' ', Widest - (4 * depth)) is var end and > 0)
+        {
+            Line($"/// {rest.Substring(0, end)}");
+            rest = rest.Substring(end + 1);
+        }
+
+        Line($"/// {rest}");
+    }
 
     public override string ToString() => text.ToString();
 

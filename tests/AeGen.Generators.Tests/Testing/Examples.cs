@@ -126,7 +126,7 @@ internal static class Examples
             namespace Golden;
 
             [AeGen.Autoencoder(34, Optimizer = AeGen.Optimizer.AdamW)]
-            [AeGen.Dense(2, AeGen.Activation.Sigmoid)]
+            [AeGen.Dense(2, AeGen.Activation.Sigmoid, Bias = false)]
             [AeGen.BatchNorm]
             [AeGen.DenseDecoder(Bias = false)]
             [AeGen.Orthogonality(0.01)]

@@ -27,7 +27,7 @@ namespace Golden
                 7 => 1, // SumW0TransposedGramian
                 8 => 1, // ScaleW0TransposedGramian
                 9 => 2, // ComputeW0Before
-                10 => 6, // Update
+                10 => 5, // Update
                 _ => throw new global::System.ArgumentOutOfRangeException("phase"),
             };
         }
@@ -78,20 +78,19 @@ namespace AeGen.Generated
         // Where weights, biases and what follows from them lie, in floats.
         private const int W0Transposed = 0;
         private const int W1Transposed = 1152;
-        private const int B0 = 1408;
-        private const int CodeGain = 1440;
-        private const int W0 = 1472;
-        private const int W1 = 1728;
-        private const int CodeBatchMeans = 2880;
-        private const int CodeBatchVariances = 2912;
-        private const int CodeRunningMeans = 2944;
-        private const int CodeRunningVariances = 2976;
-        private const int B0Folded = 3008;
-        private const int W0Folded = 3040;
-        private const int W0TransposedGramian = 4192;
-        private const int W0Before = 4320;
-        private const int Zeros = 4576;
-        private const int TrainedFloats = 1472;
+        private const int CodeGain = 1408;
+        private const int W0 = 1440;
+        private const int W1 = 1696;
+        private const int CodeBatchMeans = 2848;
+        private const int CodeBatchVariances = 2880;
+        private const int CodeRunningMeans = 2912;
+        private const int CodeRunningVariances = 2944;
+        private const int B0Folded = 2976;
+        private const int W0Folded = 3008;
+        private const int W0TransposedGramian = 4160;
+        private const int W0Before = 4288;
+        private const int Zeros = 4544;
+        private const int TrainedFloats = 1440;
 
         /// <summary>Does a range of a phase's pieces.</summary>
         internal static void Run(int phase, in KernelArguments arguments, int first, int end)
@@ -161,7 +160,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 34)); loss += losses, [batch, 34].</summary>
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 34));
+        /// loss += losses, [batch, 34].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
@@ -222,7 +222,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * (1 / sqrt(codeBatchVariances + 1E-05)); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
+        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized -
+        /// codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * (1 /
+        /// sqrt(codeBatchVariances + 1E-05)); code = codeNormalized * codeGain; code = Sigmoid(code), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void NormalizeCode(in KernelArguments arguments, int first, int end)
         {
@@ -233,7 +235,6 @@ namespace AeGen.Generated
                 ref float codeBatchMeansAt = ref arguments.ParameterAt(CodeBatchMeans);
                 ref float codeBatchVariancesAt = ref arguments.ParameterAt(CodeBatchVariances);
                 ref float codeGainAt = ref arguments.ParameterAt(CodeGain);
-                ref float b0At = ref arguments.ParameterAt(B0);
                 ref float codeAt = ref arguments.BatchAt(CodeColumn);
                 for (int lane = 0; lane < 16; lane += V.Width)
                 {
@@ -258,12 +259,11 @@ namespace AeGen.Generated
                     codeBatchVariances.Store(ref codeBatchVariancesAt, lane);
                     V factor = V.One / V.Sqrt(codeBatchVariances + V.Create(1E-05f));
                     V codeGain = V.Load(ref codeGainAt, lane);
-                    V b0 = V.Load(ref b0At, lane);
                     for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
                     {
                         V codeNormalized = V.Load(ref codeNormalizedAt, at);
                         codeNormalized = (codeNormalized - codeBatchMeans) * factor;
-                        V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                        V code = codeNormalized * codeGain;
                         code = Sigmoid<V>.Value(code) * real;
                         codeNormalized.Store(ref codeNormalizedAt, at);
                         code.Store(ref codeAt, at);
@@ -290,7 +290,10 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * (1 / sqrt(codeBatchVariances + 1E-05)), [batch, 2].</summary>
+        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch);
+        /// codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes =
+        /// mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans -
+        /// codeNormalized * codeSignalSlopes) * (1 / sqrt(codeBatchVariances + 1E-05)), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void AddSparsityToCodeLinearSignal(in KernelArguments arguments, int first, int end)
         {
@@ -423,28 +426,6 @@ namespace AeGen.Generated
                 }
                 else if (piece < 5)
                 {
-                    // b0 -= AdamW(sum over rows of codeSignal)
-                    ref float sums = ref arguments.Scratch;
-                    if (arguments.Pass != UpdatePass.Step)
-                    {
-                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
-                        for (int lane = 0; lane < 16; lane += V.Width)
-                        {
-                            V sum = V.Zero;
-                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
-                            {
-                                V codeSignal = V.Load(ref codeSignalAt, at);
-                                sum += codeSignal;
-                            }
-
-                            sum.Store(ref sums, lane);
-                        }
-                    }
-
-                    Updates.Apply<V, Adam<V>>(in arguments, B0, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
-                }
-                else if (piece < 6)
-                {
                     // codeGain -= AdamW(sum over rows of codeSignal * codeNormalized)
                     ref float sums = ref arguments.Scratch;
                     if (arguments.Pass != UpdatePass.Step)
@@ -546,7 +527,7 @@ namespace AeGen.Generated
                 34,
                 new global::AeGen.LayerArchitecture[]
                 {
-                    new global::AeGen.LayerArchitecture("encoder.0", 34, 2, global::AeGen.Activation.Sigmoid, true, true, global::AeGen.Initializer.GlorotUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Batch, 1E-05f, 0.1f) },
+                    new global::AeGen.LayerArchitecture("encoder.0", 34, 2, global::AeGen.Activation.Sigmoid, false, true, global::AeGen.Initializer.GlorotUniform) { Normalization = new global::AeGen.LayerNormalization(global::AeGen.NormalizationKind.Batch, 1E-05f, 0.1f) },
                 },
                 new global::AeGen.LayerArchitecture[]
                 {
@@ -556,8 +537,8 @@ namespace AeGen.Generated
                 0d,
                 global::AeGen.Loss.MeanSquaredError,
                 global::AeGen.Optimizer.AdamW),
-            ParameterFloats = 4608,
-            TrainedFloats = 1472,
+            ParameterFloats = 4576,
+            TrainedFloats = 1440,
             Moments = 2,
             Doubles = 0,
             ScratchFloats = 1024,
@@ -570,17 +551,17 @@ namespace AeGen.Generated
             InferenceMultiplyAdds = 136,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, 1472, -1),
-                new global::AeGen.Runtime.WeightLayout(1, 1152, 1728, -1),
+                new global::AeGen.Runtime.WeightLayout(0, 0, 1440, -1),
+                new global::AeGen.Runtime.WeightLayout(1, 1152, 1696, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, 1408, 0),
+                new global::AeGen.Runtime.LayerLayout(0, -1, 0),
                 new global::AeGen.Runtime.LayerLayout(1152, -1, 1),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
-                new global::AeGen.Runtime.NormalizationLayout(0, 1440, new global::AeGen.Runtime.StatisticsLayout(2880, 2912, 2944, 2976, 3040, 3008)),
+                new global::AeGen.Runtime.NormalizationLayout(0, 1408, new global::AeGen.Runtime.StatisticsLayout(2848, 2880, 2912, 2944, 3008, 2976)),
             },
             PhaseNames = new string[] { "ComputeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeNormalized", "NormalizeCode", "ComputeCodeSignal", "AddSparsityToCodeLinearSignal", "SumW0TransposedGramian", "ScaleW0TransposedGramian", "ComputeW0Before", "Update" },
             Prepare = new int[] {  },

@@ -40,18 +40,17 @@ namespace AeGen.Generated
         // Where weights, biases and what follows from them lie, in fours.
         private const int W0Transposed = 0;
         private const int W1Transposed = 36;
-        private const int B0 = 72;
-        private const int CodeGain = 73;
-        private const int W0 = 74;
-        private const int W1 = 110;
-        private const int CodeBatchMeans = 146;
-        private const int CodeBatchVariances = 147;
-        private const int CodeRunningMeans = 148;
-        private const int CodeRunningVariances = 149;
-        private const int B0Folded = 150;
-        private const int W0Folded = 151;
-        private const int W0TransposedGramian = 187;
-        private const int W0Before = 191;
+        private const int CodeGain = 72;
+        private const int W0 = 73;
+        private const int W1 = 109;
+        private const int CodeBatchMeans = 145;
+        private const int CodeBatchVariances = 146;
+        private const int CodeRunningMeans = 147;
+        private const int CodeRunningVariances = 148;
+        private const int B0Folded = 149;
+        private const int W0Folded = 150;
+        private const int W0TransposedGramian = 186;
+        private const int W0Before = 190;
 
         /// <summary>code = input W0ᵀFolded + b0Folded; code = Sigmoid(code), [batch, 2], a tile a group.</summary>
         public static void ComputeCode<TTile>(
@@ -118,7 +117,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 34)); loss += losses, [batch, 34], a tile a group.</summary>
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 34));
+        /// loss += losses, [batch, 34], a tile a group.</summary>
         public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -191,7 +191,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized - codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * (1 / sqrt(codeBatchVariances + 1E-05)); code = codeNormalized * codeGain + b0; code = Sigmoid(code), [batch, 2].</summary>
+        /// <summary>codeBatchMeans = mean over rows of codeNormalized; codeBatchVariances = mean over rows of (codeNormalized -
+        /// codeBatchMeans) * (codeNormalized - codeBatchMeans); codeNormalized = (codeNormalized - codeBatchMeans) * (1 /
+        /// sqrt(codeBatchVariances + 1E-05)); code = codeNormalized * codeGain; code = Sigmoid(code), [batch, 2].</summary>
         public static void NormalizeCode(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -236,13 +238,12 @@ namespace AeGen.Generated
 
                 V factor = V.One / V.Sqrt(codeBatchVariances + V.Create(1E-05f));
                 V codeGain = parameters[CodeGain + column];
-                V b0 = parameters[B0 + column];
                 for (int row = first; row < sizes.Batch; row += Group.DimX / 8)
                 {
                     int at = row + column;
                     V codeNormalized = codeNormalizedAt[at];
                     codeNormalized = (codeNormalized - codeBatchMeans) * factor;
-                    V code = V.MultiplyAdd(codeNormalized, codeGain, b0);
+                    V code = codeNormalized * codeGain;
                     code = V.Keep(Sigmoid<V>.Value(code), 2 - (4 * column));
                     codeNormalizedAt[at] = codeNormalized;
                     codeAt[at] = code;
@@ -282,7 +283,10 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch); codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes = mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans - codeNormalized * codeSignalSlopes) * (1 / sqrt(codeBatchVariances + 1E-05)), [batch, 2].</summary>
+        /// <summary>codeMeans = mean over rows of code; codeSignal = codeSignal + meanDivergence'(codeMeans, 0.05) * (0.1 / batch);
+        /// codeSignal = codeSignal * Sigmoid'(code); codeSignalMeans = mean over rows of codeSignal * codeGain; codeSignalSlopes =
+        /// mean over rows of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMeans -
+        /// codeNormalized * codeSignalSlopes) * (1 / sqrt(codeBatchVariances + 1E-05)), [batch, 2].</summary>
         public static void AddSparsityToCodeLinearSignal(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -414,7 +418,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W0ᵀ -= AdamW(inputᵀ codeLinearSignal + W0Beforeᵀ W0ᵀGramian), [34, 2], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W0ᵀ -= AdamW(inputᵀ codeLinearSignal + W0Beforeᵀ W0ᵀGramian), [34, 2], a tile a group; with several Splits each
+        /// group stores its part of the gradient instead.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -450,7 +455,7 @@ namespace AeGen.Generated
                         int at = row + column;
                         V gradient = tile[(stagedRow * TTile.Fours) + i];
                         tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
-                            parameters, at, gradient, true, moments, 74, partials, (split * 36L) + at, sizes.Splits > 1);
+                            parameters, at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
                     }
                 }
 
@@ -464,7 +469,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W1ᵀ -= AdamW(codeᵀ output), [2, 34], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W1ᵀ -= AdamW(codeᵀ output), [2, 34], a tile a group; with several Splits each group stores its part of the
+        /// gradient instead.</summary>
         public static void UpdateW1Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -496,7 +502,7 @@ namespace AeGen.Generated
                         int at = (row * 9) + column;
                         V gradient = tile[(stagedRow * TTile.Fours) + i];
                         tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
-                            parameters, 36 + at, gradient, true, moments, 74, partials, (split * 36L) + at, sizes.Splits > 1);
+                            parameters, 36 + at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
                     }
                 }
 
@@ -510,40 +516,26 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.</summary>
+        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with
+        /// several Splits each group stores its part of the sum instead.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
         {
             Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            int block = Grid.IdxX % 2;
-            int split = Grid.IdxX / 2;
+            const int block = 0;
+            int split = Grid.IdxX;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
             V sum = V.Zero;
-            if (block < 1)
-            {
-                // b0 -= AdamW(sum over rows of codeSignal)
-                Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
-                fours = 1;
-                column = (block * 8) + (Group.IdxX % 8);
-                place = 72 + column;
-                for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
-                {
-                    int at = row + column;
-                    V codeSignal = codeSignalAt[at];
-                    sum += codeSignal;
-                }
-            }
-            else
             {
                 // codeGain -= AdamW(sum over rows of codeSignal * codeNormalized)
                 Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
                 Vectors codeNormalizedAt = workspace.SubView(19L * sizes.Capacity, sizes.Capacity);
                 fours = 1;
-                column = ((block - 1) * 8) + (Group.IdxX % 8);
-                place = 73 + column;
+                column = (block * 8) + (Group.IdxX % 8);
+                place = 72 + column;
                 for (int row = column < 1 ? firstRow + (Group.IdxX / 8) : endRow; row < endRow; row += Group.DimX / 8)
                 {
                     int at = row + column;
@@ -563,7 +555,7 @@ namespace AeGen.Generated
                 }
 
                 StepNumbers.Read(schedule, sizes.Step).StepOrStore<Adam<V>>(
-                    parameters, place, sum, false, moments, 74, partials, (split * 2L) + place - 72, sizes.Splits > 1);
+                    parameters, place, sum, false, moments, 73, partials, (split * 1L) + place - 72, sizes.Splits > 1);
             }
         }
     }
@@ -574,8 +566,8 @@ namespace AeGen.Generated
     {
         internal static readonly global::AeGen.Runtime.Ilgpu.IlgpuPlan Instance = new global::AeGen.Runtime.Ilgpu.IlgpuPlan
         {
-            ParameterFours = 227,
-            TrainedFours = 74,
+            ParameterFours = 226,
+            TrainedFours = 73,
             WeightFours = 72,
             Moments = 2,
             Doubles = 0,
@@ -587,17 +579,16 @@ namespace AeGen.Generated
             TrainingMultiplyAdds = 340,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 34, 2, 0, 74, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 34, 36, 110, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 34, 2, 0, 73, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 34, 36, 109, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Bias, 2, 72),
-                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Gain, 2, 73),
+                new global::AeGen.Runtime.Ilgpu.IlgpuVector(0, global::AeGen.Runtime.LayerVector.Gain, 2, 72),
             },
             Statistics = new global::AeGen.Runtime.Ilgpu.IlgpuStatistics[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuStatistics(0, 0, 73, 72, 146, 147, 148, 149, 151, 150),
+                new global::AeGen.Runtime.Ilgpu.IlgpuStatistics(0, 0, 72, -1, 145, 146, 147, 148, 150, 149),
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
@@ -619,7 +610,7 @@ namespace AeGen.Generated
             },
             Sums = new global::AeGen.Runtime.Ilgpu.IlgpuSum[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuSum(2, 187, false, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuSum(2, 186, false, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
             },
             Encode = new int[] { 0 },
             Decode = new int[] { 1 },
@@ -627,7 +618,7 @@ namespace AeGen.Generated
             Propagate = new int[] { 3, 5, 2, 4, 6 },
             PrepareUpdate = new int[] { 9, 7, 8 },
             LossProduct = 2,
-            SignalBlocks = 2,
+            SignalBlocks = 1,
             UpdateBiases = Golden_MirrorIlgpu.UpdateBiases,
             ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Adam<V>>,
             Fused = null,

@@ -195,7 +195,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = outputCoordinates Q0; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 17)); loss += losses, [batch, 17].</summary>
+        /// <summary>output = outputCoordinates Q0; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 /
+        /// (batch * 17)); loss += losses, [batch, 17].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {

@@ -144,7 +144,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = outputCoordinates Q0; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 17)); loss += losses, [batch, 17], a tile a group.</summary>
+        /// <summary>output = outputCoordinates Q0; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 /
+        /// (batch * 17)); loss += losses, [batch, 17], a tile a group.</summary>
         public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -281,7 +282,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>X0 = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile a group; with several Splits each group stores its part of the sum.</summary>
+        /// <summary>X0 = outputCoordinatesᵀ outputCoordinatesSignal, [4, 4], a tile a group; with several Splits each group stores
+        /// its part of the sum.</summary>
         public static void SumX0<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -326,7 +328,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal + outputᵀ outputDual + Q0ᵀ C0), [17, 4], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal + outputᵀ outputDual + Q0ᵀ C0), [17, 4], a tile a group; with several Splits each
+        /// group stores its part of the gradient instead.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)

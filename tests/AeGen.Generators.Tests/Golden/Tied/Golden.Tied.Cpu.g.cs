@@ -117,7 +117,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean);
+        /// code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch,
+        /// 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void NormalizeCode(in KernelArguments arguments, int first, int end)
         {
@@ -199,7 +201,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 / (batch * 5)); loss += losses, [batch, 5].</summary>
+        /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 /
+        /// (batch * 5)); loss += losses, [batch, 5].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
@@ -254,7 +257,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) *
+        /// (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code =
+        /// codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void NormalizeCodeInTraining(in KernelArguments arguments, int first, int end)
         {
@@ -342,7 +347,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
+        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal *
+        /// codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope)
+        /// * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeLinearSignal(in KernelArguments arguments, int first, int end)
         {
@@ -450,7 +457,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of W0ᵀ [5, 3]: W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001).</summary>
+        /// <summary>One square of W0ᵀ [5, 3]: W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 +
+        /// sizes'(W0ᵀ) * 0.0001).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
         {

@@ -75,7 +75,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean);
+        /// code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch,
+        /// 3].</summary>
         public static void NormalizeCode(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -158,7 +160,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 / (batch * 5)); loss += losses, [batch, 5], a tile a group.</summary>
+        /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 /
+        /// (batch * 5)); loss += losses, [batch, 5], a tile a group.</summary>
         public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -231,7 +234,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+        /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) *
+        /// (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code =
+        /// codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
         public static void NormalizeCodeInTraining(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -321,7 +326,9 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
+        /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal *
+        /// codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope)
+        /// * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
         public static void ComputeCodeLinearSignal(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -363,7 +370,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001), [5, 3], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001), [5, 3], a
+        /// tile a group; with several Splits each group stores its part of the gradient instead.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -419,7 +427,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.</summary>
+        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with
+        /// several Splits each group stores its part of the sum instead.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -546,7 +555,9 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code - codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code = Gelu(code), [batch, 3].</summary>
+            /// <summary>codeMean = mean over columns of code; codeVariance = mean over columns of (code - codeMean) * (code -
+            /// codeMean); code = (code - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = code * codeGain + b0; code =
+            /// Gelu(code), [batch, 3].</summary>
             private static void NormalizeCode(Vectors memory, Floats sums, int rows)
             {
                 int lane = Group.IdxX % 8, height = Group.DimX / 8;
@@ -628,7 +639,10 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized - codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance + 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch, 3].</summary>
+            /// <summary>codeMean = mean over columns of codeNormalized; codeVariance = mean over columns of (codeNormalized -
+            /// codeMean) * (codeNormalized - codeMean); codeNormalized = (codeNormalized - codeMean) * (1 / sqrt(codeVariance +
+            /// 1E-05)); code = codeNormalized * codeGain + b0; y, slope = Gelu(code); code = y; codeSlopes = slope, [batch,
+            /// 3].</summary>
             private static void NormalizeCodeInTraining(Vectors memory, Floats sums, int rows)
             {
                 int lane = Group.IdxX % 8, height = Group.DimX / 8;
@@ -676,7 +690,8 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 / (batch * 5)); loss += losses, [batch, 5].</summary>
+            /// <summary>output = code W0; losses, gradient = BinaryCrossEntropy of Sigmoid(output, input); output = gradient * (1 /
+            /// (batch * 5)); loss += losses, [batch, 5].</summary>
             private static float ComputeLoss(Vectors memory, int rows, int batch)
             {
                 float lossSum = 0f;
@@ -730,7 +745,9 @@ namespace AeGen.Generated
                 memory[74 + at] = codeSignal;
             }
 
-            /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized * codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
+            /// <summary>codeSignalMean = mean over columns of codeSignal * codeGain; codeSignalSlope = mean over columns of
+            /// codeSignal * codeGain * codeNormalized; codeLinearSignal = (codeSignal * codeGain - codeSignalMean - codeNormalized *
+            /// codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
             private static void ComputeCodeLinearSignal(Vectors memory, Floats sums, int rows)
             {
                 int lane = Group.IdxX % 8, height = Group.DimX / 8;

@@ -79,7 +79,8 @@ namespace Golden
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double Evaluate(global::System.ReadOnlySpan<float> input, global::AeGen.ComputeDevice? device = null) => network.Evaluate(input, device);
 
-        /// <summary>Takes one step of Adam on samples, [batch, 5]; returns the mean BinaryCrossEntropy per element before it.</summary>
+        /// <summary>Takes one step of Adam on samples, [batch, 5]; returns the mean BinaryCrossEntropy per element before
+        /// it.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.TrainStep"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public float TrainStep(global::System.ReadOnlySpan<float> batch, global::AeGen.ComputeDevice? device = null) => network.TrainStep(batch, device);
@@ -109,17 +110,20 @@ namespace Golden
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SaveCheckpoint(string path) => network.SaveCheckpoint(path);
 
-        /// <summary>Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at all.</summary>
+        /// <summary>Writes what Save writes, the optimizer's state and that of a training to a safetensors file, whole or not at
+        /// all.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.SaveCheckpoint(string, global::AeGen.TrainingState)"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void SaveCheckpoint(string path, global::AeGen.TrainingState state) => network.SaveCheckpoint(path, state);
 
-        /// <summary>Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.</summary>
+        /// <summary>Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or
+        /// null.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.LoadCheckpoint"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.TrainingState? LoadCheckpoint(string path) => network.LoadCheckpoint(path);
 
-        /// <summary>The scaling of the 5 features that brings samples to what the model takes, or null. The model keeps it and does not apply it.</summary>
+        /// <summary>The scaling of the 5 features that brings samples to what the model takes, or null. The model keeps it and does
+        /// not apply it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.Scaling? Scaling
         {
@@ -127,7 +131,8 @@ namespace Golden
             set => network.Scaling = value;
         }
 
-        /// <summary>The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it is.</summary>
+        /// <summary>The score above which a sample is an anomaly; null until it is set or fitted. Training leaves it as it
+        /// is.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double? Threshold
         {
@@ -135,7 +140,8 @@ namespace Golden
             set => network.Threshold = value;
         }
 
-        /// <summary>Has the calls of this thread, until it is disposed, see one state, whatever other threads load or train meanwhile.</summary>
+        /// <summary>Has the calls of this thread, until it is disposed, see one state, whatever other threads load or train
+        /// meanwhile.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.KeepState"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::AeGen.KeptState KeepState() => network.KeepState();
@@ -170,7 +176,8 @@ namespace Golden
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public TTarget ToTied<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToTied<TTarget>();
 
-        /// <summary>The right-inverse model of this tied model's weights; the same function only where their rows are orthonormal.</summary>
+        /// <summary>The right-inverse model of this tied model's weights; the same function only where their rows are
+        /// orthonormal.</summary>
         /// <remarks>Errors: see <see cref="global::AeGen.IAutoencoder{TSelf}.ToRightInverse{TTarget}"/>.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("AeGen", "1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public TTarget ToRightInverse<TTarget>() where TTarget : class, global::AeGen.IAutoencoder<TTarget> => network.ToRightInverse<TTarget>();

@@ -133,7 +133,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3].</summary>
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3));
+        /// loss += losses, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLoss(in KernelArguments arguments, int first, int end)
         {
@@ -188,7 +189,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch, 2].</summary>
+        /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch,
+        /// 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void DrawCodeDeviation(in KernelArguments arguments, int first, int end)
         {
@@ -220,7 +222,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3].</summary>
+        /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch *
+        /// 3)); loss += losses, [batch, 3].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeLossInTraining(in KernelArguments arguments, int first, int end)
         {
@@ -258,7 +261,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) * (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2].</summary>
+        /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) *
+        /// (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2].</summary>
         [MethodImpl(Options.AggressiveOptimization)]
         private static void ComputeCodeSignal(in KernelArguments arguments, int first, int end)
         {

@@ -110,7 +110,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3], a tile a group.</summary>
+        /// <summary>output = code W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3));
+        /// loss += losses, [batch, 3], a tile a group.</summary>
         public static void ComputeLoss<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -183,7 +184,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch, 2].</summary>
+        /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch,
+        /// 2].</summary>
         public static void DrawCodeDeviation(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -209,7 +211,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3], a tile a group.</summary>
+        /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch *
+        /// 3)); loss += losses, [batch, 3], a tile a group.</summary>
         public static void ComputeLossInTraining<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -250,7 +253,9 @@ namespace AeGen.Generated
             GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
-        /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) * (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2], a tile a group.</summary>
+        /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) *
+        /// (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2], a tile a
+        /// group.</summary>
         public static void ComputeCodeSignal<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -293,7 +298,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal), [3, 2], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal), [3, 2], a tile a group; with several Splits each group stores its part of the
+        /// gradient instead.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -333,7 +339,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W1ᵀ -= Sgd(sampledCodeᵀ output), [2, 3], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W1ᵀ -= Sgd(sampledCodeᵀ output), [2, 3], a tile a group; with several Splits each group stores its part of the
+        /// gradient instead.</summary>
         public static void UpdateW1Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -379,7 +386,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>W2ᵀ -= Sgd(inputᵀ logVarianceSignal), [3, 2], a tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// <summary>W2ᵀ -= Sgd(inputᵀ logVarianceSignal), [3, 2], a tile a group; with several Splits each group stores its part of
+        /// the gradient instead.</summary>
         public static void UpdateW2Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -419,7 +427,8 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.</summary>
+        /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with
+        /// several Splits each group stores its part of the sum instead.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -555,7 +564,8 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch, 2].</summary>
+            /// <summary>drawn = deviation(logVariance) * normal(0); codeDeviation = drawn; sampledCode = code + drawn, [batch,
+            /// 2].</summary>
             private static void DrawCodeDeviation(Vectors memory, int rows, ulong noiseKey, int firstRow)
             {
                 for (int at = Group.IdxX; at < rows; at += Group.DimX)
@@ -574,7 +584,8 @@ namespace AeGen.Generated
                 }
             }
 
-            /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch * 3)); loss += losses, [batch, 3].</summary>
+            /// <summary>output = sampledCode W1ᵀ; losses, gradient = MeanSquaredError(output, input); output = gradient * (1 / (batch
+            /// * 3)); loss += losses, [batch, 3].</summary>
             private static float ComputeLossInTraining(Vectors memory, int rows, int batch)
             {
                 float lossSum = 0f;
@@ -605,7 +616,8 @@ namespace AeGen.Generated
                 return row < rows ? lossSum : 0f;
             }
 
-            /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) * (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2].</summary>
+            /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) *
+            /// (divergenceWeight / batch)) * 0.5; codeSignal = codeSignal + code * (divergenceWeight / batch), [batch, 2].</summary>
             private static void ComputeCodeSignal(Vectors memory, int rows, int batch, Floats schedule, int step)
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
