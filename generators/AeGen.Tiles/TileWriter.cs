@@ -36,6 +36,7 @@ internal abstract class TileWriter(CodeWriter writer)
         writer.Line("#nullable enable");
         writer.Line("using System;");
         writer.Line("using System.Runtime.CompilerServices;");
+        writer.Line("using System.Runtime.Intrinsics.Arm;");
         writer.Line("using AeGen.Runtime;");
         writer.Line("using AeGen.Vectors;");
         writer.Line();
@@ -48,15 +49,18 @@ internal abstract class TileWriter(CodeWriter writer)
     /// <summary>Writes a branch for each width and number of columns; the JIT drops those that are not its width's.</summary>
     protected void ByShape(Action<VectorWidth, TileShape> write)
     {
+        string otherwise = string.Empty;
         foreach (VectorWidth width in VectorWidth.All)
         {
-            Writer.Block($"if (typeof(V) == typeof({width.Type}))", () =>
+            Writer.Block($"{otherwise}if ({width.Test})", () =>
             {
                 Writer.Block($"if (columns > {width.Shapes[1].Columns})", () => write(width, width.Shapes[0]));
                 Writer.Block("else", () => write(width, width.Shapes[1]));
             });
-            Writer.Line();
+            otherwise = "else ";
         }
+
+        Writer.Line();
     }
 
     protected static void ForEachSum(Tile tile, Action<int, int> write)
@@ -101,7 +105,7 @@ internal abstract class TileWriter(CodeWriter writer)
                 continue;
             }
 
-            Writer.Line($"{(row == 0 && term == 0 ? "V " : string.Empty)}scale = V.Create({number});");
+            Writer.Line($"{(row == 0 && term == 0 ? "V " : string.Empty)}scale = V.Scale({number});");
             for (int vector = 0; vector < tile.Vectors; vector++)
             {
                 Writer.Line($"V.AddProduct(ref sum{row}_{vector}, scale, right{vector});");

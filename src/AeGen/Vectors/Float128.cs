@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace AeGen.Vectors;
 
@@ -52,8 +53,29 @@ public struct Float128(Vector128<float> value) : ICpuVector<Float128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Float128 sum, Float128 a, Float128 b) =>
-        sum.value = Vector128.MultiplyAddEstimate(a.value, b.value, sum.value);
+    public static Float128 Scale(float number)
+    {
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            return new(Vector128.CreateScalarUnsafe(number));
+        }
+
+        return new(Vector128.Create(number));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float128 sum, Float128 scale, Float128 b)
+    {
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            sum.value = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(sum.value, b.value, scale.value, 0);
+        }
+        else
+        {
+            sum.value = Vector128.MultiplyAddEstimate(scale.value, b.value, sum.value);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

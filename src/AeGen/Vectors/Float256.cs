@@ -55,8 +55,12 @@ public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Float256 sum, Float256 a, Float256 b) =>
-        sum.value = Vector256.MultiplyAddEstimate(a.value, b.value, sum.value);
+    public static Float256 Scale(float number) => Create(number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float256 sum, Float256 scale, Float256 b) =>
+        sum.value = Vector256.MultiplyAddEstimate(scale.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

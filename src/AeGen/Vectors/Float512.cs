@@ -59,8 +59,12 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Float512 sum, Float512 a, Float512 b) =>
-        sum.value = Vector512.MultiplyAddEstimate(a.value, b.value, sum.value);
+    public static Float512 Scale(float number) => Create(number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Float512 sum, Float512 scale, Float512 b) =>
+        sum.value = Vector512.MultiplyAddEstimate(scale.value, b.value, sum.value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

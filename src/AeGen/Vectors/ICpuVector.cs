@@ -30,9 +30,18 @@ public interface ICpuVector<V> : IVector<V>
     void Store(ref float target, int at);
 
     /// <summary>
-    /// sum += a b, rounded once where the processor can: in place, for which the JIT keeps a sum in one register throughout a loop.
+    /// A number for <see cref="AddProduct(ref V, V, V)"/>: in the first place only where the processor multiplies a vector by one place of
+    /// another, else in every place.
     /// </summary>
-    static abstract void AddProduct(ref V sum, V a, V b);
+    static abstract V Scale(float number);
+
+    /// <summary>
+    /// sum += scale b, rounded once where the processor can: in place, for which the JIT keeps a sum in one register throughout a loop.
+    /// </summary>
+    /// <param name="sum">The sum.</param>
+    /// <param name="scale">What <see cref="Scale"/> made of a number.</param>
+    /// <param name="b">The vector.</param>
+    static abstract void AddProduct(ref V sum, V scale, V b);
 
     /// <summary>sum += a b with one number, which the processor reads and spreads within the multiplication where it can.</summary>
     static abstract void AddProduct(ref V sum, V a, float b);
