@@ -47,7 +47,7 @@ public sealed class CodeLayerMending : MendingProvider
             ];
         }
 
-        if (activation is not null && (ActivationKind)code.Value("activation", 0) != ActivationKind.Identity)
+        if (activation is not null && !FunctionReader.Activation(code, "activation", new()).IsIdentity)
         {
             return [new("Remove the code's activation", "RemoveActivation", edits => edits.Remove(activation))];
         }
@@ -59,7 +59,7 @@ public sealed class CodeLayerMending : MendingProvider
 
     private static void MakeSigmoid(Mistake mistake, DeclaredAttribute code, AttributeArgumentSyntax? activation, Edits edits)
     {
-        const string Enumeration = "Activation", Sigmoid = nameof(ActivationKind.Sigmoid);
+        const string Enumeration = "Activation", Sigmoid = FunctionNames.Sigmoid;
         if (activation is not null)
         {
             mistake.Write(edits, activation, Enumeration, Sigmoid);

@@ -42,10 +42,7 @@ public sealed class MissingDecoderMending : MendingProvider
             .. mistake.Of(AttributeKind.Dense).Select(layer => layer.Value("size", 0)),
         ];
         return sizes.Zip(sizes.Skip(1), (inputs, outputs) => outputs <= inputs).All(narrows => narrows)
-            && !mistake.Of(AttributeKind.Dense).Any(layer => Saturates((ActivationKind)layer.Value("activation", 0)))
+            && !mistake.Of(AttributeKind.Dense).Any(layer => FunctionReader.Activation(layer, "activation", new()).Saturates)
             && !mistake.Of(AttributeKind.PrincipalAxes).Any(axes => (AxisMethodKind)axes.Value("method", 0) == AxisMethodKind.NestedDropout);
     }
-
-    private static bool Saturates(ActivationKind activation) =>
-        activation is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Softsign;
 }

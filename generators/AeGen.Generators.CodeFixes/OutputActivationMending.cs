@@ -47,7 +47,7 @@ public sealed class OutputActivationMending : MendingProvider
     private static void MakeSigmoid(
         Mistake mistake, DeclaredAttribute autoencoder, AttributeArgumentSyntax? ofModel, AttributeArgumentSyntax? ofLayer, Edits edits)
     {
-        const string Enumeration = nameof(Activation), Sigmoid = nameof(ActivationKind.Sigmoid);
+        const string Enumeration = nameof(Activation), Sigmoid = FunctionNames.Sigmoid;
         foreach (AttributeArgumentSyntax argument in new[] { ofModel, ofLayer }.OfType<AttributeArgumentSyntax>())
         {
             mistake.Write(edits, argument, Enumeration, Sigmoid);

@@ -15,12 +15,12 @@ public sealed class DeclarationReadingTests
             new ArchitectureSpec(
                 new("", new([]), "partial class", "Model", "Model"),
                 InputSize: 4,
-                new([new("encoder.0", 4, 2, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform)]),
-                new([new("decoder.0", 2, 4, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform)]),
+                new([new("encoder.0", 4, 2, Function(Activation.Identity), Bias: true, InitializerKind.GlorotUniform)]),
+                new([new("decoder.0", 2, 4, Function(Activation.Identity), Bias: true, InitializerKind.GlorotUniform)]),
                 Declaration.DecoderKind.Tied,
                 Damping: 0,
-                LossKind.MeanSquaredError,
-                OptimizerKind.Adam,
+                "MeanSquaredError",
+                new("Adam", 2),
                 new([]),
                 new(L1: 0, L2: 0, Orthogonality: 0, Sparsity: null)),
             spec);
@@ -59,7 +59,7 @@ public sealed class DeclarationReadingTests
     [Fact]
     public void A_variational_code_has_a_head_of_its_own_size()
     {
-        var head = new LayerSpec("encoder.logvariance", 3, 2, ActivationKind.Identity, Bias: true, InitializerKind.GlorotUniform);
+        var head = new LayerSpec("encoder.logvariance", 3, 2, Function(Activation.Identity), Bias: true, InitializerKind.GlorotUniform);
 
         Assert.Null(Read("[Autoencoder(4), Dense(2), TiedDecoder]").Variational);
         Assert.Equal(
@@ -90,17 +90,17 @@ public sealed class DeclarationReadingTests
             [DenseDecoder(4)]
             """);
 
-        Assert.Equal((LossKind.BinaryCrossEntropy, OptimizerKind.AdamW, Declaration.DecoderKind.Dense), (spec.Loss, spec.Optimizer, spec.DecoderKind));
+        Assert.Equal(("BinaryCrossEntropy", new OptimizerSpec("AdamW", 2), Declaration.DecoderKind.Dense), (spec.Loss, spec.Optimizer, spec.DecoderKind));
         Assert.Equal(
             [
-                new("features", 4, 3, ActivationKind.Tanh, Bias: false, InitializerKind.Orthogonal),
-                new("encoder.1", 3, 2, ActivationKind.Sine, Bias: true, InitializerKind.GlorotUniform),
+                new("features", 4, 3, Function(Activation.Tanh), Bias: false, InitializerKind.Orthogonal),
+                new("encoder.1", 3, 2, Function(Activation.Sine), Bias: true, InitializerKind.GlorotUniform),
             ],
             spec.Encoder);
         Assert.Equal(
             [
-                new("out", 2, 5, ActivationKind.Elu, Bias: false, InitializerKind.HeNormal),
-                new("decoder.1", 5, 4, ActivationKind.Sigmoid, Bias: true, InitializerKind.GlorotUniform),
+                new("out", 2, 5, Function(Activation.Elu), Bias: false, InitializerKind.HeNormal),
+                new("decoder.1", 5, 4, Function(Activation.Sigmoid), Bias: true, InitializerKind.GlorotUniform),
             ],
             spec.Decoder);
     }
@@ -121,9 +121,9 @@ public sealed class DeclarationReadingTests
 
         Assert.Equal(
             [
-                new("decoder.0", 3, 5, ActivationKind.Selu, Bias: true, InitializerKind.GlorotUniform),
-                new("decoder.1", 5, 7, ActivationKind.Relu, Bias: true, InitializerKind.GlorotUniform),
-                new("decoder.2", 7, 9, ActivationKind.Sigmoid, Bias: true, InitializerKind.GlorotUniform),
+                new("decoder.0", 3, 5, Function(Activation.Selu), Bias: true, InitializerKind.GlorotUniform),
+                new("decoder.1", 5, 7, Function(Activation.Relu), Bias: true, InitializerKind.GlorotUniform),
+                new("decoder.2", 7, 9, Function(Activation.Sigmoid), Bias: true, InitializerKind.GlorotUniform),
             ],
             spec.Decoder);
     }
@@ -141,8 +141,8 @@ public sealed class DeclarationReadingTests
 
         Assert.Equal(
             [
-                new("decoder.0", 3, 7, ActivationKind.Identity, Bias: false, InitializerKind.GlorotUniform),
-                new("decoder.1", 7, 9, ActivationKind.Identity, Bias: false, InitializerKind.GlorotUniform),
+                new("decoder.0", 3, 7, Function(Activation.Identity), Bias: false, InitializerKind.GlorotUniform),
+                new("decoder.1", 7, 9, Function(Activation.Identity), Bias: false, InitializerKind.GlorotUniform),
             ],
             spec.Decoder);
     }
@@ -243,6 +243,14 @@ public sealed class DeclarationReadingTests
         Assert.Equal(4, names.Count);
         Assert.Equal(4, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, name => Assert.Matches("^(N[.]|n[.])?(Model|MODEL)-[0-9a-f]{8}$", name));
+    }
+
+    /// <summary>An activation as it is read, whose traits are tested elsewhere.</summary>
+    private static ActivationSpec Function(Activation activation)
+    {
+        ActivationSpec function = Read($"[Autoencoder(1), Dense(1, Activation.{activation}), DenseDecoder]").Encoder[0].Activation;
+        Assert.Equal($"{activation}", function.Name);
+        return function;
     }
 
     private static ArchitectureSpec Read(string attributes) =>

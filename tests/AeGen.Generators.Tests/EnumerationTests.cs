@@ -6,15 +6,6 @@ namespace AeGen.Generators.Tests;
 public sealed class EnumerationTests
 {
     [Fact]
-    public void Activations_agree() => AssertAgree<Activation, ActivationKind>();
-
-    [Fact]
-    public void Losses_agree() => AssertAgree<Loss, LossKind>();
-
-    [Fact]
-    public void Optimizers_agree() => AssertAgree<Optimizer, OptimizerKind>();
-
-    [Fact]
     public void Decoder_kinds_agree() => AssertAgree<DecoderKind, Declaration.DecoderKind>();
 
     [Fact]

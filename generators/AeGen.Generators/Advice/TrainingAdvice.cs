@@ -28,13 +28,13 @@ internal sealed class TrainingAdvice
         DeclaredAttribute autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder);
         DeclaredAttribute[] encoder = [.. attributes.Where(attribute => attribute.Kind == AttributeKind.Dense)];
         LayerSpec code = architecture.Encoder[architecture.Encoder.Count - 1];
-        ActivationKind output = architecture.Decoder[architecture.Decoder.Count - 1].Activation;
-        if (code.Activation is ActivationKind.Relu or ActivationKind.Sigmoid
-            && architecture.Loss == LossKind.MeanSquaredError && output == ActivationKind.Identity && !IsSparse(architecture.Penalty))
+        ActivationSpec output = architecture.Decoder[architecture.Decoder.Count - 1].Activation;
+        if (code.Activation.Name is FunctionNames.Relu or FunctionNames.Sigmoid
+            && architecture.Loss == FunctionNames.MeanSquaredError && output.IsIdentity && !IsSparse(architecture.Penalty))
         {
             yield return new(
                 Descriptors.CodeCutOff, encoder[encoder.Length - 1].SyntaxOf("activation"),
-                code.Activation, code.Activation == ActivationKind.Relu ? "below 0" : "below 0 or above 1", code.Outputs);
+                code.Activation, code.Activation.Name == FunctionNames.Relu ? "below 0" : "below 0 or above 1", code.Outputs);
         }
 
         if (!IsNarrowed(architecture) && !IsRegularized(architecture))
@@ -44,13 +44,13 @@ internal sealed class TrainingAdvice
 
         for (int layer = 0; architecture.DecoderKind == DecoderKind.RightInverse && layer < encoder.Length; layer++)
         {
-            if (architecture.Encoder[layer].Activation is var activation and (ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.Softsign))
+            if (architecture.Encoder[layer].Activation is { Saturates: true } activation)
             {
                 yield return new(Descriptors.RightInverseOfSaturation, encoder[layer].SyntaxOf("activation"), activation);
             }
         }
 
-        if (architecture.Loss == LossKind.BinaryCrossEntropy && output != ActivationKind.Sigmoid)
+        if (architecture.Loss == FunctionNames.BinaryCrossEntropy && output.Name != FunctionNames.Sigmoid)
         {
             yield return new(Descriptors.CrossEntropyOfOther, autoencoder.SyntaxOf("Loss"), output);
         }

@@ -19,7 +19,7 @@ internal static class TiedCounterpart
         }
 
         int layers = source.Encoder.Count;
-        LayerSpec? bent = source.Encoder.Concat(source.Decoder.Take(layers - 1)).FirstOrDefault(layer => layer.Activation != ActivationKind.Identity);
+        LayerSpec? bent = source.Encoder.Concat(source.Decoder.Take(layers - 1)).FirstOrDefault(layer => !layer.Activation.IsIdentity);
         if (bent is not null)
         {
             return new(Descriptors.ToTiedOfActivation, source.Type.Name, bent.Name, $"the activation {bent.Activation}");

@@ -10,9 +10,9 @@ internal static class ArchitectureReader
     {
         DeclaredAttribute autoencoder = attributes.Single(attribute => attribute.Kind == AttributeKind.Autoencoder);
         int inputSize = ArgumentReader.Size(autoencoder, "inputSize", mistakes);
-        ActivationKind output = ArgumentReader.Enumeration(autoencoder, "Output", ActivationKind.Identity, mistakes);
-        LossKind loss = ArgumentReader.Enumeration(autoencoder, "Loss", LossKind.MeanSquaredError, mistakes);
-        OptimizerKind optimizer = ArgumentReader.Enumeration(autoencoder, "Optimizer", OptimizerKind.Adam, mistakes);
+        ActivationSpec output = FunctionReader.Activation(autoencoder, "Output", mistakes);
+        string loss = FunctionReader.Loss(autoencoder, "Loss", mistakes);
+        OptimizerSpec optimizer = FunctionReader.Optimizer(autoencoder, "Optimizer", mistakes);
 
         // Where the order of the layers is unknown, what follows from one layer to the next cannot be judged, but each layer's own arguments can.
         bool ordered = PartialDeclarations.AreOrdered(type, autoencoder, attributes, mistakes);

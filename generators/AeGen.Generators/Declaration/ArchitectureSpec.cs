@@ -8,8 +8,8 @@ internal sealed record ArchitectureSpec(
     EquatableArray<LayerSpec> Decoder,
     DecoderKind DecoderKind,
     double Damping,
-    LossKind Loss,
-    OptimizerKind Optimizer,
+    string Loss,
+    OptimizerSpec Optimizer,
     EquatableArray<NoiseSpec> Noises,
     PenaltySpec Penalty)
 {
@@ -21,7 +21,7 @@ internal sealed record ArchitectureSpec(
 }
 
 /// <summary>One layer, y = f(W x + b) with W [Outputs, Inputs]. The last decoder layer's activation is the declared output's.</summary>
-internal sealed record LayerSpec(string Name, int Inputs, int Outputs, ActivationKind Activation, bool Bias, InitializerKind Initializer)
+internal sealed record LayerSpec(string Name, int Inputs, int Outputs, ActivationSpec Activation, bool Bias, InitializerKind Initializer)
 {
     /// <summary>How W x is normalised, y = f(g n(W x) + b), or null where it is not.</summary>
     public NormalizationSpec? Normalization { get; init; }

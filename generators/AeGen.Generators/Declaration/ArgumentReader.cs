@@ -38,7 +38,9 @@ internal static class ArgumentReader
             return (T)Enum.ToObject(typeof(T), number);
         }
 
-        ReportUndefined<T>(attribute, name, number, mistakes);
+        // The enumerations' names here are the library's with this ending.
+        string library = typeof(T).Name.Substring(0, typeof(T).Name.Length - "Kind".Length);
+        ReportUndefined(attribute, name, number, library, Enum.GetNames(typeof(T)), mistakes);
         return fallback;
     }
 
@@ -74,11 +76,8 @@ internal static class ArgumentReader
         return strength;
     }
 
-    /// <summary>The enumerations' names here are the library's with this ending.</summary>
-    private static void ReportUndefined<T>(DeclaredAttribute attribute, string name, int number, DiagnosticSink mistakes)
-    {
-        string library = typeof(T).Name.Substring(0, typeof(T).Name.Length - "Kind".Length);
-        mistakes.Add(
-            Descriptors.UndefinedValue, attribute.LocationOf(name), number, library, string.Join(", ", Enum.GetNames(typeof(T))));
-    }
+    /// <summary>Notes a number that is no value of an enumeration.</summary>
+    public static void ReportUndefined(
+        DeclaredAttribute attribute, string name, int number, string enumeration, IEnumerable<string> values, DiagnosticSink mistakes) =>
+        mistakes.Add(Descriptors.UndefinedValue, attribute.LocationOf(name), number, enumeration, string.Join(", ", values));
 }

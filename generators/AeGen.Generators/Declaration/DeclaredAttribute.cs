@@ -11,6 +11,7 @@ namespace AeGen.Generators.Declaration;
 internal sealed class DeclaredAttribute
 {
     private const string Suffix = "Attribute";
+    private readonly IMethodSymbol? constructor;
     private readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AttributeArgumentSyntax?> arguments = new(StringComparer.Ordinal);
 
@@ -18,8 +19,9 @@ internal sealed class DeclaredAttribute
     {
         Kind = kind;
         Syntax = syntax;
+        constructor = data.AttributeConstructor;
         IsWellFormed = TryReadArguments(data);
-        TakesSize = data.AttributeConstructor is { Parameters.IsEmpty: false };
+        TakesSize = constructor is { Parameters.IsEmpty: false };
     }
 
     public AttributeKind Kind { get; }
@@ -64,6 +66,12 @@ internal sealed class DeclaredAttribute
     /// <summary>An argument's value, an enumeration's as its number; the fallback where it is left out.</summary>
     public T Value<T>(string name, T fallback) => values.TryGetValue(name, out object? value) && value is T typed ? typed : fallback;
 
+    /// <summary>An argument's type, whether it is written out or not; null where there is no such argument.</summary>
+    public ITypeSymbol? TypeOf(string name) =>
+        constructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Type ?? PropertyOf(name)?.Type;
+
+    private IPropertySymbol? PropertyOf(string name) => constructor?.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
+
     private static AttributeKind? KindOf(INamedTypeSymbol? type) =>
         type is { ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }
         && type.Name.EndsWith(Suffix, StringComparison.Ordinal)
@@ -74,7 +82,7 @@ internal sealed class DeclaredAttribute
     private bool TryReadArguments(AttributeData data)
     {
         // Missing, mistyped and unknown arguments all leave the data incomplete or of another type.
-        if (data.AttributeConstructor is not { } constructor || data.ConstructorArguments.Length != constructor.Parameters.Length)
+        if (constructor is null || data.ConstructorArguments.Length != constructor.Parameters.Length)
         {
             return false;
         }
@@ -87,8 +95,7 @@ internal sealed class DeclaredAttribute
 
         foreach (KeyValuePair<string, TypedConstant> argument in data.NamedArguments)
         {
-            IPropertySymbol property = constructor.ContainingType.GetMembers(argument.Key).OfType<IPropertySymbol>().FirstOrDefault();
-            ofRightTypes &= TryAdd(argument.Key, argument.Value, property?.Type);
+            ofRightTypes &= TryAdd(argument.Key, argument.Value, PropertyOf(argument.Key)?.Type);
         }
 
         return ofRightTypes && (Syntax is null ? GuessArguments(constructor, data) : TryLocateArguments(constructor, Syntax)) && arguments.Keys.All(values.ContainsKey);

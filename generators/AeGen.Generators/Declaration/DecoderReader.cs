@@ -8,7 +8,7 @@ internal static class DecoderReader
     public static DeclaredDecoder Read(
         TypeSpec type,
         DeclaredAttribute autoencoder,
-        ActivationKind output,
+        ActivationSpec output,
         IReadOnlyList<DeclaredLayer> encoder,
         IEnumerable<DeclaredAttribute> attributes,
         DiagnosticSink mistakes)
@@ -34,7 +34,7 @@ internal static class DecoderReader
         IReadOnlyList<DeclaredAttribute> decoders,
         TypeSpec type,
         DeclaredAttribute autoencoder,
-        ActivationKind output,
+        ActivationSpec output,
         IReadOnlyList<DeclaredLayer> encoder,
         DiagnosticSink mistakes) => decoders[0].Kind switch
         {

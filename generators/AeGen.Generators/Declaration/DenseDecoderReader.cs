@@ -9,7 +9,7 @@ internal static class DenseDecoderReader
         IReadOnlyList<DeclaredAttribute> attributes,
         TypeSpec type,
         DeclaredAttribute autoencoder,
-        ActivationKind output,
+        ActivationSpec output,
         IReadOnlyList<DeclaredLayer> encoder,
         DiagnosticSink mistakes)
     {
@@ -37,7 +37,7 @@ internal static class DenseDecoderReader
     private static List<DeclaredLayer> ReadLayers(
         List<DeclaredAttribute> attributes,
         DeclaredAttribute autoencoder,
-        ActivationKind output,
+        ActivationSpec output,
         IReadOnlyList<DeclaredLayer> encoder,
         DiagnosticSink mistakes)
     {
@@ -46,7 +46,7 @@ internal static class DenseDecoderReader
         foreach (DeclaredAttribute attribute in attributes)
         {
             int size = ArgumentReader.Size(attribute, "size", mistakes);
-            ActivationKind activation = ArgumentReader.Enumeration(attribute, "activation", ActivationKind.Identity, mistakes);
+            ActivationSpec activation = FunctionReader.Activation(attribute, "activation", mistakes);
             if (attribute == attributes[attributes.Count - 1])
             {
                 activation = LastActivation(attribute, activation, autoencoder, output, mistakes);
@@ -68,8 +68,8 @@ internal static class DenseDecoderReader
     }
 
     /// <summary>The reconstruction's activation has two places to stand in; they must not contradict each other.</summary>
-    private static ActivationKind LastActivation(
-        DeclaredAttribute last, ActivationKind activation, DeclaredAttribute autoencoder, ActivationKind output, DiagnosticSink mistakes)
+    private static ActivationSpec LastActivation(
+        DeclaredAttribute last, ActivationSpec activation, DeclaredAttribute autoencoder, ActivationSpec output, DiagnosticSink mistakes)
     {
         if (!last.Has("activation"))
         {

@@ -13,7 +13,7 @@ internal static class EncoderReader
         foreach (DeclaredAttribute? attribute in attributes.Where(attribute => attribute.Kind == AttributeKind.Dense))
         {
             int size = ArgumentReader.Size(attribute, "size", mistakes);
-            ActivationKind activation = ArgumentReader.Enumeration(attribute, "activation", ActivationKind.Identity, mistakes);
+            ActivationSpec activation = FunctionReader.Activation(attribute, "activation", mistakes);
             layers.Add(new(
                 new(
                     LayerNames.Of(attribute, "encoder", layers.Count),

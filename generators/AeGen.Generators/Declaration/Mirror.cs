@@ -6,10 +6,10 @@ namespace AeGen.Generators.Declaration;
 internal static class Mirror
 {
     public static IReadOnlyList<DeclaredLayer> Read(
-        DeclaredAttribute attribute, IReadOnlyList<DeclaredLayer> encoder, ActivationKind output, DiagnosticSink mistakes)
+        DeclaredAttribute attribute, IReadOnlyList<DeclaredLayer> encoder, ActivationSpec output, DiagnosticSink mistakes)
     {
-        ActivationKind? hidden = attribute.Has("HiddenActivation")
-            ? ArgumentReader.Enumeration(attribute, "HiddenActivation", ActivationKind.Identity, mistakes)
+        ActivationSpec? hidden = attribute.Has("HiddenActivation")
+            ? FunctionReader.Activation(attribute, "HiddenActivation", mistakes)
             : null;
         InitializerKind initializer = ArgumentReader.Initializer(attribute, mistakes);
 
@@ -17,7 +17,7 @@ internal static class Mirror
         for (int i = encoder.Count - 1; i >= 0; i--)
         {
             // This layer undoes encoder layer i, so its outputs are those of the encoder layer before, or the input.
-            ActivationKind activation = i == 0 ? output : hidden ?? encoder[i - 1].Spec.Activation;
+            ActivationSpec activation = i == 0 ? output : hidden ?? encoder[i - 1].Spec.Activation;
             layers.Add(new(
                 new(
                     LayerNames.Default("decoder", layers.Count),

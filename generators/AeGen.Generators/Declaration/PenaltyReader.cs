@@ -55,8 +55,8 @@ internal static class PenaltyReader
             mistakes.Add(Descriptors.TargetOutOfRange, attribute.LocationOf("Target"), target);
         }
 
-        ActivationKind code = encoder.Count > 0 ? encoder[encoder.Count - 1].Spec.Activation : ActivationKind.Sigmoid;
-        if (measure == SparsityMeasureKind.KullbackLeibler && code != ActivationKind.Sigmoid)
+        string code = encoder.Count > 0 ? encoder[encoder.Count - 1].Spec.Activation.Name : FunctionNames.Sigmoid;
+        if (measure == SparsityMeasureKind.KullbackLeibler && code != FunctionNames.Sigmoid)
         {
             mistakes.Add(Descriptors.DivergenceWithoutSigmoid, attribute.LocationOf("measure"), code);
         }

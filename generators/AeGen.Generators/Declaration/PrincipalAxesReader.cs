@@ -38,7 +38,7 @@ internal static class PrincipalAxesReader
     {
         MatrixLimit.Check(
             "What [PrincipalAxes] sums up", code.Outputs, code.Outputs, axes.Location, ", or remove [PrincipalAxes]", mistakes);
-        if (code.Activation != ActivationKind.Identity)
+        if (!code.Activation.IsIdentity)
         {
             mistakes.Add(
                 Descriptors.PrincipalAxesOfActivation,
@@ -71,8 +71,8 @@ internal static class PrincipalAxesReader
                 ("some first units alone have another right inverse than all of them", "[DenseDecoder] or [TiedDecoder], or "),
             { Decoder.Count: > 1 } =>
                 (FormattableString.Invariant($"this decoder has {architecture.Decoder.Count} layers"), FormattableString.Invariant($"[DenseDecoder({architecture.InputSize})], or ")),
-            { Loss: not LossKind.MeanSquaredError } => ($"this loss is {architecture.Loss}", "Loss.MeanSquaredError, or "),
-            { Decoder.Count: 1 } when architecture.Decoder[0].Activation is var activation and not ActivationKind.Identity =>
+            { Loss: not FunctionNames.MeanSquaredError } => ($"this loss is {architecture.Loss}", "Loss.MeanSquaredError, or "),
+            { Decoder.Count: 1 } when architecture.Decoder[0].Activation is { IsIdentity: false } activation =>
                 ($"the output has the activation {activation}", "Activation.Identity, or "),
             _ when code >= 0 && architecture.Noises.Any(noise => noise.Layer == code && noise.Amount > 0) =>
                 ("noise on the code disturbs the units that are kept", "the noise above the last [Dense], or "),

@@ -16,7 +16,7 @@ namespace AeGen.Generators.Layers;
 internal abstract class AffineLayer(LayerSpec spec, int index, BatchBuffer output) : LayerPlan
 {
     private readonly BatchBuffer? slopes =
-        spec.Activation.SlopeFollowsFromOutput() ? null : new BatchBuffer($"{output.Name}Slopes", output.Shape);
+        spec.Activation.SlopeFollowsFromOutput ? null : new BatchBuffer($"{output.Name}Slopes", output.Shape);
 
     private BatchBuffer? signal;
     private readonly List<BatchBuffer> shares = [];
@@ -125,7 +125,7 @@ internal abstract class AffineLayer(LayerSpec spec, int index, BatchBuffer outpu
     public override BatchBuffer Back(BatchBuffer signal, List<Operation> program)
     {
         this.signal = signal;
-        if (!IsLast && spec.Activation != ActivationKind.Identity)
+        if (!IsLast && !spec.Activation.IsIdentity)
         {
             program.Add(new Map(signal, new Assignment(signal, signal * Slope)));
         }
@@ -155,7 +155,7 @@ internal abstract class AffineLayer(LayerSpec spec, int index, BatchBuffer outpu
 
     private void AddActivation(BatchBuffer? kept, List<Operation> program)
     {
-        if (spec.Activation == ActivationKind.Identity)
+        if (spec.Activation.IsIdentity)
         {
             return;
         }

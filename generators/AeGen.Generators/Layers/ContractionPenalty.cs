@@ -16,8 +16,8 @@ internal sealed class ContractionPenalty(double strength, DenseLayer layer) : La
 {
     public override BatchBuffer Back(BatchBuffer signal, List<Operation> program)
     {
-        ActivationKind activation = layer.Spec.Activation;
-        if (!activation.IsPiecewiseLinear())
+        ActivationSpec activation = layer.Spec.Activation;
+        if (!activation.IsPiecewiseLinear)
         {
             var lengths = new Vector("weightSquaredLengths", signal.Columns);
             Expression weight = layer.Factor;
@@ -36,7 +36,7 @@ internal sealed class ContractionPenalty(double strength, DenseLayer layer) : La
     /// <summary>What f'' follows from.</summary>
     private BatchBuffer Point(List<Operation> program)
     {
-        if (layer.Spec.Activation.CurvatureFollowsFromOutput())
+        if (layer.Spec.Activation.CurvatureFollowsFromOutput)
         {
             return layer.Output;
         }

@@ -77,7 +77,7 @@ internal sealed class DenseLayer : AffineLayer
     public void Penalize(Expression gradient) => penalties.Add(gradient);
 
     /// <summary>The step on the weight.</summary>
-    public WeightStep Step(OptimizerKind rule)
+    public WeightStep Step(OptimizerSpec rule)
     {
         List<OuterSum> gradient = [new OuterSum(TrainingInput, LinearSignal, matrix), .. shared];
         if (orthogonality > 0)

@@ -4,7 +4,7 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Layers;
 
 /// <summary>The loss of f(z), a mean over the batch's numbers, whose gradient in the pre-activations z takes their place.</summary>
-internal sealed class LossLayer(LossKind loss, ActivationKind activation, BatchBuffer target) : LayerPlan
+internal sealed class LossLayer(string loss, ActivationSpec activation, BatchBuffer target) : LayerPlan
 {
     public override BatchBuffer Train(BatchBuffer input, List<Operation> program)
     {

@@ -243,7 +243,7 @@ internal sealed class Planner
             layer.PrepareUpdate(sequences.Update);
         }
 
-        OptimizerKind rule = architecture.Optimizer;
+        OptimizerSpec rule = architecture.Optimizer;
         sequences.Update.AddRange(Owners.Select(layer => layer.Step(rule)));
         sequences.Update.AddRange(
             layers.SelectMany(layer => layer.TrainedVectors).Select(item => new VectorStep(rule, item.Vector, item.Gradient)));

@@ -35,7 +35,7 @@ internal sealed record KernelPlan(
     Places Places)
 {
     /// <summary>The optimizer.</summary>
-    public OptimizerKind Optimizer => Architecture.Optimizer;
+    public OptimizerSpec Optimizer => Architecture.Optimizer;
 
     /// <summary>
     /// Whether what becomes of a sample in training depends on the others of its batch, or on what is derived for the whole batch on the

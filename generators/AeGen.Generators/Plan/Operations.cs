@@ -129,13 +129,13 @@ internal sealed record Solve(SolveKind Kind, Inverse Of) : Operation
 
 /// <summary>A parameter's gradient, and the optimizer's step on it.</summary>
 /// <param name="Rule">The optimizer.</param>
-internal abstract record Step(OptimizerKind Rule) : Operation;
+internal abstract record Step(OptimizerSpec Rule) : Operation;
 
 /// <summary>The step on a weight, whose gradient is a sum of outer sums.</summary>
 /// <param name="Rule">The optimizer.</param>
 /// <param name="Of">The weight.</param>
 /// <param name="Gradient">The outer sums, each [inputs, outputs].</param>
-internal sealed record WeightStep(OptimizerKind Rule, WeightPlan Of, IReadOnlyList<OuterSum> Gradient) : Step(Rule)
+internal sealed record WeightStep(OptimizerSpec Rule, WeightPlan Of, IReadOnlyList<OuterSum> Gradient) : Step(Rule)
 {
     /// <summary>What penalties add to the gradient, for each element.</summary>
     public IReadOnlyList<Expression> Penalties { get; init; } = [];
@@ -148,7 +148,7 @@ internal sealed record WeightStep(OptimizerKind Rule, WeightPlan Of, IReadOnlyLi
 /// <param name="Rule">The optimizer.</param>
 /// <param name="Of">The biases or gains.</param>
 /// <param name="Gradient">The sum.</param>
-internal sealed record VectorStep(OptimizerKind Rule, TrainedVector Of, Reduce Gradient) : Step(Rule)
+internal sealed record VectorStep(OptimizerSpec Rule, TrainedVector Of, Reduce Gradient) : Step(Rule)
 {
     public override string Formula => $"{Of.Vector.Symbol} -= {Rule}(sum over rows of {Gradient.Term.Formula})";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AeGen.Generators.Declaration;
 using AeGen.Generators.Plan;
 using AeGen.Generators.Targets.Cpu;
 
@@ -24,7 +23,7 @@ internal sealed class Cost
     /// <summary>Memory on the CPU: what there is once, and what there is for each sample of a batch.</summary>
     public string Memory =>
         $"{Bytes((layout.ParameterFloats * sizeof(float)) + (layout.Doubles * sizeof(double)))} of parameters, "
-        + $"{Bytes(layout.TrainedFloats * plan.Optimizer.Moments() * sizeof(float))} of moments, {Bytes(layout.TrainingColumns * sizeof(float))} a sample of the batch";
+        + $"{Bytes(layout.TrainedFloats * plan.Optimizer.Moments * sizeof(float))} of moments, {Bytes(layout.TrainingColumns * sizeof(float))} a sample of the batch";
 
     /// <summary>Arithmetic a sample.</summary>
     public string MultiplyAdds =>

@@ -5,7 +5,7 @@ using AeGen.Vectors;
 namespace AeGen.Functions;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015), and AdamW, which shrinks the weight first: m = m + (1 - b1) (g - m), v = v + (1 - b2) (g² - v),
+/// Adam (Kingma and Ba, 2015): m = m + (1 - b1) (g - m), v = v + (1 - b2) (g² - v),
 /// w = w - rate m / (c sqrt(v) + e), with both corrections of the start in the rate and in c.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
@@ -13,8 +13,11 @@ namespace AeGen.Functions;
 public readonly struct Adam<V> : IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
+    /// <summary>Numbers that are kept beside each parameter.</summary>
+    public const int Moments = 2;
+
     /// <inheritdoc/>
-    public static int Moments => 2;
+    static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = z where z is positive, else exp(z) - 1; there f' = y + 1 and f'' = f'.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Elu<V> : IOutputActivation<V>, ICurvedActivation<V>
+public readonly struct Elu<V> : IOutputActivation<V>, ICurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = z N(z), with the standard normal distribution N and its density n: f' = N + z n, f'' = n (2 - z²).</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Gelu<V> : ICurvedActivation<V>
+public readonly struct Gelu<V> : ICurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

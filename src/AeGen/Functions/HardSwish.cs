@@ -9,7 +9,7 @@ namespace AeGen.Functions;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct HardSwish<V> : ICurvedActivation<V>
+public readonly struct HardSwish<V> : ICurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     private const float Limit = 3f;

@@ -35,3 +35,21 @@ public interface ICurvedActivation<V> : IActivation<V>
     /// <summary>f''(z) from f'(z) and a point: y = f(z) where it follows from that, else z.</summary>
     static abstract V Curvature(V point, V slope);
 }
+
+/// <summary>One whose curvature's point is y, though its slope does not follow from that.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IOutputCurvedActivation<V> : ICurvedActivation<V>
+    where V : unmanaged, IVector<V>;
+
+/// <summary>An activation with f(0) = 0, so that what is padded with zeros stays so.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IZeroKeepingActivation<V> : IActivation<V>
+    where V : unmanaged, IVector<V>;
+
+/// <summary>An activation that comes near a bound on either side, where many inputs have almost the same output.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISaturatingActivation<V> : IActivation<V>
+    where V : unmanaged, IVector<V>;

@@ -14,7 +14,7 @@ namespace AeGen.Functions;
 public interface IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter: 1 or 2.</summary>
+    /// <summary>Numbers that are kept beside each parameter: 1 or 2. The generator reads them from a constant of the same name.</summary>
     static abstract int Moments { get; }
 
     /// <summary>The new weight.</summary>

@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = z, f' = 1.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Identity<V> : IOutputActivation<V>
+public readonly struct Identity<V> : IOutputActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

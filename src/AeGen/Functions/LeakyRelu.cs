@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = z where z is positive, else 0.01 z.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LeakyRelu<V> : IOutputActivation<V>
+public readonly struct LeakyRelu<V> : IOutputActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

@@ -13,8 +13,11 @@ namespace AeGen.Functions;
 public readonly struct Lion<V> : IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
+    /// <summary>Numbers that are kept beside each parameter.</summary>
+    public const int Moments = 1;
+
     /// <inheritdoc/>
-    public static int Moments => 1;
+    static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

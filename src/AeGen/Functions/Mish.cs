@@ -10,7 +10,7 @@ namespace AeGen.Functions;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Mish<V> : ICurvedActivation<V>
+public readonly struct Mish<V> : ICurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

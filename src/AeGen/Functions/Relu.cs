@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = max(0, z). The slope at 0 is 0.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Relu<V> : IOutputActivation<V>
+public readonly struct Relu<V> : IOutputActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

@@ -10,8 +10,11 @@ namespace AeGen.Functions;
 public readonly struct RmsProp<V> : IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
+    /// <summary>Numbers that are kept beside each parameter.</summary>
+    public const int Moments = 2;
+
     /// <inheritdoc/>
-    public static int Moments => 2;
+    static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,7 @@ namespace AeGen.Functions;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Selu<V> : IOutputActivation<V>, ICurvedActivation<V>
+public readonly struct Selu<V> : IOutputActivation<V>, ICurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     private const float Scale = 1.0507009873554805f;

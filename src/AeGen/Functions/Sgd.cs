@@ -12,8 +12,11 @@ namespace AeGen.Functions;
 public readonly struct Sgd<V> : IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
+    /// <summary>Numbers that are kept beside each parameter.</summary>
+    public const int Moments = 1;
+
     /// <inheritdoc/>
-    public static int Moments => 1;
+    static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

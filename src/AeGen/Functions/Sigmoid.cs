@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = 1 / (1 + exp(-z)), f' = y (1 - y), f'' = f' (1 - 2 y).</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Sigmoid<V> : IOutputActivation<V>, ICurvedActivation<V>
+public readonly struct Sigmoid<V> : IOutputActivation<V>, ICurvedActivation<V>, ISaturatingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = z s(z) with the logistic s(z) = 1 / (1 + exp(-z)): f' = s + y (1 - s), f'' = s (1 - s) (2 + z (1 - 2 s)).</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Silu<V> : ICurvedActivation<V>
+public readonly struct Silu<V> : ICurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = sin(z), f' = cos(z), f'' = -y.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Sine<V> : ICurvedActivation<V>
+public readonly struct Sine<V> : IOutputCurvedActivation<V>, IZeroKeepingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

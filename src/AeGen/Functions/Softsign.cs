@@ -10,7 +10,7 @@ namespace AeGen.Functions;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Softsign<V> : IOutputActivation<V>, ICurvedActivation<V>
+public readonly struct Softsign<V> : IOutputActivation<V>, ICurvedActivation<V>, IZeroKeepingActivation<V>, ISaturatingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

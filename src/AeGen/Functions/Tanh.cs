@@ -7,7 +7,7 @@ namespace AeGen.Functions;
 /// <summary>f(z) = tanh(z), f' = 1 - y², f'' = -2 y f'.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Tanh<V> : IOutputActivation<V>, ICurvedActivation<V>
+public readonly struct Tanh<V> : IOutputActivation<V>, ICurvedActivation<V>, IZeroKeepingActivation<V>, ISaturatingActivation<V>
     where V : unmanaged, IVector<V>
 {
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using AeGen.Generators.Declaration;
 using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Cpu;
@@ -9,7 +8,7 @@ internal sealed partial class KernelClass
     /// <summary>Floats from a parameter's first moment to its second; 0 where there is none.</summary>
     private string Moment => HasTwoMoments ? "TrainedFloats" : "0";
 
-    private bool HasTwoMoments => plan.Optimizer.Moments() == 2;
+    private bool HasTwoMoments => plan.Optimizer.Moments == 2;
 
     private string Rule => plan.Optimizer.Function();
 

@@ -1,4 +1,3 @@
-using AeGen.Generators.Declaration;
 using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Ilgpu;
@@ -18,7 +17,7 @@ internal static class IlgpuPlanEmitter
                 writer.Line($"ParameterFours = {Literal.Of(layout.ParameterFours)},");
                 writer.Line($"TrainedFours = {Literal.Of(layout.TrainedFours)},");
                 writer.Line($"WeightFours = {Literal.Of(layout.WeightFours)},");
-                writer.Line($"Moments = {plan.Optimizer.Moments()},");
+                writer.Line($"Moments = {plan.Optimizer.Moments},");
                 writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
                 writer.Line($"InferenceColumns = {layout.InferenceColumns},");
                 writer.Line($"TrainingColumns = {layout.TrainingColumns},");

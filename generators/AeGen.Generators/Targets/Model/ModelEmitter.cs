@@ -23,8 +23,8 @@ internal static class ModelEmitter
                 type.Name,
                 architecture.InputSize,
                 architecture.Encoder[architecture.Encoder.Count - 1].Outputs,
-                architecture.Loss.ToString(),
-                architecture.Optimizer.ToString()),
+                architecture.Loss,
+                architecture.Optimizer.Name),
             () => WriteRemarks(writer, architecture, new Cost(plan)));
         return new SourceFile($"{type.FullName}.Model.g.cs", writer.ToString());
     }

@@ -446,7 +446,7 @@ namespace AeGen.Generated
                         }
                     }
 
-                    Updates.Apply<V, Adam<V>>(in arguments, CodeGain, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
+                    Updates.Apply<V, AdamW<V>>(in arguments, CodeGain, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);
                 }
             }
         }
@@ -477,7 +477,7 @@ namespace AeGen.Generated
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
             ref float mirror = ref arguments.ParameterAt(W0 + ((nint)block * 128));
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
+            if (Updates.Apply<V, AdamW<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
             {
                 Panels.Transpose(ref square, ref mirror, 2);
             }
@@ -506,7 +506,7 @@ namespace AeGen.Generated
 
             // The square's rows become the mirror's columns: its block is the mirror's panel.
             ref float mirror = ref arguments.ParameterAt(W1 + (panel * 1024));
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
+            if (Updates.Apply<V, AdamW<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
             {
                 Panels.Transpose(ref square, ref mirror, panel < 1 ? 32 : 2);
             }

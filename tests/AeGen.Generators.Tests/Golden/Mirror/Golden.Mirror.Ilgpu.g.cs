@@ -454,7 +454,7 @@ namespace AeGen.Generated
                     {
                         int at = row + column;
                         V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<AdamW<V>>(
                             parameters, at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
                     }
                 }
@@ -501,7 +501,7 @@ namespace AeGen.Generated
                     {
                         int at = (row * 9) + column;
                         V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
+                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<AdamW<V>>(
                             parameters, 36 + at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
                     }
                 }
@@ -554,7 +554,7 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
-                StepNumbers.Read(schedule, sizes.Step).StepOrStore<Adam<V>>(
+                StepNumbers.Read(schedule, sizes.Step).StepOrStore<AdamW<V>>(
                     parameters, place, sum, false, moments, 73, partials, (split * 1L) + place - 72, sizes.Splits > 1);
             }
         }
@@ -620,7 +620,7 @@ namespace AeGen.Generated
             LossProduct = 2,
             SignalBlocks = 1,
             UpdateBiases = Golden_MirrorIlgpu.UpdateBiases,
-            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Adam<V>>,
+            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<AdamW<V>>,
             Fused = null,
         };
     }

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using AeGen.Vectors;
+
+namespace AeGen.Functions;
+
+/// <summary>AdamW (Loshchilov and Hutter, 2019): Adam whose decay does not go through the gradient, which the step's numbers say.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AdamW<V> : IOptimizer<V>
+    where V : unmanaged, IVector<V>
+{
+    /// <summary>Numbers that are kept beside each parameter.</summary>
+    public const int Moments = Adam<V>.Moments;
+
+    /// <inheritdoc/>
+    static int IOptimizer<V>.Moments => Moments;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers) =>
+        Adam<V>.Step(weight, gradient, ref first, ref second, in numbers);
+}
