@@ -30,7 +30,7 @@ internal sealed unsafe class PhaseRunner<TModel> : IDisposable
         job = new PhaseJob<TModel>(plan);
 
         // Rates of zero: whatever runs however often, the numbers stay those of a network that has just been made.
-        var settings = new UpdateSettings(0, 0, 1, 0.9f, 0.999f, 1e-8f, 1, 0, 0, float.PositiveInfinity, 0, 0, 0);
+        var settings = new UpdateSettings(new(0, 0, 1, 0.9f, 0.999f, 1e-8f, 1, 0, 0), float.PositiveInfinity, 0, 0, 0);
         for (int worker = 0; worker < threads; worker++)
         {
             session.Arguments[worker] = new KernelArguments(

@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>The optimizer's numbers of one step, as kernels use them; <see cref="UpdateSettings"/> explains each.</summary>
+/// <summary>The optimizer's numbers of one step, as kernels use them; <see cref="StepSettings"/> explains each.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepNumbers
 {
@@ -158,15 +158,15 @@ public struct StepNumbers
     /// <summary>Writes a step's numbers.</summary>
     internal static void Write(in UpdateSettings settings, Span<float> schedule)
     {
-        schedule[0] = settings.LearningRate;
-        schedule[1] = settings.Decay;
-        schedule[2] = settings.Keep;
-        schedule[3] = settings.Beta1;
-        schedule[4] = settings.Beta2;
-        schedule[5] = settings.Epsilon;
-        schedule[6] = settings.Correction;
-        schedule[7] = settings.GradientShare;
-        schedule[8] = settings.VelocityShare;
+        schedule[0] = settings.Step.LearningRate;
+        schedule[1] = settings.Step.Decay;
+        schedule[2] = settings.Step.Keep;
+        schedule[3] = settings.Step.Beta1;
+        schedule[4] = settings.Step.Beta2;
+        schedule[5] = settings.Step.Epsilon;
+        schedule[6] = settings.Step.Correction;
+        schedule[7] = settings.Step.GradientShare;
+        schedule[8] = settings.Step.VelocityShare;
         schedule[9] = settings.ClipValue;
         schedule[ScalePlace] = 1;
         schedule[NoisePlace] = BitConverter.UInt32BitsToSingle((uint)settings.NoiseKey);

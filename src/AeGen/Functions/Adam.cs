@@ -20,6 +20,15 @@ public readonly struct Adam<V> : IOptimizer<V>
     static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
+    {
+        LearningRate = (float)(rate / (1 - Math.Pow(settings.Beta1, step))),
+        Beta1 = settings.Beta1,
+        Beta2 = settings.Beta2,
+        Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(settings.Beta2, step))),
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers)
     {

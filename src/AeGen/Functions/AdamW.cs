@@ -4,7 +4,7 @@ using AeGen.Vectors;
 
 namespace AeGen.Functions;
 
-/// <summary>AdamW (Loshchilov and Hutter, 2019): Adam whose decay does not go through the gradient, which the step's numbers say.</summary>
+/// <summary>AdamW (Loshchilov and Hutter, 2019): Adam with decoupled weight decay, which shrinks the weight first.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AdamW<V> : IOptimizer<V>
@@ -15,6 +15,10 @@ public readonly struct AdamW<V> : IOptimizer<V>
 
     /// <inheritdoc/>
     static int IOptimizer<V>.Moments => Moments;
+
+    /// <inheritdoc/>
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) =>
+        Adam<V>.SettingsAt(settings, rate, step).Decoupled(settings, rate);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,12 @@ public interface IOptimizer<V>
     /// <summary>Numbers that are kept beside each parameter: 1 or 2. The generator reads them from a constant of the same name.</summary>
     static abstract int Moments { get; }
 
+    /// <summary>What is the same for all parameters in a step.</summary>
+    /// <param name="settings">The model's settings.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="step">The step, counted from 1 since the model was made.</param>
+    static abstract StepSettings SettingsAt(OptimizerSettings settings, float rate, long step);
+
     /// <summary>The new weight.</summary>
     /// <param name="weight">The weight.</param>
     /// <param name="gradient">The gradient in it.</param>

@@ -20,6 +20,13 @@ public readonly struct Lion<V> : IOptimizer<V>
     static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate).Decoupled(settings, rate) with
+    {
+        Beta1 = settings.Beta1,
+        Beta2 = settings.Smoothing,
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers)
     {

@@ -21,6 +21,16 @@ public readonly struct NAdam<V> : IOptimizer<V>
     static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
+    {
+        Beta1 = settings.Beta1,
+        Beta2 = settings.Beta2,
+        Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(settings.Beta2, step))),
+        GradientShare = (float)NAdamMomentum.GradientShare(settings.Beta1, step),
+        VelocityShare = (float)NAdamMomentum.MomentShare(settings.Beta1, step),
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers)
     {

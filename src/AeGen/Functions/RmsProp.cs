@@ -17,6 +17,13 @@ public readonly struct RmsProp<V> : IOptimizer<V>
     static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
+    {
+        Beta1 = settings.Momentum,
+        Beta2 = settings.Smoothing,
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers)
     {

@@ -19,6 +19,14 @@ public readonly struct Sgd<V> : IOptimizer<V>
     static int IOptimizer<V>.Moments => Moments;
 
     /// <inheritdoc/>
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
+    {
+        Beta1 = settings.Momentum,
+        GradientShare = settings.Nesterov ? 1 : 0,
+        VelocityShare = settings.Nesterov ? settings.Momentum : 1,
+    };
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers)
     {

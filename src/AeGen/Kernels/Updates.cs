@@ -98,7 +98,7 @@ public static class Updates
         where V : unmanaged, ICpuVector<V>
         where TOptimizer : struct, IOptimizer<V>
     {
-        StepNumbers<V> numbers = Spread<V>(arguments.Settings, decays);
+        StepNumbers<V> numbers = Spread<V>(arguments.Settings.Step, decays);
         ref float parameter = ref arguments.ParameterAt(at);
         ref float first = ref Unsafe.Add(ref arguments.State, at);
         ref float second = ref Unsafe.Add(ref first, moment);
@@ -127,7 +127,7 @@ public static class Updates
 
     /// <summary>A step's numbers, each in every place of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static StepNumbers<V> Spread<V>(in UpdateSettings settings, bool decays)
+    private static StepNumbers<V> Spread<V>(in StepSettings settings, bool decays)
         where V : unmanaged, ICpuVector<V> => new()
         {
             Decay = V.Create(decays ? settings.Decay : 0f),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AeGen.Functions;
 
 namespace AeGen.Runtime;
 
@@ -17,6 +18,9 @@ public sealed class CpuPlan
 
     /// <summary>Number of moments that the optimizer keeps of each parameter.</summary>
     public required int Moments { get; init; }
+
+    /// <summary>The optimizer's numbers for a step, of its settings, the learning rate and the step, counted from 1.</summary>
+    public required Func<OptimizerSettings, float, long, StepSettings> SettingsAt { get; init; }
 
     /// <summary>Length of the memory in double precision.</summary>
     public required long Doubles { get; init; }

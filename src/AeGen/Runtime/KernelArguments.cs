@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AeGen.Functions;
 using System.Runtime.CompilerServices;
 
 namespace AeGen.Runtime;
@@ -102,7 +103,7 @@ public readonly unsafe struct KernelArguments
     /// <summary>Widest vectors that the kernels may use, in bits.</summary>
     public int VectorBits { get; }
 
-    /// <summary>The optimizer's numbers for this step.</summary>
+    /// <summary>The numbers for this step's update.</summary>
     public UpdateSettings Settings { get; }
 
     /// <summary>Which part of an update runs.</summary>
@@ -136,18 +137,8 @@ public enum UpdatePass
     Step = 2,
 }
 
-/// <summary>An optimizer's numbers for one step, prepared so that a kernel only multiplies and adds.</summary>
-/// <param name="LearningRate">The rate, with Adam's first correction in it: lr / (1 - beta1^t).</param>
-/// <param name="Decay">Coupled weight decay: this times the weight is added to the gradient.</param>
-/// <param name="Keep">Decoupled weight decay: the weight is multiplied by this first, 1 - lr * wd.</param>
-/// <param name="Beta1">Momentum, or the first moment's decay rate, or its share in Lion's step.</param>
-/// <param name="Beta2">The second moment's decay rate, or Lion's moment's.</param>
-/// <param name="Epsilon">Adam's epsilon.</param>
-/// <param name="Correction">Adam's second correction: 1 / sqrt(1 - beta2^t).</param>
-/// <param name="GradientShare">Share of the gradient in SGD's step, 1 for Nesterov, else 0; or in NAdam's.</param>
-/// <param name="VelocityShare">
-/// Share of the velocity in SGD's step, the momentum for Nesterov, else 1; or of the first moment in NAdam's.
-/// </param>
+/// <summary>What an update takes besides its arguments' memory.</summary>
+/// <param name="Step">The optimizer's numbers.</param>
 /// <param name="ClipValue">The largest size of an element of the gradient; infinite where none is cut.</param>
 /// <param name="LongestNorm">
 /// The norm that a longer gradient is shortened to; infinite where the norm is only measured, 0 where nobody asks for it. For the runtime alone.
@@ -156,15 +147,7 @@ public enum UpdatePass
 /// <param name="DivergenceWeight">The factor of the divergence of drawn codes' distributions.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct UpdateSettings(
-    float LearningRate,
-    float Decay,
-    float Keep,
-    float Beta1,
-    float Beta2,
-    float Epsilon,
-    float Correction,
-    float GradientShare,
-    float VelocityShare,
+    StepSettings Step,
     float ClipValue,
     float LongestNorm,
     ulong NoiseKey,

@@ -181,48 +181,14 @@ public sealed unsafe partial class Network<TModel>
     private void ReserveMoments() =>
         moments ??= new NativeBuffer<float>(plan.TrainedFloats * plan.Moments, $"the optimizer's moments of {plan.Architecture.Name}");
 
-    /// <summary>The optimizer's numbers for a step.</summary>
+    /// <summary>The numbers for a step's update.</summary>
     /// <param name="step">The step, counted from 1 since the model was made.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="measuresNorm">Whether to measure the gradient's norm even where nothing clips it.</param>
-    private UpdateSettings SettingsOf(long step, float rate, bool measuresNorm)
-    {
-        OptimizerSettings s = optimizerSettings;
-        bool decoupled = s.DecoupledWeightDecay || plan.Architecture.Optimizer is Optimizer.AdamW or Optimizer.Lion;
-        var settings = new UpdateSettings(
-            rate,
-            Decay: decoupled ? 0 : s.WeightDecay,
-            Keep: decoupled ? 1 - (rate * s.WeightDecay) : 1,
-            s.Momentum,
-            Beta2: 0,
-            s.Epsilon,
-            Correction: 0,
-            GradientShare: s.Nesterov ? 1 : 0,
-            VelocityShare: s.Nesterov ? s.Momentum : 1,
-            s.ClipValue ?? float.PositiveInfinity,
-            s.ClipNorm ?? (measuresNorm ? float.PositiveInfinity : 0),
-            NoiseKeys.OfStep(s.NoiseSeed, step - 1),
-            (float)(plan.Architecture.Variational?.WeightAfter(step - 1) ?? 0));
-        return plan.Architecture.Optimizer switch
-        {
-            Optimizer.Sgd => settings,
-            Optimizer.RmsProp => settings with { Beta2 = s.Smoothing },
-            Optimizer.Lion => settings with { Beta1 = s.Beta1, Beta2 = s.Smoothing },
-            Optimizer.NAdam => settings with
-            {
-                Beta1 = s.Beta1,
-                Beta2 = s.Beta2,
-                Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(s.Beta2, step))),
-                GradientShare = (float)NAdamMomentum.GradientShare(s.Beta1, step),
-                VelocityShare = (float)NAdamMomentum.MomentShare(s.Beta1, step),
-            },
-            Optimizer.Adam or Optimizer.AdamW => settings with
-            {
-                LearningRate = (float)(rate / (1 - Math.Pow(s.Beta1, step))),
-                Beta1 = s.Beta1,
-                Beta2 = s.Beta2,
-                Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(s.Beta2, step))),
-            },
-        };
-    }
+    private UpdateSettings SettingsOf(long step, float rate, bool measuresNorm) => new(
+        plan.SettingsAt(optimizerSettings, rate, step),
+        optimizerSettings.ClipValue ?? float.PositiveInfinity,
+        optimizerSettings.ClipNorm ?? (measuresNorm ? float.PositiveInfinity : 0),
+        NoiseKeys.OfStep(optimizerSettings.NoiseSeed, step - 1),
+        (float)(plan.Architecture.Variational?.WeightAfter(step - 1) ?? 0));
 }

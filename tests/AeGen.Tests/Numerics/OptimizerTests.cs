@@ -1,4 +1,5 @@
 using System.Reflection;
+using AeGen.Functions;
 using AeGen.Runtime;
 using AeGen.Testing.Harness;
 using AeGen.Testing.Numerics;

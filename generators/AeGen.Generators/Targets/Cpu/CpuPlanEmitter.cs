@@ -101,6 +101,7 @@ internal static class CpuPlanEmitter
         writer.Line($"ParameterFloats = {Literal.Of(layout.ParameterFloats)},");
         writer.Line($"TrainedFloats = {Literal.Of(layout.TrainedFloats)},");
         writer.Line($"Moments = {plan.Optimizer.Moments},");
+        writer.Line($"SettingsAt = {Library}Functions.{plan.Optimizer}<{Library}Vectors.Float128>.SettingsAt,");
         writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
         writer.Line($"ScratchFloats = {Literal.Of(layout.ScratchFloats)},");
         writer.Line($"InferenceColumns = {Literal.Of(layout.InferenceColumns)},");

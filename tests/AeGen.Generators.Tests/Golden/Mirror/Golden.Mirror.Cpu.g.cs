@@ -540,6 +540,7 @@ namespace AeGen.Generated
             ParameterFloats = 4576,
             TrainedFloats = 1440,
             Moments = 2,
+            SettingsAt = global::AeGen.Functions.AdamW<global::AeGen.Vectors.Float128>.SettingsAt,
             Doubles = 0,
             ScratchFloats = 1024,
             InferenceColumns = 160,

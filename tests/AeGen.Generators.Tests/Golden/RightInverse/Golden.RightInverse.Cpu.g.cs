@@ -381,6 +381,7 @@ namespace AeGen.Generated
             ParameterFloats = 2208,
             TrainedFloats = 640,
             Moments = 1,
+            SettingsAt = global::AeGen.Functions.Sgd<global::AeGen.Vectors.Float128>.SettingsAt,
             Doubles = 256,
             ScratchFloats = 1280,
             InferenceColumns = 128,

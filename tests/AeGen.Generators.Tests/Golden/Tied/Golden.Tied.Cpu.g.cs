@@ -529,6 +529,7 @@ namespace AeGen.Generated
             ParameterFloats = 480,
             TrainedFloats = 320,
             Moments = 2,
+            SettingsAt = global::AeGen.Functions.Adam<global::AeGen.Vectors.Float128>.SettingsAt,
             Doubles = 0,
             ScratchFloats = 1024,
             InferenceColumns = 128,

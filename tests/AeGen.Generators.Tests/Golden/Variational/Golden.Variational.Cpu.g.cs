@@ -439,6 +439,7 @@ namespace AeGen.Generated
             ParameterFloats = 576,
             TrainedFloats = 416,
             Moments = 1,
+            SettingsAt = global::AeGen.Functions.Sgd<global::AeGen.Vectors.Float128>.SettingsAt,
             Doubles = 0,
             ScratchFloats = 1024,
             InferenceColumns = 96,

@@ -1,4 +1,4 @@
-namespace AeGen.Runtime;
+namespace AeGen.Functions;
 
 /// <summary>
 /// NAdam's momentum in each step, u(t) = beta1 (1 - 0.96^(0.004 t) / 2), which grows from half of beta1 to beta1: the schedule of Dozat
