@@ -6,13 +6,15 @@ namespace AeGen.Testing.Documentation;
 /// <summary>A page of reference: below each heading of the third level a table, whose first columns are the code's.</summary>
 internal sealed partial class ReferencePage
 {
+    private readonly string folder;
     private readonly string text;
 
     /// <param name="folders">The page's folder, from the repository's.</param>
     public ReferencePage(params string[] folders)
     {
         string project = typeof(ReferencePage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!;
-        text = File.ReadAllText(Path.Combine([project, "..", "..", .. folders, "README.md"]));
+        folder = Path.Combine([project, "..", "..", .. folders]);
+        text = File.ReadAllText(Path.Combine(folder, "README.md"));
         foreach (string line in text.Split('\n'))
         {
             if (Heading().Match(line) is { Success: true } heading)
@@ -37,6 +39,13 @@ internal sealed partial class ReferencePage
         ReferenceSection[] sections = [.. expected];
         Assert.Equal(sections.Select(section => section.Name).Order(), Sections.Keys.Order());
         Assert.All(sections, section => Assert.Equal(section.Rows, Sections[section.Name]));
+    }
+
+    /// <summary>Requires the page to send the reader to a file beside it.</summary>
+    public void RequireLink(string file)
+    {
+        Assert.Contains($"]({file})", text, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, file)), file);
     }
 
     /// <summary>Requires every name in the text that begins with a capital to be one of some assemblies: of a namespace, a public type or a member.</summary>

@@ -9,7 +9,11 @@ public sealed class ReferenceTests
 {
     private static readonly Type[] Exported = typeof(AutoencoderAttribute).Assembly.GetExportedTypes();
     private static readonly Type[] TrainingOptions = [typeof(FitOptions), typeof(EarlyStopping), typeof(OptimizerSettings), typeof(CpuOptions)];
+
     private static readonly Type[] DataOptions = [typeof(ReadOptions), typeof(CsvOptions), typeof(DataFileOptions)];
+
+    /// <summary>Enumerations whose values are described where they are declared, and nowhere else.</summary>
+    private static readonly Type[] Functions = [typeof(Activation), typeof(Loss), typeof(Optimizer)];
 
     [Fact]
     public void The_page_of_attributes_has_every_attribute_argument_default_and_value()
@@ -30,8 +34,10 @@ public sealed class ReferenceTests
         [
             .. attributes.Select(type => ReferenceSection.OfAttribute(
                 type, inWords.Where(entry => entry.Key.Attribute == type.Name).ToDictionary(entry => entry.Key.Argument, entry => entry.Value))),
-            .. attributes.SelectMany(ReferenceSection.EnumerationsOf).Distinct().Select(ReferenceSection.OfEnumeration),
+            .. attributes.SelectMany(ReferenceSection.EnumerationsOf).Distinct()
+                .Select(type => Functions.Contains(type) ? new(type.Name, []) : ReferenceSection.OfEnumeration(type)),
         ]);
+        Assert.All(Functions, type => page.RequireLink($"{type.Name}.cs"));
         page.RequireNames(typeof(AutoencoderAttribute).Assembly);
     }
 
