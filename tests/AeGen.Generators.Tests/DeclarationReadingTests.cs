@@ -90,7 +90,8 @@ public sealed class DeclarationReadingTests
             [DenseDecoder(4)]
             """);
 
-        Assert.Equal(("BinaryCrossEntropy", new OptimizerSpec("AdamW", 2), Declaration.DecoderKind.Dense), (spec.Loss, spec.Optimizer, spec.DecoderKind));
+        Assert.Equal(
+            ("BinaryCrossEntropy", new OptimizerSpec("AdamW", 2), Declaration.DecoderKind.Dense), (spec.Loss, spec.Optimizer, spec.DecoderKind));
         Assert.Equal(
             [
                 new("features", 4, 3, Function(Activation.Tanh), Bias: false, InitializerKind.Orthogonal),

@@ -49,7 +49,8 @@ public sealed class FunctionReadingTests
     public void An_optimizer_keeps_as_many_moments_as_its_rule(Optimizer optimizer)
     {
         Type rule = FunctionOf(optimizer, typeof(IOptimizer<Float128>));
-        MethodInfo moments = typeof(FunctionReadingTests).GetMethod(nameof(MomentsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(rule);
+        MethodInfo moments = typeof(FunctionReadingTests)
+            .GetMethod(nameof(MomentsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(rule);
 
         OptimizerSpec spec = Read($"[Autoencoder(1, Optimizer = Optimizer.{optimizer}), Dense(1), DenseDecoder]").Optimizer;
 

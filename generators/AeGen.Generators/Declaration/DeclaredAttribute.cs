@@ -70,7 +70,8 @@ internal sealed class DeclaredAttribute
     public ITypeSymbol? TypeOf(string name) =>
         constructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Type ?? PropertyOf(name)?.Type;
 
-    private IPropertySymbol? PropertyOf(string name) => constructor?.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
+    private IPropertySymbol? PropertyOf(string name) =>
+        constructor?.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault();
 
     private static AttributeKind? KindOf(INamedTypeSymbol? type) =>
         type is { ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }

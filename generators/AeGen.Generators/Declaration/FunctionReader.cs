@@ -3,23 +3,21 @@ using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators.Declaration;
 
-/// <summary>Reads the declared functions: an enumeration's value names a type of the library, which says what is true of the function.</summary>
+/// <summary>Reads the declared functions: an enumeration's value names a type of the library, whose interfaces say what it is like.</summary>
 internal static class FunctionReader
 {
     public static ActivationSpec Activation(DeclaredAttribute attribute, string argument, DiagnosticSink mistakes)
     {
         (string name, INamedTypeSymbol? function) = Read(attribute, argument, FunctionNames.Identity, mistakes);
-        bool ofOutput = Is("IOutputActivation");
+        bool ofOutput = function.IsA("IOutputActivation");
         return new(name)
         {
             SlopeFollowsFromOutput = ofOutput,
-            CurvatureFollowsFromOutput = ofOutput || Is("IOutputCurvedActivation"),
-            IsPiecewiseLinear = !Is("ICurvedActivation"),
-            KeepsZero = Is("IZeroKeepingActivation"),
-            Saturates = Is("ISaturatingActivation"),
+            CurvatureFollowsFromOutput = ofOutput || function.IsA("IOutputCurvedActivation"),
+            IsPiecewiseLinear = !function.IsA("ICurvedActivation"),
+            KeepsZero = function.IsA("IZeroKeepingActivation"),
+            Saturates = function.IsA("ISaturatingActivation"),
         };
-
-        bool Is(string kind) => function?.AllInterfaces.Any(implemented => implemented.Name == kind) == true;
     }
 
     public static string Loss(DeclaredAttribute attribute, string argument, DiagnosticSink mistakes) =>
@@ -28,8 +26,11 @@ internal static class FunctionReader
     public static OptimizerSpec Optimizer(DeclaredAttribute attribute, string argument, DiagnosticSink mistakes)
     {
         (string name, INamedTypeSymbol? rule) = Read(attribute, argument, FunctionNames.Adam, mistakes);
-        return new(name, rule?.GetMembers("Moments").OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue as int? ?? 0);
+        return new(name, rule.IsA("ITwoMomentOptimizer") ? 2 : 1);
     }
+
+    private static bool IsA(this INamedTypeSymbol? function, string kind) =>
+        function?.AllInterfaces.Any(implemented => implemented.Name == kind) == true;
 
     /// <summary>The name of an argument's value, or of the default one, and the library's type of that name.</summary>
     private static (string Name, INamedTypeSymbol? Function) Read(

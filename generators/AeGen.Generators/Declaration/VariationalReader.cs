@@ -40,8 +40,10 @@ internal static class VariationalReader
             mistakes.Add(Descriptors.VariationalCodeOfActivation, variational.Location, code.Activation);
         }
 
-        // The head is linear as the code layer is. Its biases are there even where the means have none: without them a sample of zeros could only have the variance 1.
-        var head = new LayerSpec($"encoder.{HeadName}", code.Inputs, code.Outputs, code.Activation, Bias: true, ArgumentReader.DefaultInitializer);
+        // The head is linear as the code layer is. Its biases are there even where the means have none: without them a sample of zeros
+        // could only have the variance 1.
+        var head = new LayerSpec(
+            $"encoder.{HeadName}", code.Inputs, code.Outputs, code.Activation, Bias: true, ArgumentReader.DefaultInitializer);
         return new(new(weight, warmUp, head), variational);
     }
 }

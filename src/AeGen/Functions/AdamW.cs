@@ -7,15 +7,9 @@ namespace AeGen.Functions;
 /// <summary>AdamW (Loshchilov and Hutter, 2019): Adam with decoupled weight decay, which shrinks the weight first.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct AdamW<V> : IOptimizer<V>
+public readonly struct AdamW<V> : ITwoMomentOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter.</summary>
-    public const int Moments = Adam<V>.Moments;
-
-    /// <inheritdoc/>
-    static int IOptimizer<V>.Moments => Moments;
-
     /// <inheritdoc/>
     public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) =>
         Adam<V>.SettingsAt(settings, rate, step).Decoupled(settings, rate);

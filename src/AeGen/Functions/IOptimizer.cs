@@ -14,8 +14,8 @@ namespace AeGen.Functions;
 public interface IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter: 1 or 2. The generator reads them from a constant of the same name.</summary>
-    static abstract int Moments { get; }
+    /// <summary>Numbers that are kept beside each parameter: 1 or 2.</summary>
+    static virtual int Moments => 1;
 
     /// <summary>What is the same for all parameters in a step.</summary>
     /// <param name="settings">The model's settings.</param>
@@ -30,4 +30,14 @@ public interface IOptimizer<V>
     /// <param name="second">The second one, where there are two.</param>
     /// <param name="numbers">What is the same for all parameters.</param>
     static abstract V Step(V weight, V gradient, ref V first, ref V second, in StepNumbers<V> numbers);
+}
+
+/// <summary>An optimizer with two numbers beside each parameter.</summary>
+/// <typeparam name="V">The vector.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ITwoMomentOptimizer<V> : IOptimizer<V>
+    where V : unmanaged, IVector<V>
+{
+    /// <inheritdoc/>
+    static int IOptimizer<V>.Moments => 2;
 }

@@ -13,18 +13,9 @@ namespace AeGen.Functions;
 public readonly struct Lion<V> : IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter.</summary>
-    public const int Moments = 1;
-
     /// <inheritdoc/>
-    static int IOptimizer<V>.Moments => Moments;
-
-    /// <inheritdoc/>
-    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate).Decoupled(settings, rate) with
-    {
-        Beta1 = settings.Beta1,
-        Beta2 = settings.Smoothing,
-    };
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) =>
+        StepSettings.Of(settings, rate).Decoupled(settings, rate) with { Beta1 = settings.Beta1, Beta2 = settings.Smoothing };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,15 +11,9 @@ namespace AeGen.Functions;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct NAdam<V> : IOptimizer<V>
+public readonly struct NAdam<V> : ITwoMomentOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter.</summary>
-    public const int Moments = 2;
-
-    /// <inheritdoc/>
-    static int IOptimizer<V>.Moments => Moments;
-
     /// <inheritdoc/>
     public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
     {

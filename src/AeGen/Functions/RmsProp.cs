@@ -7,21 +7,12 @@ namespace AeGen.Functions;
 /// <summary>RMSprop with momentum m: s = s + (1 - b) (g² - s), v = m v + g / (sqrt(s) + e), w = w - rate v.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct RmsProp<V> : IOptimizer<V>
+public readonly struct RmsProp<V> : ITwoMomentOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter.</summary>
-    public const int Moments = 2;
-
     /// <inheritdoc/>
-    static int IOptimizer<V>.Moments => Moments;
-
-    /// <inheritdoc/>
-    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
-    {
-        Beta1 = settings.Momentum,
-        Beta2 = settings.Smoothing,
-    };
+    public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) =>
+        StepSettings.Of(settings, rate) with { Beta1 = settings.Momentum, Beta2 = settings.Smoothing };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

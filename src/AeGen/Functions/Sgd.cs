@@ -12,12 +12,6 @@ namespace AeGen.Functions;
 public readonly struct Sgd<V> : IOptimizer<V>
     where V : unmanaged, IVector<V>
 {
-    /// <summary>Numbers that are kept beside each parameter.</summary>
-    public const int Moments = 1;
-
-    /// <inheritdoc/>
-    static int IOptimizer<V>.Moments => Moments;
-
     /// <inheritdoc/>
     public static StepSettings SettingsAt(OptimizerSettings settings, float rate, long step) => StepSettings.Of(settings, rate) with
     {
