@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using AeGen.Runtime;
 using AeGen.Runtime.Ilgpu;
-using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Runtime;
@@ -16,6 +15,9 @@ namespace AeGen;
 /// <remarks>Make one and use it for all models; each architecture's kernels are compiled for it once, when first used.</remarks>
 public sealed class IlgpuDevice : ComputeDevice
 {
+    /// <summary>Most threads of a group that goes over independent elements.</summary>
+    internal const int ElementThreads = 256;
+
     /// <summary>Held while drivers are asked for their devices: an OpenCL loader that two threads ask at once may tell one that there are none.</summary>
     private static readonly Lock Discovery = new();
 
@@ -77,23 +79,21 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <remarks>The CPU accelerator's threads are the system's: that many of them meeting costs more than the work.</remarks>
     internal int ThreadsThatMeet(int wanted) => Accelerator is CPUAccelerator ? Math.Min(wanted, 2) : ThreadsFor(wanted);
 
+    /// <summary>Groups and threads for so many independent elements; a thread takes several where there are very many.</summary>
+    internal KernelConfig Over(long elements)
+    {
+        const int GroupsAMultiprocessor = 32;
+        int threads = ThreadsFor(ElementThreads);
+        long most = (long)Accelerator.NumMultiprocessors * GroupsAMultiprocessor;
+        return new KernelConfig((int)Math.Clamp((elements + threads - 1) / threads, 1, Math.Max(1, most)), threads);
+    }
+
     /// <summary>Lists the devices that there are, those that cannot be used included.</summary>
     public static IReadOnlyList<IlgpuDeviceInfo> Enumerate()
     {
         using Context context = Discover(builder => builder.Cuda().OpenCL(_ => true).CPU());
-        var devices = new List<IlgpuDeviceInfo>();
-        for (int index = 0; index < context.GetCudaDevices().Count; index++)
-        {
-            devices.Add(Describe(context.GetCudaDevice(index), index));
-        }
-
-        for (int index = 0; index < context.GetCLDevices().Count; index++)
-        {
-            devices.Add(Describe(context.GetCLDevice(index), index));
-        }
-
-        devices.Add(Describe(context.GetCPUDevice(0), 0));
-        return devices;
+        Device[] cuda = [.. context.GetCudaDevices()], openCl = [.. context.GetCLDevices()];
+        return [.. cuda.Select(Describe), .. openCl.Select(Describe), Describe(context.GetCPUDevice(0), 0)];
     }
 
     /// <summary>
@@ -172,6 +172,31 @@ public sealed class IlgpuDevice : ComputeDevice
 
         return (TLauncher)launcher;
     }
+
+    /// <summary>Launches a kernel that is the same for all networks, with its arguments.</summary>
+    internal void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d) =>
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>>(kernel)(Accelerator.DefaultStream, config, a, b, c, d);
+
+    /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
+    internal void Launch<T1, T2, T3, T4, T5>(Action<T1, T2, T3, T4, T5> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e) =>
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5>>(kernel)(Accelerator.DefaultStream, config, a, b, c, d, e);
+
+    /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
+    internal void Launch<T1, T2, T3, T4, T5, T6>(
+        Action<T1, T2, T3, T4, T5, T6> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e, T6 f) =>
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6>>(kernel)(Accelerator.DefaultStream, config, a, b, c, d, e, f);
+
+    /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
+    internal void Launch<T1, T2, T3, T4, T5, T6, T7>(
+        Action<T1, T2, T3, T4, T5, T6, T7> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e, T6 f, T7 g) =>
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7>>(kernel)(
+            Accelerator.DefaultStream, config, a, b, c, d, e, f, g);
+
+    /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
+    internal void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(
+        Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e, T6 f, T7 g, T8 h) =>
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8>>(kernel)(
+            Accelerator.DefaultStream, config, a, b, c, d, e, f, g, h);
 
     /// <summary>Allocates memory, filled with zeros.</summary>
     /// <param name="length">Number of elements.</param>

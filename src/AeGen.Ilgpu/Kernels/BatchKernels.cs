@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>The kernels around a network's own: samples in, results out, losses, transposes, sums. They are the same for all networks.</summary>
@@ -26,11 +23,7 @@ public static class BatchKernels
             int column = (int)(i - ((long)row * fours)) * 4;
             int sample = ordered != 0 ? order[first + row] : first + row;
             long at = ((long)sample * size) + column;
-            target[i] = new Float4(
-                samples[at],
-                column + 1 < size ? samples[at + 1] : 0f,
-                column + 2 < size ? samples[at + 2] : 0f,
-                column + 3 < size ? samples[at + 3] : 0f);
+            target[i] = Float4.Read(samples, at, size - column);
         }
     }
 
@@ -47,23 +40,8 @@ public static class BatchKernels
         {
             int row = (int)(i / fours);
             int column = (int)(i - ((long)row * fours)) * 4;
-            long at = ((long)row * size) + column;
             Float4 value = source[i];
-            target[at] = value.X;
-            if (column + 1 < size)
-            {
-                target[at + 1] = value.Y;
-            }
-
-            if (column + 2 < size)
-            {
-                target[at + 2] = value.Z;
-            }
-
-            if (column + 3 < size)
-            {
-                target[at + 3] = value.W;
-            }
+            value.Write(target, ((long)row * size) + column, 1, size - column);
         }
     }
 
@@ -111,13 +89,7 @@ public static class BatchKernels
     {
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < count; i += Grid.DimX * Group.DimX)
         {
-            Float4 sum = partials[i];
-            for (int split = 1; split < splits; split++)
-            {
-                sum += partials[((long)split * count) + i];
-            }
-
-            target[i] = sum;
+            target[i] = PartialSums.Of(partials, i, count, splits);
         }
     }
 

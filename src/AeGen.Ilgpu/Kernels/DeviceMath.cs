@@ -1,7 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-using ILGPU.Algorithms;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
@@ -66,12 +62,6 @@ public static class DeviceMath
 
     /// <summary>cos(x), absolute error below 1e-7 for |x| up to 8192.</summary>
     public static float Cos(float x) => Sine(x, 1);
-
-    /// <summary>1 / sqrt(x).</summary>
-    public static float ReciprocalSqrt(float x) => 1f / XMath.Sqrt(x);
-
-    /// <summary>The square root of each part.</summary>
-    public static Float4 Sqrt(Float4 a) => new(XMath.Sqrt(a.X), XMath.Sqrt(a.Y), XMath.Sqrt(a.Z), XMath.Sqrt(a.W));
 
     /// <summary>Each part cut to a size; NaN stays NaN.</summary>
     public static Float4 Clip(Float4 a, float size) => new(Clip(a.X, size), Clip(a.Y, size), Clip(a.Z, size), Clip(a.W, size));

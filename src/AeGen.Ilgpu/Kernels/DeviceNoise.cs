@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using ILGPU.Algorithms;
 
 namespace AeGen.Runtime.Ilgpu;

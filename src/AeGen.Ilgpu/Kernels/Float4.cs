@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using AeGen.Vectors;
+using ILGPU.Algorithms;
 
 namespace AeGen.Runtime.Ilgpu;
 
@@ -8,7 +8,7 @@ namespace AeGen.Runtime.Ilgpu;
 /// <remarks>Kernels keep the parts in registers; the operators are inlined, part by part.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Float4 : IVector<Float4>, IEquatable<Float4>
+public struct Float4 : IVector<Float4>
 {
     /// <summary>The first number.</summary>
     public float X;
@@ -77,7 +77,7 @@ public struct Float4 : IVector<Float4>, IEquatable<Float4>
     public static Float4 Cos(Float4 a) => new(DeviceMath.Cos(a.X), DeviceMath.Cos(a.Y), DeviceMath.Cos(a.Z), DeviceMath.Cos(a.W));
 
     /// <inheritdoc/>
-    public static Float4 Sqrt(Float4 a) => DeviceMath.Sqrt(a);
+    public static Float4 Sqrt(Float4 a) => new(XMath.Sqrt(a.X), XMath.Sqrt(a.Y), XMath.Sqrt(a.Z), XMath.Sqrt(a.W));
 
     /// <inheritdoc/>
     public static Float4 CopySign(Float4 size, Float4 sign) =>
@@ -121,38 +121,43 @@ public struct Float4 : IVector<Float4>, IEquatable<Float4>
     /// <summary>Divides part by part.</summary>
     public static Float4 operator /(Float4 a, Float4 b) => new(a.X / b.X, a.Y / b.Y, a.Z / b.Z, a.W / b.W);
 
-    /// <summary>Whether all parts are equal.</summary>
-    public static bool operator ==(Float4 a, Float4 b) => a.Equals(b);
-
-    /// <summary>Whether some part differs.</summary>
-    public static bool operator !=(Float4 a, Float4 b) => !a.Equals(b);
-
-    /// <summary>The sum of two values.</summary>
-    public static Float4 Add(Float4 left, Float4 right) => left + right;
-
-    /// <summary>The difference of two values.</summary>
-    public static Float4 Subtract(Float4 left, Float4 right) => left - right;
-
-    /// <summary>The product of two values, part by part.</summary>
-    public static Float4 Multiply(Float4 left, Float4 right) => left * right;
-
-    /// <summary>The quotient of two values, part by part.</summary>
-    public static Float4 Divide(Float4 left, Float4 right) => left / right;
-
     /// <summary>The scalar product a · b.</summary>
     public static float Dot(Float4 a, Float4 b) => (((a.X * b.X) + (a.Y * b.Y)) + (a.Z * b.Z)) + (a.W * b.W);
 
     /// <summary>The first parts of a value, and zeros in place of the others.</summary>
     /// <param name="a">The value.</param>
     /// <param name="count">How many parts stay, 0 to 4.</param>
-    public static Float4 Keep(Float4 a, int count) => new(count > 0 ? a.X : 0f, count > 1 ? a.Y : 0f, count > 2 ? a.Z : 0f, count > 3 ? a.W : 0f);
+    public static Float4 Keep(Float4 a, int count) =>
+        new(count > 0 ? a.X : 0f, count > 1 ? a.Y : 0f, count > 2 ? a.Z : 0f, count > 3 ? a.W : 0f);
 
-    /// <inheritdoc/>
-    public readonly bool Equals(Float4 other) => X == other.X && Y == other.Y && Z == other.Z && W == other.W;
+    /// <summary>Numbers from memory, up to four; what is not there is zero.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="at">Where the first number lies.</param>
+    /// <param name="count">How many there are from there on, at least 1.</param>
+    internal static Float4 Read(ArrayView<float> memory, long at, int count) =>
+        new(memory[at], count > 1 ? memory[at + 1] : 0f, count > 2 ? memory[at + 2] : 0f, count > 3 ? memory[at + 3] : 0f);
 
-    /// <inheritdoc/>
-    public override readonly bool Equals(object? obj) => obj is Float4 other && Equals(other);
+    /// <summary>Writes the numbers, or as many as there are places for.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="at">Where the first number comes.</param>
+    /// <param name="stride">Numbers from one place to the next.</param>
+    /// <param name="count">How many places there are, at least 1.</param>
+    internal readonly void Write(ArrayView<float> memory, long at, int stride, int count)
+    {
+        memory[at] = X;
+        if (count > 1)
+        {
+            memory[at + stride] = Y;
+        }
 
-    /// <inheritdoc/>
-    public override readonly int GetHashCode() => HashCode.Combine(X, Y, Z, W);
+        if (count > 2)
+        {
+            memory[at + (2 * stride)] = Z;
+        }
+
+        if (count > 3)
+        {
+            memory[at + (3 * stride)] = W;
+        }
+    }
 }

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>What kernels compute of matrices that lie in the group's memory throughout, four rows and four columns a thread.</summary>
@@ -110,10 +107,7 @@ public static class Fused
             if (row < rows)
             {
                 long at = ((long)(ordered != 0 ? order[first + row] : first + row) * columns) + column;
-                value.X = samples[at];
-                value.Y = column + 1 < columns ? samples[at + 1] : 0f;
-                value.Z = column + 2 < columns ? samples[at + 2] : 0f;
-                value.W = column + 3 < columns ? samples[at + 3] : 0f;
+                value = Float4.Read(samples, at, columns - column);
             }
 
             memory[matrix + i] = value;
@@ -133,23 +127,8 @@ public static class Fused
         for (int i = Group.IdxX; i < rows * fours; i += Group.DimX)
         {
             int column = i % fours * 4;
-            long at = ((long)(first + (i / fours)) * columns) + column;
             Float4 value = memory[matrix + i];
-            results[at] = value.X;
-            if (column + 1 < columns)
-            {
-                results[at + 1] = value.Y;
-            }
-
-            if (column + 2 < columns)
-            {
-                results[at + 2] = value.Z;
-            }
-
-            if (column + 3 < columns)
-            {
-                results[at + 3] = value.W;
-            }
+            value.Write(results, ((long)(first + (i / fours)) * columns) + column, 1, columns - column);
         }
     }
 

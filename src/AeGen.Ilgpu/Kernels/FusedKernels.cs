@@ -1,13 +1,10 @@
-using System.ComponentModel;
 using AeGen.Functions;
-using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
 /// The kernels of networks that lie in a group's memory: forward, loss and back in one launch, whole epochs, and inference. Each has the
-/// signature of
-/// <see cref="IlgpuKernel"/>.
+/// signature of <see cref="IlgpuKernel"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FusedKernels
@@ -27,7 +24,7 @@ public static class FusedKernels
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
         ArrayView<float> sums = SharedMemory.Allocate<float>(LossSums);
         int batch = status[Status.Kind] == 0 ? sizes.Batch : 0;
-        Load(parameters, memory, TNetwork.TrainedFours);
+        Copy(parameters, memory, TNetwork.TrainedFours);
         float lossSum = 0f;
         int place = Grid.IdxX * TNetwork.TrainedFours;
         for (int row = Grid.IdxX * sizes.TileRows; row < batch; row += Grid.DimX * sizes.TileRows)
@@ -84,12 +81,7 @@ public static class FusedKernels
         StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
         {
-            Float4 gradient = partials[i];
-            for (int split = 1; split < sizes.Splits; split++)
-            {
-                gradient += partials[((long)split * sizes.Count) + i];
-            }
-
+            Float4 gradient = PartialSums.Of(partials, i, sizes.Count, sizes.Splits);
             Change<TNetwork, TOptimizer>(parameters, moments, i, gradient, numbers);
         }
     }
@@ -107,7 +99,7 @@ public static class FusedKernels
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
         ArrayView<float> sums = SharedMemory.Allocate<float>(LossSums);
         bool stopped = status[Status.Kind] != 0;
-        Load(parameters, memory, TNetwork.TrainedFours);
+        Copy(parameters, memory, TNetwork.TrainedFours);
         Group.Barrier();
         for (int step = 0; step < sizes.Splits && !stopped; step++)
         {
@@ -146,10 +138,7 @@ public static class FusedKernels
             Group.Barrier();
         }
 
-        for (int i = Group.IdxX; i < TNetwork.TrainedFours; i += Group.DimX)
-        {
-            parameters[i] = memory[i];
-        }
+        Copy(memory, parameters, TNetwork.TrainedFours);
     }
 
     /// <summary>
@@ -163,7 +152,7 @@ public static class FusedKernels
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
         ArrayView<float> sums = SharedMemory.Allocate<float>(LossSums);
-        Load(parameters, memory, TNetwork.TrainedFours);
+        Copy(parameters, memory, TNetwork.TrainedFours);
         for (int row = Grid.IdxX * sizes.TileRows; row < sizes.Batch; row += Grid.DimX * sizes.TileRows)
         {
             int rows = sizes.Batch - row < sizes.TileRows ? sizes.Batch - row : sizes.TileRows;
@@ -183,11 +172,12 @@ public static class FusedKernels
         }
     }
 
-    private static void Load(ArrayView<Float4> parameters, ArrayView<Float4> memory, int fours)
+    /// <summary>Copies the trained parameters, to the group's memory or back.</summary>
+    private static void Copy(ArrayView<Float4> source, ArrayView<Float4> target, int fours)
     {
         for (int i = Group.IdxX; i < fours; i += Group.DimX)
         {
-            memory[i] = parameters[i];
+            target[i] = source[i];
         }
     }
 

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>

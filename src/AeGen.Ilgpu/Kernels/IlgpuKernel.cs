@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
 using ILGPU.Runtime;
 
 namespace AeGen.Runtime.Ilgpu;

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>What one launch of a kernel works on, as far as numbers say it. Each kernel's comment names the fields that it reads.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>A thread's patch of a tile of 128 x 32: 8 x 4 sums in registers.</summary>
@@ -9,9 +6,6 @@ public struct NarrowPatch : IGroupTile<NarrowPatch>
 {
     /// <summary>Fours from one term to the next of the left factor in the group's memory, where it lies transposed.</summary>
     private const int LeftStride = 33;
-
-    /// <summary>Threads beside one another.</summary>
-    private const int ThreadColumns = 8;
 
     private FourRows rows0, rows1;
 
@@ -41,7 +35,7 @@ public struct NarrowPatch : IGroupTile<NarrowPatch>
     {
         // In a variable of its own, which every compiler keeps in registers.
         NarrowPatch sums = patch;
-        int left = lane / ThreadColumns * 2, right = (terms * LeftStride) + (lane % ThreadColumns);
+        int left = lane / TileSums.ThreadColumns * 2, right = (terms * LeftStride) + (lane % TileSums.ThreadColumns);
         for (int term = 0; term < terms; term++)
         {
             Float4 left0 = tile[(term * LeftStride) + left];
@@ -64,7 +58,7 @@ public struct NarrowPatch : IGroupTile<NarrowPatch>
     /// <inheritdoc/>
     public static void Stage(NarrowPatch patch, ArrayView<Float4> tile, int lane)
     {
-        int at = (lane / ThreadColumns * 8 * Fours) + (lane % ThreadColumns);
+        int at = (lane / TileSums.ThreadColumns * 8 * Fours) + (lane % TileSums.ThreadColumns);
         patch.rows0.Store(tile, at, Fours);
         patch.rows1.Store(tile, at + (4 * Fours), Fours);
     }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
 using ILGPU.Algorithms;
 
 namespace AeGen.Runtime.Ilgpu;

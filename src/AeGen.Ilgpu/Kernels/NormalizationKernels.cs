@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>The kernels around normalisations over the batch. They are the same for all networks.</summary>
@@ -33,7 +30,7 @@ public static class NormalizationKernels
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < weight.IntLength; i += Grid.DimX * Group.DimX)
         {
             int column = i % gains.IntLength;
-            folded[i] = weight[i] * (gains[column] / DeviceMath.Sqrt(variances[column] + epsilon));
+            folded[i] = weight[i] * (gains[column] / Float4.Sqrt(variances[column] + epsilon));
         }
     }
 
@@ -56,7 +53,7 @@ public static class NormalizationKernels
     {
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < folded.IntLength; i += Grid.DimX * Group.DimX)
         {
-            Float4 scale = gains[i] / DeviceMath.Sqrt(variances[i] + epsilon);
+            Float4 scale = gains[i] / Float4.Sqrt(variances[i] + epsilon);
             folded[i] = (hasBias != 0 ? bias[i] : default) - (means[i] * scale);
         }
     }

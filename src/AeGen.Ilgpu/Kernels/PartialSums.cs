@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using AeGen.Functions;
-using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
@@ -25,14 +23,20 @@ public static class PartialSums
         StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
         {
-            Float4 gradient = partials[i];
-            for (int split = 1; split < sizes.Splits; split++)
-            {
-                gradient += partials[((long)split * sizes.Count) + i];
-            }
-
+            Float4 gradient = Of(partials, i, sizes.Count, sizes.Splits);
             int at = sizes.Offset + i;
             parameters[at] = numbers.Step<TOptimizer>(parameters[at], gradient, at < sizes.First, moments, at, at + sizes.End);
         }
+    }
+    /// <summary>What all parts have summed at a place, in the parts' order.</summary>
+    internal static Float4 Of(ArrayView<Float4> partials, int place, int count, int splits)
+    {
+        Float4 sum = partials[place];
+        for (int split = 1; split < splits; split++)
+        {
+            sum += partials[((long)split * count) + place];
+        }
+
+        return sum;
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
 using ILGPU.Algorithms;
 
 namespace AeGen.Runtime.Ilgpu;
@@ -199,23 +197,9 @@ public static class RightInverseKernels
                 q3 += l * row.W;
             }
 
-            q[element] = new Float4((float)q0, (float)q1, (float)q2, (float)q3);
-            long at = ((long)c * 4 * width) + i;
-            columns[at] = (float)q0;
-            if ((c * 4) + 1 < n)
-            {
-                columns[at + width] = (float)q1;
-            }
-
-            if ((c * 4) + 2 < n)
-            {
-                columns[at + (2 * width)] = (float)q2;
-            }
-
-            if ((c * 4) + 3 < n)
-            {
-                columns[at + (3 * width)] = (float)q3;
-            }
+            var value = new Float4((float)q0, (float)q1, (float)q2, (float)q3);
+            q[element] = value;
+            value.Write(columns, ((long)c * 4 * width) + i, width, n - (c * 4));
         }
     }
 

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>A thread's patch of a tile of 32 x 32: 4 x 4 sums in registers.</summary>
@@ -9,9 +6,6 @@ public struct SmallPatch : IGroupTile<SmallPatch>
 {
     /// <summary>Fours from one term to the next of the left factor in the group's memory, where it lies transposed.</summary>
     private const int LeftStride = 9;
-
-    /// <summary>Threads beside one another.</summary>
-    private const int ThreadColumns = 8;
 
     private FourRows rows;
 
@@ -41,7 +35,7 @@ public struct SmallPatch : IGroupTile<SmallPatch>
     {
         // In a variable of its own, which every compiler keeps in registers.
         SmallPatch sums = patch;
-        int left = lane / ThreadColumns, right = (terms * LeftStride) + (lane % ThreadColumns);
+        int left = lane / TileSums.ThreadColumns, right = (terms * LeftStride) + (lane % TileSums.ThreadColumns);
         for (int term = 0; term < terms; term++)
         {
             Float4 left0 = tile[(term * LeftStride) + left];
@@ -53,15 +47,12 @@ public struct SmallPatch : IGroupTile<SmallPatch>
     }
 
     /// <inheritdoc/>
-    public static void Add(ref SmallPatch patch, SmallPatch other)
-    {
-        patch.rows.Add(other.rows);
-    }
+    public static void Add(ref SmallPatch patch, SmallPatch other) => patch.rows.Add(other.rows);
 
     /// <inheritdoc/>
     public static void Stage(SmallPatch patch, ArrayView<Float4> tile, int lane)
     {
-        int at = (lane / ThreadColumns * 4 * Fours) + (lane % ThreadColumns);
+        int at = (lane / TileSums.ThreadColumns * 4 * Fours) + (lane % TileSums.ThreadColumns);
         patch.rows.Store(tile, at, Fours);
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>Where kernels write what went wrong. Once something has, no kernel changes a parameter any more, until the host has looked.</summary>

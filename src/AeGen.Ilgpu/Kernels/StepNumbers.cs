@@ -1,50 +1,28 @@
-using System.ComponentModel;
 using AeGen.Functions;
-using ILGPU;
 
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>The optimizer's numbers of one step, as kernels use them; <see cref="StepSettings"/> explains each.</summary>
+/// <param name="learningRate">The learning rate, with Adam's first correction in it.</param>
+/// <param name="decay">Coupled weight decay.</param>
+/// <param name="keep">Decoupled weight decay: what stays of a weight.</param>
+/// <param name="beta1">Momentum, or the first moment's decay rate.</param>
+/// <param name="beta2">The second moment's decay rate.</param>
+/// <param name="epsilon">Adam's epsilon.</param>
+/// <param name="correction">Adam's second correction.</param>
+/// <param name="gradientShare">Share of the gradient in SGD's or NAdam's step.</param>
+/// <param name="velocityShare">Share of the velocity in SGD's step, or of the first moment in NAdam's.</param>
+/// <param name="clipValue">The largest size of an element of the gradient.</param>
+/// <param name="scale">What the gradient is multiplied by first; kernels write it where the gradient's norm is to be shortened.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct StepNumbers
+public readonly struct StepNumbers(
+    float learningRate, float decay, float keep, float beta1, float beta2, float epsilon, float correction,
+    float gradientShare, float velocityShare, float clipValue, float scale)
 {
-    /// <summary>The learning rate, with Adam's first correction in it.</summary>
-    public float LearningRate;
-
-    /// <summary>Coupled weight decay.</summary>
-    public float Decay;
-
-    /// <summary>Decoupled weight decay: what stays of a weight.</summary>
-    public float Keep;
-
-    /// <summary>Momentum, or the first moment's decay rate.</summary>
-    public float Beta1;
-
-    /// <summary>The second moment's decay rate.</summary>
-    public float Beta2;
-
-    /// <summary>Adam's epsilon.</summary>
-    public float Epsilon;
-
-    /// <summary>Adam's second correction.</summary>
-    public float Correction;
-
-    /// <summary>Share of the gradient in SGD's or NAdam's step.</summary>
-    public float GradientShare;
-
-    /// <summary>Share of the velocity in SGD's step, or of the first moment in NAdam's.</summary>
-    public float VelocityShare;
-
-    /// <summary>The largest size of an element of the gradient.</summary>
-    public float ClipValue;
-
-    /// <summary>What the gradient is multiplied by first; kernels write it where the gradient's norm is to be shortened.</summary>
-    public float Scale;
-
     /// <summary>Numbers a step in the schedule.</summary>
     public const int Length = 14;
 
-    /// <summary>The place of <see cref="Scale"/> among them.</summary>
+    /// <summary>The place of what the gradient is multiplied by among them.</summary>
     public const int ScalePlace = 10;
 
     /// <summary>The place of the low half of the noise's key among them; the high half follows.</summary>
@@ -62,12 +40,12 @@ public struct StepNumbers
     /// <param name="first">Where the first moment of these lies.</param>
     /// <param name="second">Where the second one lies, if there are two.</param>
     /// <returns>The new parameters.</returns>
-    public readonly Float4 Step<TOptimizer>(Float4 w, Float4 g, bool decays, ArrayView<Float4> moments, int first, int second)
+    public Float4 Step<TOptimizer>(Float4 w, Float4 g, bool decays, ArrayView<Float4> moments, int first, int second)
         where TOptimizer : struct, IOptimizer<Float4>
     {
         Float4 m = moments[first];
         Float4 v = TOptimizer.Moments == 2 ? moments[second] : default;
-        Float4 updated = TOptimizer.Step(w, DeviceMath.Clip(Scale * g, ClipValue), ref m, ref v, Spread(decays));
+        Float4 updated = TOptimizer.Step(w, DeviceMath.Clip(scale * g, clipValue), ref m, ref v, Spread(decays));
         moments[first] = m;
         if (TOptimizer.Moments == 2)
         {
@@ -89,7 +67,7 @@ public struct StepNumbers
     /// <param name="place">The place there.</param>
     /// <param name="isPart">Whether it is a part.</param>
     /// <returns>The new parameters, or the part.</returns>
-    public readonly Float4 StepOrStore<TOptimizer>(
+    public Float4 StepOrStore<TOptimizer>(
         ArrayView<Float4> parameters, int at, Float4 gradient, bool decays, ArrayView<Float4> moments, int moment,
         ArrayView<Float4> partials, long place, bool isPart)
         where TOptimizer : struct, IOptimizer<Float4>
@@ -105,18 +83,18 @@ public struct StepNumbers
         return updated;
     }
 
-    private readonly StepNumbers<Float4> Spread(bool decays) => new()
+    private StepNumbers<Float4> Spread(bool decays) => new()
     {
-        Decay = Float4.Create(decays ? Decay : 0f),
-        Keep = Float4.Create(decays ? Keep : 1f),
-        Rate = Float4.Create(-LearningRate),
-        Momentum = Float4.Create(Beta1),
-        Fresh1 = Float4.Create(1f - Beta1),
-        Fresh2 = Float4.Create(1f - Beta2),
-        Epsilon = Float4.Create(Epsilon),
-        Correction = Float4.Create(Correction),
-        GradientShare = Float4.Create(GradientShare),
-        VelocityShare = Float4.Create(VelocityShare),
+        Decay = Float4.Create(decays ? decay : 0f),
+        Keep = Float4.Create(decays ? keep : 1f),
+        Rate = Float4.Create(-learningRate),
+        Momentum = Float4.Create(beta1),
+        Fresh1 = Float4.Create(1f - beta1),
+        Fresh2 = Float4.Create(1f - beta2),
+        Epsilon = Float4.Create(epsilon),
+        Correction = Float4.Create(correction),
+        GradientShare = Float4.Create(gradientShare),
+        VelocityShare = Float4.Create(velocityShare),
         Least = Float4.Create(1e-36f),
     };
 
@@ -140,19 +118,18 @@ public struct StepNumbers
     public static StepNumbers Read(ArrayView<float> schedule, int step)
     {
         int at = step * Length;
-        StepNumbers numbers = default;
-        numbers.LearningRate = schedule[at];
-        numbers.Decay = schedule[at + 1];
-        numbers.Keep = schedule[at + 2];
-        numbers.Beta1 = schedule[at + 3];
-        numbers.Beta2 = schedule[at + 4];
-        numbers.Epsilon = schedule[at + 5];
-        numbers.Correction = schedule[at + 6];
-        numbers.GradientShare = schedule[at + 7];
-        numbers.VelocityShare = schedule[at + 8];
-        numbers.ClipValue = schedule[at + 9];
-        numbers.Scale = schedule[at + ScalePlace];
-        return numbers;
+        return new StepNumbers(
+            learningRate: schedule[at],
+            decay: schedule[at + 1],
+            keep: schedule[at + 2],
+            beta1: schedule[at + 3],
+            beta2: schedule[at + 4],
+            epsilon: schedule[at + 5],
+            correction: schedule[at + 6],
+            gradientShare: schedule[at + 7],
+            velocityShare: schedule[at + 8],
+            clipValue: schedule[at + 9],
+            scale: schedule[at + ScalePlace]);
     }
 
     /// <summary>Writes a step's numbers.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
@@ -10,7 +7,7 @@ namespace AeGen.Runtime.Ilgpu;
 public static class TileSums
 {
     /// <summary>Threads beside one another in a tile.</summary>
-    private const int ThreadColumns = 8;
+    internal const int ThreadColumns = 8;
 
     /// <summary>A tile of a product of the batch's rows with a matrix; it lies in the group's memory afterwards, row by row.</summary>
     /// <typeparam name="TTile">The tile.</typeparam>

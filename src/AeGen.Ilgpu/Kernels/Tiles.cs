@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>What groups load into their memory for a tile of a product. Sizes are constants in each call.</summary>

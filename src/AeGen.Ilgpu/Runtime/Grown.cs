@@ -1,5 +1,3 @@
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>Memory on a device that grows when more is asked for; what was in it is lost then.</summary>

@@ -1,5 +1,3 @@
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <content>Normalisations over the batch: their running statistics, and their folding into the weights that inference works with.</content>

@@ -1,5 +1,3 @@
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <content>Steps that need the whole gradient first, because they shorten or measure it.</content>
@@ -24,7 +22,7 @@ internal sealed partial class IlgpuNetwork
 
         foreach (IlgpuWeight weight in plan.Weights)
         {
-            int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes, least: 2);
+            int splits = RunGradient(weight, sizes, least: 2);
 
             // What rows are padded with up to a whole four is nobody's gradient.
             AddUp(weight.Offset, weight.Fours, weight.Inputs * ((weight.Outputs + 3) / 4), splits);

@@ -1,4 +1,3 @@
-using ILGPU;
 using ILGPU.Runtime;
 
 namespace AeGen.Runtime.Ilgpu;
@@ -61,19 +60,9 @@ internal sealed partial class IlgpuNetwork
             ReserveWorkspace(rows, plan.TrainingColumns);
             ReserveLosses(MostLossTiles(rows), 1);
             long most = plan.Biases.Sum(bias => (bias.Size + 3L) / 4) * SignalSplits(rows);
-            foreach (IlgpuWeight weight in plan.Weights)
+            foreach (IlgpuOuterSum sum in (IlgpuOuterSum[])[.. plan.Weights, .. plan.Inverses, .. plan.Sums.Where(sum => sum.OfBatch)])
             {
-                most = Math.Max(most, (long)weight.Fours * Splits(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, rows));
-            }
-
-            foreach (IlgpuInverse inverse in plan.Inverses)
-            {
-                most = Math.Max(most, (long)inverse.Fours * Splits(inverse.Large, inverse.Small, inverse.K, inverse.K, inverse.Fours, rows));
-            }
-
-            foreach (IlgpuSum sum in plan.Sums.Where(sum => sum.OfBatch))
-            {
-                most = Math.Max(most, (long)sum.Fours * Splits(sum.Large, sum.Small, sum.K, sum.K, sum.Fours, rows));
+                most = Math.Max(most, (long)sum.Fours * Splits(sum, rows));
             }
 
             partials.Reserve(longestNorm > 0 ? Math.Max(most, 2 * LongestTensor) : most);
@@ -151,8 +140,8 @@ internal sealed partial class IlgpuNetwork
     private void RunFusedStep(bool ordered, int first, int rows, int step)
     {
         int tileRows = TileRows(rows), groups = Groups(rows, tileRows);
-        launches.Run(
-            plan.Fused!.Step, groups, FusedThreads, new LaunchSizes { Batch = rows, First = first, Ordered = ordered ? 1 : 0, TileRows = tileRows });
+        var sizes = new LaunchSizes { Batch = rows, First = first, Ordered = ordered ? 1 : 0, TileRows = tileRows };
+        launches.Run(plan.Fused!.Step, groups, FusedThreads, sizes);
         Apply(plan.Fused.Apply, 0, plan.TrainedFours, groups, step, tilePlaces);
         mirrorsArePresent = false;
     }
@@ -169,7 +158,7 @@ internal sealed partial class IlgpuNetwork
         for (int i = 0; i < inverses.Length; i++)
         {
             IlgpuInverse inverse = plan.Inverses[i];
-            RunSum(inverse.Large, inverse.Small, inverse.K, inverse.Product, inverse.Fours, sizes);
+            RunSum(inverse, inverse.Product, sizes);
             inverses[i].Combine();
         }
 
@@ -202,7 +191,7 @@ internal sealed partial class IlgpuNetwork
 
         foreach (IlgpuWeight weight in plan.Weights)
         {
-            int splits = RunGradient(weight.Large, weight.Small, weight.Inputs, weight.Outputs, weight.Fours, sizes);
+            int splits = RunGradient(weight, sizes);
             if (splits > 1)
             {
                 ApplyPartials(weight.Offset, weight.Fours, splits, sizes.Step);
@@ -212,29 +201,25 @@ internal sealed partial class IlgpuNetwork
     }
 
     /// <summary>Launches a sum over the batch that is a [k, k] matrix, and adds up its parts.</summary>
-    private void RunSum(IlgpuTile large, IlgpuTile small, int k, long offset, int fours, LaunchSizes sizes)
+    private void RunSum(IlgpuOuterSum sum, long offset, LaunchSizes sizes)
     {
-        int splits = RunGradient(large, small, k, k, fours, sizes);
+        int splits = RunGradient(sum, sizes);
         if (splits > 1)
         {
-            around.SumPartials(partials.View, parameters.Slice(offset, fours), fours, splits);
+            around.SumPartials(partials.View, parameters.Slice(offset, sum.Fours), sum.Fours, splits);
         }
     }
 
     /// <summary>Launches a gradient; returns into how many parts the batch was split.</summary>
-    /// <param name="large">The large tiles.</param>
-    /// <param name="small">The small tiles.</param>
-    /// <param name="rows">The gradient's rows.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <param name="fours">Its length.</param>
+    /// <param name="gradient">The gradient.</param>
     /// <param name="sizes">The batch.</param>
     /// <param name="least">The least number of parts: with two the gradient is stored and no step taken.</param>
-    private int RunGradient(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, LaunchSizes sizes, int least = 1)
+    private int RunGradient(IlgpuOuterSum gradient, LaunchSizes sizes, int least = 1)
     {
-        int splits = (int)Math.Min(Splits(large, small, rows, columns, fours, sizes.Batch), Math.Max(1, launches.Partials.Length / fours));
+        int splits = (int)Math.Min(Splits(gradient, sizes.Batch), Math.Max(1, launches.Partials.Length / gradient.Fours));
         splits = Math.Max(splits, least);
-        IlgpuTile tile = Choose(large, small, rows, columns, splits);
-        launches.Run(tile.Kernel, tile.Count(rows, columns) * splits, tile.Threads, sizes with { Splits = splits });
+        IlgpuTile tile = Choose(gradient, splits);
+        launches.Run(tile.Kernel, tile.Count(gradient.Rows, gradient.Columns) * splits, tile.Threads, sizes with { Splits = splits });
         return splits;
     }
 
@@ -244,7 +229,7 @@ internal sealed partial class IlgpuNetwork
 
     private void Apply(IlgpuKernel kernel, long offset, long count, int splits, int step, int first)
     {
-        KernelConfig config = around.Over(count);
+        KernelConfig config = device.Over(count);
         launches.Run(
             kernel,
             config.GridDim.X,
@@ -256,9 +241,9 @@ internal sealed partial class IlgpuNetwork
     }
 
     /// <summary>Into how many parts a gradient splits the batch: enough to keep the device busy, and none of few rows.</summary>
-    private int Splits(IlgpuTile large, IlgpuTile small, int rows, int columns, int fours, int batch)
+    private int Splits(IlgpuOuterSum gradient, int batch)
     {
-        int most = Math.Max(1, (int)Math.Min(batch, PartialBytes / (16L * fours)));
+        int most = Math.Max(1, (int)Math.Min(batch, PartialBytes / (16L * gradient.Fours)));
         if (device.Splits is { } wanted)
         {
             return Math.Clamp(wanted, 1, most);
@@ -267,13 +252,15 @@ internal sealed partial class IlgpuNetwork
         // The large tiles read less for each product, so they count where the batch is long enough to be split.
         int multiprocessors = device.Accelerator.NumMultiprocessors;
         int longEnough = Math.Max(1, batch / SplitRows);
-        long tiles = Choose(large, small, rows, columns, longEnough).Count(rows, columns);
+        long tiles = Choose(gradient, longEnough).Count(gradient.Rows, gradient.Columns);
         return tiles * 2 >= multiprocessors ? 1 : (int)Math.Clamp((multiprocessors + tiles - 1) / tiles, 1, Math.Min(longEnough, most));
     }
 
-    private int SignalSplits(int batch) => device.Splits is { } wanted
-        ? Math.Clamp(wanted, 1, batch)
-        : Math.Clamp(((2 * device.Accelerator.NumMultiprocessors) + plan.SignalBlocks - 1) / Math.Max(1, plan.SignalBlocks), 1, Math.Max(1, batch / SplitRows));
+    private int SignalSplits(int batch)
+    {
+        int busy = ((2 * device.Accelerator.NumMultiprocessors) + plan.SignalBlocks - 1) / Math.Max(1, plan.SignalBlocks);
+        return device.Splits is { } wanted ? Math.Clamp(wanted, 1, batch) : Math.Clamp(busy, 1, Math.Max(1, batch / SplitRows));
+    }
 
     /// <summary>The kind of kernels that a step on so many samples runs.</summary>
     internal IlgpuKernelKind KindFor(int batch)

@@ -1,4 +1,3 @@
-using ILGPU;
 using ILGPU.Runtime;
 
 namespace AeGen.Runtime.Ilgpu;
@@ -14,6 +13,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     private readonly Architecture architecture;
     private readonly Launches launches;
     private readonly BatchLaunchers around;
+    private readonly List<IDisposable> memory = [];
     private readonly DeviceBuffer<Float4> parameters;
     private readonly DeviceBuffer<double> doubles;
     private readonly DeviceBuffer<int> status;
@@ -48,27 +48,26 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
                 $"The parameters of {name}, {plan.ParameterFours * 16:N0} bytes, are more than kernels can address, {MostFours * 16:N0} bytes.");
         }
 
-        moments = new(device, $"the optimizer's moments of {name}");
-        workspace = new(device, $"a batch's matrices of {name}");
-        partials = new(device, $"the parts of the gradient of {name}");
-        samples = new(device, $"samples of {name}");
-        results = new(device, $"results of {name}");
-        gradients = new(device, $"the gradient of {name}");
-        squares = new(device, $"the gradient's squares of {name}");
-        norms = new(device, $"the gradients' norms of {name}");
-        losses = new(device, $"the losses of {name}");
-        schedule = new(device, $"the steps' numbers of {name}");
-        order = new(device, $"the order of the samples of {name}");
-        parameters = device.Allocate<Float4>(plan.ParameterFours, $"the parameters of {name}");
+        moments = Grow<Float4>("the optimizer's moments");
+        workspace = Grow<Float4>("a batch's matrices");
+        partials = Grow<Float4>("the parts of the gradient");
+        samples = Grow<float>("samples");
+        results = Grow<float>("results");
+        gradients = Grow<Float4>("the gradient");
+        squares = Grow<float>("the gradient's squares");
+        norms = Grow<float>("the gradients' norms");
+        losses = Grow<float>("the losses");
+        schedule = Grow<float>("the steps' numbers");
+        order = Grow<int>("the order of the samples");
         try
         {
-            doubles = device.Allocate<double>(plan.Doubles, $"the right inverses of {name}");
-            status = device.Allocate<int>(Ilgpu.Status.Length, "the status");
+            parameters = Allocate<Float4>(plan.ParameterFours, $"the parameters of {name}");
+            doubles = Allocate<double>(plan.Doubles, $"the right inverses of {name}");
+            status = Allocate<int>(Ilgpu.Status.Length, "the status");
         }
         catch
         {
-            doubles?.Dispose();
-            parameters.Dispose();
+            memory.ForEach(part => part.Dispose());
             throw;
         }
 
@@ -85,11 +84,9 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     /// <inheritdoc/>
     public override void Upload(IParameterStore store)
     {
-        ForEach(0, store.ReadWeight, store.ReadVector, Write);
+        Upload(store, 0);
         mirrorsArePresent = false;
         ForgetInverses();
-
-        void Write(long place, float[] numbers) => parameters.View.Cast<float>().SubView(place * 4, numbers.Length).CopyFromCPU(Stream, numbers);
     }
 
     /// <inheritdoc/>
@@ -98,15 +95,12 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         ReserveMoments();
         for (int part = 1; part <= plan.Moments; part++)
         {
-            long start = (part - 1) * plan.TrainedFours;
-            ForEach(part, store.ReadWeight, store.ReadVector, (place, numbers) =>
-                moments.View.Cast<float>().SubView((start + place) * 4, numbers.Length).CopyFromCPU(Stream, numbers));
+            Upload(store, part);
         }
     }
 
     /// <inheritdoc/>
-    public override void Download(IParameterStore store) =>
-        ForEach(0, parameters.View, 0, store.WriteWeight, store.WriteVector);
+    public override void Download(IParameterStore store) => Download(store, 0);
 
     /// <inheritdoc/>
     public override void DownloadMoments(IParameterStore store)
@@ -114,7 +108,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         ReserveMoments();
         for (int part = 1; part <= plan.Moments; part++)
         {
-            ForEach(part, moments.View, (part - 1) * plan.TrainedFours, store.WriteWeight, store.WriteVector);
+            Download(store, part);
         }
     }
 
@@ -122,48 +116,75 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     public override void Dispose()
     {
         Stream.Synchronize();
-        parameters.Dispose();
-        doubles.Dispose();
-        status.Dispose();
-        moments.Dispose();
-        workspace.Dispose();
-        partials.Dispose();
-        samples.Dispose();
-        results.Dispose();
-        gradients.Dispose();
-        squares.Dispose();
-        norms.Dispose();
-        losses.Dispose();
-        schedule.Dispose();
-        order.Dispose();
+        memory.ForEach(part => part.Dispose());
     }
 
-    private delegate void ReadTensor(int index, int part, Span<float> target);
+    private Grown<T> Grow<T>(string purpose)
+        where T : unmanaged
+    {
+        var grown = new Grown<T>(device, $"{purpose} of {architecture.Name}");
+        memory.Add(grown);
+        return grown;
+    }
 
-    private delegate void WriteTensor(int index, int part, ReadOnlySpan<float> source);
-
-    private delegate void ReadNumbers(int layer, LayerVector vector, int part, Span<float> target);
-
-    private delegate void WriteNumbers(int layer, LayerVector vector, int part, ReadOnlySpan<float> source);
+    private DeviceBuffer<T> Allocate<T>(long length, string purpose)
+        where T : unmanaged
+    {
+        DeviceBuffer<T> buffer = device.Allocate<T>(length, purpose);
+        memory.Add(buffer);
+        return buffer;
+    }
 
     private void ReserveMoments() => moments.Reserve(plan.TrainedFours * plan.Moments);
 
-    /// <summary>Reads each tensor on the host, puts its rows apart as they lie on the device, and hands it on.</summary>
-    private void ForEach(int part, ReadTensor readWeight, ReadNumbers readVector, Action<long, float[]> write)
+    /// <summary>The parameters, or one of their moments.</summary>
+    private ArrayView<float> Numbers(int part) =>
+        (part == 0 ? parameters.View : moments.View.SubView((part - 1) * plan.TrainedFours, plan.TrainedFours)).Cast<float>();
+
+    /// <summary>Reads each tensor on the host, puts its rows apart as they lie on the device, and copies it there.</summary>
+    private void Upload(IParameterStore store, int part)
     {
         for (int index = 0; index < plan.Weights.Length; index++)
         {
             IlgpuWeight weight = plan.Weights[index];
             float[] packed = new float[weight.Inputs * weight.Outputs];
-            readWeight(index, part, packed);
-            write(weight.Offset, Padded(packed, weight.Inputs, weight.Outputs));
+            store.ReadWeight(index, part, packed);
+            Write(weight.Offset, packed, weight.Inputs, weight.Outputs);
         }
 
         foreach (IlgpuVector vector in VectorsOf(part))
         {
             float[] numbers = new float[vector.Size];
-            readVector(vector.Layer, vector.Which, part, numbers);
-            write(vector.Offset, Padded(numbers, 1, vector.Size));
+            store.ReadVector(vector.Layer, vector.Which, part, numbers);
+            Write(vector.Offset, numbers, 1, vector.Size);
+        }
+
+        void Write(long place, float[] packed, int rows, int columns)
+        {
+            float[] padded = Rearrange(packed, rows, columns, Pad(columns));
+            Numbers(part).SubView(place * 4, padded.Length).CopyFromCPU(Stream, padded);
+        }
+    }
+
+    /// <summary>Copies each tensor to the host and hands it on without its padding.</summary>
+    private void Download(IParameterStore store, int part)
+    {
+        for (int index = 0; index < plan.Weights.Length; index++)
+        {
+            IlgpuWeight weight = plan.Weights[index];
+            store.WriteWeight(index, part, Read(weight.Offset, weight.Inputs, weight.Outputs));
+        }
+
+        foreach (IlgpuVector vector in VectorsOf(part))
+        {
+            store.WriteVector(vector.Layer, vector.Which, part, Read(vector.Offset, 1, vector.Size));
+        }
+
+        float[] Read(long place, int rows, int columns)
+        {
+            float[] padded = new float[rows * Pad(columns)];
+            Numbers(part).SubView(place * 4, padded.Length).CopyToCPU(Stream, padded);
+            return Rearrange(padded, rows, Pad(columns), columns);
         }
     }
 
@@ -181,62 +202,23 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     private LayerArchitecture LayerAt(int index) =>
         index < architecture.Encoder.Count ? architecture.Encoder[index] : architecture.Decoder[index - architecture.Encoder.Count];
 
-    /// <summary>Copies each tensor to the host and hands it on without its padding.</summary>
-    private void ForEach(int part, ArrayView<Float4> source, long start, WriteTensor writeWeight, WriteNumbers writeVector)
-    {
-        for (int index = 0; index < plan.Weights.Length; index++)
-        {
-            IlgpuWeight weight = plan.Weights[index];
-            writeWeight(index, part, Packed(Read(weight.Offset, weight.Inputs, weight.Outputs), weight.Inputs, weight.Outputs));
-        }
-
-        foreach (IlgpuVector vector in VectorsOf(part))
-        {
-            writeVector(vector.Layer, vector.Which, part, Packed(Read(vector.Offset, 1, vector.Size), 1, vector.Size));
-        }
-
-        float[] Read(long place, int rows, int columns)
-        {
-            float[] numbers = new float[rows * Pad(columns)];
-            source.Cast<float>().SubView((start + place) * 4, numbers.Length).CopyToCPU(Stream, numbers);
-            return numbers;
-        }
-    }
-
     private static int Pad(int columns) => (columns + 3) / 4 * 4;
 
-    private static float[] Padded(float[] packed, int rows, int columns)
+    /// <summary>Rows of another width: with zeros behind them where they get wider, without what stood there where they get narrower.</summary>
+    private static float[] Rearrange(float[] numbers, int rows, int width, int newWidth)
     {
-        int width = Pad(columns);
-        if (width == columns)
+        if (width == newWidth)
         {
-            return packed;
+            return numbers;
         }
 
-        float[] padded = new float[rows * width];
+        float[] rearranged = new float[rows * newWidth];
         for (int row = 0; row < rows; row++)
         {
-            packed.AsSpan(row * columns, columns).CopyTo(padded.AsSpan(row * width));
+            numbers.AsSpan(row * width, Math.Min(width, newWidth)).CopyTo(rearranged.AsSpan(row * newWidth));
         }
 
-        return padded;
-    }
-
-    private static float[] Packed(float[] padded, int rows, int columns)
-    {
-        int width = Pad(columns);
-        if (width == columns)
-        {
-            return padded;
-        }
-
-        float[] packed = new float[rows * columns];
-        for (int row = 0; row < rows; row++)
-        {
-            padded.AsSpan(row * width, columns).CopyTo(packed.AsSpan(row * columns));
-        }
-
-        return packed;
+        return rearranged;
     }
 
     /// <summary>Makes room for the batch's matrices.</summary>
@@ -358,18 +340,16 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
             if (other >= plan.Elementwise.Length)
             {
                 Run(plan.Sums[other - plan.Elementwise.Length], sizes);
-                continue;
             }
-
-            if (other >= 0)
+            else if (other >= 0)
             {
                 Run(plan.Elementwise[other], rows, sizes);
-                continue;
             }
-
-            IlgpuProduct product = plan.Products[phase];
-            int own = Run(product, rows, sizes);
-            tiles = product.IsLoss ? own : tiles;
+            else
+            {
+                int own = Run(plan.Products[phase], rows, sizes);
+                tiles = plan.Products[phase].IsLoss ? own : tiles;
+            }
         }
 
         return tiles;
@@ -378,7 +358,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     /// <summary>Launches a kernel over all numbers of a buffer.</summary>
     private void Run(IlgpuElementwise elementwise, int rows, in LaunchSizes sizes)
     {
-        KernelConfig config = around.Over((long)(elementwise.Rows > 0 ? elementwise.Rows : rows) * ((elementwise.Columns + 3) / 4));
+        KernelConfig config = device.Over((long)(elementwise.Rows > 0 ? elementwise.Rows : rows) * ((elementwise.Columns + 3) / 4));
         launches.Run(elementwise.Kernel, config.GridDim.X, config.GroupDim.X, sizes);
     }
 
@@ -387,13 +367,15 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     {
         if (sum.OfBatch)
         {
-            RunSum(sum.Large, sum.Small, sum.K, sum.Offset, sum.Fours, sizes);
+            RunSum(sum, sum.Offset, sizes);
             return;
         }
 
-        IlgpuTile tile = Choose(sum.Large, sum.Small, sum.K, sum.K, 1);
+        IlgpuTile tile = Choose(sum, 1);
         launches.Run(tile.Kernel, tile.Count(sum.K, sum.K), tile.Threads, sizes with { Splits = 1 });
     }
+
+    private IlgpuTile Choose(IlgpuOuterSum sum, int splits) => Choose(sum.Large, sum.Small, sum.Rows, sum.Columns, splits);
 
     /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>
     /// <param name="large">The large tiles.</param>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
@@ -119,6 +117,18 @@ public sealed record IlgpuTile(IlgpuKernel Kernel, int Rows, int Columns, int Th
     internal int Count(int rows, int columns) => checked((((rows - 1) / Rows) + 1) * (((columns - 1) / Columns) + 1));
 }
 
+/// <summary>A matrix that is a sum of outer products, computed by tiles.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Large">The sum by large tiles.</param>
+/// <param name="Small">The sum by small tiles.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract record IlgpuOuterSum(int Rows, int Columns, IlgpuTile Large, IlgpuTile Small)
+{
+    /// <summary>Its length: its rows are padded to whole fours.</summary>
+    internal int Fours => (Rows + 3) / 4 * 4 * ((Columns + 3) / 4);
+}
+
 /// <summary>A trained weight.</summary>
 /// <param name="Layer">Index of the layer that owns it.</param>
 /// <param name="Inputs">Its layer's inputs.</param>
@@ -129,10 +139,7 @@ public sealed record IlgpuTile(IlgpuKernel Kernel, int Rows, int Columns, int Th
 /// <param name="Small">Its gradient and step by small tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record IlgpuWeight(int Layer, int Inputs, int Outputs, long Offset, long Mirror, IlgpuTile Large, IlgpuTile Small)
-{
-    /// <summary>Length of the transpose, whose rows are padded to whole fours.</summary>
-    internal int Fours => (Inputs + 3) / 4 * 4 * ((Outputs + 3) / 4);
-}
+    : IlgpuOuterSum(Inputs, Outputs, Large, Small);
 
 /// <summary>Trained numbers of which a layer has one for each output.</summary>
 /// <param name="Layer">Index of the layer.</param>
@@ -194,11 +201,7 @@ public sealed record IlgpuInverse(
     long Correction,
     long Doubles,
     IlgpuTile Large,
-    IlgpuTile Small)
-{
-    /// <summary>Length of X, whose rows are padded to whole fours.</summary>
-    internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
-}
+    IlgpuTile Small) : IlgpuOuterSum(K, K, Large, Small);
 
 /// <summary>A square matrix that is a sum of outer products.</summary>
 /// <param name="K">Its rows and columns.</param>
@@ -208,10 +211,7 @@ public sealed record IlgpuInverse(
 /// <param name="Small">It by small tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record IlgpuSum(int K, long Offset, bool OfBatch, IlgpuTile Large, IlgpuTile Small)
-{
-    /// <summary>Length, of which the rows are padded to whole fours.</summary>
-    internal int Fours => (K + 3) / 4 * 4 * ((K + 3) / 4);
-}
+    : IlgpuOuterSum(K, K, Large, Small);
 
 /// <summary>A product of a batch's matrix.</summary>
 /// <param name="Columns">Columns of the result.</param>

@@ -1,14 +1,9 @@
-using ILGPU;
-
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>The views that a network's generated kernels are launched with, and the launching.</summary>
-internal sealed class Launches
+/// <param name="device">The device.</param>
+internal sealed class Launches(IlgpuDevice device)
 {
-    private readonly IlgpuDevice device;
-
-    public Launches(IlgpuDevice device) => this.device = device;
-
     public ArrayView<Float4> Parameters { get; set; }
 
     public ArrayView<Float4> Moments { get; set; }
