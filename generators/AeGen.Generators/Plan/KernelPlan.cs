@@ -72,6 +72,15 @@ internal sealed record KernelPlan(
                 .Where(buffer => buffer is not BatchBuffer && IsKept(buffer))))
             .Distinct();
 
+    /// <summary>A layer's gains or biases, or null.</summary>
+    public Vector? VectorOf(int layer, bool isGain) =>
+        Vectors.FirstOrDefault(vector => vector.Layer == layer && vector.IsGain == isGain)?.Vector;
+
+    /// <summary>The buffers that a phase's loops load or store, and those of its sums that are stored.</summary>
+    public IEnumerable<Buffer> StoredBy(Phase phase) =>
+        phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes())).Distinct()
+            .Where(buffer => IsKept(buffer) || phase.Operations.OfType<Reduce>().All(reduce => reduce.Result != buffer));
+
     /// <summary>Whether what a phase computes must be stored, for another phase or for the runtime.</summary>
     public bool IsKept(Buffer buffer) => Statistics.Any(statistics => statistics.Vectors.Contains(buffer)) || buffer.IsStored(Phases);
 
@@ -83,7 +92,7 @@ internal sealed record KernelPlan(
         {
             if (program.Count > 0)
             {
-                text.Append(name).Append(":\n");
+                text.Append(name.ToLowerInvariant()).Append(":\n");
             }
 
             foreach (Phase phase in In(program))
@@ -130,12 +139,12 @@ internal sealed record Programs(
     /// <summary>All of them, named.</summary>
     public IEnumerable<(string Name, IReadOnlyList<int> Program)> All =>
     [
-        ("prepare", Prepare),
-        ("materialise", Materialise),
-        ("encode", Encode),
-        ("decode", Decode),
-        ("evaluate", Evaluate),
-        ("propagate", Propagate),
-        ("update", Update),
+        (nameof(Prepare), Prepare),
+        (nameof(Materialise), Materialise),
+        (nameof(Encode), Encode),
+        (nameof(Decode), Decode),
+        (nameof(Evaluate), Evaluate),
+        (nameof(Propagate), Propagate),
+        (nameof(Update), Update),
     ];
 }

@@ -40,6 +40,15 @@ internal sealed class CodeWriter
         Line(end);
     }
 
+    /// <summary>Writes the assignment of an array, of which each item stands on a line of its own.</summary>
+    public void Array(string property, string type, IEnumerable<string> items) => Block($"{property} = new {type}[]", () =>
+    {
+        foreach (string item in items)
+        {
+            Line($"new {type}({item}),");
+        }
+    }, "},");
+
     /// <summary>Writes a doc comment's summary, on as many lines as it takes.</summary>
     public void Summary(string sentence)
     {
@@ -58,5 +67,6 @@ internal sealed class CodeWriter
 
     /// <summary>Escapes text for a doc comment; what C# takes for the end of a line becomes a space.</summary>
     public static string Escape(string text) =>
-        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")
+            .Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
 }

@@ -5,16 +5,9 @@ using AeGen.Generators.Targets.Cpu;
 namespace AeGen.Generators.Targets;
 
 /// <summary>What a network costs, as the model's own <c>Describe</c> says it at run time.</summary>
-internal sealed class Cost
+internal sealed class Cost(KernelPlan plan)
 {
-    private readonly KernelPlan plan;
-    private readonly CpuLayout layout;
-
-    public Cost(KernelPlan plan)
-    {
-        this.plan = plan;
-        layout = new CpuLayout(plan);
-    }
+    private readonly CpuLayout layout = new(plan);
 
     /// <summary>Number of trained weights, biases and gains.</summary>
     public long Parameters =>
@@ -23,11 +16,13 @@ internal sealed class Cost
     /// <summary>Memory on the CPU: what there is once, and what there is for each sample of a batch.</summary>
     public string Memory =>
         $"{Bytes((layout.ParameterFloats * sizeof(float)) + (layout.Doubles * sizeof(double)))} of parameters, "
-        + $"{Bytes(layout.TrainedFloats * plan.Optimizer.Moments * sizeof(float))} of moments, {Bytes(layout.TrainingColumns * sizeof(float))} a sample of the batch";
+        + $"{Bytes(layout.TrainedLength * plan.Optimizer.Moments * sizeof(float))} of moments, "
+        + $"{Bytes(layout.TrainingColumns * sizeof(float))} a sample of the batch";
 
     /// <summary>Arithmetic a sample.</summary>
     public string MultiplyAdds =>
-        $"{Count(plan.TrainingMultiplyAdds)} multiply-adds a sample in a training step, {Count(plan.InferenceMultiplyAdds)} in a reconstruction";
+        $"{Count(plan.TrainingMultiplyAdds)} multiply-adds a sample in a training step, "
+        + $"{Count(plan.InferenceMultiplyAdds)} in a reconstruction";
 
     /// <summary>A number with its thousands apart.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -40,5 +35,6 @@ internal sealed class Cost
         _ => Scaled(bytes, 30, "GiB"),
     };
 
-    private static string Scaled(long bytes, int shift, string unit) => ((double)bytes / (1L << shift)).ToString("0.0", CultureInfo.InvariantCulture) + " " + unit;
+    private static string Scaled(long bytes, int shift, string unit) =>
+        ((double)bytes / (1L << shift)).ToString("0.0", CultureInfo.InvariantCulture) + " " + unit;
 }

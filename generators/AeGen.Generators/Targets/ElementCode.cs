@@ -31,8 +31,7 @@ internal sealed class ElementCode
     /// <summary>Names the numbers of a buffer that are in a register already.</summary>
     public void Hold(Plan.Buffer buffer, string name) => values[buffer] = name;
 
-    /// <summary>Whether a number stands before the loop already.</summary>
-    public bool Knows(Expression expression) => known.ContainsKey(expression.Formula);
+    private bool Knows(Expression expression) => known.ContainsKey(expression.Formula);
 
     /// <summary>Forgets what was loaded within a loop, which has ended.</summary>
     public void Forget()
@@ -112,6 +111,50 @@ internal sealed class ElementCode
             }
         }
     }
+
+    /// <summary>Writes what a row's random numbers follow from, if there are any.</summary>
+    /// <param name="values">What is computed.</param>
+    /// <param name="key">What the step's random numbers follow from, an expression.</param>
+    /// <param name="row">The row's place in the batch, an expression.</param>
+    public void WriteRowKeys(IEnumerable<Expression> values, string key, string row)
+    {
+        foreach (int stream in values.SelectMany(value => value.All).OfType<RandomNumber>()
+            .SelectMany(number => number.IsNormal ? new[] { number.Stream, number.Stream + 1 } : [number.Stream]).Distinct())
+        {
+            writer.Line($"ulong key{stream} = NoiseKeys.OfRow({key}, {stream}, {row});");
+        }
+    }
+
+    /// <summary>Writes what of a sample another phase has computed.</summary>
+    /// <param name="values">What is computed.</param>
+    /// <param name="load">What stands for the sample's number in every place, an expression.</param>
+    public void WriteSamples(IEnumerable<Expression> values, Func<BatchBuffer, string> load)
+    {
+        foreach (OfSample sample in values.SelectMany(value => value.All).OfType<OfSample>().Distinct().Where(sample => !Knows(sample)))
+        {
+            writer.Line($"V {sample.Of.Name} = {load(sample.Of)};");
+            Know(sample, sample.Of.Name);
+        }
+    }
+
+    /// <summary>Writes the beginning of a group's sums.</summary>
+    public void WriteSums(IEnumerable<Operation> group)
+    {
+        foreach (Reduce reduce in group.OfType<Reduce>())
+        {
+            writer.Line($"V {SumOf(reduce)} = V.Zero;");
+        }
+    }
+
+    /// <summary>Writes what is added to a group's sums for an element, and what its maps compute of it.</summary>
+    public void WriteElement(IReadOnlyList<Operation> group)
+    {
+        WriteTerms(group.OfType<Reduce>(), SumOf);
+        WriteMaps(group.OfType<Map>());
+    }
+
+    /// <summary>The name of a sum until all of its terms are added.</summary>
+    public static string SumOf(Reduce reduce) => $"{reduce.Result.Name}Sum";
 
     /// <summary>Writes what is added to sums for an element.</summary>
     public void WriteTerms(IEnumerable<Reduce> sums, Func<Reduce, string> nameOf)

@@ -18,7 +18,7 @@ internal static class CpuEmitter
         writer.Line();
         WriteKernels(writer, plan, layout);
         writer.Line();
-        writer.Block("namespace AeGen.Generated", () => CpuPlanEmitter.Write(writer, plan, layout));
+        writer.Block("namespace AeGen.Generated", new CpuPlanEmitter(writer, plan, layout).Write);
         return new SourceFile($"{plan.Architecture.Type.FullName}.Cpu.g.cs", writer.ToString());
     }
 

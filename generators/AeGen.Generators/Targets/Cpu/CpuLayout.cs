@@ -3,7 +3,7 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>Where the CPU keeps a plan's numbers: matrices in panels of 32 columns, one after the other (the runtime's Panels).</summary>
-internal sealed class CpuLayout
+internal sealed class CpuLayout(KernelPlan plan) : Layout(plan, SizeOf, Pad, inverse => 2L * SmallMatrix(inverse))
 {
     /// <summary>Columns of a panel.</summary>
     public const int PanelWidth = 32;
@@ -13,65 +13,14 @@ internal sealed class CpuLayout
     /// </summary>
     public const int BlockRows = 32;
 
-    private readonly Dictionary<Plan.Buffer, long> places = [];
-    private readonly Dictionary<Inverse, long> doubles = [];
-
-    public CpuLayout(KernelPlan plan)
-    {
-        long floats = 0;
-        foreach (Plan.Buffer buffer in plan.Trained)
-        {
-            Add(buffer, ref floats);
-        }
-
-        TrainedFloats = floats;
-        foreach (Plan.Buffer buffer in plan.Derived)
-        {
-            Add(buffer, ref floats);
-        }
-
-        Zeros = floats;
-        ParameterFloats = floats + PanelWidth;
-        foreach (Inverse inverse in plan.Inverses)
-        {
-            doubles.Add(inverse, Doubles);
-            Doubles += 2L * SmallMatrix(inverse);
-            long solve = (2L * PanelWidth * PadRows(inverse.K)) + (PanelWidth * PanelWidth);
-            ScratchFloats = new[] { ScratchFloats, solve, 8L * Pad(inverse.N), 16L * Pad(inverse.K) }.Max();
-        }
-
-        for (int i = 0; i < plan.Places.All.Count; i++)
-        {
-            foreach (BatchBuffer buffer in plan.Places.All[i].Buffers)
-            {
-                places.Add(buffer, TrainingColumns);
-            }
-
-            TrainingColumns += Pad(plan.Places.All[i].Columns);
-            InferenceColumns = i < plan.Places.Inference ? TrainingColumns : InferenceColumns;
-        }
-    }
-
-    public long ParameterFloats { get; }
-
-    public long TrainedFloats { get; }
-
-    public long Doubles { get; }
+    /// <summary>Floats of all parameters, and of the zeros behind them.</summary>
+    public long ParameterFloats => ParameterLength + PanelWidth;
 
     /// <summary>At least the square of 32 x 32 in which a tile of gradients arises.</summary>
-    public long ScratchFloats { get; } = PanelWidth * PanelWidth;
-
-    public long InferenceColumns { get; }
-
-    public long TrainingColumns { get; }
+    public long ScratchFloats { get; } = plan.Inverses.Select(ScratchOf).Append(PanelWidth * PanelWidth).Max();
 
     /// <summary>Where 32 zeros lie, which products without a bias start from.</summary>
-    public long Zeros { get; }
-
-    /// <summary>Where a buffer lies: among the parameters, or its first column among those of all the batch's buffers.</summary>
-    public long Of(Plan.Buffer buffer) => places[buffer];
-
-    public long Of(Inverse inverse) => doubles[inverse];
+    public long Zeros => ParameterLength;
 
     public static int Pad(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 
@@ -94,9 +43,12 @@ internal sealed class CpuLayout
 
     private static int PadRows(int rows) => (rows + 3) / 4 * 4;
 
-    private void Add(Plan.Buffer buffer, ref long floats)
+    private static long SizeOf(Plan.Buffer buffer) =>
+        buffer is Matrix matrix ? PanelFloats(matrix) * Panels(matrix.Columns) : Pad(buffer.Columns);
+
+    private static long ScratchOf(Inverse inverse)
     {
-        places.Add(buffer, floats);
-        floats += buffer is Matrix matrix ? PanelFloats(matrix) * Panels(matrix.Columns) : Pad(buffer.Columns);
+        long solve = (2L * PanelWidth * PadRows(inverse.K)) + (PanelWidth * PanelWidth);
+        return Math.Max(solve, Math.Max(8L * Pad(inverse.N), 16L * Pad(inverse.K)));
     }
 }

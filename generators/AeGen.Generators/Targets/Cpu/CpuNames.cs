@@ -22,9 +22,9 @@ internal static class CpuNames
         }
 
         WriteConstant(writer, "Zeros", layout.Zeros);
-        if (layout.TrainedFloats > 0)
+        if (layout.TrainedLength > 0)
         {
-            WriteConstant(writer, "TrainedFloats", layout.TrainedFloats);
+            WriteConstant(writer, "TrainedFloats", layout.TrainedLength);
         }
     }
 

@@ -4,66 +4,61 @@ using AeGen.Generators.Plan;
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>Writes the plan that the runtime reads: sizes, offsets and programs.</summary>
-internal static class CpuPlanEmitter
+internal sealed class CpuPlanEmitter(CodeWriter writer, KernelPlan plan, CpuLayout layout)
 {
     private const string Library = "global::AeGen.";
     private const string Runtime = "global::AeGen.Runtime.";
 
-    public static void Write(CodeWriter writer, KernelPlan plan, CpuLayout layout)
+    public void Write()
     {
         writer.Summary($"Where everything of {plan.Architecture.Type.Name} lies.");
         writer.Line(Marks.Code);
         writer.Block($"file static class {CpuEmitter.ClassName(plan, "Plan")}", () =>
-        {
             writer.Block($"internal static readonly {Runtime}CpuPlan Instance = new {Runtime}CpuPlan", () =>
             {
-                WriteArchitecture(writer, plan.Architecture);
-                WriteSizes(writer, plan, layout);
-                WriteArray(writer, "Weights", "WeightLayout", plan.Weights.Select(weight =>
-                    List(weight.Layer, layout.Of(weight.Matrix), weight.Mirror is null ? -1 : layout.Of(weight.Mirror), weight.TiedAtStart)));
-                WriteArray(writer, "Layers", "LayerLayout", Enumerable.Range(0, plan.LayerMatrices.Count).Select(layer =>
-                    List(layout.Of(plan.LayerMatrices[layer]), VectorOf(plan, layer, isGain: false, layout), WeightOf(plan, layer))));
-                WriteArray(writer, "Normalizations", "NormalizationLayout", Normalizations(plan, layout));
+                WriteArchitecture();
+                WriteSizes();
+                writer.Array("Weights", $"{Runtime}WeightLayout", plan.Weights.Select(weight =>
+                    List(weight.Layer, layout.Of(weight.Matrix), layout.Of(weight.Mirror), weight.TiedAtStart)));
+                writer.Array("Layers", $"{Runtime}LayerLayout", plan.LayerMatrices.Select((matrix, layer) =>
+                    List(layout.Of(matrix), layout.Of(plan.VectorOf(layer, isGain: false)), WeightOf(layer))));
+                writer.Array("Normalizations", $"{Runtime}NormalizationLayout", plan.Vectors.Where(vector => vector.IsGain).Select(gain =>
+                    $"{List(gain.Layer, layout.Of(gain.Vector))}, {StatisticsOf(gain.Layer)}"));
                 writer.Line($"PhaseNames = new string[] {{ {string.Join(", ", plan.Phases.Select(phase => Literal.Of(phase.Name)))} }},");
-                WriteProgram(writer, "Prepare", plan.Programs.Prepare);
-                WriteProgram(writer, "Materialise", plan.Programs.Materialise);
-                WriteProgram(writer, "Encode", plan.Programs.Encode);
-                WriteProgram(writer, "Decode", plan.Programs.Decode);
-                WriteProgram(writer, "Evaluate", plan.Programs.Evaluate);
-                WriteProgram(writer, "Propagate", plan.Programs.Propagate);
-                WriteProgram(writer, "Update", plan.Programs.Update);
+                foreach ((string name, IReadOnlyList<int> program) in plan.Programs.All)
+                {
+                    writer.Line($"{name} = new int[] {{ {string.Join(", ", program)} }},");
+                }
+
                 writer.Line($"LossPhase = {plan.Programs.Loss},");
-            }, "};");
-        });
+            }, "};"));
     }
 
     private static string List(params long[] values) => string.Join(", ", values.Select(value => Literal.Of(value)));
 
-    private static IEnumerable<string> Normalizations(KernelPlan plan, CpuLayout layout)
+    private string StatisticsOf(int layer)
     {
-        foreach (TrainedVector gain in plan.Vectors.Where(vector => vector.IsGain))
+        if (plan.Statistics.FirstOrDefault(statistics => statistics.Layer == layer) is not { } own)
         {
-            string statistics = plan.Statistics.FirstOrDefault(statistics => statistics.Layer == gain.Layer) is not { } own
-                ? "null"
-                : $"new {Runtime}StatisticsLayout({List(layout.Of(own.Means), layout.Of(own.Variances), layout.Of(own.RunningMeans), layout.Of(own.RunningVariances), layout.Of(own.Folded), layout.Of(own.FoldedBias))})";
-            yield return $"{List(gain.Layer, layout.Of(gain.Vector))}, {statistics}";
+            return "null";
         }
+
+        Plan.Buffer[] buffers = [own.Means, own.Variances, own.RunningMeans, own.RunningVariances, own.Folded, own.FoldedBias];
+        return $"new {Runtime}StatisticsLayout({List([.. buffers.Select(layout.Of)])})";
     }
 
-    private static long VectorOf(KernelPlan plan, int layer, bool isGain, CpuLayout layout) =>
-        plan.Vectors.FirstOrDefault(vector => vector.Layer == layer && vector.IsGain == isGain) is { } own ? layout.Of(own.Vector) : -1;
-
-    private static int WeightOf(KernelPlan plan, int layer) =>
+    private int WeightOf(int layer) =>
         Enumerable.Range(0, plan.Weights.Count).Where(weight => plan.Weights[weight].Layer == layer).DefaultIfEmpty(-1).First();
 
-    private static void WriteArchitecture(CodeWriter writer, ArchitectureSpec architecture)
+    private void WriteArchitecture()
     {
+        ArchitectureSpec architecture = plan.Architecture;
         bool shares = architecture.DecoderKind is DecoderKind.Tied or DecoderKind.RightInverse;
         writer.Line($"Architecture = new {Library}Architecture(");
         writer.Line($"    {Literal.Of(architecture.Type.Name.TrimStart('@'))},");
         writer.Line($"    {architecture.InputSize},");
-        WriteLayers(writer, architecture.Encoder, ownWeights: true);
-        WriteLayers(writer, architecture.Decoder, ownWeights: !shares);
+        WriteLayers(architecture.Encoder, ownWeights: true);
+        WriteLayers(architecture.Decoder, ownWeights: !shares);
         writer.Line($"    {Library}DecoderKind.{architecture.DecoderKind},");
         writer.Line($"    {Literal.Of(architecture.Damping)},");
         writer.Line($"    {Library}Loss.{architecture.Loss},");
@@ -71,13 +66,13 @@ internal static class CpuPlanEmitter
         if (architecture.Variational is { } variational)
         {
             writer.Line("{");
-            writer.Line(
-                $"    Variational = new {Library}VariationalArchitecture({Literal.Of(variational.KlWeight)}, {variational.WarmUp}, {Layer(variational.LogVariance, ownWeights: true)}),");
+            string numbers = $"{Literal.Of(variational.KlWeight)}, {variational.WarmUp}", layer = Layer(variational.LogVariance, ownWeights: true);
+            writer.Line($"    Variational = new {Library}VariationalArchitecture({numbers}, {layer}),");
             writer.Line("},");
         }
     }
 
-    private static void WriteLayers(CodeWriter writer, IEnumerable<LayerSpec> layers, bool ownWeights)
+    private void WriteLayers(IEnumerable<LayerSpec> layers, bool ownWeights)
     {
         writer.Line($"    new {Library}LayerArchitecture[]");
         writer.Line("    {");
@@ -90,16 +85,24 @@ internal static class CpuPlanEmitter
     }
 
     private static string Layer(LayerSpec layer, bool ownWeights) =>
-        $"new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}){Normalization(layer)}";
+        $"new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, "
+        + $"{Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}){Normalization(layer)}";
 
-    private static string Normalization(LayerSpec layer) => layer.Normalization is not { } normalization
-        ? string.Empty
-        : $" {{ Normalization = new {Library}LayerNormalization({Library}NormalizationKind.{normalization.Kind}, {Literal.Of((float)normalization.Epsilon)}, {Literal.Of((float)normalization.Momentum)}) }}";
+    private static string Normalization(LayerSpec layer)
+    {
+        if (layer.Normalization is not { } normalization)
+        {
+            return string.Empty;
+        }
 
-    private static void WriteSizes(CodeWriter writer, KernelPlan plan, CpuLayout layout)
+        string numbers = $"{Literal.Of((float)normalization.Epsilon)}, {Literal.Of((float)normalization.Momentum)}";
+        return $" {{ Normalization = new {Library}LayerNormalization({Library}NormalizationKind.{normalization.Kind}, {numbers}) }}";
+    }
+
+    private void WriteSizes()
     {
         writer.Line($"ParameterFloats = {Literal.Of(layout.ParameterFloats)},");
-        writer.Line($"TrainedFloats = {Literal.Of(layout.TrainedFloats)},");
+        writer.Line($"TrainedFloats = {Literal.Of(layout.TrainedLength)},");
         writer.Line($"Moments = {plan.Optimizer.Moments},");
         writer.Line($"SettingsAt = {Library}Functions.{plan.Optimizer}<{Library}Vectors.Float128>.SettingsAt,");
         writer.Line($"Doubles = {Literal.Of(layout.Doubles)},");
@@ -112,19 +115,4 @@ internal static class CpuPlanEmitter
         writer.Line($"TrainingMultiplyAdds = {Literal.Of(plan.TrainingMultiplyAdds)},");
         writer.Line($"InferenceMultiplyAdds = {Literal.Of(plan.InferenceMultiplyAdds)},");
     }
-
-    private static void WriteArray(CodeWriter writer, string property, string type, IEnumerable<string> items)
-    {
-        writer.Line($"{property} = new {Runtime}{type}[]");
-        writer.Line("{");
-        foreach (string item in items)
-        {
-            writer.Line($"    new {Runtime}{type}({item}),");
-        }
-
-        writer.Line("},");
-    }
-
-    private static void WriteProgram(CodeWriter writer, string property, IEnumerable<int> phases) =>
-        writer.Line($"{property} = new int[] {{ {string.Join(", ", phases)} }},");
 }

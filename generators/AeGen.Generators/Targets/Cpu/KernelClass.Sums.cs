@@ -19,7 +19,7 @@ internal sealed partial class KernelClass
 
         writer.Block("for (int panel = first; panel < end; panel++)", () =>
         {
-            DeclareReferences(StoredBuffers(phase), "panel", null);
+            DeclareReferences(plan.StoredBy(phase), "panel", null);
             string covered = DeclareCovered(columns);
             writer.Block($"for (int lane = 0; lane < {covered}; lane += V.Width)", () =>
             {
@@ -44,12 +44,8 @@ internal sealed partial class KernelClass
 
     private void WriteColumnSums(Phase phase, IReadOnlyList<Reduce> sums, ElementCode elements)
     {
-        foreach (Reduce reduce in sums)
-        {
-            writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
-        }
-
-        OverElements(phase, [.. sums.Select(reduce => reduce.Term)], () => elements.WriteTerms(sums, reduce => $"{reduce.Result.Name}Sum"));
+        elements.WriteSums(sums);
+        OverElements(phase, [.. sums.Select(reduce => reduce.Term)], () => elements.WriteElement(sums));
         elements.Forget();
         writer.Line();
         foreach (Reduce reduce in sums)
@@ -93,36 +89,14 @@ internal sealed partial class KernelClass
             foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
             {
                 IReadOnlyList<Expression> values = [.. ElementGroups.Values(group)];
-                WriteSamples(phase, values, elements);
+                elements.WriteSamples(values, sample => $"V.Create({CpuNames.At(sample, "0", "i").Substring("ref ".Length)})");
                 elements.WriteInvariants(values, overRows: false);
-                List<Reduce> sums = [.. group.OfType<Reduce>()];
-                foreach (Reduce reduce in sums)
-                {
-                    writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
-                }
-
-                OverRow(group, values, panels, columns, () =>
-                {
-                    elements.WriteTerms(sums, reduce => $"{reduce.Result.Name}Sum");
-                    elements.WriteMaps(group.OfType<Map>());
-                });
+                elements.WriteSums(group);
+                OverRow(group, values, panels, columns, () => elements.WriteElement(group));
                 elements.Forget();
-                WriteRowSums(phase, sums, columns, elements);
+                WriteRowSums([.. group.OfType<Reduce>()], columns, elements);
             }
         }));
-    }
-
-    /// <summary>Writes what of a sample another phase has computed.</summary>
-    private void WriteSamples(Phase phase, IEnumerable<Expression> values, ElementCode elements)
-    {
-        foreach (BatchBuffer sample in values.SelectMany(value => value.All).OfType<OfSample>().Select(part => part.Of).Distinct())
-        {
-            if (!elements.Knows(new OfSample(sample)))
-            {
-                writer.Line($"V {sample.Name} = V.Create({CpuNames.At(sample, "0", "i").Substring("ref ".Length)});");
-                elements.Know(new OfSample(sample), sample.Name);
-            }
-        }
     }
 
     private void OverRow(IReadOnlyList<Operation> group, IReadOnlyList<Expression> values, int panels, int columns, Action body)
@@ -150,7 +124,7 @@ internal sealed partial class KernelClass
         }
     }
 
-    private void WriteRowSums(Phase phase, List<Reduce> sums, int columns, ElementCode elements)
+    private void WriteRowSums(List<Reduce> sums, int columns, ElementCode elements)
     {
         if (sums.Count > 0)
         {
@@ -169,14 +143,5 @@ internal sealed partial class KernelClass
                 writer.Line($"{name}.Store({CpuNames.At(result, "0", "i")});");
             }
         }
-    }
-
-    /// <summary>The buffers that a phase's loops load or store, and the vectors that it stores in the end.</summary>
-    private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase)
-    {
-        HashSet<Plan.Buffer> own =
-            [.. phase.Operations.OfType<Reduce>().Select(reduce => reduce.Result).Where(result => !plan.IsKept(result))];
-        return phase.Operations.SelectMany(
-            operation => operation.Reads().Concat(operation.Writes())).Where(buffer => !own.Contains(buffer)).Distinct();
     }
 }

@@ -154,12 +154,7 @@ internal sealed partial class KernelClass
     private void WriteByRows(Phase phase, IReadOnlyList<Expression> values, string columns, int panels, ElementCode elements) =>
         writer.Block("for (int i = 0; i < rows; i++)", () =>
         {
-            foreach (int stream in values.SelectMany(value => value.All).OfType<RandomNumber>()
-                .SelectMany(number => number.IsNormal ? new[] { number.Stream, number.Stream + 1 } : [number.Stream]).Distinct())
-            {
-                writer.Line($"ulong key{stream} = NoiseKeys.OfRow(arguments.Settings.NoiseKey, {stream}, arguments.FirstRow + row + i);");
-            }
-
+            elements.WriteRowKeys(values, "arguments.Settings.NoiseKey", "arguments.FirstRow + row + i");
             elements.WriteInvariants(values, overRows: false);
             if (phase.HasLoss)
             {

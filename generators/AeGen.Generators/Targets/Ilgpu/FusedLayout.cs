@@ -32,8 +32,8 @@ internal sealed class FusedLayout
             plan.Code,
             plan.Output);
         long columns = own.All.Sum(place => (long)IlgpuLayout.Fours(place.Columns));
-        Rows = (int)Math.Min(MostRows, Math.Max(0, (SharedFours - layout.TrainedFours) / columns / 4 * 4));
-        int at = (int)Math.Min(layout.TrainedFours, SharedFours);
+        Rows = (int)Math.Min(MostRows, Math.Max(0, (SharedFours - layout.TrainedLength) / columns / 4 * 4));
+        int at = (int)Math.Min(layout.TrainedLength, SharedFours);
         foreach (Place place in own.All)
         {
             foreach (BatchBuffer buffer in place.Buffers)

@@ -7,7 +7,8 @@ namespace AeGen.Generators.Targets.Ilgpu;
 /// <summary>From a plan to C# kernels that ILGPU compiles for GPUs, and the plan by which the runtime launches them.</summary>
 internal static class IlgpuEmitter
 {
-    private const string Runtime = "global::AeGen.Runtime.Ilgpu.";
+    /// <summary>The namespace of what generated code names of the runtime for ILGPU.</summary>
+    public const string Runtime = "global::AeGen.Runtime.Ilgpu.";
 
     public static SourceFile Emit(KernelPlan plan, KernelAccess access)
     {
@@ -60,14 +61,14 @@ internal static class IlgpuEmitter
             writer.Line();
             new KernelClass(writer, plan, layout, fused).Write(name, access);
             writer.Line();
-            IlgpuPlanEmitter.Write(writer, plan, layout, fused, name);
+            new IlgpuPlanEmitter(writer, plan, layout, fused, name).Write();
         });
         return new SourceFile($"{type.FullName}.Ilgpu.g.cs", writer.ToString());
     }
 
     /// <summary>
-    /// The name of a model's class of kernels, which no other model's has. A dot becomes an underscore; what else is no letter or digit becomes an
-    /// underscore and digits, with which no name after a dot can begin.
+    /// The name of a model's class of kernels, which no other model's has. A dot becomes an underscore; what else is no letter or digit
+    /// becomes an underscore and digits, with which no name after a dot can begin.
     /// </summary>
     private static string ClassName(TypeSpec type)
     {

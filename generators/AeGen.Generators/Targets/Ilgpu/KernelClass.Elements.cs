@@ -31,7 +31,7 @@ internal sealed partial class KernelClass
                 $"for (int at = (Grid.IdxX * Group.DimX) + Group.IdxX; at < {Times(rows, fours)}; at += Grid.DimX * Group.DimX)", () =>
                 {
                     WritePlace(values, fours);
-                    WriteRowKeys(values, "row");
+                    elements.WriteRowKeys(values, "noiseKey", "row");
                     elements.WriteMaps(phase.Maps);
                 });
         });
@@ -58,16 +58,6 @@ internal sealed partial class KernelClass
         if (values.SelectMany(value => value.All).Any(part => part is RandomNumber))
         {
             writer.Line("ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, sizes.Step);");
-        }
-    }
-
-    /// <summary>Declares what a row's random numbers follow from, if there are any.</summary>
-    private void WriteRowKeys(IEnumerable<Expression> values, string row)
-    {
-        foreach (int stream in values.SelectMany(value => value.All).OfType<RandomNumber>()
-            .SelectMany(number => number.IsNormal ? new[] { number.Stream, number.Stream + 1 } : [number.Stream]).Distinct())
-        {
-            writer.Line($"ulong key{stream} = NoiseKeys.OfRow(noiseKey, {stream}, {row});");
         }
     }
 
@@ -98,34 +88,17 @@ internal sealed partial class KernelClass
                 writer.Line($"int first = four < {fours} ? Group.IdxX / {Lanes} : {rows};");
                 foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
                 {
-                    WriteColumnGroup(phase, group, fours, rows, elements);
+                    WriteColumnGroup(group, fours, rows, elements);
                 }
             });
         });
     }
 
-    private void WriteColumnGroup(Phase phase, IReadOnlyList<Operation> group, int fours, string rows, ElementCode elements)
+    private void WriteColumnGroup(IReadOnlyList<Operation> group, int fours, string rows, ElementCode elements)
     {
-        List<Reduce> reduces = [.. group.OfType<Reduce>()];
         elements.WriteInvariants(Values(group), overRows: true);
-        foreach (Reduce reduce in reduces)
-        {
-            writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
-        }
-
-        writer.Block($"for (int row = first; row < {rows}; row += Group.DimX / {Lanes})", () =>
-        {
-            writer.Line($"int at = {Times("row", fours)} + column;");
-            elements.WriteTerms(reduces, reduce => $"{reduce.Result.Name}Sum");
-            elements.WriteMaps(group.OfType<Map>());
-        });
-        elements.Forget();
-        if (reduces.Count > 0)
-        {
-            writer.Line();
-        }
-
-        foreach (Reduce reduce in reduces)
+        WriteLoop($"for (int row = first; row < {rows}; row += Group.DimX / {Lanes})", group, fours, elements);
+        foreach (Reduce reduce in group.OfType<Reduce>())
         {
             string name = reduce.Result.Name;
             writer.Line($"V {name} = GroupSums.OfRows(sums, {name}Sum){(reduce.IsMean ? " * part" : string.Empty)};");
@@ -146,16 +119,27 @@ internal sealed partial class KernelClass
         Kernel(phase.Name, () =>
         {
             writer.Line($"Floats sums = SharedMemory.Allocate<float>({MostThreads});");
-            DeclareViews(StoredBuffers(phase));
+            DeclareViews(plan.StoredBy(phase));
             WriteRowsBody(
                 phase, Elements(), "sizes.Batch", "Grid.IdxX * height", "Grid.DimX * height", result => $"{ViewName(result)}[row]");
         });
     }
 
-    /// <summary>The buffers that a phase's loops load or store, and those of its sums that are stored.</summary>
-    private IEnumerable<Plan.Buffer> StoredBuffers(Phase phase) =>
-        phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes()))
-        .Where(buffer => plan.IsKept(buffer) || phase.Operations.OfType<Reduce>().All(reduce => reduce.Result != buffer));
+    /// <summary>Writes the loop over elements in which a group's sums are added up, or its maps computed.</summary>
+    private void WriteLoop(string loop, IReadOnlyList<Operation> group, int fours, ElementCode elements)
+    {
+        elements.WriteSums(group);
+        writer.Block(loop, () =>
+        {
+            writer.Line($"int at = {Times("row", fours)} + column;");
+            elements.WriteElement(group);
+        });
+        elements.Forget();
+        if (group[0] is Reduce)
+        {
+            writer.Line();
+        }
+    }
 
     /// <summary>Writes the loop over samples, eight threads to each; all threads of a group meet in it.</summary>
     private void WriteRowsBody(
@@ -170,40 +154,18 @@ internal sealed partial class KernelClass
             writer.Line($"int row = first + (Group.IdxX / {Lanes});");
             foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
             {
-                List<Reduce> reduces = [.. group.OfType<Reduce>()];
-                foreach (BatchBuffer sample in Values(group).SelectMany(value => value.All).OfType<OfSample>().Select(part => part.Of).Distinct()
-                    .Where(sample => !elements.Knows(new OfSample(sample))))
-                {
-                    writer.Line($"V {sample.Name} = row < {batch} ? V.Create({place(sample)}.X) : V.Zero;");
-                    elements.Know(new OfSample(sample), sample.Name);
-                }
-
+                elements.WriteSamples(Values(group), sample => $"row < {batch} ? V.Create({place(sample)}.X) : V.Zero");
                 elements.WriteInvariants(Values(group), overRows: false);
-                foreach (Reduce reduce in reduces)
-                {
-                    writer.Line($"V {reduce.Result.Name}Sum = V.Zero;");
-                }
-
-                writer.Block($"for (int column = row < {batch} ? lane : {fours}; column < {fours}; column += {Lanes})", () =>
-                {
-                    writer.Line($"int at = {Times("row", fours)} + column;");
-                    elements.WriteTerms(reduces, reduce => $"{reduce.Result.Name}Sum");
-                    elements.WriteMaps(group.OfType<Map>());
-                });
-                elements.Forget();
-                WriteRowSums(phase, reduces, columns, batch, elements, place);
+                string loop = $"for (int column = row < {batch} ? lane : {fours}; column < {fours}; column += {Lanes})";
+                WriteLoop(loop, group, fours, elements);
+                WriteRowSums(group.OfType<Reduce>(), columns, batch, elements, place);
             }
         });
     }
 
     private void WriteRowSums(
-        Phase phase, List<Reduce> reduces, int columns, string batch, ElementCode elements, Func<Plan.Buffer, string> place)
+        IEnumerable<Reduce> reduces, int columns, string batch, ElementCode elements, Func<Plan.Buffer, string> place)
     {
-        if (reduces.Count > 0)
-        {
-            writer.Line();
-        }
-
         foreach (Reduce reduce in reduces)
         {
             string name = reduce.Result.Name, mean = reduce.IsMean ? $" / {Literal.Of((float)columns)}" : string.Empty;

@@ -14,8 +14,8 @@ internal sealed partial class KernelClass
             foreach ((string property, long value) in new[]
             {
                 ("MemoryFours", fused.Fours),
-                ("TrainedFours", layout.TrainedFours),
-                ("WeightFours", layout.WeightFours),
+                ("TrainedFours", layout.TrainedLength),
+                ("WeightFours", layout.WeightLength),
                 ("InputPlace", fused.Of(plan.Input)),
                 ("InputSize", plan.Input.Columns),
                 ("CodePlace", fused.Of(plan.Code)),
@@ -177,7 +177,7 @@ internal sealed partial class KernelClass
         writer.Block($"for (int at = Group.IdxX; at < {Times("rows", fours)}; at += Group.DimX)", () =>
         {
             WritePlace(values, fours);
-            WriteRowKeys(values, "firstRow + row");
+            elements.WriteRowKeys(values, "noiseKey", "firstRow + row");
             elements.WriteMaps(phase.Maps);
         });
     }
@@ -237,7 +237,7 @@ internal sealed partial class KernelClass
             }
 
             elements.WriteScalars(values);
-            WriteRowKeys(values, "firstRow + row");
+            elements.WriteRowKeys(values, "noiseKey", "firstRow + row");
             elements.WriteMaps(phase.Maps, AddLoss(columns));
             if (phase.HasLoss)
             {

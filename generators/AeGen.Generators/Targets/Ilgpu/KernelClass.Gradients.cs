@@ -165,7 +165,7 @@ internal sealed partial class KernelClass
             {
                 writer.Block("for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)", () => writer.Line("sum += sums[other];"));
                 writer.Line();
-                string part = $"(split * {Literal.Of(count)}L) + place - {Literal.Place(layout.WeightFours)}";
+                string part = $"(split * {Literal.Of(count)}L) + place - {Literal.Place(layout.WeightLength)}";
                 writer.Line($"{StepCode("StepNumbers.Read(schedule, sizes.Step)", "place", "sum", false, part)};");
             });
         });

@@ -73,7 +73,7 @@ internal sealed partial class KernelClass
         }
 
         elements.Hold(product.Result, name);
-        WriteRowKeys(phase.Maps.SelectMany(map => map.Values), "row");
+        elements.WriteRowKeys(phase.Maps.SelectMany(map => map.Values), "noiseKey", "row");
         elements.WriteMaps(phase.Maps, AddLoss(product.Result.Columns));
         elements.Forget();
     }

@@ -168,5 +168,5 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
     /// <param name="decays">Whether they decay, which biases do not.</param>
     /// <param name="part">Where a part of the gradient comes.</param>
     private string StepCode(string numbers, string at, string gradient, bool decays, string part) =>
-        $"{numbers}.StepOrStore<{Rule}>(\n    parameters, {at}, {gradient}, {Literal.Of(decays)}, moments, {Literal.Place(layout.TrainedFours)}, partials, {part}, sizes.Splits > 1)";
+        $"{numbers}.StepOrStore<{Rule}>(\n    parameters, {at}, {gradient}, {Literal.Of(decays)}, moments, {Literal.Place(layout.TrainedLength)}, partials, {part}, sizes.Splits > 1)";
 }
