@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using AeGen.Generators.Declaration;
-using AeGen.Generators.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace AeGen.Generators.CodeFixes;
 
 /// <summary>Changes the code layer, or what cannot be done with it.</summary>

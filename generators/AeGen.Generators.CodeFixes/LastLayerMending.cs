@@ -1,11 +1,4 @@
-using System.Collections.Immutable;
-using System.Composition;
 using System.Globalization;
-using AeGen.Generators.Declaration;
-using AeGen.Generators.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AeGen.Generators.CodeFixes;
 

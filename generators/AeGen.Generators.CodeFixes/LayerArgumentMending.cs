@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using AeGen.Generators.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace AeGen.Generators.CodeFixes;
 
 /// <summary>Removes arguments that a layer cannot have, or moves them where they belong.</summary>

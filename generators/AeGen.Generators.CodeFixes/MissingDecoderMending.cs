@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using AeGen.Generators.Declaration;
-using AeGen.Generators.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-
 namespace AeGen.Generators.CodeFixes;
 
 /// <summary>Adds the decoder that is missing, of a kind that is chosen.</summary>

@@ -1,7 +1,4 @@
-using AeGen.Generators.Declaration;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AeGen.Generators.CodeFixes;
 

@@ -1,10 +1,4 @@
-using System.Collections.Immutable;
-using System.Composition;
-using AeGen.Generators.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AeGen.Generators.CodeFixes;
 

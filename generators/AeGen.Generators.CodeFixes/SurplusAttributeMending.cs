@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using AeGen.Generators.Declaration;
-using AeGen.Generators.Diagnostics;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-
 namespace AeGen.Generators.CodeFixes;
 
 /// <summary>Removes an attribute that cannot stand where it stands, or the one that it cannot stand beside.</summary>

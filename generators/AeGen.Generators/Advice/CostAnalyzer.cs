@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Diagnostics;
 using AeGen.Generators.Layers;
-using AeGen.Generators.Plan;
 using AeGen.Generators.Targets;
 using AeGen.Generators.Targets.Ilgpu;
 using Microsoft.CodeAnalysis;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace AeGen.Generators.Conversions;
 
 /// <summary>A conversion between declared classes. The runtime library checks the same of classes that are not known at compile time.</summary>
-internal sealed class Conversion
+internal sealed class Conversion(string name, DecoderKind[] sources, DecoderKind[] targets)
 {
     private static readonly DecoderKind[] Free = [DecoderKind.Dense, DecoderKind.TiedAtInitialization];
     private static readonly DecoderKind[] Any = (DecoderKind[])Enum.GetValues(typeof(DecoderKind));
@@ -19,23 +19,14 @@ internal sealed class Conversion
         new("ToDense", Any, Free),
     ];
 
-    private readonly string name;
-    private readonly DecoderKind[] sources;
-    private readonly DecoderKind[] targets;
-
-    private Conversion(string name, DecoderKind[] sources, DecoderKind[] targets)
-    {
-        this.name = name;
-        this.sources = sources;
-        this.targets = targets;
-    }
+    private string Name => name;
 
     /// <summary>The conversion that a method makes, or null.</summary>
-    public static Conversion? Named(string name) => Array.Find(All, conversion => conversion.name == name);
+    public static Conversion? Named(string name) => Array.Find(All, conversion => conversion.Name == name);
 
     /// <summary>The conversion that there is between two classes: the one of the fewest kinds of decoders, or null.</summary>
     public static string? Between(ArchitectureSpec source, ArchitectureSpec target) =>
-        Array.Find(All, conversion => conversion.Check(source, target) is null)?.name;
+        Array.Find(All, conversion => conversion.Check(source, target) is null)?.Name;
 
     /// <summary>What stands in the conversion's way first, or null.</summary>
     public ConversionMistake? Check(ArchitectureSpec source, ArchitectureSpec target) =>
@@ -124,9 +115,4 @@ internal sealed class Conversion
 }
 
 /// <summary>What is wrong with a conversion.</summary>
-internal sealed class ConversionMistake(DiagnosticDescriptor descriptor, params object[] arguments)
-{
-    public DiagnosticDescriptor Descriptor { get; } = descriptor;
-
-    public object[] Arguments { get; } = arguments;
-}
+internal sealed record ConversionMistake(DiagnosticDescriptor Descriptor, params object[] Arguments);

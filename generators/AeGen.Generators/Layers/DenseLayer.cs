@@ -1,5 +1,4 @@
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 
@@ -8,30 +7,19 @@ namespace AeGen.Generators.Layers;
 /// The penalty strength ||WWᵀ - I||² has in F = Wᵀ the gradient 4 strength F (FᵀF - I), from d||FᵀF - I||² = 2 tr((FᵀF - I)ᵀ (dFᵀF +
 /// FᵀdF)): the outer sum of W, as it was before the step, and 4 strength (FᵀF - I).
 /// </remarks>
-internal sealed class DenseLayer : AffineLayer
+/// <param name="spec">What is declared.</param>
+/// <param name="index">Its place among all layers.</param>
+/// <param name="output">What it gives.</param>
+/// <param name="orthogonality">The strength of the penalty on WWᵀ.</param>
+internal sealed class DenseLayer(LayerSpec spec, int index, BatchBuffer output, double orthogonality = 0) : AffineLayer(spec, index, output)
 {
-    private readonly Matrix matrix;
-    private readonly Matrix mirror;
-    private readonly Matrix copy;
-    private readonly double orthogonality;
+    private readonly Matrix matrix = new($"W{index}Transposed", $"W{index}ᵀ", spec.Inputs, spec.Outputs);
+    private readonly Matrix mirror = new($"W{index}", $"W{index}", spec.Outputs, spec.Inputs);
+    private readonly Matrix copy = new($"W{index}Before", $"W{index}Before", spec.Outputs, spec.Inputs);
     private readonly List<OuterSum> shared = [];
     private readonly List<(Matrix? Left, Matrix? Right)> turns = [];
     private readonly List<Expression> penalties = [];
-    private bool needsMirror;
-
-    /// <param name="spec">What is declared.</param>
-    /// <param name="index">Its place among all layers.</param>
-    /// <param name="output">What it gives.</param>
-    /// <param name="orthogonality">The strength of the penalty on WWᵀ.</param>
-    public DenseLayer(LayerSpec spec, int index, BatchBuffer output, double orthogonality = 0)
-        : base(spec, index, output)
-    {
-        this.orthogonality = orthogonality;
-        matrix = new Matrix($"W{index}Transposed", $"W{index}ᵀ", spec.Inputs, spec.Outputs);
-        mirror = new Matrix($"W{index}", $"W{index}", spec.Outputs, spec.Inputs);
-        copy = new Matrix($"W{index}Before", $"W{index}Before", spec.Outputs, spec.Inputs);
-        needsMirror = orthogonality > 0;
-    }
+    private bool needsMirror = orthogonality > 0;
 
     /// <summary>Index of the weight whose transpose this one starts as, or -1.</summary>
     public int TiedAtStart { get; init; } = -1;

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Layers;
 
 /// <summary>A code that training draws from normal distributions, whose means M the code layer gives.</summary>

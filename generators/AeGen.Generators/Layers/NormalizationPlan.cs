@@ -1,5 +1,4 @@
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 

@@ -1,6 +1,5 @@
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Passes;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 

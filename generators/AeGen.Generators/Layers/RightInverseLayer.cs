@@ -1,5 +1,4 @@
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Layers;
 
@@ -9,36 +8,15 @@ namespace AeGen.Generators.Layers;
 /// Qᵀ is that in the coordinates and P L⁻¹ that in X. The runtime's RightInverse derives the gradient in W, whose terms are products of E,
 /// P, C and the dual C L⁻¹. Inference works with the matrix Vᵀ = L⁻ᵀ Q instead, which saves it a product.
 /// </remarks>
-internal sealed class RightInverseLayer : AffineLayer
+internal sealed class RightInverseLayer(LayerSpec spec, int index, BatchBuffer output, DenseLayer encoder, double damping)
+    : AffineLayer(spec, index, output)
 {
-    private readonly DenseLayer encoder;
-    private readonly BatchBuffer coordinates;
-    private readonly BatchBuffer coordinateSignal;
-    private readonly BatchBuffer dual;
-
-    public RightInverseLayer(LayerSpec spec, int index, BatchBuffer output, DenseLayer encoder, double damping)
-        : base(spec, index, output)
-    {
-        this.encoder = encoder;
-        coordinates = BatchBuffer.Flat($"{output.Name}Coordinates", spec.Inputs);
-        coordinateSignal = BatchBuffer.Flat($"{output.Name}CoordinatesSignal", spec.Inputs);
-        dual = BatchBuffer.Flat($"{output.Name}Dual", spec.Inputs);
-        int k = spec.Inputs, n = spec.Outputs, of = encoder.Index;
-        Inverse = new Inverse(
-            encoder.Spec.Name,
-            damping,
-            encoder.Mirror,
-            new Matrix($"Q{of}", $"Q{of}", k, n),
-            new Matrix($"Q{of}Transposed", $"Q{of}ᵀ", n, k),
-            new Matrix($"L{of}Inverse", $"L{of}⁻¹", k, k),
-            new Matrix($"L{of}InverseTransposed", $"L{of}⁻ᵀ", k, k),
-            new Matrix($"V{of}Transposed", $"V{of}ᵀ", k, n),
-            new Matrix($"X{of}", $"X{of}", k, k),
-            new Matrix($"C{of}", $"C{of}", k, k));
-    }
+    private readonly BatchBuffer coordinates = BatchBuffer.Flat($"{output.Name}Coordinates", spec.Inputs);
+    private readonly BatchBuffer coordinateSignal = BatchBuffer.Flat($"{output.Name}CoordinatesSignal", spec.Inputs);
+    private readonly BatchBuffer dual = BatchBuffer.Flat($"{output.Name}Dual", spec.Inputs);
 
     /// <summary>The right inverse.</summary>
-    public Inverse Inverse { get; }
+    public Inverse Inverse { get; } = InverseOf(encoder, damping);
 
     public override Matrix Factor => Inverse.Inverted;
 
@@ -80,4 +58,20 @@ internal sealed class RightInverseLayer : AffineLayer
     /// <summary>The coordinates amplify rounding errors in X by up to the weight's condition number, so their sums are careful.</summary>
     private void AddCoordinates(BatchBuffer input, List<Operation> program) =>
         program.Add(new Contract(input, Inverse.TriangleTransposed, null, coordinates, Careful: true));
+
+    private static Inverse InverseOf(DenseLayer encoder, double damping)
+    {
+        int k = encoder.Spec.Outputs, n = encoder.Spec.Inputs, of = encoder.Index;
+        return new Inverse(
+            encoder.Spec.Name,
+            damping,
+            encoder.Mirror,
+            new Matrix($"Q{of}", $"Q{of}", k, n),
+            new Matrix($"Q{of}Transposed", $"Q{of}ᵀ", n, k),
+            new Matrix($"L{of}Inverse", $"L{of}⁻¹", k, k),
+            new Matrix($"L{of}InverseTransposed", $"L{of}⁻ᵀ", k, k),
+            new Matrix($"V{of}Transposed", $"V{of}ᵀ", k, n),
+            new Matrix($"X{of}", $"X{of}", k, k),
+            new Matrix($"C{of}", $"C{of}", k, k));
+    }
 }

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Passes;
 
 /// <summary>Gives the batch's buffers places in memory: buffers that are never needed at the same time share one.</summary>
@@ -7,17 +5,11 @@ namespace AeGen.Generators.Passes;
 /// A buffer is needed from the phase that first writes it to the one that last reads it. Places are given in that order, each the first
 /// free one of the same shape. A sum that only its own phase reads stays in a register and needs none.
 /// </remarks>
-internal sealed class Lifetimes
+/// <param name="phases">All phases.</param>
+/// <param name="inPlace">Whether what a map computes of an element can take the element's place.</param>
+internal sealed class Lifetimes(IReadOnlyList<Phase> phases, bool inPlace)
 {
-    private readonly bool inPlace;
-    private readonly Func<BatchBuffer, bool> isStored;
     private readonly List<Dictionary<BatchBuffer, (int From, int To)>> lives = [];
-
-    private Lifetimes(bool inPlace, Func<BatchBuffer, bool> isStored)
-    {
-        this.inPlace = inPlace;
-        this.isStored = isStored;
-    }
 
     /// <summary>
     /// The places for all programs. The update comes after the propagation and reads what that has left; inference and evaluations come
@@ -27,14 +19,14 @@ internal sealed class Lifetimes
     {
         // The pieces of a phase run side by side, and a product is stored before what follows on it: what a phase writes takes the place
         // of nothing it reads.
-        var lifetimes = new Lifetimes(inPlace: false, buffer => buffer.IsStored(phases));
+        var lifetimes = new Lifetimes(phases, inPlace: false);
         lifetimes.Add(Operations([.. programs.Encode, .. programs.Decode]));
         lifetimes.Add(Operations(programs.Evaluate));
         lifetimes.Add(Operations([.. programs.Propagate, .. programs.Update]));
         lifetimes.Hold(input);
         lifetimes.Hold(code, 0);
         lifetimes.Hold(output, 0);
-        return lifetimes.Assign(inference: 2);
+        return lifetimes.Assign();
 
         IReadOnlyList<IReadOnlyList<Operation>> Operations(IEnumerable<int> program) =>
             [.. program.Select(phase => phases[phase].Operations)];
@@ -50,7 +42,7 @@ internal sealed class Lifetimes
         IReadOnlyList<IReadOnlyList<Operation>> training,
         params BatchBuffer[] held)
     {
-        var lifetimes = new Lifetimes(inPlace: true, buffer => buffer.IsStored(phases));
+        var lifetimes = new Lifetimes(phases, inPlace: true);
         lifetimes.Add(inference);
         lifetimes.Add(training);
         foreach (BatchBuffer buffer in held)
@@ -58,7 +50,7 @@ internal sealed class Lifetimes
             lifetimes.Hold(buffer, 0);
         }
 
-        return lifetimes.Assign(inference: 2);
+        return lifetimes.Assign();
     }
 
     private void Add(IReadOnlyList<IReadOnlyList<Operation>> program)
@@ -68,14 +60,14 @@ internal sealed class Lifetimes
         {
             foreach (Operation operation in program[at])
             {
-                foreach (BatchBuffer read in operation.Reads().OfType<BatchBuffer>().Where(isStored))
+                foreach (BatchBuffer read in operation.Reads().OfType<BatchBuffer>().Where(buffer => buffer.IsStored(phases)))
                 {
                     bool isOfElement =
                         inPlace && !program[at].OfType<Contract>().Any(contract => contract.Left == read) && operation is Map;
                     Use(read, (2 * at) + (isOfElement ? 0 : 1));
                 }
 
-                foreach (BatchBuffer written in operation.Writes().OfType<BatchBuffer>().Where(isStored))
+                foreach (BatchBuffer written in operation.Writes().OfType<BatchBuffer>().Where(buffer => buffer.IsStored(phases)))
                 {
                     Use(written, (2 * at) + (inPlace ? 1 : 0));
                 }
@@ -102,7 +94,8 @@ internal sealed class Lifetimes
     /// <summary>A buffer is there throughout a program: the runtime packs or unpacks it.</summary>
     private void Hold(BatchBuffer buffer, int program) => lives[program][buffer] = (-1, int.MaxValue);
 
-    private Places Assign(int inference)
+    /// <summary>The places; those of the first two programs, inference and evaluations or training, come first.</summary>
+    private Places Assign()
     {
         List<List<BatchBuffer>> places = [];
         int first = 0;
@@ -116,7 +109,7 @@ internal sealed class Lifetimes
                 }
             }
 
-            first = program < inference ? places.Count : first;
+            first = program < 2 ? places.Count : first;
         }
 
         return new Places([.. places.Select(place => new Place(place))], first);

@@ -17,7 +17,7 @@ internal abstract record Expression
     /// <summary>
     /// Whether it is zero where all that it reads is: the numbers behind a matrix's last column are, and must stay so.
     /// </summary>
-    public abstract bool KeepsZero { get; }
+    public virtual bool KeepsZero => false;
 
     /// <summary>Whether it is one number, the same for all elements.</summary>
     public virtual bool IsScalar => false;
@@ -70,8 +70,6 @@ internal sealed record OfColumn(Vector Of) : Expression
 internal sealed record OfSample(BatchBuffer Of) : Expression
 {
     public override string Formula => Of.Symbol;
-
-    public override bool KeepsZero => false;
 }
 
 /// <summary>A constant.</summary>
@@ -91,10 +89,8 @@ internal sealed record PerSample(double Value, int Numbers = 1) : Expression
 {
     public override int Strength => 2;
 
-    public override string Formula =>
-        $"{((float)Value).ToString("R", CultureInfo.InvariantCulture)} / {(Numbers == 1 ? "batch" : FormattableString.Invariant($"(batch * {Numbers})"))}";
-
-    public override bool KeepsZero => false;
+    public override string Formula => FormattableString.Invariant(
+        $"{(float)Value:R} / {(Numbers == 1 ? "batch" : FormattableString.Invariant($"(batch * {Numbers})"))}");
 
     public override bool IsScalar => true;
 }
@@ -106,8 +102,6 @@ internal sealed record DivergenceShare : Expression
 
     public override string Formula => "divergenceWeight / batch";
 
-    public override bool KeepsZero => false;
-
     public override bool IsScalar => true;
 }
 
@@ -115,16 +109,12 @@ internal sealed record DivergenceShare : Expression
 internal sealed record ColumnIndex : Expression
 {
     public override string Formula => "column";
-
-    public override bool KeepsZero => false;
 }
 
 /// <summary>The element's row, from 0 on.</summary>
 internal sealed record RowIndex : Expression
 {
     public override string Formula => "row";
-
-    public override bool KeepsZero => false;
 }
 
 /// <summary>A random number, which follows from the step, the sample and the column.</summary>
@@ -133,36 +123,36 @@ internal sealed record RowIndex : Expression
 internal sealed record RandomNumber(int Stream, bool IsNormal) : Expression
 {
     public override string Formula => FormattableString.Invariant($"{(IsNormal ? "normal" : "uniform")}({Stream})");
+}
 
-    public override bool KeepsZero => false;
+/// <summary>An operator's value.</summary>
+internal abstract record Operator(Expression A, Expression B) : Expression
+{
+    public sealed override IEnumerable<Expression> Parts => [A, B];
 }
 
 /// <summary>a + b.</summary>
-internal sealed record Sum(Expression A, Expression B) : Expression
+internal sealed record Sum(Expression A, Expression B) : Operator(A, B)
 {
     public override int Strength => 1;
 
     public override string Formula => $"{A.Formula} + {B.Formula}";
 
     public override bool KeepsZero => A.KeepsZero && B.KeepsZero;
-
-    public override IEnumerable<Expression> Parts => [A, B];
 }
 
 /// <summary>a - b.</summary>
-internal sealed record Difference(Expression A, Expression B) : Expression
+internal sealed record Difference(Expression A, Expression B) : Operator(A, B)
 {
     public override int Strength => 1;
 
     public override string Formula => $"{A.Formula} - {Within(B, 2)}";
 
     public override bool KeepsZero => A.KeepsZero && B.KeepsZero;
-
-    public override IEnumerable<Expression> Parts => [A, B];
 }
 
 /// <summary>a b.</summary>
-internal sealed record Product(Expression A, Expression B) : Expression
+internal sealed record Product(Expression A, Expression B) : Operator(A, B)
 {
     public override int Strength => 2;
 
@@ -171,20 +161,16 @@ internal sealed record Product(Expression A, Expression B) : Expression
     public override bool KeepsZero => A.KeepsZero || B.KeepsZero;
 
     public override bool IsScalar => A.IsScalar && B.IsScalar;
-
-    public override IEnumerable<Expression> Parts => [A, B];
 }
 
 /// <summary>a / b.</summary>
-internal sealed record Quotient(Expression A, Expression B) : Expression
+internal sealed record Quotient(Expression A, Expression B) : Operator(A, B)
 {
     public override int Strength => 2;
 
     public override string Formula => $"{Within(A, 2)} / {Within(B, 3)}";
 
     public override bool KeepsZero => A.KeepsZero;
-
-    public override IEnumerable<Expression> Parts => [A, B];
 }
 
 /// <summary>A function's value.</summary>

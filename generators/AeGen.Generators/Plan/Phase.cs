@@ -53,6 +53,11 @@ internal sealed record Phase(string Name, Division Division, IReadOnlyList<Opera
     /// <summary>All formulas.</summary>
     public string Formula => string.Join("; ", Operations.Select(operation => operation.Formula));
 
+    /// <summary>The formulas and, but for factorisations, the size of what they compute.</summary>
+    public string Description => Operations[0] is Solve ? Formula
+        : Over is Matrix matrix ? FormattableString.Invariant($"{Formula}, [{matrix.Rows}, {matrix.Columns}]")
+        : FormattableString.Invariant($"{Formula}, [batch, {Over.Columns}]");
+
     /// <summary>Multiply-adds a sample.</summary>
     public long MultiplyAdds => Operations.Sum(operation => operation.MultiplyAdds());
 }

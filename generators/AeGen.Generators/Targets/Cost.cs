@@ -1,5 +1,4 @@
 using System.Globalization;
-using AeGen.Generators.Plan;
 using AeGen.Generators.Targets.Cpu;
 
 namespace AeGen.Generators.Targets;

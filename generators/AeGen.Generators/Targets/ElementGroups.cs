@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets;
 
 /// <summary>Which of a phase's operations share a loop.</summary>

@@ -1,6 +1,5 @@
 using AeGen.Generators.Declaration;
 using AeGen.Generators.Layers;
-using AeGen.Generators.Plan;
 using AeGen.Generators.Targets.Cpu;
 using AeGen.Generators.Targets.Ilgpu;
 using AeGen.Generators.Targets.Model;

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets;
 
 /// <summary>Writes expressions as C# over a vector V, the same text for every target.</summary>

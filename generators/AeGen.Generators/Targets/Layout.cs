@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets;
 
 /// <summary>Where a target keeps a plan's numbers; it counts places and lengths in units of its own.</summary>

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>How the CPU gets at elements: a vector at a place behind a reference to the panel, or to a row of it.</summary>

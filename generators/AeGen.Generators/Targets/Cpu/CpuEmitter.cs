@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>From a plan to C# kernels for the CPU: one class, generic over the vector.</summary>

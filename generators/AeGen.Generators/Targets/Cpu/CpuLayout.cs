@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>Where the CPU keeps a plan's numbers: matrices in panels of 32 columns, one after the other (the runtime's Panels).</summary>

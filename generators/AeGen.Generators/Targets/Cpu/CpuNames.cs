@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>What emitted kernels call the places of a model's numbers.</summary>

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <content>Sums of outer products by squares of 32 x 32, and the runtime's factorisations.</content>

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <content>Phases with sums over rows, a panel's columns after one another, and with sums over columns, a sample after the

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <content>Phases by blocks of the batch's rows: products, and what is computed of each element.</content>

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <content>Gradients by squares of 32 x 32, and the optimizer's step on each while it is in the first-level cache.</content>

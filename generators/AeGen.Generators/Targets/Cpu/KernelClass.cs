@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>
@@ -22,7 +20,9 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
         foreach (Phase phase in plan.Phases)
         {
             writer.Line();
-            WriteComment(phase);
+            writer.Summary(phase.Division == Division.Parameters
+                ? "Every parameter's gradient over the batch, and the optimizer's step."
+                : $"{phase.Description}.");
             writer.Line(Hot);
             writer.Block($"private static void {phase.Name}(in KernelArguments arguments, int first, int end)", () => WriteBody(phase));
         }
@@ -60,22 +60,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Cp
                 throw new InvalidOperationException($"There is no kernel for {phase.Name}.");
         }
     }
-
-    /// <summary>Writes a phase's formulas, and the size of what it computes.</summary>
-    private void WriteComment(Phase phase)
-    {
-        if (phase.Division == Division.Parameters)
-        {
-            writer.Summary("Every parameter's gradient over the batch, and the optimizer's step.");
-            return;
-        }
-
-        string size =
-            phase.Operations[0] is Solve ? string.Empty : FormattableString.Invariant($", [{RowsOf(phase.Over)}, {phase.Over.Columns}]");
-        writer.Summary($"{string.Join("; ", phase.Operations.Select(operation => operation.Formula))}{size}.");
-    }
-
-    private static string RowsOf(Plan.Buffer buffer) => buffer is Matrix matrix ? Literal.Of(matrix.Rows) : "batch";
 
     private void WriteRun()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Cpu;
 

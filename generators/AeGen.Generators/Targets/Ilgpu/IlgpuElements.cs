@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Ilgpu;
 

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <summary>Writes the plan by which the runtime launches an architecture's kernels.</summary>

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <content>
@@ -20,7 +18,7 @@ internal sealed partial class KernelClass
         int fours = IlgpuLayout.Fours(phase.Over.Columns);
         IReadOnlyList<Expression> values = [.. phase.Maps.SelectMany(map => map.Values)];
         string rows = RowsOf(phase);
-        writer.Summary($"{Describe(phase)}.");
+        writer.Summary($"{phase.Description}.");
         Kernel(phase.Name, () =>
         {
             DeclareViews(phase.Maps.SelectMany(map => map.Reads().Concat(map.Writes())));
@@ -68,7 +66,7 @@ internal sealed partial class KernelClass
     {
         int fours = IlgpuLayout.Fours(phase.Over.Columns), blocks = (fours + Lanes - 1) / Lanes;
         string rows = RowsOf(phase);
-        writer.Summary($"{Describe(phase)}.");
+        writer.Summary($"{phase.Description}.");
         Kernel(phase.Name, () =>
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<V>({MostThreads});");
@@ -115,7 +113,7 @@ internal sealed partial class KernelClass
     /// <summary>Writes the kernel of sums over columns and what follows from them.</summary>
     private void WriteRows(Phase phase)
     {
-        writer.Summary($"{Describe(phase)}.");
+        writer.Summary($"{phase.Description}.");
         Kernel(phase.Name, () =>
         {
             writer.Line($"Floats sums = SharedMemory.Allocate<float>({MostThreads});");

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <content>Whole networks in a group's memory: forward, loss and back in one launch, and whole epochs.</content>
@@ -145,7 +143,7 @@ internal sealed partial class KernelClass
     private void WriteFusedPhase(FusedLayout fused, Phase phase)
     {
         string parameters = string.Join(", ", Needs(phase).Select(need => $"{need.Type} {need.Name}"));
-        writer.Summary($"{Describe(phase)}.");
+        writer.Summary($"{phase.Description}.");
         writer.Block($"private static {(phase.HasLoss ? "float" : "void")} {phase.Name}({parameters})", () =>
         {
             switch (phase)

@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <content>Sums of outer products, by tiles that sum over the batch, and the optimizer's step on each tile of a gradient.</content>
@@ -11,13 +9,13 @@ internal sealed partial class KernelClass
     {
         foreach (WeightStep step in phase.Operations.OfType<WeightStep>())
         {
-            Separate();
+            writer.Line();
             WriteWeightStep(step);
         }
 
         if (plan.Vectors.Count > 0)
         {
-            Separate();
+            writer.Line();
             WriteVectorSteps([.. phase.Operations.OfType<VectorStep>()]);
         }
     }
@@ -62,7 +60,7 @@ internal sealed partial class KernelClass
     private void WriteOuterSum(Phase phase, OuterSum sum)
     {
         bool isOfBatch = sum.Left is BatchBuffer;
-        writer.Summary($"{Describe(phase)}, a tile a group{(isOfBatch ? "; with several Splits each group stores its part of the sum" : string.Empty)}.");
+        writer.Summary($"{phase.Description}, a tile a group{(isOfBatch ? "; with several Splits each group stores its part of the sum" : string.Empty)}.");
         TileKernel(phase.Name, () => WriteTile(sum.Result, [sum], () =>
         {
             if (isOfBatch)

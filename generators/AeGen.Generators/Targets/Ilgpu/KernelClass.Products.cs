@@ -1,5 +1,3 @@
-using AeGen.Generators.Plan;
-
 namespace AeGen.Generators.Targets.Ilgpu;
 
 /// <content>Products of a batch's buffer and a matrix, by tiles that go through the group's memory.</content>
@@ -10,7 +8,7 @@ internal sealed partial class KernelClass
         int columnFours = IlgpuLayout.Fours(product.Result.Columns);
         IReadOnlyList<Expression> values = [.. phase.Maps.SelectMany(map => map.Values)];
         var elements = new ElementCode(writer, Elements());
-        writer.Summary($"{Describe(phase)}, a tile a group.");
+        writer.Summary($"{phase.Description}, a tile a group.");
         TileKernel(phase.Name, () =>
         {
             writer.Line("Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);");

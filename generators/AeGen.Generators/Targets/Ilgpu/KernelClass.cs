@@ -1,5 +1,4 @@
 using AeGen.Generators.Declaration;
-using AeGen.Generators.Plan;
 
 namespace AeGen.Generators.Targets.Ilgpu;
 
@@ -16,8 +15,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes
         """;
 
-    private bool isFirst = true;
-
     public void Write(string name, KernelAccess access)
     {
         writer.Summary($"The kernels of {plan.Architecture.Type.Name} for ILGPU. The runtime launches them.");
@@ -26,7 +23,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
         writer.Block($"{access.Modifier()} static class {name}", () =>
         {
             WriteConstants();
-            isFirst = false;
             foreach (Phase phase in plan.Phases)
             {
                 WritePhase(phase);
@@ -34,39 +30,34 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
 
             if (fused is not null)
             {
-                Separate();
+                writer.Line();
                 WriteFused(fused);
             }
-
         });
     }
 
     private void WritePhase(Phase phase)
     {
+        if (phase.Division is not (Division.Solve or Division.Parameters))
+        {
+            writer.Line();
+        }
+
         switch (phase.Division)
         {
             case Division.Tiles when phase.Contract is { } product:
-                Separate();
                 WriteProduct(phase, product);
                 break;
-            case Division.Tiles:
-                Separate();
-                WriteElements(phase);
-                break;
             case Division.Rows:
-                Separate();
                 WriteRows(phase);
                 break;
-            case Division.Columns when phase.Operations[0] is Map:
-                Separate();
+            case Division.Tiles or Division.Columns when phase.Operations[0] is Map:
                 WriteElements(phase);
                 break;
             case Division.Columns:
-                Separate();
                 WriteColumns(phase);
                 break;
             case Division.Squares:
-                Separate();
                 WriteOuterSum(phase, (OuterSum)phase.Operations[0]);
                 break;
             case Division.Solve:
@@ -89,21 +80,12 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
     public static (GroupTile Large, GroupTile Small) TilesOf(Contract product) =>
         product.Careful ? (GroupTile.Small, GroupTile.Small) : GroupTile.For(product.Result.Columns);
 
-    private void Separate()
-    {
-        if (!isFirst)
-        {
-            writer.Line();
-        }
-
-        isFirst = false;
-    }
-
     private void Kernel(string name, Action body) => writer.Block($"public static void {name}(\n{Parameters})", body);
 
     /// <summary>Writes a kernel that the runtime launches with large tiles or with small ones.</summary>
     private void TileKernel(string name, Action body) =>
-        writer.Block($"public static void {name}<TTile>(\n{Parameters})\n    where TTile : struct, global::AeGen.Runtime.Ilgpu.IGroupTile<TTile>", body);
+        writer.Block(
+            $"public static void {name}<TTile>(\n{Parameters})\n    where TTile : struct, {IlgpuEmitter.Runtime}IGroupTile<TTile>", body);
 
     /// <summary>Declares where parameters and what follows from them lie, in fours.</summary>
     private void WriteConstants()
@@ -153,12 +135,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
     /// <summary>A product with a size, as a term of a sum.</summary>
     private static string Times(string index, long size) => size == 1 ? index : $"({index} * {Literal.Of(size)})";
 
-    /// <summary>The formulas of a phase, and the size of what it computes, for its comment.</summary>
-    private static string Describe(Phase phase) => FormattableString.Invariant(
-        $"{phase.Formula}, [{(phase.Over is Matrix matrix ? Literal.Of(matrix.Rows) : "batch")}, {phase.Over.Columns}]");
-
-    private string Rule => plan.Optimizer.Function();
-
     /// <summary>
     /// The optimizer's step where all of the batch has been summed, or the store of a part of the gradient; an expression.
     /// </summary>
@@ -168,5 +144,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
     /// <param name="decays">Whether they decay, which biases do not.</param>
     /// <param name="part">Where a part of the gradient comes.</param>
     private string StepCode(string numbers, string at, string gradient, bool decays, string part) =>
-        $"{numbers}.StepOrStore<{Rule}>(\n    parameters, {at}, {gradient}, {Literal.Of(decays)}, moments, {Literal.Place(layout.TrainedLength)}, partials, {part}, sizes.Splits > 1)";
+        $"{numbers}.StepOrStore<{plan.Optimizer.Function()}>(\n    parameters, {at}, {gradient}, {Literal.Of(decays)}, moments, "
+        + $"{Literal.Place(layout.TrainedLength)}, partials, {part}, sizes.Splits > 1)";
 }

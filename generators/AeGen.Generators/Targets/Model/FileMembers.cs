@@ -10,16 +10,15 @@ internal static class FileMembers
     public static void Write(MemberWriter members)
     {
         members.Method(
-            "Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.", "void", "Save", Path, "Save");
+            "Writes the weights, biases, scaling and threshold to a safetensors file, whole or not at all.", "void", "Save", Path);
         members.Method(
             "Makes a model with the weights, biases, scaling and threshold of a safetensors file.",
             $"static {members.Self}",
             "Load",
             Path,
-            "Load",
             call: $"global::AeGen.Runtime.CompiledAutoencoder.Load<{members.Self}>(path)");
         members.Method(
-            "Takes the weights, biases, scaling and threshold of a safetensors file.", "void", "LoadWeights", Path, "LoadWeights");
+            "Takes the weights, biases, scaling and threshold of a safetensors file.", "void", "LoadWeights", Path);
         members.Method(
             "Writes what Save writes, and the optimizer's state, to a safetensors file, whole or not at all.",
             "void",
@@ -36,7 +35,6 @@ internal static class FileMembers
             "Takes the model and the optimizer's state that a checkpoint holds, and returns that of the training, or null.",
             "global::AeGen.TrainingState?",
             "LoadCheckpoint",
-            Path,
-            "LoadCheckpoint");
+            Path);
     }
 }

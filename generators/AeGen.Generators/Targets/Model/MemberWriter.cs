@@ -30,7 +30,8 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
         if (stub is null)
         {
             Separate();
-            MemberHead.OfField(writer, summary);
+            writer.Summary(summary);
+            writer.Line(Marks.Field);
         }
 
         if (stub?.LeavesProperty(name) != false)
@@ -52,7 +53,7 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
 
     /// <summary>Writes a property that can be set.</summary>
     public void Property(string summary, string type, string name) =>
-        Write(summary, null, $"{type} ", name, string.Empty, stub?.LeavesProperty(name), head =>
+        Write(summary, string.Empty, $"{type} ", name, string.Empty, stub?.LeavesProperty(name), head =>
         writer.Block(head, () =>
         {
             writer.Line(stub is null ? $"get => network.{name};" : $"get {{ {Throw} }}");
@@ -61,7 +62,7 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
 
     /// <summary>Writes a property that can only be read.</summary>
     public void Value(string summary, string type, string name, string? value = null, bool isStatic = false) => Write(
-        summary, null, (isStatic ? "static " : string.Empty) + type + " ", name, string.Empty, stub?.LeavesProperty(name), head =>
+        summary, string.Empty, (isStatic ? "static " : string.Empty) + type + " ", name, string.Empty, stub?.LeavesProperty(name), head =>
             writer.Line(stub is null ? $"{head} => {value ?? $"network.{name}"};" : $"{head} {{ get {{ {Throw} }} }}"));
 
     /// <summary>Writes a method.</summary>
@@ -69,7 +70,9 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
     /// <param name="head">What stands before the name: the type and, for some, modifiers.</param>
     /// <param name="name">The name.</param>
     /// <param name="parameters">The parameters as they are declared.</param>
-    /// <param name="errors">The interface's member that describes its errors, as a comment refers to it; or null.</param>
+    /// <param name="errors">
+    /// The interface's member that describes its errors, as a comment refers to it: null for the one of this name, empty for none.
+    /// </param>
     /// <param name="typeParameter">A model that is a type parameter, or empty.</param>
     /// <param name="call">What it does, or null for the network's method of the same name.</param>
     public void Method(
@@ -82,7 +85,7 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
             : $" where {typeParameter} : class, global::AeGen.IAutoencoder<{typeParameter}>";
         string arguments = string.Join(", ", declared.Select(parameter => WithoutDefault(parameter).Split(' ').Last()));
         string body = call ?? $"network.{name}{generic}({arguments})";
-        Write(summary, errors, head + " ", name, $"{generic}({parameters})", stub?.LeavesMethod(name, declared.Length), written =>
+        Write(summary, errors ?? name, head + " ", name, $"{generic}({parameters})", stub?.LeavesMethod(name, declared.Length), written =>
         {
             // What implements an interface's member explicitly takes over that member's constraints and defaults.
             bool isPublic = written.StartsWith("public", StringComparison.Ordinal);
@@ -95,12 +98,18 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
 
     private static string WithoutDefault(string parameter) => parameter.Split([" = "], StringSplitOptions.None)[0];
 
-    private void Write(string summary, string? errors, string head, string name, string rest, bool? isLeft, Action<string> write)
+    private void Write(string summary, string errors, string head, string name, string rest, bool? isLeft, Action<string> write)
     {
         if (stub is null)
         {
             Separate();
-            MemberHead.Write(writer, summary, errors);
+            writer.Summary(summary);
+            if (errors.Length > 0)
+            {
+                writer.Line($"/// <remarks>Errors: see <see cref=\"global::AeGen.IAutoencoder{{TSelf}}.{errors}\"/>.</remarks>");
+            }
+
+            writer.Line(Marks.Code);
         }
 
         if (isLeft != false)

@@ -37,45 +37,41 @@ internal static class ModelMembers
         members.Property("How the CPU's kernels run.", "global::AeGen.CpuOptions", "CpuOptions");
         members.Method(
             "Makes a model with freshly drawn weights. Equal seeds give equal weights.", $"static {self}", "Create", "ulong seed = 0",
-            call: "new(seed)");
+            errors: string.Empty, call: "new(seed)");
         members.Method(
             $"Computes the codes, [batch, {code}], of samples, [batch, {input}].",
             "void",
             "Encode",
-            $"{Samples} input, {Numbers} codes, {Device}",
-            "Encode");
+            $"{Samples} input, {Numbers} codes, {Device}");
         members.Method(
             $"Computes the reconstructions, [batch, {input}], that belong to codes, [batch, {code}].",
             "void",
             "Decode",
-            $"{Samples} codes, {Numbers} output, {Device}",
-            "Decode");
+            $"{Samples} codes, {Numbers} output, {Device}");
         members.Method(
             $"Encodes and decodes samples, [batch, {input}], into reconstructions, [batch, {input}].",
             "void",
             "Reconstruct",
-            $"{Samples} input, {Numbers} output, {Device}",
-            "Reconstruct");
+            $"{Samples} input, {Numbers} output, {Device}");
         members.Method(
             $"The mean {loss} per element of samples, [batch, {input}], without a step.", "double", "Evaluate",
-            $"{Samples} input, {Device}", "Evaluate");
+            $"{Samples} input, {Device}");
         members.Method(
             $"Takes one step of {optimizer} on samples, [batch, {input}]; returns the mean {loss} per element before it.",
             "float",
             "TrainStep",
-            $"{Samples} batch, {Device}",
-            "TrainStep");
+            $"{Samples} batch, {Device}");
         members.Method(
             $"Trains for a number of epochs on samples of {input} features.",
             "global::AeGen.TrainingHistory",
             "Fit",
-            "global::AeGen.DataSet train, global::AeGen.FitOptions? options = null",
-            "Fit");
+            "global::AeGen.DataSet train, global::AeGen.FitOptions? options = null");
         FileMembers.Write(members);
         UseMembers.Write(members, input, code);
         members.Method(
-            "The layers, the parameter count, the multiply-adds of a step and the memory, as text.", "string", "Describe", string.Empty);
-        members.Method("The widths of the layers and the kind of decoder.", "override string", "ToString", string.Empty);
-        members.Method("Frees the model's memory.", "void", "Dispose", string.Empty);
+            "The layers, the parameter count, the multiply-adds of a step and the memory, as text.", "string", "Describe", string.Empty,
+            errors: string.Empty);
+        members.Method("The widths of the layers and the kind of decoder.", "override string", "ToString", string.Empty, errors: string.Empty);
+        members.Method("Frees the model's memory.", "void", "Dispose", string.Empty, errors: string.Empty);
     }
 }

@@ -26,26 +26,22 @@ internal static class UseMembers
             "Has the calls of this thread, until it is disposed, see one state, whatever other threads load or train meanwhile.",
             "global::AeGen.KeptState",
             "KeepState",
-            string.Empty,
-            "KeepState");
+            string.Empty);
         members.Method(
             $"The mean squared reconstruction error, [batch], of samples, [batch, {input}].",
             "void",
             "Score",
-            $"{Samples} input, {Numbers} scores, {Device}",
-            "Score");
+            $"{Samples} input, {Numbers} scores, {Device}");
         members.Method(
             $"The squared reconstruction error of each feature, [batch, {input}], of samples, [batch, {input}].",
             "void",
             "Contributions",
-            $"{Samples} input, {Numbers} contributions, {Device}",
-            "Contributions");
+            $"{Samples} input, {Numbers} contributions, {Device}");
         members.Method(
             "Sets the threshold to the score that a share of the data exceeds, and returns it.",
             "double",
             "FitThreshold",
-            $"global::AeGen.DataSet normal, double contamination, {Device}",
-            "FitThreshold");
+            $"global::AeGen.DataSet normal, double contamination, {Device}");
         members.Method(
             $"Whether one sample, [{input}], scores above the threshold.",
             "bool",
@@ -69,6 +65,6 @@ internal static class UseMembers
         void Conversion(string summary, string name) =>
             members.Method(summary, "TTarget", name, string.Empty, $"{name}{{TTarget}}", typeParameter: "TTarget");
 
-        void Fold(string summary, string name) => members.Method(summary, "global::AeGen.LinearMap", name, string.Empty, name);
+        void Fold(string summary, string name) => members.Method(summary, "global::AeGen.LinearMap", name, string.Empty);
     }
 }
