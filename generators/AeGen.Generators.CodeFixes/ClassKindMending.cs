@@ -26,18 +26,18 @@ public sealed class ClassKindMending : MendingProvider
         // A sealed class has nothing left to implement.
         if (mistake.Id == Descriptors.AbstractClass.Id && !type.GetMembers().Any(member => member.IsAbstract || member.IsVirtual))
         {
-            return [new("Write 'sealed' instead of 'abstract'", "Seal", edits => Change(declarations, SyntaxKind.AbstractKeyword, Write(edits, "sealed")))];
+            return [Exchange("abstract", "sealed", "Seal", declarations, SyntaxKind.AbstractKeyword)];
         }
 
         if (mistake.Id == Descriptors.RecordClass.Id && CanBeClass(type, declarations, mistake))
         {
-            return [new("Write 'class' instead of 'record'", "MakeClass", edits => declarations.ForEach(declaration => MakeClass(declaration, edits)))];
+            return [new("Write 'class' instead of 'record'", "MakeClass", edits => declarations.ForEach(one => MakeClass(one, edits)))];
         }
 
         if (mistake.Id == Descriptors.FileLocalClass.Id)
         {
             List<TypeDeclarationSyntax> outermost = Declarations(Outermost(type), mistake.Node.SyntaxTree);
-            return [new("Write 'internal' instead of 'file'", "MakeInternal", edits => Change(outermost, SyntaxKind.FileKeyword, Write(edits, "internal")))];
+            return [Exchange("file", "internal", "MakeInternal", outermost, SyntaxKind.FileKeyword)];
         }
 
         return [];
@@ -49,23 +49,27 @@ public sealed class ClassKindMending : MendingProvider
             ? [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>()]
             : [];
 
-    private static INamedTypeSymbol Outermost(INamedTypeSymbol type) => type.ContainingType is { } containing ? Outermost(containing) : type;
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type) =>
+        type.ContainingType is { } containing ? Outermost(containing) : type;
 
     private static void Change(IEnumerable<TypeDeclarationSyntax> declarations, SyntaxKind kind, Action<SyntaxToken> change)
     {
-        foreach (SyntaxToken modifier in declarations.SelectMany(declaration => declaration.Modifiers).Where(modifier => modifier.IsKind(kind)))
+        IEnumerable<SyntaxToken> modifiers = declarations.SelectMany(declaration => declaration.Modifiers);
+        foreach (SyntaxToken modifier in modifiers.Where(modifier => modifier.IsKind(kind)))
         {
             change(modifier);
         }
     }
 
-    private static Action<SyntaxToken> Write(Edits edits, string text) => word => edits.Replace(word.Span, text);
+    private static Mending Exchange(string old, string word, string key, List<TypeDeclarationSyntax> declarations, SyntaxKind kind) =>
+        new($"Write '{word}' instead of '{old}'", key, edits => Change(declarations, kind, modifier => edits.Replace(modifier.Span, word)));
 
     /// <summary>Whether a record can as well be a class: not where it inherits from one, or its header declares properties.</summary>
     private static bool CanBeClass(INamedTypeSymbol type, IEnumerable<TypeDeclarationSyntax> declarations, Mistake mistake) =>
         type.BaseType is { SpecialType: SpecialType.System_Object }
-        && declarations.All(declaration =>
-            declaration is RecordDeclarationSyntax { ParameterList: null } && (declaration.SemicolonToken.IsKind(SyntaxKind.None) || HasBody(declaration) || mistake.HasLanguage(LanguageVersion.CSharp12)));
+        && declarations.All(declaration => declaration is RecordDeclarationSyntax { ParameterList: null }
+            && (declaration.SemicolonToken.IsKind(SyntaxKind.None) || HasBody(declaration)
+                || mistake.HasLanguage(LanguageVersion.CSharp12)));
 
     private static bool HasBody(TypeDeclarationSyntax declaration) => declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken);
 

@@ -25,8 +25,9 @@ public sealed class CodeLayerMending : MendingProvider
         AttributeArgumentSyntax? activation = code.Has("activation") ? code.SyntaxOf("activation") as AttributeArgumentSyntax : null;
         if (mistake.Id == Descriptors.NestedDropoutOfOther.Id)
         {
+            const string Enumeration = "AxisMethod", Rotation = nameof(AxisMethodKind.RotationAugmentedGradient);
             return mistake.Reported?.SyntaxOf("method") is AttributeArgumentSyntax method
-                ? [new("Write AxisMethod.RotationAugmentedGradient", "Rotate", edits => mistake.Write(edits, method, "AxisMethod", nameof(AxisMethodKind.RotationAugmentedGradient)))]
+                ? [new($"Write {Enumeration}.{Rotation}", "Rotate", edits => mistake.Write(edits, method, Enumeration, Rotation))]
                 : [];
         }
 
@@ -73,6 +74,7 @@ public sealed class CodeLayerMending : MendingProvider
     private static DeclaredAttribute? NormalizationOfCode(Mistake mistake)
     {
         int code = mistake.Of(AttributeKind.Dense).Count() - 1;
-        return Places.Of(mistake.Attributes, int.MaxValue, AttributeKinds.IsNormalization).FirstOrDefault(place => place.Layer == code).Attribute;
+        return Places.Of(mistake.Attributes, int.MaxValue, AttributeKinds.IsNormalization)
+            .FirstOrDefault(place => place.Layer == code).Attribute;
     }
 }

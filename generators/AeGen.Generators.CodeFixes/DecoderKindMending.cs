@@ -6,7 +6,8 @@ namespace AeGen.Generators.CodeFixes;
 public sealed class DecoderKindMending : MendingProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.RightInverseOfWidening.Id, Descriptors.RightInverseOfSaturation.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [Descriptors.RightInverseOfWidening.Id, Descriptors.RightInverseOfSaturation.Id];
 
     private protected override IEnumerable<Mending> Find(Mistake mistake)
     {

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AeGen.Generators.CodeFixes;
 
 /// <summary>
-/// Changes of one document's text, gathered from one mending or from many. They are made as text, so that whatever they do not name stays as it is: comments, line
-/// breaks and directives with it.
+/// Changes of one document's text, gathered from one mending or from many. They are made as text, so that whatever they do not name stays
+/// as it is: comments, line breaks and directives with it.
 /// </summary>
 internal sealed class Edits
 {
@@ -140,7 +140,7 @@ internal sealed class Edits
 
         if (after == last.End)
         {
-            return before == first.Start ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak) : TextSpan.FromBounds(before, after);
+            return TextSpan.FromBounds(before, before == first.Start ? last.EndIncludingLineBreak : after);
         }
 
         bool leavesBlank = before < cut.Start || before == first.Start || text[before - 1] is '(' or '[';

@@ -26,7 +26,8 @@ public sealed class LastLayerMending : MendingProvider
 
         if (mistake.NameOf(AttributeKind.DenseDecoder) is { } name)
         {
-            yield return new($"Add [DenseDecoder({inputs})]", "AddLastLayer", edits => NewAttribute.Behind(last.Syntax!, $"{name}({text})", edits));
+            yield return new(
+                $"Add [DenseDecoder({inputs})]", "AddLastLayer", edits => NewAttribute.Behind(last.Syntax!, $"{name}({text})", edits));
         }
     }
 }

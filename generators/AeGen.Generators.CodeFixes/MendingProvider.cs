@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace AeGen.Generators.CodeFixes;
 
 /// <summary>
-/// Offers mendings of some diagnostics, for one of them or for all of a document, project or solution. All of a document are made in one edit: the batch fixer would
-/// make each alone and merge the texts, which fails for two attributes in the same brackets.
+/// Offers mendings of some diagnostics, for one of them or for all of a document, project or solution. All of a document are made in one
+/// edit: the batch fixer would make each alone and merge the texts, which fails for two attributes in the same brackets.
 /// </summary>
 public abstract class MendingProvider : CodeFixProvider
 {

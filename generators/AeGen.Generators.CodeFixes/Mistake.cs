@@ -42,7 +42,8 @@ internal sealed class Mistake
     public IReadOnlyList<DeclaredAttribute> Attributes { get; }
 
     /// <summary>The attribute that is reported, or that the reported argument is one of.</summary>
-    public DeclaredAttribute? Reported => Attributes.FirstOrDefault(attribute => attribute.Syntax == Node.FirstAncestorOrSelf<AttributeSyntax>());
+    public DeclaredAttribute? Reported =>
+        Attributes.FirstOrDefault(attribute => attribute.Syntax == Node.FirstAncestorOrSelf<AttributeSyntax>());
 
     /// <summary>The layer of the encoder that gives the code.</summary>
     public DeclaredAttribute? CodeLayer => Of(AttributeKind.Dense).LastOrDefault();
@@ -51,15 +52,17 @@ internal sealed class Mistake
 
     /// <summary>A type of the library as it is named here, as short as its name can be.</summary>
     public string? NameOf(string type) =>
-        model.Compilation.GetTypeByMetadataName($"{AttributeNames.Namespace}.{type}")?.ToMinimalDisplayString(model, Node.SpanStart, Shortest);
+        model.Compilation.GetTypeByMetadataName($"{AttributeNames.Namespace}.{type}")
+            ?.ToMinimalDisplayString(model, Node.SpanStart, Shortest);
 
     /// <summary>An attribute as it is named here.</summary>
     public string? NameOf(AttributeKind kind) => NameOf(kind + "Attribute");
 
-    /// <summary>Writes a value of an enumeration over another expression; where that already is a value of it, over its last name only.</summary>
+    /// <summary>Writes a value of an enumeration over another expression, or over the last name only of one that is such a value.</summary>
     public void Write(Edits edits, AttributeArgumentSyntax argument, string enumeration, string value)
     {
-        if (argument.Expression is MemberAccessExpressionSyntax { Name: var name } access && model.GetTypeInfo(access).Type?.Name == enumeration)
+        if (argument.Expression is MemberAccessExpressionSyntax { Name: var name } access
+            && model.GetTypeInfo(access).Type?.Name == enumeration)
         {
             edits.Replace(name.Span, value);
         }
@@ -70,5 +73,6 @@ internal sealed class Mistake
     }
 
     /// <summary>Whether this project's language has what came with a version.</summary>
-    public bool HasLanguage(LanguageVersion version) => Node.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
+    public bool HasLanguage(LanguageVersion version) =>
+        Node.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion >= version;
 }

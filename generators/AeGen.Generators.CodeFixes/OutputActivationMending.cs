@@ -9,7 +9,8 @@ public sealed class OutputActivationMending : MendingProvider
     private const string Activation = "activation";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.OutputContradicted.Id, Descriptors.CrossEntropyOfOther.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [Descriptors.OutputContradicted.Id, Descriptors.CrossEntropyOfOther.Id];
 
     private protected override IEnumerable<Mending> Find(Mistake mistake)
     {
@@ -19,7 +20,7 @@ public sealed class OutputActivationMending : MendingProvider
         }
 
         AttributeArgumentSyntax? ofModel = Argument(autoencoder, Output);
-        AttributeArgumentSyntax? ofLayer = mistake.Of(AttributeKind.DenseDecoder).LastOrDefault() is { } last ? Argument(last, Activation) : null;
+        AttributeArgumentSyntax? ofLayer = Argument(mistake.Of(AttributeKind.DenseDecoder).LastOrDefault(), Activation);
         if (mistake.Id == Descriptors.CrossEntropyOfOther.Id)
         {
             return [new("Make the outputs sigmoids", "MakeSigmoid", edits => MakeSigmoid(mistake, autoencoder, ofModel, ofLayer, edits))];
@@ -32,8 +33,8 @@ public sealed class OutputActivationMending : MendingProvider
         ];
     }
 
-    private static AttributeArgumentSyntax? Argument(DeclaredAttribute attribute, string name) =>
-        attribute.Has(name) ? attribute.SyntaxOf(name) as AttributeArgumentSyntax : null;
+    private static AttributeArgumentSyntax? Argument(DeclaredAttribute? attribute, string name) =>
+        attribute?.Has(name) == true ? attribute.SyntaxOf(name) as AttributeArgumentSyntax : null;
 
     /// <summary>Writes it wherever an activation stands, and in [Autoencoder] where none does.</summary>
     private static void MakeSigmoid(

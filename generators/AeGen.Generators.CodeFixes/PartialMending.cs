@@ -12,8 +12,12 @@ public sealed class PartialMending : MendingProvider
 
     private protected override IEnumerable<Mending> Find(Mistake mistake)
     {
-        TypeDeclarationSyntax[] types =
-            [.. mistake.Node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword))];
-        return types.Length == 0 ? [] : [new("Add 'partial'", "AddPartial", edits => Array.ForEach(types, type => edits.Insert(type.Keyword.SpanStart, "partial ")))];
+        IEnumerable<TypeDeclarationSyntax> types = mistake.Node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>();
+        SyntaxToken[] keywords = [.. types.Where(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)).Select(type => type.Keyword)];
+        return keywords.Length == 0 ? [] :
+        [
+            new("Add 'partial'", "AddPartial", edits =>
+                Array.ForEach(keywords, keyword => edits.Insert(keyword.SpanStart, "partial "))),
+        ];
     }
 }

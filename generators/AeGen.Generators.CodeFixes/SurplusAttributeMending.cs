@@ -33,7 +33,8 @@ public sealed class SurplusAttributeMending : MendingProvider
         // Several layers are one decoder, and go together.
         yield return Remove(mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Of(reported.Kind) : [reported]);
 
-        AttributeKind? other = mistake.Id == Descriptors.SeveralDecoders.Id ? mistake.Attributes.First(attribute => attribute.Kind.IsDecoder()).Kind
+        AttributeKind? other = mistake.Id == Descriptors.SeveralDecoders.Id
+            ? mistake.Attributes.First(attribute => attribute.Kind.IsDecoder()).Kind
             : mistake.Id == Descriptors.PrincipalAxesOfVariational.Id ? AttributeKind.Variational
             : null;
         if (other is { } kind)
@@ -42,6 +43,9 @@ public sealed class SurplusAttributeMending : MendingProvider
         }
     }
 
-    private static Mending Remove(IEnumerable<DeclaredAttribute> attributes, string? key = null) =>
-        new($"Remove [{attributes.First().Kind}]", key ?? $"Remove{attributes.First().Kind}", edits => attributes.ToList().ForEach(attribute => edits.Remove(attribute.Syntax!)));
+    private static Mending Remove(IEnumerable<DeclaredAttribute> attributes, string? key = null)
+    {
+        AttributeKind kind = attributes.First().Kind;
+        return new($"Remove [{kind}]", key ?? $"Remove{kind}", edits => attributes.ToList().ForEach(one => edits.Remove(one.Syntax!)));
+    }
 }

@@ -32,7 +32,8 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(sources, AddFiles);
         context.RegisterSourceOutput(
-            declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics), Report);
+            declarations.SelectMany(static (declaration, _) => declaration.Diagnostics).WithTrackingName(TrackingNames.Diagnostics),
+            Report);
         RegisterStubs(declarations);
         foreach (string name in AttributeNames.OfLayers)
         {
@@ -51,7 +52,8 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
             static (output, file) => output.AddSource(file.HintName, file.Text));
     }
 
-    private static EquatableArray<SourceFile> Emit((ArchitectureSpec Architecture, KernelAccess Ilgpu) input, CancellationToken cancellation)
+    private static EquatableArray<SourceFile> Emit(
+        (ArchitectureSpec Architecture, KernelAccess Ilgpu) input, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return Emitter.Emit(input.Architecture, input.Ilgpu);
@@ -65,5 +67,6 @@ public sealed class AutoencoderGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic());
+    private static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) =>
+        output.ReportDiagnostic(diagnostic.ToDiagnostic());
 }

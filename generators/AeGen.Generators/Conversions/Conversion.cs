@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators.Conversions;
 
-/// <summary>A conversion between declared classes. The runtime library checks the same of classes that are not known at compile time.</summary>
+/// <summary>A conversion between declared classes. The runtime checks the same of classes that are not known at compile time.</summary>
 internal sealed class Conversion(string name, DecoderKind[] sources, DecoderKind[] targets)
 {
     private static readonly DecoderKind[] Free = [DecoderKind.Dense, DecoderKind.TiedAtInitialization];

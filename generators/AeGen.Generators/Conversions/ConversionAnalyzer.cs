@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AeGen.Generators.Conversions;
 
 /// <summary>
-/// Finds conversions between declared classes that do not fit, where both classes are known at the call. Where one is a type parameter, the call itself
-/// says the same at run time.
+/// Finds conversions between declared classes that do not fit, where both classes are known at the call. Where one is a type parameter,
+/// the call itself says the same at run time.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConversionAnalyzer : DiagnosticAnalyzer
@@ -40,15 +40,19 @@ public sealed class ConversionAnalyzer : DiagnosticAnalyzer
 
     private static void CheckCall(OperationAnalysisContext context)
     {
-        IMethodSymbol method = context.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method;
+        IMethodSymbol method = context.Operation is IInvocationOperation call
+            ? call.TargetMethod
+            : ((IMethodReferenceOperation)context.Operation).Method;
         if (method.TypeArguments.Length == 1
             && Conversion.Named(method.Name) is { } conversion
             && Read(SourceOf(method.ContainingType), context.CancellationToken) is { } source
             && Read(method.TypeArguments[0] as INamedTypeSymbol, context.CancellationToken) is { } target
             && conversion.Check(source, target) is { } mistake)
         {
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(Fitting, Conversion.Between(source, target));
-            context.ReportDiagnostic(Diagnostic.Create(mistake.Descriptor, NameIn(context.Operation.Syntax).GetLocation(), properties, mistake.Arguments));
+            ImmutableDictionary<string, string?> properties =
+                ImmutableDictionary<string, string?>.Empty.Add(Fitting, Conversion.Between(source, target));
+            Location location = NameIn(context.Operation.Syntax).GetLocation();
+            context.ReportDiagnostic(Diagnostic.Create(mistake.Descriptor, location, properties, mistake.Arguments));
         }
     }
 
@@ -57,7 +61,8 @@ public sealed class ConversionAnalyzer : DiagnosticAnalyzer
 
     /// <summary>The declared class whose member is called: itself, or the one that the interface is of.</summary>
     private static INamedTypeSymbol? SourceOf(INamedTypeSymbol type) =>
-        type is { Name: Interface, Arity: 1, ContainingNamespace: { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true } }
+        type is { Name: Interface, Arity: 1, ContainingNamespace: { Name: AttributeNames.Namespace } space }
+            && space.ContainingNamespace.IsGlobalNamespace
             ? type.TypeArguments[0] as INamedTypeSymbol
             : type;
 

@@ -5,9 +5,10 @@ using AeGen.Generators.Diagnostics;
 namespace AeGen.Generators.Conversions;
 
 /// <summary>
-/// Whether transposes can compute the function of a right-inverse model. Codes behind an activation cannot be recoded; the output's own activation
-/// stays outside. Right inverses W_i of a chain one after the other are an orthogonal projection, which is all that transposes can be, where the layers
-/// after the first are square; damped ones only where there is one layer. The runtime's TiedFromRightInverse has the derivation.
+/// Whether transposes can compute the function of a right-inverse model. Codes behind an activation cannot be recoded; the output's own
+/// activation stays outside. Right inverses W_i of a chain one after the other are an orthogonal projection, which is all that transposes
+/// can be, where the layers after the first are square; damped ones only where there is one layer. The runtime's TiedFromRightInverse has
+/// the derivation.
 /// </summary>
 internal static class TiedCounterpart
 {
@@ -34,12 +35,14 @@ internal static class TiedCounterpart
         LayerSpec? narrowing = source.Encoder.Skip(1).FirstOrDefault(layer => layer.Outputs != layer.Inputs);
         if (narrowing is not null)
         {
+            string narrows = FormattableString.Invariant($"narrows from {narrowing.Inputs} to {narrowing.Outputs} behind another layer");
             return OfChain(
-                source,
-                $"layer '{narrowing.Name}' narrows from {narrowing.Inputs} to {narrowing.Outputs} behind another layer, and right inverses one after the other then are no orthogonal projection");
+                source, $"layer '{narrowing.Name}' {narrows}, and right inverses one after the other then are no orthogonal projection");
         }
 
-        return source.Damping > 0 && layers > 1 ? OfChain(source, $"its {layers} layers are damped, and damped right inverses one after the other are not symmetric") : null;
+        return source.Damping > 0 && layers > 1
+            ? OfChain(source, $"its {layers} layers are damped, and damped right inverses one after the other are not symmetric")
+            : null;
     }
 
     private static ConversionMistake OfChain(ArchitectureSpec source, FormattableString why) =>

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace AeGen.Generators.Diagnostics;
 
 /// <summary>
-/// Everything that can be wrong with a declaration or a conversion, what will make a legal one train badly, and what it costs. Each message names what was found and
-/// the limit, and says what to write instead; each id has a page in generators/docs.
+/// Everything that can be wrong with a declaration or a conversion, what will make a legal one train badly, and what it costs. Each
+/// message names what was found and the limit, and says what to write instead; each id has a page in generators/docs.
 /// </summary>
 internal static class Descriptors
 {
@@ -26,7 +26,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MirrorNotAlone = Error(
         "AEG0004",
         "[DenseDecoder] without a size stands alone",
-        "[DenseDecoder] without a size is the whole decoder of '{0}', the mirror of its encoder, and stands once and alone: give it a size or remove it");
+        "[DenseDecoder] without a size is the whole decoder of '{0}', the mirror of its encoder, and stands once and alone: give it a "
+        + "size or remove it");
 
     public static readonly DiagnosticDescriptor SizeOutOfRange = Error(
         "AEG0005",
@@ -36,7 +37,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor RightInverseOfWidening = Error(
         "AEG0006",
         "A layer that widens has no right inverse",
-        "A layer from {0} inputs to {1} outputs has no right inverse, for its {1} rows of {0} numbers cannot be independent: write a size of at most {0}, or [TiedDecoder] or [DenseDecoder] instead of [RightInverseDecoder]");
+        "A layer from {0} inputs to {1} outputs has no right inverse, for its {1} rows of {0} numbers cannot be independent: write a "
+        + "size of at most {0}, or [TiedDecoder] or [DenseDecoder] instead of [RightInverseDecoder]");
 
     public static readonly DiagnosticDescriptor DecoderEndsElsewhere = Error(
         "AEG0007",
@@ -51,7 +53,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NameOfMirror = Error(
         "AEG0009",
         "A mirror has no name",
-        "[DenseDecoder] without a size stands for several layers, which cannot share a name: remove Name, or write each layer with its size and name");
+        "[DenseDecoder] without a size stands for several layers, which cannot share a name: remove Name, or write each layer with "
+        + "its size and name");
 
     public static readonly DiagnosticDescriptor HiddenActivationOfLayer = Error(
         "AEG0010",
@@ -81,7 +84,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SpreadOverDeclarations = Error(
         "AEG0015",
         "The layers stand on one partial declaration",
-        "[{1}] of '{0}' stands on another partial declaration than [Autoencoder], and C# gives these no order: write all of them on one declaration");
+        "[{1}] of '{0}' stands on another partial declaration than [Autoencoder], and C# gives these no order: write all of them on "
+        + "one declaration");
 
     public static readonly DiagnosticDescriptor StrayAttribute = Error(
         "AEG0016",
@@ -96,7 +100,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ContainingNotPartial = Error(
         "AEG0018",
         "A type around an autoencoder is partial",
-        "'{0}' is not partial, so nothing can be generated into its nested class '{1}': add 'partial' to its declaration, or move '{1}' out of it");
+        "'{0}' is not partial, so nothing can be generated into its nested class '{1}': add 'partial' to its declaration, or move "
+        + "'{1}' out of it");
 
     public static readonly DiagnosticDescriptor StaticClass = Error(
         "AEG0019",
@@ -131,7 +136,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BaseConstructor = Error(
         "AEG0025",
         "A base class has a constructor without arguments",
-        "The generated constructor of '{0}' cannot call one of its base class '{1}': give that a constructor without arguments that is at least protected, or derive from another class");
+        "The generated constructor of '{0}' cannot call one of its base class '{1}': give that a constructor without arguments that "
+        + "is at least protected, or derive from another class");
 
     public static readonly DiagnosticDescriptor RequiredMember = Error(
         "AEG0026",
@@ -156,12 +162,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ConversionOfOtherShape = Error(
         "AEG0030",
         "A conversion's classes have the same shape",
-        "'{0}' cannot become '{1}': {2} has {3} in the first and {4} in the second; declare the same sizes, activations, biases and normalisations");
+        "'{0}' cannot become '{1}': {2} has {3} in the first and {4} in the second; declare the same sizes, activations, biases and "
+        + "normalisations");
 
     public static readonly DiagnosticDescriptor ToTiedOfActivation = Error(
         "AEG0031",
         "Only linear layers have a tied counterpart",
-        "No transpose can compute the same function as '{0}', because layer '{1}' has {2}, behind which no code can be recoded: write ToDense instead, to a class with [DenseDecoder]");
+        "No transpose can compute the same function as '{0}', because layer '{1}' has {2}, behind which no code can be recoded: write "
+        + "ToDense instead, to a class with [DenseDecoder]");
 
     public static readonly DiagnosticDescriptor ToTiedOfChain = Error(
         "AEG0032",
@@ -196,12 +204,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DivergenceWithoutSigmoid = Error(
         "AEG0038",
         "A divergence needs a code of sigmoids",
-        "SparsityMeasure.KullbackLeibler takes a unit's mean activation for a probability, and the code's activation is {0}: write Activation.Sigmoid in the last [Dense], or SparsityMeasure.L1 here");
+        "SparsityMeasure.KullbackLeibler takes a unit's mean activation for a probability, and the code's activation is {0}: write "
+        + "Activation.Sigmoid in the last [Dense], or SparsityMeasure.L1 here");
 
     public static readonly DiagnosticDescriptor OrthogonalityOfWidening = Error(
         "AEG0039",
         "A layer that widens has no orthonormal rows",
-        "A layer from {0} inputs to {1} outputs never has orthonormal rows, for its {1} rows of {0} numbers cannot be independent: give it a size of at most {0} or remove [Orthogonality]");
+        "A layer from {0} inputs to {1} outputs never has orthonormal rows, for its {1} rows of {0} numbers cannot be independent: "
+        + "give it a size of at most {0} or remove [Orthogonality]");
 
     public static readonly DiagnosticDescriptor NothingToNormalize = Error(
         "AEG0040",
@@ -231,17 +241,20 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor VariationalCodeOfActivation = Error(
         "AEG0045",
         "A variational code has no activation",
-        "[Variational] takes the code layer's outputs for the means of normal distributions, which may be any numbers, and the code's activation is {0}: write Activation.Identity in the last [Dense], and another [Dense] above it for {0}");
+        "[Variational] takes the code layer's outputs for the means of normal distributions, which may be any numbers, and the code's "
+        + "activation is {0}: write Activation.Identity in the last [Dense], and another [Dense] above it for {0}");
 
     public static readonly DiagnosticDescriptor ToTiedOfVariational = Error(
         "AEG0046",
         "A variational code has no tied counterpart",
-        "No transpose keeps the distributions of the codes of '{0}', because recoding would make covariances of their variances: write ToDense instead, to a class with [DenseDecoder] and [Variational]");
+        "No transpose keeps the distributions of the codes of '{0}', because recoding would make covariances of their variances: "
+        + "write ToDense instead, to a class with [DenseDecoder] and [Variational]");
 
     public static readonly DiagnosticDescriptor ContractionOfDeepEncoder = Error(
         "AEG0047",
         "A contracted encoder has one layer",
-        "[Contractive] sums the squares of an encoder's Jacobian by a formula for one layer that is not normalised, and this encoder has {0}: keep one [Dense] alone, or write [GaussianNoise] above the first one instead, which contracts encoders of any depth");
+        "[Contractive] sums the squares of an encoder's Jacobian by a formula for one layer that is not normalised, and this encoder "
+        + "has {0}: keep one [Dense] alone, or write [GaussianNoise] above the first one instead, which contracts encoders of any depth");
 
     public static readonly DiagnosticDescriptor PrincipalAxesOfActivation = Error(
         "AEG0048",
@@ -251,32 +264,39 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor PrincipalAxesOfVariational = Error(
         "AEG0049",
         "A variational code has no principal axes",
-        "[PrincipalAxes] orders the codes by their variances, which the prior of [Variational] makes alike, and would leave the layer of the log-variances where it is: remove one of the two");
+        "[PrincipalAxes] orders the codes by their variances, which the prior of [Variational] makes alike, and would leave the layer "
+        + "of the log-variances where it is: remove one of the two");
 
     public static readonly DiagnosticDescriptor NestedDropoutOfOther = Error(
         "AEG0050",
         "Nested dropout is that of one linear layer",
-        "AxisMethod.NestedDropout is a sum that is known for the mean squared error of a decoder of one linear layer, and {0}: write {1}AxisMethod.RotationAugmentedGradient, which takes every decoder, loss and noise");
+        "AxisMethod.NestedDropout is a sum that is known for the mean squared error of a decoder of one linear layer, and {0}: write "
+        + "{1}AxisMethod.RotationAugmentedGradient, which takes every decoder, loss and noise");
 
     public static readonly DiagnosticDescriptor CodeCutOff = Warning(
         "AEG0051",
         "A code is not cut off",
-        "The code layer's activation {0} gives no codes {1}, so that data around 0 lose what lies there: write Dense({2}) without an activation here, and another [Dense] above it for {0}");
+        "The code layer's activation {0} gives no codes {1}, so that data around 0 lose what lies there: write Dense({2}) without an "
+        + "activation here, and another [Dense] above it for {0}");
 
     public static readonly DiagnosticDescriptor NothingNarrower = Warning(
         "AEG0052",
         "Something keeps a code from copying its input",
-        "No layer is narrower than the {0} inputs, and there is neither noise nor a penalty, so that training can copy the input and learns nothing of it: write a size below {0}, or [GaussianNoise], [MaskingNoise], [Dropout] or [Sparsity]");
+        "No layer is narrower than the {0} inputs, and there is neither noise nor a penalty, so that training can copy the input and "
+        + "learns nothing of it: write a size below {0}, or [GaussianNoise], [MaskingNoise], [Dropout] or [Sparsity]");
 
     public static readonly DiagnosticDescriptor RightInverseOfSaturation = Warning(
         "AEG0053",
         "A right inverse follows no saturation",
-        "The right inverse undoes the weights and not {0}, which brings large numbers down to 1, so that no decoder of these weights gives them back: write an activation that does not saturate, or [TiedDecoder] or [DenseDecoder] instead of [RightInverseDecoder]");
+        "The right inverse undoes the weights and not {0}, which brings large numbers down to 1, so that no decoder of these weights "
+        + "gives them back: write an activation that does not saturate, or [TiedDecoder] or [DenseDecoder] instead of "
+        + "[RightInverseDecoder]");
 
     public static readonly DiagnosticDescriptor CrossEntropyOfOther = Warning(
         "AEG0054",
         "A cross-entropy has sigmoids",
-        "Loss.BinaryCrossEntropy is of outputs between 0 and 1, and those of Activation.{0} that are not are clamped there and have no gradient: write Output = Activation.Sigmoid");
+        "Loss.BinaryCrossEntropy is of outputs between 0 and 1, and those of Activation.{0} that are not are clamped there and have "
+        + "no gradient: write Output = Activation.Sigmoid");
 
     public static readonly DiagnosticDescriptor ModelCost = Information(
         "AEG0055",
@@ -286,7 +306,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BeyondOneLaunch = Information(
         "AEG0056",
         "A layer is more than one launch of a GPU holds",
-        "With the {0} weights of {1} the network does not fit the 48 KB of memory that a group of a GPU's threads has, so that its layers run one by one and not in one launch; nothing needs to be done");
+        "With the {0} weights of {1} the network does not fit the 48 KB of memory that a group of a GPU's threads has, so that its "
+        + "layers run one by one and not in one launch; nothing needs to be done");
 
     public static readonly DiagnosticDescriptor HiddenName = Error(
         "AEG0057",
@@ -311,11 +332,14 @@ internal static class Descriptors
         "A matrix has at most 2147483591 numbers",
         "{0} is a matrix of {1} x {2} numbers, {3} bytes, and one has at most {4} numbers, {5} bytes: write a smaller size{6}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Described(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Described(id, title, message, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Information(string id, string title, string message) => Described(id, title, message, DiagnosticSeverity.Info);
+    private static DiagnosticDescriptor Information(string id, string title, string message) =>
+        Described(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Described(string id, string title, string message, DiagnosticSeverity severity) => new(
         id,

@@ -9,7 +9,8 @@ internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan
     /// <summary>No place: what is read from a referenced assembly.</summary>
     public static LocationInfo None { get; } = new("", default, default);
 
-    public static LocationInfo Of(Location location) => new(location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);
+    public static LocationInfo Of(Location location) =>
+        new(location.SourceTree?.FilePath ?? "", location.SourceSpan, location.GetLineSpan().Span);
 
     public static LocationInfo Of(SyntaxNode node) => Of(node.GetLocation());
 

@@ -121,7 +121,8 @@ internal sealed record Solve(SolveKind Kind, Inverse Of) : Operation
         SolveKind.Gram => $"{Of.Weight.Symbol} {Of.Weight.Symbol}ᵀ",
         SolveKind.Factor => FormattableString.Invariant(
             $"{Of.Triangle.Symbol} = inverse of L with L Lᵀ = {Of.Weight.Symbol} {Of.Weight.Symbol}ᵀ + {Of.Damping:R} I"),
-        SolveKind.Orthogonalise => $"{Of.Orthogonal.Symbol} = {Of.Triangle.Symbol} {Of.Weight.Symbol}; {Of.OrthogonalTransposed.Symbol}; {Of.TriangleTransposed.Symbol}",
+        SolveKind.Orthogonalise => $"{Of.Orthogonal.Symbol} = {Of.Triangle.Symbol} {Of.Weight.Symbol}; "
+            + $"{Of.OrthogonalTransposed.Symbol}; {Of.TriangleTransposed.Symbol}",
         SolveKind.Materialise => $"{Of.Inverted.Symbol} = {Of.TriangleTransposed.Symbol} {Of.Orthogonal.Symbol}",
         SolveKind.Correct => $"{Of.Correction.Symbol} = -({Of.Product.Symbol} + {Of.Product.Symbol}ᵀ) {Of.Triangle.Symbol}",
     };
@@ -140,8 +141,9 @@ internal sealed record WeightStep(OptimizerSpec Rule, WeightPlan Of, IReadOnlyLi
     /// <summary>What penalties add to the gradient, for each element.</summary>
     public IReadOnlyList<Expression> Penalties { get; init; } = [];
 
-    public override string Formula =>
-        $"{Of.Matrix.Symbol} -= {Rule}({string.Join(" + ", Gradient.Select(sum => sum.Product).Concat(Penalties.Select(penalty => penalty.Formula)))})";
+    public override string Formula => $"{Of.Matrix.Symbol} -= {Rule}({string.Join(" + ", Terms)})";
+
+    private IEnumerable<string> Terms => Gradient.Select(sum => sum.Product).Concat(Penalties.Select(penalty => penalty.Formula));
 }
 
 /// <summary>The step on biases or gains, whose gradient is a sum over the batch.</summary>

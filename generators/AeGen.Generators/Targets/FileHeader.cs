@@ -7,8 +7,8 @@ internal static class FileHeader
     public const string Text = Generated + "\n#nullable enable\n" + Quiet;
 
     /// <summary>
-    /// The same for a file of kernels. None of their locals can be null, and following all of them through hundreds of statements to prove it is a third
-    /// of what the consumer's compiler would spend on such a file.
+    /// The same for a file of kernels. None of their locals can be null, and following all of them through hundreds of statements to prove
+    /// it is a third of what the consumer's compiler would spend on such a file.
     /// </summary>
     public const string Kernels = Generated + "\n#nullable disable\n" + Quiet;
 

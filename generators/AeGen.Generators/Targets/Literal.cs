@@ -16,7 +16,7 @@ internal static class Literal
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A place, as an expression of type int; beyond its range, one that compiles all the same, for code that is never run.</summary>
+    /// <summary>A place, as an expression of type int; beyond its range, one that compiles too, for code that is never run.</summary>
     public static string Place(long value) => value <= int.MaxValue ? Of(value) : $"unchecked((int){Of(value)}L)";
 
     /// <summary>An offset, as an expression of type nint.</summary>

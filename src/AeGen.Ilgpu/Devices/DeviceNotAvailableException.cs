@@ -1,6 +1,6 @@
 namespace AeGen;
 
-/// <summary>Thrown where a device is asked for that is not there, or that lacks what kernels need. The message says which and why.</summary>
+/// <summary>Thrown where a device is asked for that is not there or lacks what kernels need. The message says which and why.</summary>
 public sealed class DeviceNotAvailableException : Exception
 {
     /// <summary>Makes the exception with a message that names no device.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using AeGen.Runtime;
 using AeGen.Runtime.Ilgpu;
@@ -18,7 +17,7 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <summary>Most threads of a group that goes over independent elements.</summary>
     internal const int ElementThreads = 256;
 
-    /// <summary>Held while drivers are asked for their devices: an OpenCL loader that two threads ask at once may tell one that there are none.</summary>
+    /// <summary>Held while drivers are asked for devices: an OpenCL loader that two threads ask at once may tell one of none.</summary>
     private static readonly Lock Discovery = new();
 
     private readonly Context context;
@@ -97,7 +96,8 @@ public sealed class IlgpuDevice : ComputeDevice
     }
 
     /// <summary>
-    /// Makes the first CUDA device, or else the first OpenCL device that can be used, a GPU before a CPU's driver, or else ILGPU's CPU device.
+    /// Makes the first CUDA device, or else the first OpenCL device that can be used, a GPU before a CPU's driver, or else ILGPU's CPU
+    /// device.
     /// </summary>
     public static IlgpuDevice CreateBest()
     {
@@ -132,9 +132,9 @@ public sealed class IlgpuDevice : ComputeDevice
 
     /// <summary>Sets how kernels are compiled.</summary>
     /// <remarks>
-    /// Only the highest level finds out that what a kernel is given lies in the device's memory. Without that, each of its loads and stores could go
-    /// to the group's memory instead for all that NVIDIA's assembler knows, which may then not move them past those that do. OpenCL's compilers
-    /// optimise for themselves, and get the plainer code of the level below.
+    /// Only the highest level finds out that what a kernel is given lies in the device's memory. Without that, each of its loads and stores
+    /// could go to the group's memory instead for all that NVIDIA's assembler knows, which may then not move them past those that do.
+    /// OpenCL's compilers optimise for themselves, and get the plainer code of the level below.
     /// </remarks>
     internal static void Configure(Context.Builder builder, IlgpuBackend backend) =>
         builder.EnableAlgorithms().Optimize(backend == IlgpuBackend.Cuda ? OptimizationLevel.O2 : OptimizationLevel.O1);
@@ -150,7 +150,8 @@ public sealed class IlgpuDevice : ComputeDevice
         if (plan.Inverses.Length > 0 && !HasDoubles)
         {
             throw new DeviceNotAvailableException(
-                $"{Name} has no double precision, which the right inverse of {architecture.Name} needs; train it on another device, or declare a tied decoder.");
+                $"{Name} has no double precision, which the right inverse of {architecture.Name} needs; train it on another device, or "
+                + "declare a tied decoder.");
         }
 
         return new IlgpuNetwork(this, plan, architecture);
@@ -242,6 +243,7 @@ public sealed class IlgpuDevice : ComputeDevice
     private static IlgpuDevice Create(IlgpuBackend backend, int index, Action<Context.Builder> select, Func<Context, Device[]> list)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
+        string name = IlgpuDeviceInfo.NameOf(backend);
         Context context = Discover(builder =>
         {
             select(builder);
@@ -254,8 +256,8 @@ public sealed class IlgpuDevice : ComputeDevice
             {
                 throw new DeviceNotAvailableException(
                     devices.Length == 0
-                        ? $"There is no {IlgpuDeviceInfo.NameOf(backend)} device on this machine, or no driver for it."
-                        : $"There is no {IlgpuDeviceInfo.NameOf(backend)} device {index}: the machine has {devices.Length}, counted from 0.");
+                        ? $"There is no {name} device on this machine, or no driver for it."
+                        : $"There is no {name} device {index}: the machine has {devices.Length}, counted from 0.");
             }
 
             IlgpuDeviceInfo info = Describe(devices[index], index);
@@ -274,7 +276,7 @@ public sealed class IlgpuDevice : ComputeDevice
                 throw;
             }
 
-            throw new DeviceNotAvailableException($"The {IlgpuDeviceInfo.NameOf(backend)} device {index} could not be opened: {exception.Message}", exception);
+            throw new DeviceNotAvailableException($"The {name} device {index} could not be opened: {exception.Message}", exception);
         }
     }
 
@@ -297,7 +299,8 @@ public sealed class IlgpuDevice : ComputeDevice
             index,
             cl.Name,
             cl.MemorySize,
-            string.Create(CultureInfo.InvariantCulture, $"OpenCL C {cl.CLStdVersion.Major}.{cl.CLStdVersion.Minor}{(cl.Capabilities.Float64 ? ", doubles" : string.Empty)}"),
+            FormattableString.Invariant($"OpenCL C {cl.CLStdVersion.Major}.{cl.CLStdVersion.Minor}")
+                + (cl.Capabilities.Float64 ? ", doubles" : string.Empty),
             cl.Capabilities.GenericAddressSpace ? null : "its OpenCL driver has no generic address space, which ILGPU's kernels need.")
         {
             IsGpu = cl.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU),
@@ -316,6 +319,9 @@ public sealed class IlgpuDevice : ComputeDevice
         ? FormattableString.Invariant($"compute capability {known.Major}.{known.Minor}")
         : "compute capability unknown";
 
-    private InsufficientMemoryException NoRoom(string purpose, long bytes, Exception? cause) => new(
-        FormattableString.Invariant($"{Name} has no room for {purpose}: {bytes:N0} bytes are needed and {Math.Max(0, AvailableBytes):N0} available."), cause);
+    private InsufficientMemoryException NoRoom(string purpose, long bytes, Exception? cause)
+    {
+        FormattableString numbers = $"{bytes:N0} bytes are needed and {Math.Max(0, AvailableBytes):N0} available.";
+        return new($"{Name} has no room for {purpose}: {FormattableString.Invariant(numbers)}", cause);
+    }
 }

@@ -16,7 +16,8 @@ public sealed record IlgpuDeviceInfo(IlgpuBackend Backend, int Index, string Nam
     public bool HasDoubles { get; init; } = true;
 
     /// <summary>The backend, the name and the memory, in words.</summary>
-    public override string ToString() => FormattableString.Invariant($"{NameOf(Backend)} {Index}: {Name}, {MemoryBytes / 1048576.0:N0} MiB, {Capability}")
+    public override string ToString() =>
+        FormattableString.Invariant($"{NameOf(Backend)} {Index}: {Name}, {MemoryBytes / 1048576.0:N0} MiB, {Capability}")
         + (Problem is null ? string.Empty : $"; {Problem}");
 
     /// <summary>A backend's name as its makers write it.</summary>

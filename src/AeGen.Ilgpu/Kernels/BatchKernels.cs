@@ -1,6 +1,6 @@
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>The kernels around a network's own: samples in, results out, losses, transposes, sums. They are the same for all networks.</summary>
+/// <summary>The kernels around a network's own, the same for all networks: samples in, results out, losses, transposes, sums.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchKernels
 {
@@ -93,7 +93,7 @@ public static class BatchKernels
         }
     }
 
-    /// <summary>Writes the transpose of a matrix, by squares that lie in the group's memory meanwhile, so that reads and writes are both in rows.</summary>
+    /// <summary>Transposes a matrix, by squares that lie in the group's memory meanwhile, so that reads and writes are both in rows.</summary>
     /// <param name="source">The matrix, [rows, fours of columns].</param>
     /// <param name="target">Receives its transpose, [columns, fours of rows].</param>
     /// <param name="rows">Rows of the matrix.</param>

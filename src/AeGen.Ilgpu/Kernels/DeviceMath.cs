@@ -1,8 +1,8 @@
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// The elementary functions that kernels need, from multiplications, additions and bits alone, so that every device computes them alike: the
-/// devices' own exp, log, tanh and sin are approximations whose error depends on the device (tanh's is 5e-4 on NVIDIA's).
+/// The elementary functions that kernels need, from multiplications, additions and bits alone, so that every device computes them alike:
+/// the devices' own exp, log, tanh and sin are approximations whose error depends on the device (tanh's is 5e-4 on NVIDIA's).
 /// </summary>
 /// <remarks>The polynomials are those of Cephes (Moshier), unless said otherwise; the bounds are tested against double precision.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -17,8 +17,8 @@ public static class DeviceMath
     /// <summary>exp(x), relative error below 1.5e-7. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
     public static float Exp(float x)
     {
-        // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the lowest
-        // bits, from where a shift takes it into the exponent.
+        // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
+        // lowest bits, from where a shift takes it into the exponent.
         float limited = x > 87f ? 87f : x;
         limited = limited < -87f ? -87f : limited;
         float shifted = (limited * 1.44269504f) + 12582912f;

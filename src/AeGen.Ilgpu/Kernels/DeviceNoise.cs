@@ -2,7 +2,7 @@ using ILGPU.Algorithms;
 
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>Random numbers for kernels: those that <see cref="NoiseKeys"/> defines, the same on every device but for the last bits of normal ones.</summary>
+/// <summary>Random numbers as <see cref="NoiseKeys"/> defines them, alike on every device but for normal ones' last bits.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceNoise
 {
@@ -27,7 +27,8 @@ public static class DeviceNoise
     /// <param name="angles">The row's second key.</param>
     /// <param name="column">The first one's column.</param>
     public static Float4 Normal(ulong key, ulong angles, int column) => new(
-        NormalOf(key, angles, column), NormalOf(key, angles, column + 1), NormalOf(key, angles, column + 2), NormalOf(key, angles, column + 3));
+        NormalOf(key, angles, column), NormalOf(key, angles, column + 1),
+        NormalOf(key, angles, column + 2), NormalOf(key, angles, column + 3));
 
     private static float NormalOf(ulong key, ulong angles, int column) =>
         XMath.Sqrt(-2f * DeviceMath.Log(Uniform(key, column))) * DeviceMath.Cos(6.28318531f * Uniform(angles, column));

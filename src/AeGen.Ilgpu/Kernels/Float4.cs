@@ -6,34 +6,25 @@ namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>Four neighbouring numbers of a row: what kernels load and store at once, 16 bytes.</summary>
 /// <remarks>Kernels keep the parts in registers; the operators are inlined, part by part.</remarks>
+/// <param name="x">The first number.</param>
+/// <param name="y">The second number.</param>
+/// <param name="z">The third number.</param>
+/// <param name="w">The fourth number.</param>
 [StructLayout(LayoutKind.Sequential)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Float4 : IVector<Float4>
+public struct Float4(float x, float y, float z, float w) : IVector<Float4>
 {
     /// <summary>The first number.</summary>
-    public float X;
+    public float X = x;
 
     /// <summary>The second number.</summary>
-    public float Y;
+    public float Y = y;
 
     /// <summary>The third number.</summary>
-    public float Z;
+    public float Z = z;
 
     /// <summary>The fourth number.</summary>
-    public float W;
-
-    /// <summary>Puts four numbers together.</summary>
-    /// <param name="x">The first number.</param>
-    /// <param name="y">The second number.</param>
-    /// <param name="z">The third number.</param>
-    /// <param name="w">The fourth number.</param>
-    public Float4(float x, float y, float z, float w)
-    {
-        X = x;
-        Y = y;
-        Z = z;
-        W = w;
-    }
+    public float W = w;
 
     /// <summary>The sum of the four numbers, of the outer pair and the inner pair first.</summary>
     public readonly float Sum => (X + Y) + (Z + W);

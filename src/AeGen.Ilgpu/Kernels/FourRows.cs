@@ -18,15 +18,7 @@ public struct FourRows
 
     /// <summary>Sums that begin with the same row each.</summary>
     /// <param name="start">The row.</param>
-    public static FourRows From(Float4 start)
-    {
-        FourRows rows = default;
-        rows.Row0 = start;
-        rows.Row1 = start;
-        rows.Row2 = start;
-        rows.Row3 = start;
-        return rows;
-    }
+    public static FourRows From(Float4 start) => new() { Row0 = start, Row1 = start, Row2 = start, Row3 = start };
 
     /// <summary>Adds the outer product of four numbers and four others.</summary>
     /// <param name="left">A number for each row.</param>

@@ -18,7 +18,8 @@ public static class FusedKernels
     /// </summary>
     public static void Step<TNetwork>(
         ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
-        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status,
+        LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);
@@ -46,7 +47,8 @@ public static class FusedKernels
     /// </summary>
     public static void Apply<TNetwork, TOptimizer>(
         ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
-        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status,
+        LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
         where TOptimizer : struct, IOptimizer<Float4>
     {
@@ -92,7 +94,8 @@ public static class FusedKernels
     /// </summary>
     public static void Epoch<TNetwork, TOptimizer>(
         ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
-        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status,
+        LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
         where TOptimizer : struct, IOptimizer<Float4>
     {
@@ -147,7 +150,8 @@ public static class FusedKernels
     /// </summary>
     public static void Inference<TNetwork>(
         ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
-        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status,
+        LaunchSizes sizes)
         where TNetwork : struct, IFusedNetwork
     {
         ArrayView<Float4> memory = SharedMemory.Allocate<Float4>(TNetwork.MemoryFours);

@@ -25,7 +25,8 @@ public static class NormalizationKernels
     /// <param name="gains">The gains g, [outputs].</param>
     /// <param name="variances">The running variances v, [outputs].</param>
     /// <param name="epsilon">What is added to each variance.</param>
-    public static void Fold(ArrayView<Float4> weight, ArrayView<Float4> folded, ArrayView<Float4> gains, ArrayView<Float4> variances, float epsilon)
+    public static void Fold(
+        ArrayView<Float4> weight, ArrayView<Float4> folded, ArrayView<Float4> gains, ArrayView<Float4> variances, float epsilon)
     {
         for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < weight.IntLength; i += Grid.DimX * Group.DimX)
         {

@@ -12,7 +12,8 @@ public static class PartialSums
     /// </summary>
     public static void Apply<TOptimizer>(
         ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
-        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status, LaunchSizes sizes)
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status,
+        LaunchSizes sizes)
         where TOptimizer : struct, IOptimizer<Float4>
     {
         if (status[Status.Kind] != 0)

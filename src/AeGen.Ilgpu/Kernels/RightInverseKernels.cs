@@ -54,7 +54,7 @@ public static class RightInverseKernels
         }
     }
 
-    /// <summary>L with L Lᵀ = the Gram matrix + lambda I, column by column, in one group. The result is stored by columns: L(i, j) at j k + i.</summary>
+    /// <summary>L with L Lᵀ = the Gram matrix + lambda I, column by column, in one group, and stored so: L(i, j) at j k + i.</summary>
     /// <param name="gram">The Gram matrix, [k, k].</param>
     /// <param name="factor">Receives L.</param>
     /// <param name="k">Rows and columns.</param>
@@ -64,7 +64,8 @@ public static class RightInverseKernels
     /// <param name="step">The step, for the status.</param>
     /// <param name="status">What went wrong.</param>
     public static void Factor(
-        ArrayView<double> gram, ArrayView<double> factor, int k, double damping, double smallest, int inverse, int step, ArrayView<int> status)
+        ArrayView<double> gram, ArrayView<double> factor, int k, double damping, double smallest, int inverse, int step,
+        ArrayView<int> status)
     {
         bool stopped = status[Status.Kind] != 0;
         Group.Barrier();
@@ -148,7 +149,8 @@ public static class RightInverseKernels
     /// <param name="transposed">Receives L⁻ᵀ, [k, fours].</param>
     /// <param name="k">Rows and columns.</param>
     /// <param name="status">What went wrong.</param>
-    public static void Round(ArrayView<double> inverse, ArrayView<Float4> triangle, ArrayView<Float4> transposed, int k, ArrayView<int> status)
+    public static void Round(
+        ArrayView<double> inverse, ArrayView<Float4> triangle, ArrayView<Float4> transposed, int k, ArrayView<int> status)
     {
         ArrayView<float> rows = triangle.Cast<float>(), columns = transposed.Cast<float>();
         if (status[Status.Kind] != 0)
@@ -174,7 +176,8 @@ public static class RightInverseKernels
     /// <param name="n">Columns of W.</param>
     /// <param name="status">What went wrong.</param>
     public static void Solve(
-        ArrayView<Float4> w, ArrayView<double> inverse, ArrayView<Float4> q, ArrayView<Float4> transposed, int k, int n, ArrayView<int> status)
+        ArrayView<Float4> w, ArrayView<double> inverse, ArrayView<Float4> q, ArrayView<Float4> transposed, int k, int n,
+        ArrayView<int> status)
     {
         ArrayView<float> columns = transposed.Cast<float>();
         if (status[Status.Kind] != 0)
@@ -210,7 +213,8 @@ public static class RightInverseKernels
     /// <param name="k">Rows of W.</param>
     /// <param name="fours">Columns of W, in fours.</param>
     /// <param name="status">What went wrong.</param>
-    public static void Materialise(ArrayView<Float4> q, ArrayView<double> inverse, ArrayView<Float4> d, int k, int fours, ArrayView<int> status)
+    public static void Materialise(
+        ArrayView<Float4> q, ArrayView<double> inverse, ArrayView<Float4> d, int k, int fours, ArrayView<int> status)
     {
         if (status[Status.Kind] != 0)
         {

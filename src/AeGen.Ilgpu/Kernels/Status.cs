@@ -1,6 +1,6 @@
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>Where kernels write what went wrong. Once something has, no kernel changes a parameter any more, until the host has looked.</summary>
+/// <summary>Where kernels write what went wrong. Once something has, no kernel changes a parameter until the host has looked.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Status
 {

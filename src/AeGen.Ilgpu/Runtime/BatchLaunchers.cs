@@ -4,7 +4,8 @@ namespace AeGen.Runtime.Ilgpu;
 /// <param name="device">The device.</param>
 internal sealed class BatchLaunchers(IlgpuDevice device)
 {
-    public void Gather(ArrayView<float> samples, ArrayView<int> order, ArrayView<Float4> target, int rows, int size, int first, bool ordered) =>
+    public void Gather(
+        ArrayView<float> samples, ArrayView<int> order, ArrayView<Float4> target, int rows, int size, int first, bool ordered) =>
         device.Launch(
             BatchKernels.Gather, device.Over((long)rows * ((size + 3) / 4)), samples, order, target, rows, size, first, ordered ? 1 : 0);
 
@@ -27,13 +28,15 @@ internal sealed class BatchLaunchers(IlgpuDevice device)
     }
 
     public void Shorten(
-        ArrayView<float> sums, int count, float longest, ArrayView<float> norms, ArrayView<float> schedule, int step, ArrayView<int> status) =>
+        ArrayView<float> sums, int count, float longest, ArrayView<float> norms, ArrayView<float> schedule, int step,
+        ArrayView<int> status) =>
         device.Launch(NormKernels.Shorten, new KernelConfig(1, 1), sums, count, longest, norms, schedule, step, status);
 
     public void Blend(ArrayView<Float4> present, ArrayView<Float4> running, float share, float factor, ArrayView<int> status) =>
         device.Launch(NormalizationKernels.Blend, device.Over(running.Length), present, running, share, factor, status);
 
-    public void Fold(ArrayView<Float4> weight, ArrayView<Float4> folded, ArrayView<Float4> gains, ArrayView<Float4> variances, float epsilon) =>
+    public void Fold(
+        ArrayView<Float4> weight, ArrayView<Float4> folded, ArrayView<Float4> gains, ArrayView<Float4> variances, float epsilon) =>
         device.Launch(NormalizationKernels.Fold, device.Over(weight.Length), weight, folded, gains, variances, epsilon);
 
     public void FoldBias(

@@ -93,8 +93,8 @@ internal sealed partial class IlgpuNetwork
     }
 
     /// <summary>
-    /// Samples on their way through a device that cannot hold them all: while the kernels work on one chunk, the host puts the next in the order of
-    /// the epoch and copies it over.
+    /// Samples on their way through a device that cannot hold them all: while the kernels work on one chunk, the host puts the next in the
+    /// order of the epoch and copies it over.
     /// </summary>
     private sealed class SampleStream : IDisposable
     {
@@ -161,7 +161,7 @@ internal sealed partial class IlgpuNetwork
             return chunks[chunk % 2].View;
         }
 
-        /// <summary>Begins to bring a chunk, unless there is none or it is on its way. The chunk before it may be in use; no other may.</summary>
+        /// <summary>Begins to bring a chunk, unless there is none or it is coming. The one before it may be in use; no other may.</summary>
         public void Load(int chunk)
         {
             if (chunk <= coming || chunk * (long)StepsAChunk >= batches.Count)

@@ -47,7 +47,8 @@ internal sealed partial class IlgpuNetwork
             {
                 int length = Math.Min(rows, count - first);
                 long start = (long)first * size, numbers = (long)length * size;
-                RunInference(samples.View.SubView(start, numbers), results.View.SubView(start, numbers), fromCode: false, toCode: false, rows, length);
+                ArrayView<float> source = samples.View.SubView(start, numbers), target = results.View.SubView(start, numbers);
+                RunInference(source, target, fromCode: false, toCode: false, rows, length);
             }
         }
 
@@ -160,8 +161,8 @@ internal sealed partial class IlgpuNetwork
     private ArrayView<Float4> Matrix(int column, int capacity, int columns) =>
         workspace.View.SubView((long)column * capacity, (long)capacity * ((columns + 3) / 4));
 
-    // Copies of spans: ILGPU holds what they span in its place until the copy is done. A reference it would not hold, and a driver that copies
-    // later would write to where the garbage collector had moved an array from.
+    // Copies of spans: ILGPU holds what they span in its place until the copy is done. A reference it would not hold, and a driver that
+    // copies later would write to where the garbage collector had moved an array from.
     private void Copy(ReadOnlySpan<float> source, ArrayView<float> target) => target.SubView(0, source.Length).CopyFromCPU(Stream, source);
 
     private void Copy(ArrayView<float> source, Span<float> target) => source.SubView(0, target.Length).CopyToCPU(Stream, target);

@@ -1,6 +1,6 @@
 namespace AeGen.Runtime.Ilgpu;
 
-/// <content>Normalisations over the batch: their running statistics, and their folding into the weights that inference works with.</content>
+/// <content>Normalisations over the batch: their running statistics, and their folding into what inference works with.</content>
 internal sealed partial class IlgpuNetwork
 {
     /// <summary>Takes the last batch into the running statistics, unless the step was refused.</summary>
@@ -16,7 +16,7 @@ internal sealed partial class IlgpuNetwork
         }
     }
 
-    /// <summary>Derives the weights and biases with the normalisations in them, where that has not been done since the parameters changed.</summary>
+    /// <summary>Derives weights and biases with the normalisations in them, where that is not done since the parameters changed.</summary>
     private void FoldNormalizations()
     {
         if (normalizationsAreFolded)
@@ -48,5 +48,6 @@ internal sealed partial class IlgpuNetwork
         normalizationsAreFolded = true;
     }
 
-    private ArrayView<Float4> Row(IlgpuStatistics statistics, long place) => parameters.Slice(place, (LayerAt(statistics.Layer).Outputs + 3) / 4);
+    private ArrayView<Float4> Row(IlgpuStatistics statistics, long place) =>
+        parameters.Slice(place, (LayerAt(statistics.Layer).Outputs + 3) / 4);
 }

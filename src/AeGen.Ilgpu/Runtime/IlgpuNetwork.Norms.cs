@@ -3,7 +3,7 @@ namespace AeGen.Runtime.Ilgpu;
 /// <content>Steps that need the whole gradient first, because they shorten or measure it.</content>
 internal sealed partial class IlgpuNetwork
 {
-    /// <summary>The norm that the steps under way shorten a longer gradient to; infinite where they only measure it, 0 where they do not.</summary>
+    /// <summary>The norm to which steps under way shorten a longer gradient; infinite where they only measure it, 0 where not.</summary>
     private float longestNorm;
 
     /// <summary>Length of the longest tensor, or of all biases together.</summary>

@@ -176,7 +176,7 @@ internal sealed partial class IlgpuNetwork
         ForgetInverses();
     }
 
-    /// <summary>Every parameter's gradient, and the step right where it arises or, where the batch is split, where the parts are added up.</summary>
+    /// <summary>Every parameter's gradient, and the step where it arises or, of a split batch, where its parts are added up.</summary>
     private void Update(LaunchSizes sizes)
     {
         if (plan.UpdateBiases is not null)

@@ -45,7 +45,8 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         if (plan.ParameterFours > MostFours || plan.TrainedFours * plan.Moments > MostFours)
         {
             throw new DeviceNotAvailableException(
-                $"The parameters of {name}, {plan.ParameterFours * 16:N0} bytes, are more than kernels can address, {MostFours * 16:N0} bytes.");
+                $"The parameters of {name}, {plan.ParameterFours * 16:N0} bytes, are more than kernels can address, "
+                + $"{MostFours * 16:N0} bytes.");
         }
 
         moments = Grow<Float4>("the optimizer's moments");
@@ -72,7 +73,8 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         }
 
         around = new BatchLaunchers(device);
-        inverses = [.. plan.Inverses.Select((_, index) => new InverseLauncher(device, plan, index, parameters.View, doubles.View, status.View))];
+        inverses = [.. Enumerable.Range(0, plan.Inverses.Length).Select(index =>
+            new InverseLauncher(device, plan, index, parameters.View, doubles.View, status.View))];
         launches = new Launches(device) { Parameters = parameters.View, Status = status.View };
     }
 
@@ -204,7 +206,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
 
     private static int Pad(int columns) => (columns + 3) / 4 * 4;
 
-    /// <summary>Rows of another width: with zeros behind them where they get wider, without what stood there where they get narrower.</summary>
+    /// <summary>Rows of another width: with zeros behind them where they get wider, and without those where they get narrower.</summary>
     private static float[] Rearrange(float[] numbers, int rows, int width, int newWidth)
     {
         if (width == newWidth)
@@ -224,11 +226,13 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     /// <summary>Makes room for the batch's matrices.</summary>
     private void ReserveWorkspace(int rows, int columns)
     {
-        int widest = (Math.Max(architecture.InputSize, architecture.Encoder.Concat(architecture.Decoder).Max(layer => layer.Outputs)) + 3) / 4;
+        int outputs = architecture.Encoder.Concat(architecture.Decoder).Max(layer => layer.Outputs);
+        int widest = (Math.Max(architecture.InputSize, outputs) + 3) / 4;
         if ((long)rows * widest > MostFours)
         {
             throw new InsufficientMemoryException(
-                $"A batch of {rows:N0} samples of {architecture.Name} has matrices of {(long)rows * widest * 16:N0} bytes; kernels address at most {MostFours * 16:N0} of one.");
+                $"A batch of {rows:N0} samples of {architecture.Name} has matrices of {(long)rows * widest * 16:N0} bytes; kernels address "
+                + $"at most {MostFours * 16:N0} of one.");
         }
 
         workspace.Reserve((long)rows * columns);
@@ -269,7 +273,8 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         if (weight.Mirror >= 0)
         {
             long size = (long)((weight.Outputs + 3) / 4 * 4) * ((weight.Inputs + 3) / 4);
-            around.Transpose(parameters.Slice(weight.Offset, weight.Fours), parameters.Slice(weight.Mirror, size), weight.Inputs, weight.Outputs);
+            ArrayView<Float4> matrix = parameters.Slice(weight.Offset, weight.Fours), mirror = parameters.Slice(weight.Mirror, size);
+            around.Transpose(matrix, mirror, weight.Inputs, weight.Outputs);
         }
     }
 

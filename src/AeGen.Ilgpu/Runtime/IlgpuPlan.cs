@@ -1,7 +1,8 @@
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// Where an architecture's numbers lie on a device and which kernels there are, as the generator planned them. Places and lengths count fours.
+/// Where an architecture's numbers lie on a device and which kernels there are, as the generator planned them. Places and lengths count
+/// fours.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IlgpuPlan : DeviceKernels

@@ -17,8 +17,9 @@ internal sealed class CpuElements(string place, string sampleRow, string firstCo
 
     public string LoadColumn(Vector vector) => $"V.Load(ref {Reference(vector)}, lane)";
 
-    public string LoadSample(BatchBuffer buffer) =>
-        $"V.Create({(sampleRow == "0" ? Reference(buffer) : $"Unsafe.Add(ref {Reference(buffer)}, {sampleRow} * {CpuLayout.PanelWidth})")})";
+    public string LoadSample(BatchBuffer buffer) => sampleRow == "0"
+        ? $"V.Create({Reference(buffer)})"
+        : $"V.Create(Unsafe.Add(ref {Reference(buffer)}, {sampleRow} * {CpuLayout.PanelWidth}))";
 
     public string Store(Plan.Buffer buffer, string value) => $"{value}.Store(ref {Reference(buffer)}, {place});";
 

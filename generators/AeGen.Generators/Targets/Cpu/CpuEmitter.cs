@@ -46,7 +46,8 @@ internal static class CpuEmitter
         });
         writer.Line();
         writer.Line(Marks.Code);
-        writer.Block($"static void {self}.RunPhase(int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end)", () =>
+        const string Parameters = "int phase, in global::AeGen.Runtime.KernelArguments arguments, int first, int end";
+        writer.Block($"static void {self}.RunPhase({Parameters})", () =>
         {
             // Whether a width is there is a constant to the JIT, which drops what is not.
             const string Vectors = "global::AeGen.Vectors.";

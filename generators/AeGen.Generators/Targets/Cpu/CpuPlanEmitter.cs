@@ -65,7 +65,8 @@ internal sealed class CpuPlanEmitter(CodeWriter writer, KernelPlan plan, CpuLayo
         if (architecture.Variational is { } variational)
         {
             writer.Line("{");
-            string numbers = $"{Literal.Of(variational.KlWeight)}, {variational.WarmUp}", layer = Layer(variational.LogVariance, ownWeights: true);
+            string numbers = $"{Literal.Of(variational.KlWeight)}, {variational.WarmUp}";
+            string layer = Layer(variational.LogVariance, ownWeights: true);
             writer.Line($"    Variational = new {Library}VariationalArchitecture({numbers}, {layer}),");
             writer.Line("},");
         }
@@ -84,8 +85,9 @@ internal sealed class CpuPlanEmitter(CodeWriter writer, KernelPlan plan, CpuLayo
     }
 
     private static string Layer(LayerSpec layer, bool ownWeights) =>
-        $"new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, {Library}Activation.{layer.Activation}, "
-        + $"{Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, {Library}Initializer.{layer.Initializer}){Normalization(layer)}";
+        $"new {Library}LayerArchitecture({Literal.Of(layer.Name)}, {layer.Inputs}, {layer.Outputs}, "
+        + $"{Library}Activation.{layer.Activation}, {Literal.Of(layer.Bias)}, {Literal.Of(ownWeights)}, "
+        + $"{Library}Initializer.{layer.Initializer}){Normalization(layer)}";
 
     private static string Normalization(LayerSpec layer)
     {

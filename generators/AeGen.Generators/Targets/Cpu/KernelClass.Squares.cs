@@ -43,7 +43,9 @@ internal sealed partial class KernelClass
 
         writer.Line($"// Squares of {GroupedBlocks} blocks of rows follow one another: what they read is then in the second-level cache.");
         writer.Line($"int firstBlock = tile / {GroupedBlocks * panels} * {GroupedBlocks};");
-        writer.Line(blocks % GroupedBlocks == 0 ? $"int height = {GroupedBlocks};" : $"int height = Math.Min({GroupedBlocks}, {blocks} - firstBlock);");
+        writer.Line(blocks % GroupedBlocks == 0
+            ? $"int height = {GroupedBlocks};"
+            : $"int height = Math.Min({GroupedBlocks}, {blocks} - firstBlock);");
         writer.Line($"int within = tile - (firstBlock * {panels});");
         writer.Line("int panel = within / height;");
         writer.Line("int block = firstBlock + within - (panel * height);");
@@ -78,28 +80,30 @@ internal sealed partial class KernelClass
     {
         Inverse inverse = solve.Of;
         const string Scratch = "ref arguments.Scratch", Range = "first, end";
-        string factor =
-            Small(inverse, 0), factorInverse = Small(inverse, 1), sizes = $"{inverse.K}, {inverse.N}", orthogonal = Of(inverse.Orthogonal);
+        string factor = Small(inverse, 0), factorInverse = Small(inverse, 1), sizes = $"{inverse.K}, {inverse.N}";
+        string weight = Of(inverse.Weight), orthogonal = Of(inverse.Orthogonal), transposed = Of(inverse.OrthogonalTransposed);
+        string triangles = $"{Of(inverse.Triangle)}, {Of(inverse.TriangleTransposed)}";
+        string product = Of(inverse.Product), correction = Of(inverse.Correction);
         switch (solve.Kind)
         {
             case SolveKind.Gram:
-                writer.Line($"RightInverses.Gram({Of(inverse.Weight)}, {sizes}, {factor}, {Scratch}, {Range});");
+                writer.Line($"RightInverses.Gram({weight}, {sizes}, {factor}, {Scratch}, {Range});");
                 break;
             case SolveKind.Factor:
-                writer.Line(
-                    $"RightInverses.Factor({factor}, {factorInverse}, {inverse.K}, {Literal.Of(inverse.Damping)}, {Literal.Of(inverse.Layer)});");
+                string damping = Literal.Of(inverse.Damping), layer = Literal.Of(inverse.Layer);
+                writer.Line($"RightInverses.Factor({factor}, {factorInverse}, {inverse.K}, {damping}, {layer});");
                 break;
             case SolveKind.Orthogonalise:
                 writer.Line($"RightInverses.Solve(");
-                writer.Line($"    {Of(inverse.Weight)}, {factorInverse}, {orthogonal}, {Of(inverse.OrthogonalTransposed)}, {Scratch}, {sizes}, {Range});");
-                writer.Line($"RightInverses.Round({factorInverse}, {Of(inverse.Triangle)}, {Of(inverse.TriangleTransposed)}, {inverse.K}, {Range});");
+                writer.Line($"    {weight}, {factorInverse}, {orthogonal}, {transposed}, {Scratch}, {sizes}, {Range});");
+                writer.Line($"RightInverses.Round({factorInverse}, {triangles}, {inverse.K}, {Range});");
                 break;
             case SolveKind.Materialise:
                 writer.Line(
                     $"RightInverses.Materialise({orthogonal}, {factorInverse}, {Of(inverse.Inverted)}, {Scratch}, {sizes}, {Range});");
                 break;
             case SolveKind.Correct:
-                writer.Line($"RightInverses.Combine({Of(inverse.Product)}, {factorInverse}, {Of(inverse.Correction)}, {Scratch}, {inverse.K}, {Range});");
+                writer.Line($"RightInverses.Combine({product}, {factorInverse}, {correction}, {Scratch}, {inverse.K}, {Range});");
                 break;
             default:
                 throw new InvalidOperationException($"There is no kernel for {solve}.");

@@ -60,7 +60,8 @@ internal sealed partial class KernelClass
         });
         writer.Line();
         writer.Line(
-            $"Updates.Apply<V, {Rule}>(in arguments, {CpuNames.Constant(vector)}{offset}, {Moment}, piece, ref sums, false, 1, {covered}, ref sums);");
+            $"Updates.Apply<V, {Rule}>(in arguments, {CpuNames.Constant(vector)}{offset}, {Moment}, piece, ref sums, false, 1, {covered}, "
+            + "ref sums);");
     }
 
     private void WriteWeightStep(WeightStep step)
@@ -128,7 +129,9 @@ internal sealed partial class KernelClass
         writer.Block("for (int lane = 0; lane < columns; lane += V.Width)", () =>
         {
             elements.WriteInvariants(step.Penalties, overRows: true);
-            writer.Block($"for (int place = lane, stop = lane + (rows * {Square}); place < stop; place += {Square})", () => elements.WriteMaps(maps));
+            writer.Block(
+                $"for (int place = lane, stop = lane + (rows * {Square}); place < stop; place += {Square})",
+                () => elements.WriteMaps(maps));
         });
     }
 }

@@ -20,7 +20,8 @@ internal static class IlgpuEmitter
         writer.Line();
         if (access == KernelAccess.Friend)
         {
-            writer.Line("[assembly: global::System.Runtime.CompilerServices.InternalsVisibleTo(global::ILGPU.Context.RuntimeAssemblyName)]");
+            const string Friend = "global::System.Runtime.CompilerServices.InternalsVisibleTo";
+            writer.Line($"[assembly: {Friend}(global::ILGPU.Context.RuntimeAssemblyName)]");
             writer.Line();
         }
 

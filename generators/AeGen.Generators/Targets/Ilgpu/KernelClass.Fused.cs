@@ -59,7 +59,9 @@ internal sealed partial class KernelClass
     private void WritePropagate(FusedLayout fused)
     {
         writer.Line("public static float Propagate(");
-        writer.Line("    Vectors memory, Floats sums, Vectors partials, Floats schedule, int place, int rows, int firstRow, int batch, int step, bool first)");
+        writer.Line(
+            "    Vectors memory, Floats sums, Vectors partials, Floats schedule, int place, int rows, int firstRow, int batch, int step, "
+            + "bool first)");
         writer.Block(string.Empty, () =>
         {
             if (plan.HasNoise)
@@ -195,16 +197,18 @@ internal sealed partial class KernelClass
             writer.Line($"int row = patch / {fours} * 4, column = patch % {fours};");
             string start = product.Bias is { } bias ? FusedPlace(fused, bias, "column") : "default";
             string left = $"{fused.Of(product.Left)} + {Times("row", termFours)}";
+            string right = PlaceAt(weights, mirrored is null ? "column" : $"(column * {4 * termFours})");
             writer.Line(mirrored is null
-                ? $"FourRows sums = Fused.Multiply({start}, memory, {left}, {termFours}, {PlaceAt(weights, "column")}, {fours});"
-                : $"FourRows sums = Fused.MultiplyMirrored({start}, memory, {left}, {termFours}, {PlaceAt(weights, $"(column * {4 * termFours})")});");
+                ? $"FourRows sums = Fused.Multiply({start}, memory, {left}, {termFours}, {right}, {fours});"
+                : $"FourRows sums = Fused.MultiplyMirrored({start}, memory, {left}, {termFours}, {right});");
             writer.Line($"int at = {Times("row", fours)} + column;");
             for (int row = 0; row < 4; row++)
             {
-                string plus(int offset) => offset == 0 ? string.Empty : $" + {offset}";
+                string at = row == 0 ? "at" : $"at + {row * fours}", rowPlace = row == 0 ? "row" : $"row + {row}";
+                string arguments = FinishArguments(phase, $"sums.Row{row}, {at}, column, {rowPlace}");
                 writer.Line(phase.Maps.Any()
-                    ? $"{(phase.HasLoss ? "lossSum += " : string.Empty)}{phase.Name}OfRow({FinishArguments(phase, $"sums.Row{row}, at{plus(row * fours)}, column, row{plus(row)}")});"
-                    : $"{FusedPlace(fused, product.Result, $"at{plus(row * fours)}")} = sums.Row{row};");
+                    ? $"{(phase.HasLoss ? "lossSum += " : string.Empty)}{phase.Name}OfRow({arguments});"
+                    : $"{FusedPlace(fused, product.Result, at)} = sums.Row{row};");
             }
         });
         if (phase.HasLoss)
@@ -222,8 +226,8 @@ internal sealed partial class KernelClass
         int columns = product.Result.Columns;
         string name = product.Result.Name;
         IReadOnlyList<Expression> values = [.. phase.Maps.SelectMany(map => map.Values)];
-        string parameters = string.Join(
-            ", ", Needs(phase).Select(need => need.Name == "rows" ? $"V {name}, int at, int column, int row, int rows" : $"{need.Type} {need.Name}"));
+        string own = $"V {name}, int at, int column, int row, int rows";
+        string parameters = string.Join(", ", Needs(phase).Select(need => need.Name == "rows" ? own : $"{need.Type} {need.Name}"));
         writer.Summary("What follows on four of these sums.");
         writer.Block($"private static {(phase.HasLoss ? "float" : "void")} {phase.Name}OfRow({parameters})", () =>
         {
@@ -247,13 +251,16 @@ internal sealed partial class KernelClass
     private void WriteFusedGradient(FusedLayout fused, FusedItem item)
     {
         Operation gradient = item.Operations[0];
-        writer.Summary(gradient is OuterSum sum ? $"{sum.Product}, a part of the gradient in {sum.Result.Symbol}." : $"The gradient {gradient.Formula}.");
+        writer.Summary(gradient is OuterSum sum
+            ? $"{sum.Product}, a part of the gradient in {sum.Result.Symbol}."
+            : $"The gradient {gradient.Formula}.");
         writer.Block($"private static void {item.Name}(Vectors memory, Vectors partials, int place, int rows, bool first)", () =>
         {
             if (gradient is OuterSum { Left: BatchBuffer left, Right: BatchBuffer right } outer)
             {
                 writer.Line("Fused.SumOuterProducts(");
-                writer.Line($"    memory, {fused.Of(left)}, {IlgpuLayout.Fours(left.Columns)}, {fused.Of(right)}, {IlgpuLayout.Fours(right.Columns)},");
+                int leftFours = IlgpuLayout.Fours(left.Columns), rightFours = IlgpuLayout.Fours(right.Columns);
+                writer.Line($"    memory, {fused.Of(left)}, {leftFours}, {fused.Of(right)}, {rightFours},");
                 writer.Line($"    rows, partials, {PlaceAt(layout.Of(outer.Result), "place")}, first);");
                 return;
             }

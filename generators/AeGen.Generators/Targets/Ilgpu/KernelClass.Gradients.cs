@@ -24,7 +24,8 @@ internal sealed partial class KernelClass
     {
         Matrix matrix = step.Of.Matrix;
         writer.Summary(
-            $"{step.Formula}, [{matrix.Rows}, {matrix.Columns}], a tile a group; with several Splits each group stores its part of the gradient instead.");
+            $"{step.Formula}, [{matrix.Rows}, {matrix.Columns}], a tile a group; with several Splits each group stores its part of the "
+            + "gradient instead.");
         TileKernel(UpdateName(step.Of), () =>
         {
             writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);");
@@ -40,7 +41,8 @@ internal sealed partial class KernelClass
                 }
 
                 string place = $"(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at";
-                writer.Line($"{(step.Of.Mirror is null ? string.Empty : "tile[(stagedRow * TTile.Fours) + i] = ")}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, place)};");
+                string updated = step.Of.Mirror is null ? string.Empty : "tile[(stagedRow * TTile.Fours) + i] = ";
+                writer.Line($"{updated}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, place)};");
             },
             step.Of.Mirror);
         });
@@ -60,7 +62,8 @@ internal sealed partial class KernelClass
     private void WriteOuterSum(Phase phase, OuterSum sum)
     {
         bool isOfBatch = sum.Left is BatchBuffer;
-        writer.Summary($"{phase.Description}, a tile a group{(isOfBatch ? "; with several Splits each group stores its part of the sum" : string.Empty)}.");
+        string splits = isOfBatch ? "; with several Splits each group stores its part of the sum" : string.Empty;
+        writer.Summary($"{phase.Description}, a tile a group{splits}.");
         TileKernel(phase.Name, () => WriteTile(sum.Result, [sum], () =>
         {
             if (isOfBatch)
@@ -109,8 +112,9 @@ internal sealed partial class KernelClass
             writer.Line("Group.Barrier();");
             if (mirror is not null)
             {
-                writer.Block("if (sizes.Splits == 1 && !refused)", () => writer.Line(
-                    $"Tiles.StoreMirror<TTile>(tile.Cast<float>(), {View(mirror)}, stagedRow, tileRow, tileColumn, {matrix.Columns}, {rowFours});"));
+                string arguments = $"{View(mirror)}, stagedRow, tileRow, tileColumn, {matrix.Columns}, {rowFours}";
+                writer.Block("if (sizes.Splits == 1 && !refused)", () =>
+                    writer.Line($"Tiles.StoreMirror<TTile>(tile.Cast<float>(), {arguments});"));
                 writer.Line();
                 writer.Line("Group.Barrier();");
             }
@@ -135,7 +139,8 @@ internal sealed partial class KernelClass
         int blocks = steps.Sum(step => SignalBlocks(step.Of));
         long count = steps.Sum(step => (long)IlgpuLayout.Fours(step.Of.Vector.Size));
         writer.Summary(
-            "The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits each group stores its part of the sum instead.");
+            "The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits "
+            + "each group stores its part of the sum instead.");
         Kernel("UpdateBiases", () =>
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<V>({SumThreads});");

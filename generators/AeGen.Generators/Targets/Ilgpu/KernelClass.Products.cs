@@ -28,7 +28,8 @@ internal sealed partial class KernelClass
             {
                 writer.Line("TileSums.Product<TTile>(");
                 writer.Line(
-                    $"    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, {product.Left.Columns}, {columnFours}, {Literal.Of(product.Careful)});");
+                    $"    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, {product.Left.Columns}, {columnFours}, "
+                    + $"{Literal.Of(product.Careful)});");
                 OverStagedRows($"row < sizes.Batch && column < {columnFours}", () => WriteFinish(phase, product, columnFours, elements));
                 writer.Line();
                 writer.Line("Group.Barrier();");
@@ -77,5 +78,7 @@ internal sealed partial class KernelClass
     }
 
     private Action<string> AddLoss(int columns) => losses => writer.Line(
-        columns % 4 == 0 ? $"lossSum += {ExpressionCode.Operand(losses)}.Sum;" : $"lossSum += V.Keep({losses}, {columns} - (4 * column)).Sum;");
+        columns % 4 == 0
+            ? $"lossSum += {ExpressionCode.Operand(losses)}.Sum;"
+            : $"lossSum += V.Keep({losses}, {columns} - (4 * column)).Sum;");
 }

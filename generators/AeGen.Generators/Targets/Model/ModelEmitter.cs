@@ -34,24 +34,28 @@ internal static class ModelEmitter
         IEnumerable<LayerSpec> layers = architecture.Encoder.Concat(architecture.Decoder);
         string widths = string.Join("-", layers.Select(layer => layer.Outputs.ToString(CultureInfo.InvariantCulture)));
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>An autoencoder of the widths {architecture.InputSize}-{widths}; the decoder is {Describe(architecture.DecoderKind)}{(architecture.Variational is null ? string.Empty : "; variational")}.</para>");
+        string kind = Describe(architecture.DecoderKind) + (architecture.Variational is null ? string.Empty : "; variational");
+        writer.Line($"/// <para>An autoencoder of the widths {architecture.InputSize}-{widths}; the decoder is {kind}.</para>");
         writer.Line("/// <list type=\"bullet\">");
         foreach (LayerSpec layer in layers)
         {
-            writer.Line(
-                $"/// <item>{CodeWriter.Escape(layer.Name)}: {layer.Inputs} to {layer.Outputs}, {layer.Activation}{(layer.Bias ? string.Empty : ", no bias")}{(layer.Normalization is { } normalization ? $", [{normalization.Kind}Norm]" : string.Empty)}</item>");
+            string bias = layer.Bias ? string.Empty : ", no bias";
+            string normalization = layer.Normalization is { Kind: var norm } ? $", [{norm}Norm]" : string.Empty;
+            WriteItem(layer, $"{layer.Activation}{bias}{normalization}");
         }
 
         if (architecture.Variational is { } variational)
         {
-            LayerSpec head = variational.LogVariance;
-            writer.Line($"/// <item>{CodeWriter.Escape(head.Name)}: {head.Inputs} to {head.Outputs}, the logarithms of the variances with which training draws codes</item>");
+            WriteItem(variational.LogVariance, "the logarithms of the variances with which training draws codes");
         }
 
         writer.Line("/// </list>");
         writer.Line($"/// <para>{Cost.Count(cost.Parameters)} parameters; {cost.MultiplyAdds}.</para>");
         writer.Line($"/// <para>On the CPU {cost.Memory}.</para>");
         writer.Line("/// </remarks>");
+
+        void WriteItem(LayerSpec layer, string more) =>
+            writer.Line($"/// <item>{CodeWriter.Escape(layer.Name)}: {layer.Inputs} to {layer.Outputs}, {more}</item>");
     }
 
     private static string Describe(DecoderKind kind) => kind switch

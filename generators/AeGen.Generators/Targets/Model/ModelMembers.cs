@@ -71,7 +71,8 @@ internal static class ModelMembers
         members.Method(
             "The layers, the parameter count, the multiply-adds of a step and the memory, as text.", "string", "Describe", string.Empty,
             errors: string.Empty);
-        members.Method("The widths of the layers and the kind of decoder.", "override string", "ToString", string.Empty, errors: string.Empty);
+        members.Method(
+            "The widths of the layers and the kind of decoder.", "override string", "ToString", string.Empty, errors: string.Empty);
         members.Method("Frees the model's memory.", "void", "Dispose", string.Empty, errors: string.Empty);
     }
 }
