@@ -22,6 +22,15 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Writes what only some have.</summary>
+    public void LineIf(bool isThere, string line)
+    {
+        if (isThere)
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Writes a header, if there is one, and a body in braces.</summary>
     /// <param name="header">What stands before the opening brace.</param>
     /// <param name="body">Writes the body.</param>

@@ -69,7 +69,6 @@ internal sealed class ElementCode
     /// <summary>Writes what maps compute of an element.</summary>
     public void WriteMaps(IEnumerable<Map> maps, Action<string>? addLoss = null)
     {
-        List<Plan.Buffer> written = [];
         foreach (Map map in maps)
         {
             foreach (Line line in map.Lines)
@@ -94,20 +93,13 @@ internal sealed class ElementCode
             {
                 (Plan.Buffer to, Expression value) = (map.Results[i].To, map.Results[i].Value);
                 WriteResult(to, value, isReadLater: map.Results.Skip(i + 1).Any(later => later.Value.Reads().Contains(to)));
-                if (!written.Contains(to))
-                {
-                    written.Add(to);
-                }
             }
         }
 
-        foreach (Plan.Buffer buffer in written)
+        foreach (Plan.Buffer buffer in maps.SelectMany(map => map.Results).Select(result => result.To).Distinct())
         {
             string store = target.Store(buffer, values[buffer]);
-            if (store.Length > 0)
-            {
-                writer.Line(store);
-            }
+            writer.LineIf(store.Length > 0, store);
         }
     }
 

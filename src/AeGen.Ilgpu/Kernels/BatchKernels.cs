@@ -93,7 +93,7 @@ public static class BatchKernels
         }
     }
 
-    /// <summary>Transposes a matrix, by squares that lie in the group's memory meanwhile, so that reads and writes are both in rows.</summary>
+    /// <summary>Transposes a matrix by squares, which lie in the group's memory meanwhile: so reads and writes are both in rows.</summary>
     /// <param name="source">The matrix, [rows, fours of columns].</param>
     /// <param name="target">Receives its transpose, [columns, fours of rows].</param>
     /// <param name="rows">Rows of the matrix.</param>

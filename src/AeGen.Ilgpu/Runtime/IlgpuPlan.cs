@@ -95,9 +95,7 @@ public sealed class IlgpuPlan : DeviceKernels
     internal IEnumerable<IlgpuKernel> Kernels =>
         Products.SelectMany(product => new[] { product.Large.Kernel, product.Small.Kernel })
             .Concat(Elementwise.Select(elementwise => elementwise.Kernel))
-            .Concat(Weights.SelectMany(weight => new[] { weight.Large.Kernel, weight.Small.Kernel }))
-            .Concat(Inverses.SelectMany(inverse => new[] { inverse.Large.Kernel, inverse.Small.Kernel }))
-            .Concat(Sums.SelectMany(sum => new[] { sum.Large.Kernel, sum.Small.Kernel }))
+            .Concat(((IlgpuOuterSum[])[.. Weights, .. Inverses, .. Sums]).SelectMany(sum => new[] { sum.Large.Kernel, sum.Small.Kernel }))
             .Concat(UpdateBiases is null ? [] : [UpdateBiases])
             .Append(ApplyPartials)
             .Concat(Fused is null ? [] : [Fused.Step, Fused.Apply, Fused.Epoch, Fused.Inference])

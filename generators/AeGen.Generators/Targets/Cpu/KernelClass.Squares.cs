@@ -26,11 +26,7 @@ internal sealed partial class KernelClass
         int panels = CpuLayout.Panels(matrix.Columns), blocks = CpuLayout.Panels(matrix.Rows);
         if (blocks == 1 || panels == 1)
         {
-            if (blocks != panels)
-            {
-                writer.Line($"int {(blocks > 1 ? "block" : "panel")} = tile;");
-            }
-
+            writer.LineIf(blocks != panels, $"int {(blocks > 1 ? "block" : "panel")} = tile;");
             return;
         }
 

@@ -10,11 +10,7 @@ internal sealed partial class KernelClass
         bool isOne = CpuLayout.Panels(columns) == 1;
         var elements = new ElementCode(writer, new CpuElements("at", "i", isOne ? "0" : $"(panel * {CpuLayout.PanelWidth})"));
         elements.WriteScalars(ElementGroups.Values(phase.Operations));
-        if (phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean))
-        {
-            writer.Line($"float part = 1f / {RowsOf(phase)};");
-        }
-
+        writer.LineIf(phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean), $"float part = 1f / {RowsOf(phase)};");
         writer.Block("for (int panel = first; panel < end; panel++)", () =>
         {
             DeclareReferences(plan.StoredBy(phase), "panel", null);
@@ -51,10 +47,7 @@ internal sealed partial class KernelClass
             string name = reduce.Result.Name;
             writer.Line($"V {name} = {name}Sum{(reduce.IsMean ? " * part" : string.Empty)};");
             elements.Know((Vector)reduce.Result, name);
-            if (plan.IsKept(reduce.Result))
-            {
-                writer.Line($"{name}.Store(ref {CpuNames.Reference(reduce.Result)}, lane);");
-            }
+            writer.LineIf(plan.IsKept(reduce.Result), $"{name}.Store(ref {CpuNames.Reference(reduce.Result)}, lane);");
         }
     }
 
@@ -136,10 +129,7 @@ internal sealed partial class KernelClass
             var result = (BatchBuffer)reduce.Result;
             writer.Line($"V {name} = V.Create({sum});");
             elements.Know(new OfSample(result), name);
-            if (plan.IsKept(result))
-            {
-                writer.Line($"{name}.Store({CpuNames.At(result, "0", "i")});");
-            }
+            writer.LineIf(plan.IsKept(result), $"{name}.Store({CpuNames.At(result, "0", "i")});");
         }
     }
 }

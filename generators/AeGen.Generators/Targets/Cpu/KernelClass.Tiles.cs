@@ -17,11 +17,9 @@ internal sealed partial class KernelClass
         int panels = CpuLayout.Panels(phase.Over.Columns);
         var elements = new ElementCode(writer, new CpuElements("at", "i", panels == 1 ? "0" : $"(panel * {CpuLayout.PanelWidth})"));
         elements.WriteScalars(phase.Maps.SelectMany(map => map.Values));
-        if (phase.Contract is { } product && CpuLayout.Panels(product.Left.Columns) > 1)
-        {
-            writer.Line($"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
-        }
-
+        writer.LineIf(
+            phase.Contract is { } product && CpuLayout.Panels(product.Left.Columns) > 1,
+            $"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
         OverTiles(byPanel: panels > 1, () =>
         {
             if (phase.Contract is { } contract)
@@ -42,11 +40,7 @@ internal sealed partial class KernelClass
     /// </summary>
     private void OverTiles(bool byPanel, Action body)
     {
-        if (byPanel)
-        {
-            writer.Line($"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
-        }
-
+        writer.LineIf(byPanel, $"int blocks = (arguments.Batch + {CpuLayout.BlockRows - 1}) / {CpuLayout.BlockRows};");
         writer.Block("for (int tile = first; tile < end; tile++)", () =>
         {
             if (byPanel)
@@ -108,11 +102,7 @@ internal sealed partial class KernelClass
         IReadOnlyList<Expression> values = [.. phase.Maps.SelectMany(map => map.Values)];
         IEnumerable<Plan.Buffer> used = phase.Maps.SelectMany(map => map.Reads().Concat(map.Writes())).Distinct();
         DeclareReferences(used.Where(buffer => phase.Contract is null || buffer != phase.Over), "panel", "row");
-        if (phase.HasLoss)
-        {
-            writer.Line("double loss = 0;");
-        }
-
+        writer.LineIf(phase.HasLoss, "double loss = 0;");
         bool byRow = values.SelectMany(value => value.All).Any(part => part is RandomNumber or OfSample);
         string columns = DeclareCovered(phase.Over.Columns);
         if (byRow)
@@ -136,11 +126,7 @@ internal sealed partial class KernelClass
         {
             WriteMask(values, phase.Over.Columns, phase.HasLoss);
             elements.WriteInvariants(values, overRows: true);
-            if (phase.HasLoss)
-            {
-                writer.Line("V sum = V.Zero;");
-            }
-
+            writer.LineIf(phase.HasLoss, "V sum = V.Zero;");
             OverRows("rows", () => elements.WriteMaps(phase.Maps, AddLoss(phase)));
             if (phase.HasLoss)
             {
@@ -154,11 +140,7 @@ internal sealed partial class KernelClass
         {
             elements.WriteRowKeys(values, "arguments.Settings.NoiseKey", "arguments.FirstRow + row + i");
             elements.WriteInvariants(values, overRows: false);
-            if (phase.HasLoss)
-            {
-                writer.Line("V sum = V.Zero;");
-            }
-
+            writer.LineIf(phase.HasLoss, "V sum = V.Zero;");
             writer.Block($"for (int lane = 0; lane < {columns}; lane += V.Width)", () =>
             {
                 writer.Line($"int at = (i * {CpuLayout.PanelWidth}) + lane;");

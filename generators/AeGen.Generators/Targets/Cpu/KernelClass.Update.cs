@@ -39,11 +39,7 @@ internal sealed partial class KernelClass
         bool isOne = CpuLayout.Panels(vector.Size) == 1;
         string offset = isOne ? string.Empty : $" + (panel * {CpuLayout.PanelWidth})";
         writer.Line($"// {step.Formula}");
-        if (!isOne)
-        {
-            writer.Line($"int panel = {panel};");
-        }
-
+        writer.LineIf(!isOne, $"int panel = {panel};");
         string covered = DeclareCovered(vector.Size);
         writer.Line("ref float sums = ref arguments.Scratch;");
         writer.Block("if (arguments.Pass != UpdatePass.Step)", () =>
@@ -77,11 +73,7 @@ internal sealed partial class KernelClass
             writer.Line($"nint at = {CpuNames.Square(matrix)};");
             writer.Line("ref float weights = ref arguments.ParameterAt(at);");
             writer.Line("ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);");
-            if (HasTwoMoments)
-            {
-                writer.Line($"ref float secondMoments = ref Unsafe.Add(ref firstMoments, {Moment});");
-            }
-
+            writer.LineIf(HasTwoMoments, $"ref float secondMoments = ref Unsafe.Add(ref firstMoments, {Moment});");
             writer.Line("ref float square = ref arguments.Scratch;");
             if (step.Of.Mirror is not null && (matrix.Rows % Square != 0 || CpuLayout.CoveredLast(matrix.Columns) != Square))
             {

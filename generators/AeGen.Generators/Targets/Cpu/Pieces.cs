@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>How many pieces each phase falls into.</summary>
@@ -9,14 +7,13 @@ internal static class Pieces
     public static string Of(KernelPlan plan, Phase phase) => phase.Division switch
     {
         Division.Tiles when CpuLayout.Panels(phase.Over.Columns) == 1 => "blocks",
-        Division.Tiles => $"blocks * {Text(CpuLayout.Panels(phase.Over.Columns))}",
+        Division.Tiles => $"blocks * {Literal.Of(CpuLayout.Panels(phase.Over.Columns))}",
         Division.Rows => "blocks",
-        Division.Columns => Text(CpuLayout.Panels(phase.Over.Columns)),
-        Division.Squares => Text(CpuLayout.Squares((Matrix)phase.Over)),
-        Division.Solve => Text(Of((Solve)phase.Operations[0])),
-        Division.Parameters => Text(
-            plan.Weights.Sum(
-                weight => CpuLayout.Squares(weight.Matrix)) + plan.Vectors.Sum(vector => CpuLayout.Panels(vector.Vector.Size))),
+        Division.Columns => Literal.Of(CpuLayout.Panels(phase.Over.Columns)),
+        Division.Squares => Literal.Of(CpuLayout.Squares((Matrix)phase.Over)),
+        Division.Solve => Literal.Of(Of((Solve)phase.Operations[0])),
+        Division.Parameters => Literal.Of(plan.Weights.Sum(weight => CpuLayout.Squares(weight.Matrix))
+            + plan.Vectors.Sum(vector => CpuLayout.Panels(vector.Vector.Size))),
     };
 
     private static int Of(Solve solve) => solve.Kind switch
@@ -28,6 +25,4 @@ internal static class Pieces
         SolveKind.Orthogonalise or SolveKind.Materialise => CpuLayout.Panels(solve.Of.N),
         SolveKind.Correct => CpuLayout.Panels(solve.Of.K),
     };
-
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -36,21 +36,13 @@ internal static class IlgpuEmitter
         {
             writer.Line("using global::AeGen.Functions;");
             writer.Line("using global::ILGPU;");
-            if (plan.HasNoise)
-            {
-                writer.Line($"using DeviceNoise = {Runtime}DeviceNoise;");
-            }
-
+            writer.LineIf(plan.HasNoise, $"using DeviceNoise = {Runtime}DeviceNoise;");
             writer.Line($"using FourRows = {Runtime}FourRows;");
             writer.Line($"using Fused = {Runtime}Fused;");
             writer.Line($"using GroupSums = {Runtime}GroupSums;");
             writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
             writer.Line("using Indices = global::ILGPU.ArrayView<int>;");
-            if (plan.HasNoise)
-            {
-                writer.Line("using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
-            }
-
+            writer.LineIf(plan.HasNoise, "using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
             writer.Line($"using Sizes = {Runtime}LaunchSizes;");
             writer.Line($"using Status = {Runtime}Status;");
             writer.Line($"using StepNumbers = {Runtime}StepNumbers;");

@@ -39,24 +39,20 @@ internal sealed partial class KernelClass
     private void WritePlace(IReadOnlyList<Expression> values, int fours)
     {
         List<Expression> parts = [.. values.SelectMany(value => value.All)];
-        if (parts.Any(part => part is RandomNumber or RowIndex or OfSample))
-        {
-            writer.Line(fours == 1 ? "int row = at;" : $"int row = at / {fours};");
-        }
-
-        if (parts.Any(part => part is RandomNumber or ColumnIndex or OfColumn) || values.Any(value => !value.KeepsZero))
-        {
-            writer.Line(fours == 1 ? "const int column = 0;" : $"int column = at % {fours};");
-        }
+        writer.LineIf(
+            parts.Any(part => part is RandomNumber or RowIndex or OfSample),
+            fours == 1 ? "int row = at;" : $"int row = at / {fours};");
+        writer.LineIf(
+            parts.Any(part => part is RandomNumber or ColumnIndex or OfColumn) || values.Any(value => !value.KeepsZero),
+            fours == 1 ? "const int column = 0;" : $"int column = at % {fours};");
     }
 
     /// <summary>Declares what the step's random numbers follow from, if there are any.</summary>
     private void WriteNoiseKey(IEnumerable<Expression> values)
     {
-        if (values.SelectMany(value => value.All).Any(part => part is RandomNumber))
-        {
-            writer.Line("ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, sizes.Step);");
-        }
+        writer.LineIf(
+            values.SelectMany(value => value.All).Any(part => part is RandomNumber),
+            "ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, sizes.Step);");
     }
 
     private static string RowsOf(Phase phase) => phase.Over is Matrix matrix ? Literal.Of(matrix.Rows) : "sizes.Batch";
@@ -72,12 +68,8 @@ internal sealed partial class KernelClass
             writer.Line($"Vectors sums = SharedMemory.Allocate<V>({MostThreads});");
             DeclareViews(phase.Operations.SelectMany(operation => operation.Reads().Concat(operation.Writes())));
             var elements = new ElementCode(writer, Elements());
-            elements.WriteScalars(Values(phase.Operations));
-            if (phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean))
-            {
-                writer.Line($"float part = 1f / {rows};");
-            }
-
+            elements.WriteScalars(ElementGroups.Values(phase.Operations));
+            writer.LineIf(phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean), $"float part = 1f / {rows};");
             writer.Block($"for (int block = Grid.IdxX; block < {blocks}; block += Grid.DimX)", () =>
             {
                 writer.Line($"int four = (block * {Lanes}) + (Group.IdxX % {Lanes});");
@@ -94,7 +86,7 @@ internal sealed partial class KernelClass
 
     private void WriteColumnGroup(IReadOnlyList<Operation> group, int fours, string rows, ElementCode elements)
     {
-        elements.WriteInvariants(Values(group), overRows: true);
+        elements.WriteInvariants(ElementGroups.Values(group), overRows: true);
         WriteLoop($"for (int row = first; row < {rows}; row += Group.DimX / {Lanes})", group, fours, elements);
         foreach (Reduce reduce in group.OfType<Reduce>())
         {
@@ -145,15 +137,15 @@ internal sealed partial class KernelClass
     {
         int columns = phase.Over.Columns, fours = IlgpuLayout.Fours(columns);
         var elements = new ElementCode(writer, target);
-        elements.WriteScalars(Values(phase.Operations));
+        elements.WriteScalars(ElementGroups.Values(phase.Operations));
         writer.Line($"int lane = Group.IdxX % {Lanes}, height = Group.DimX / {Lanes};");
         writer.Block($"for (int first = {start}; first < {batch}; first += {stride})", () =>
         {
             writer.Line($"int row = first + (Group.IdxX / {Lanes});");
             foreach (IReadOnlyList<Operation> group in ElementGroups.Of(phase.Operations))
             {
-                elements.WriteSamples(Values(group), sample => $"row < {batch} ? V.Create({place(sample)}.X) : V.Zero");
-                elements.WriteInvariants(Values(group), overRows: false);
+                elements.WriteSamples(ElementGroups.Values(group), sample => $"row < {batch} ? V.Create({place(sample)}.X) : V.Zero");
+                elements.WriteInvariants(ElementGroups.Values(group), overRows: false);
                 string loop = $"for (int column = row < {batch} ? lane : {fours}; column < {fours}; column += {Lanes})";
                 WriteLoop(loop, group, fours, elements);
                 WriteRowSums(group.OfType<Reduce>(), columns, batch, elements, place);
@@ -176,6 +168,4 @@ internal sealed partial class KernelClass
             }
         }
     }
-
-    private static IEnumerable<Expression> Values(IEnumerable<Operation> operations) => ElementGroups.Values(operations);
 }

@@ -64,22 +64,14 @@ internal sealed partial class KernelClass
             + "bool first)");
         writer.Block(string.Empty, () =>
         {
-            if (plan.HasNoise)
-            {
-                writer.Line("ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, step);");
-            }
-
+            writer.LineIf(plan.HasNoise, "ulong noiseKey = StepNumbers.ReadNoiseKey(schedule, step);");
             HashSet<Step> begun = [];
             bool afterGradient = false;
             foreach (FusedItem item in fused.Training)
             {
                 if (item.Phase is { } phase)
                 {
-                    if (afterGradient)
-                    {
-                        writer.Line("Group.Barrier();");
-                    }
-
+                    writer.LineIf(afterGradient, "Group.Barrier();");
                     writer.Line($"{(phase.HasLoss ? "float lossSum = " : string.Empty)}{phase.Name}({Arguments(phase)});");
                     writer.Line("Group.Barrier();");
                 }
@@ -187,11 +179,7 @@ internal sealed partial class KernelClass
         int termFours = IlgpuLayout.Fours(product.Left.Columns), fours = IlgpuLayout.Fours(product.Result.Columns);
         WeightPlan? mirrored = plan.Weights.FirstOrDefault(weight => weight.Mirror == product.Right);
         long weights = layout.Of(mirrored?.Matrix ?? product.Right);
-        if (phase.HasLoss)
-        {
-            writer.Line("float lossSum = 0f;");
-        }
-
+        writer.LineIf(phase.HasLoss, "float lossSum = 0f;");
         writer.Block($"for (int patch = Group.IdxX; patch < (rows + 3) / 4 * {fours}; patch += Group.DimX)", () =>
         {
             writer.Line($"int row = patch / {fours} * 4, column = patch % {fours};");
@@ -233,18 +221,11 @@ internal sealed partial class KernelClass
         {
             var elements = new ElementCode(writer, FusedElements(fused));
             elements.Hold(product.Result, name);
-            if (phase.HasLoss)
-            {
-                writer.Line("float lossSum = 0f;");
-            }
-
+            writer.LineIf(phase.HasLoss, "float lossSum = 0f;");
             elements.WriteScalars(values);
             elements.WriteRowKeys(values, "noiseKey", "firstRow + row");
             elements.WriteMaps(phase.Maps, AddLoss(columns));
-            if (phase.HasLoss)
-            {
-                writer.Line("return row < rows ? lossSum : 0f;");
-            }
+            writer.LineIf(phase.HasLoss, "return row < rows ? lossSum : 0f;");
         });
     }
 

@@ -19,11 +19,7 @@ internal sealed partial class KernelClass
             WriteNoiseKey(values);
             writer.Line($"int across = ({columnFours} + TTile.Fours - 1) / TTile.Fours;");
             writer.Line("int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;");
-            if (phase.HasLoss)
-            {
-                writer.Line("float lossSum = 0f;");
-            }
-
+            writer.LineIf(phase.HasLoss, "float lossSum = 0f;");
             OverPatches(() =>
             {
                 writer.Line("TileSums.Product<TTile>(");

@@ -34,10 +34,7 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
             writer.Line(Marks.Field);
         }
 
-        if (stub?.LeavesProperty(name) != false)
-        {
-            writer.Line($"public const int {name} = {value};");
-        }
+        writer.LineIf(stub?.LeavesProperty(name) != false, $"public const int {name} = {value};");
     }
 
     /// <summary>Writes what only a legal declaration has.</summary>
@@ -104,11 +101,9 @@ internal sealed class MemberWriter(CodeWriter writer, string self, StubSpec? stu
         {
             Separate();
             writer.Summary(summary);
-            if (errors.Length > 0)
-            {
-                writer.Line($"/// <remarks>Errors: see <see cref=\"global::AeGen.IAutoencoder{{TSelf}}.{errors}\"/>.</remarks>");
-            }
-
+            writer.LineIf(
+                errors.Length > 0,
+                $"/// <remarks>Errors: see <see cref=\"global::AeGen.IAutoencoder{{TSelf}}.{errors}\"/>.</remarks>");
             writer.Line(Marks.Code);
         }
 
