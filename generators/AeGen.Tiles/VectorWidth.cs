@@ -6,7 +6,7 @@ namespace AeGen.Tiles;
 /// FMA units need at least 8 independent sums. AVX2 has 16: 6 x 2 take 12, two for the loads and one for a broadcast. 3 x 4 would
 /// need 17, and spill: half the speed on a processor that has no more, while one with AVX-512 uses its 32 registers for narrow
 /// vectors too and shows nothing of it. A row or two take 4 vectors, for the sake of as many independent sums. SSE has 16 as
-/// well, but no multiply-add: its loads go into the products. ARM's vectors of 128 bits have 32 registers: 6 x 4 take 24, four for the
+/// well, but no multiply-add: its loads go into the products. ARM of 64 bits has 32 registers of 128 bits: 6 x 4 take 24, four for the
 /// loads and one for a number of the left factor, and 24 sums are enough for four units.
 /// </remarks>
 /// <param name="bits">Bits of a vector.</param>
@@ -20,7 +20,7 @@ internal sealed class VectorWidth(int bits, TileShape wide, TileShape narrow, st
     [
         new(512, new TileShape(32, 2, (12, 2), (8, 2), (4, 2), (1, 2)), new TileShape(16, 1, (12, 1), (8, 1), (4, 1), (1, 1))),
         new(256, new TileShape(32, 4, (6, 2), (2, 4), (1, 4)), new TileShape(16, 2, (6, 2), (2, 2), (1, 2))),
-        new(128, new TileShape(32, 8, (6, 4), (2, 4), (1, 4)), new TileShape(16, 4, (6, 4), (2, 4), (1, 4)), "AdvSimd.IsSupported"),
+        new(128, new TileShape(32, 8, (6, 4), (2, 4), (1, 4)), new TileShape(16, 4, (6, 4), (2, 4), (1, 4)), "AdvSimd.Arm64.IsSupported"),
         new(128, new TileShape(32, 8, (3, 4), (2, 4), (1, 4)), new TileShape(16, 4, (3, 4), (2, 4), (1, 4))),
     ];
 

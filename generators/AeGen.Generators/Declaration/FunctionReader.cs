@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AeGen.Generators.Declaration;
 
-/// <summary>Reads the declared functions: an enumeration's value names a type of the library, whose interfaces say what it is like.</summary>
+/// <summary>
+/// Reads the declared functions: an enumeration's value names a type of the library, whose interfaces say what it is like.
+/// </summary>
 internal static class FunctionReader
 {
     public static ActivationSpec Activation(DeclaredAttribute attribute, string argument, DiagnosticSink mistakes)

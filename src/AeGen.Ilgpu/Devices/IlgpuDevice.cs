@@ -17,6 +17,9 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <summary>Most threads of a group that goes over independent elements.</summary>
     internal const int ElementThreads = 256;
 
+    /// <summary>The fewest threads of a group that kernels share a tile among.</summary>
+    private const int FewestThreads = 8;
+
     /// <summary>Held while drivers are asked for devices: an OpenCL loader that two threads ask at once may tell one of none.</summary>
     private static readonly Lock Discovery = new();
 
@@ -288,7 +291,17 @@ public sealed class IlgpuDevice : ComputeDevice
         }
     }
 
-    private static IlgpuDeviceInfo Describe(Device device, int index) => device switch
+    /// <summary>What a device is, and why it cannot be used, if so.</summary>
+    internal static IlgpuDeviceInfo Describe(Device device, int index)
+    {
+        IlgpuDeviceInfo info = DescribeKind(device, index);
+        return device.MaxNumThreadsPerGroup >= FewestThreads ? info : info with
+        {
+            Problem = $"its groups have {device.MaxNumThreadsPerGroup} threads at most, and kernels need {FewestThreads}.",
+        };
+    }
+
+    private static IlgpuDeviceInfo DescribeKind(Device device, int index) => device switch
     {
         CudaDevice cuda => new(IlgpuBackend.Cuda, index, cuda.Name, cuda.MemorySize, Capability(cuda.Architecture), null)
         {

@@ -1,4 +1,5 @@
 using AeGen.Ilgpu.Tests.Harness;
+using ILGPU.Runtime.CPU;
 
 namespace AeGen.Ilgpu.Tests.Devices;
 
@@ -36,6 +37,12 @@ public sealed class DeviceCatalogueTests
         Assert.Equal((found.Name, found.MemoryBytes), (device.Name, device.MemoryBytes));
         Assert.Equal(0, device.AllocatedBytes);
     }
+
+    [Theory]
+    [InlineData(2, "its groups have 4 threads at most, and kernels need 8.")]
+    [InlineData(4, null)]
+    public void A_device_with_groups_too_small_for_a_tile_cannot_be_used(int warps, string? problem) =>
+        Assert.Equal(problem, IlgpuDevice.Describe(new CPUDevice(2, warps, 1), 0).Problem);
 
     [Fact]
     public void The_best_device_is_of_the_first_backend_that_has_one()
