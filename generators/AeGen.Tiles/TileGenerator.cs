@@ -10,6 +10,7 @@ public sealed class TileGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterPostInitializationOutput(output =>
     {
         output.AddSource("Products.g.cs", TileWriter.File("Products", writer => new ProductTiles(writer).Write()));
+        output.AddSource("Dots.g.cs", TileWriter.File("Dots", writer => new DotTiles(writer).Write()));
         output.AddSource("OuterProducts.g.cs", TileWriter.File("OuterProducts", writer => new OuterProductTiles(writer).Write()));
     });
 }

@@ -40,7 +40,7 @@ internal sealed class DenseLayer(LayerSpec spec, int index, BatchBuffer output, 
     }
 
     /// <summary>The weight, when all that need it are planned.</summary>
-    public WeightPlan Weight => new(matrix, needsMirror ? mirror : null, Index, TiedAtStart);
+    public WeightPlan Weight => new(matrix, mirror, needsMirror, Index, TiedAtStart);
 
     protected override bool IsCareful => IsInverted;
 

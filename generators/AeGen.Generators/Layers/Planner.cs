@@ -190,7 +190,7 @@ internal sealed class Planner
             architecture,
             [.. Owners.Select(layer => layer.Weight)],
             [.. layers.SelectMany(layer => layer.TrainedVectors).Select(item => item.Vector)],
-            [.. layers.Select(layer => layer.Factor)],
+            [.. layers.Select(layer => new LayerMatrix(layer.Factor))],
             [.. layers.Select(layer => layer.Normalization?.Statistics).OfType<Statistics>()],
             [.. Inverted.Select(layer => layer.Inverse)],
             input,

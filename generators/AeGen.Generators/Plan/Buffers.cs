@@ -33,6 +33,9 @@ internal sealed record Matrix(string Name, string Symbol, int Rows, int Width) :
 
     /// <summary>Number of elements.</summary>
     public long Size => (long)Rows * Width;
+
+    /// <summary>Its transpose in formulas.</summary>
+    public string TurnedSymbol => Symbol[Symbol.Length - 1] == 'ᵀ' ? Symbol.Substring(0, Symbol.Length - 1) : Symbol + 'ᵀ';
 }
 
 /// <summary>A number for each column of a batch's buffer or of a matrix: biases, gains, means.</summary>
@@ -41,12 +44,22 @@ internal sealed record Vector(string Name, int Size) : Buffer(Name, Name)
     public override int Columns => Size;
 }
 
-/// <summary>A trained weight, kept as its transpose [inputs, outputs].</summary>
-/// <param name="Matrix">Its transpose, [inputs, outputs].</param>
-/// <param name="Mirror">The weight itself, [outputs, inputs], where some product needs it in that order; else null.</param>
+/// <summary>A trained weight, kept as its transpose [inputs, outputs], or as it is.</summary>
+/// <param name="Matrix">What is trained: its transpose, [inputs, outputs], unless it is turned.</param>
+/// <param name="Turned">The weight itself, [outputs, inputs].</param>
+/// <param name="IsMirrored">Whether the weight itself is kept beside its transpose, for some product needs it in that order.</param>
 /// <param name="Layer">Index of the layer that owns it.</param>
 /// <param name="TiedAtStart">Index of the weight whose transpose it starts as, or -1.</param>
-internal sealed record WeightPlan(Matrix Matrix, Matrix? Mirror, int Layer, int TiedAtStart);
+internal sealed record WeightPlan(Matrix Matrix, Matrix Turned, bool IsMirrored, int Layer, int TiedAtStart)
+{
+    /// <summary>What is kept beside the trained matrix, or null.</summary>
+    public Matrix? Mirror => IsMirrored ? Turned : null;
+}
+
+/// <summary>Where a layer's weight is.</summary>
+/// <param name="Matrix">Its transpose, [inputs, outputs], unless it is turned.</param>
+/// <param name="IsTurned">Whether it is the weight itself, [outputs, inputs].</param>
+internal sealed record LayerMatrix(Matrix Matrix, bool IsTurned = false);
 
 /// <summary>Trained numbers of which a layer has one for each output.</summary>
 /// <param name="Vector">The numbers.</param>

@@ -28,6 +28,13 @@ internal abstract record Expression
     /// <summary>It and all that it is made of.</summary>
     public IEnumerable<Expression> All => Parts.SelectMany(part => part.All).Prepend(this);
 
+    /// <summary>The same expression of other parts.</summary>
+    protected virtual Expression With(IReadOnlyList<Expression> parts) => this;
+
+    /// <summary>The same expression with one buffer's numbers in place of another's.</summary>
+    public Expression Replace(Buffer old, Buffer other) =>
+        this is Element element && element.Of == old ? new Element(other) : With([.. Parts.Select(part => part.Replace(old, other))]);
+
     public static implicit operator Expression(BatchBuffer of) => new Element(of);
 
     public static implicit operator Expression(Matrix of) => new Element(of);
@@ -134,6 +141,8 @@ internal abstract record Operator(Expression A, Expression B) : Expression
 /// <summary>a + b.</summary>
 internal sealed record Sum(Expression A, Expression B) : Operator(A, B)
 {
+    protected override Expression With(IReadOnlyList<Expression> parts) => parts[0] + parts[1];
+
     public override int Strength => 1;
 
     public override string Formula => $"{A.Formula} + {B.Formula}";
@@ -144,6 +153,8 @@ internal sealed record Sum(Expression A, Expression B) : Operator(A, B)
 /// <summary>a - b.</summary>
 internal sealed record Difference(Expression A, Expression B) : Operator(A, B)
 {
+    protected override Expression With(IReadOnlyList<Expression> parts) => parts[0] - parts[1];
+
     public override int Strength => 1;
 
     public override string Formula => $"{A.Formula} - {Within(B, 2)}";
@@ -154,6 +165,8 @@ internal sealed record Difference(Expression A, Expression B) : Operator(A, B)
 /// <summary>a b.</summary>
 internal sealed record Product(Expression A, Expression B) : Operator(A, B)
 {
+    protected override Expression With(IReadOnlyList<Expression> parts) => parts[0] * parts[1];
+
     public override int Strength => 2;
 
     public override string Formula => $"{Within(A, 2)} * {Within(B, B is PerSample or DivergenceShare or Quotient ? 3 : 2)}";
@@ -166,6 +179,8 @@ internal sealed record Product(Expression A, Expression B) : Operator(A, B)
 /// <summary>a / b.</summary>
 internal sealed record Quotient(Expression A, Expression B) : Operator(A, B)
 {
+    protected override Expression With(IReadOnlyList<Expression> parts) => parts[0] / parts[1];
+
     public override int Strength => 2;
 
     public override string Formula => $"{Within(A, 2)} / {Within(B, 3)}";
@@ -181,6 +196,8 @@ internal sealed record Call(Function Of, params Expression[] Arguments) : Expres
     public override bool KeepsZero => Of.KeepsZero && Arguments.Length > 0 && Arguments[0].KeepsZero;
 
     public override IEnumerable<Expression> Parts => Arguments;
+
+    protected override Expression With(IReadOnlyList<Expression> parts) => new Call(Of, [.. parts]);
 }
 
 /// <summary>A number that a line before has computed.</summary>
@@ -201,4 +218,6 @@ internal sealed record IfGreater(Expression A, Expression B, Expression Then, Ex
     public override bool KeepsZero => Then.KeepsZero && Otherwise.KeepsZero;
 
     public override IEnumerable<Expression> Parts => [A, B, Then, Otherwise];
+
+    protected override Expression With(IReadOnlyList<Expression> parts) => new IfGreater(parts[0], parts[1], parts[2], parts[3]);
 }

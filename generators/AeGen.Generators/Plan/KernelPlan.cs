@@ -10,7 +10,7 @@ namespace AeGen.Generators.Plan;
 /// <param name="Weights">The trained weights.</param>
 /// <param name="Vectors">The trained biases and gains.</param>
 /// <param name="LayerMatrices">
-/// For each layer, encoder first and log-variances last, the transpose of its weight, [inputs, outputs], wherever it comes from.
+/// For each layer, encoder first and log-variances last, its weight, wherever it comes from.
 /// </param>
 /// <param name="Statistics">The normalisations over the batch.</param>
 /// <param name="Inverses">The right inverses.</param>
@@ -24,7 +24,7 @@ internal sealed record KernelPlan(
     ArchitectureSpec Architecture,
     IReadOnlyList<WeightPlan> Weights,
     IReadOnlyList<TrainedVector> Vectors,
-    IReadOnlyList<Matrix> LayerMatrices,
+    IReadOnlyList<LayerMatrix> LayerMatrices,
     IReadOnlyList<Statistics> Statistics,
     IReadOnlyList<Inverse> Inverses,
     BatchBuffer Input,
@@ -59,7 +59,7 @@ internal sealed record KernelPlan(
     /// <summary>The phases of a program.</summary>
     public IEnumerable<Phase> In(IEnumerable<int> program) => program.Select(phase => Phases[phase]);
 
-    /// <summary>All that the optimizer changes: the weights' transposes, then biases and gains.</summary>
+    /// <summary>All that the optimizer changes: the weights, then biases and gains.</summary>
     public IEnumerable<Buffer> Trained => Weights.Select(weight => (Buffer)weight.Matrix).Concat(Vectors.Select(vector => vector.Vector));
 
     /// <summary>Matrices and vectors that follow from the trained ones, or that a step derives.</summary>

@@ -14,17 +14,19 @@ internal abstract record Operation
 
 /// <summary>Result = Left Right + Bias, a product of the batch's rows with a matrix.</summary>
 /// <param name="Left">The left factor, [batch, terms].</param>
-/// <param name="Right">The right factor, [terms, columns].</param>
+/// <param name="Right">The right factor, [terms, columns]; or its transpose, [columns, terms].</param>
 /// <param name="Bias">What is added to each row, or null.</param>
 /// <param name="Result">Where the result goes, [batch, columns].</param>
 /// <param name="Careful">
 /// Whether rounding errors must not add up over the terms: a right inverse multiplies its layer's by up to the weight's condition number.
 /// </param>
-internal sealed record Contract(BatchBuffer Left, Matrix Right, Vector? Bias, BatchBuffer Result, bool Careful = false) : Operation
+/// <param name="IsTurned">Whether it is the right factor's transpose that is at hand.</param>
+internal sealed record Contract(
+    BatchBuffer Left, Matrix Right, Vector? Bias, BatchBuffer Result, bool Careful = false, bool IsTurned = false) : Operation
 {
     /// <summary>The product without its result.</summary>
     public string Product =>
-        $"{Left.Symbol} {Right.Symbol}{(Bias is null ? string.Empty : $" + {Bias.Symbol}")}{(Careful ? " (careful sums)" : string.Empty)}";
+        $"{Left.Symbol} {(IsTurned ? Right.TurnedSymbol : Right.Symbol)}{(Bias is null ? string.Empty : $" + {Bias.Symbol}")}{(Careful ? " (careful sums)" : string.Empty)}";
 
     public override string Formula => $"{Result.Symbol} = {Product}";
 }

@@ -86,20 +86,26 @@ public sealed class CpuPlan
     public required long InferenceMultiplyAdds { get; init; }
 }
 
-/// <summary>One trained weight matrix W [outputs, inputs], kept as its transpose, whose rows are the inputs.</summary>
+/// <summary>Where a layer's W [outputs, inputs] lies.</summary>
+/// <param name="Offset">Its place.</param>
+/// <param name="IsTurned">Whether W itself lies there, [outputs, inputs]; else it is its transpose, [inputs, outputs].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct MatrixLayout(long Offset, bool IsTurned);
+
+/// <summary>One trained weight.</summary>
 /// <param name="Layer">Index of the layer that owns it.</param>
-/// <param name="Offset">Where the transpose lies, [inputs, outputs].</param>
-/// <param name="Mirror">Where W itself lies as well, [outputs, inputs], or -1.</param>
+/// <param name="Matrix">Where it lies, and its moments likewise.</param>
+/// <param name="Mirror">Where W itself lies beside its transpose, or -1.</param>
 /// <param name="TiedAtStart">Index of the weight whose transpose it starts as, or -1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record WeightLayout(int Layer, long Offset, long Mirror, int TiedAtStart);
+public sealed record WeightLayout(int Layer, MatrixLayout Matrix, long Mirror, int TiedAtStart);
 
 /// <summary>Where a layer finds its parameters.</summary>
-/// <param name="Matrix">Where the transpose of its W lies, [inputs, outputs].</param>
+/// <param name="Matrix">Where its W lies.</param>
 /// <param name="Bias">Where its biases lie, or -1.</param>
 /// <param name="Weight">Index of the weight of its own, or -1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record LayerLayout(long Matrix, long Bias, int Weight);
+public sealed record LayerLayout(MatrixLayout Matrix, long Bias, int Weight);
 
 /// <summary>Where a normalised layer finds its numbers.</summary>
 /// <param name="Layer">Index of the layer.</param>

@@ -54,7 +54,7 @@ public sealed unsafe partial class Network<TModel>
             foreach (WeightLayout weight in network.plan.Weights)
             {
                 LayerArchitecture layer = network.LayerAt(weight.Layer);
-                weights[weight.Layer] = network.ReadMatrix(weight.Offset, layer.Inputs, layer.Outputs);
+                weights[weight.Layer] = network.ReadMatrix(weight.Matrix, layer.Inputs, layer.Outputs);
             }
 
             for (int index = 0; index < weights.Length; index++)

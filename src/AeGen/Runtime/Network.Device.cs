@@ -56,7 +56,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
             Span<float> row = target.Slice(input * layer.Outputs, layer.Outputs);
             for (int output = 0; output < row.Length; output++)
             {
-                row[output] = source[Place(layout.Offset, layer.Inputs, input, output)];
+                row[output] = source[Place(layout.Matrix, layer, input, output)];
             }
         }
     }
@@ -72,11 +72,7 @@ public sealed unsafe partial class Network<TModel> : IDeviceUser, IParameterStor
             ReadOnlySpan<float> row = source.Slice(input * layer.Outputs, layer.Outputs);
             for (int output = 0; output < row.Length; output++)
             {
-                target[Place(layout.Offset, layer.Inputs, input, output)] = row[output];
-                if (part == 0 && layout.Mirror >= 0)
-                {
-                    target[Place(layout.Mirror, layer.Outputs, output, input)] = row[output];
-                }
+                SetWeight(target, layout, layer, input, output, row[output], mirrors: part == 0);
             }
         }
     }

@@ -84,7 +84,7 @@ public sealed unsafe partial class Network<TModel>
             for (int row = 0; row < rows; row++)
             {
                 long at = ((long)panel * rows) + (row * Panels.Width);
-                ReadOnlySpan<float> from = parameters.Slice(own.Matrix + at, Panels.Width);
+                ReadOnlySpan<float> from = parameters.Slice(own.Matrix.Offset + at, Panels.Width);
                 Span<float> to = parameters.Slice(statistics.Folded + at, Panels.Width);
                 for (int lane = 0; lane < Panels.Width; lane += Vector<float>.Count)
                 {

@@ -20,7 +20,7 @@ public sealed unsafe partial class Network<TModel>
             LayerArchitecture layer = LayerAt(weight.Layer);
             if (weight.TiedAtStart >= 0)
             {
-                WriteWeights(weight, layer, Transposed(ReadMatrix(plan.Weights[weight.TiedAtStart].Offset, layer.Outputs, layer.Inputs), layer.Outputs, layer.Inputs));
+                WriteWeights(weight, layer, Transposed(ReadMatrix(plan.Weights[weight.TiedAtStart].Matrix, layer.Outputs, layer.Inputs), layer.Outputs, layer.Inputs));
                 continue;
             }
 
@@ -59,11 +59,7 @@ public sealed unsafe partial class Network<TModel>
             ReadOnlySpan<float> row = weights.Slice(output * layer.Inputs, layer.Inputs);
             for (int input = 0; input < layer.Inputs; input++)
             {
-                parameters.Pointer[Place(weight.Offset, layer.Inputs, input, output)] = row[input];
-                if (weight.Mirror >= 0)
-                {
-                    parameters.Pointer[Place(weight.Mirror, layer.Outputs, output, input)] = row[input];
-                }
+                SetWeight(parameters.Pointer, weight, layer, input, output, row[input], mirrors: true);
             }
         }
 
@@ -71,21 +67,39 @@ public sealed unsafe partial class Network<TModel>
         weightVersion++;
     }
 
-    /// <summary>Copies a panelled matrix of parameters out, transposed: element (c, r) of the result is element (r, c) of the matrix.</summary>
-    private float[] ReadMatrix(long offset, int rows, int columns)
+    /// <summary>Sets one number of a weight or of one of its moments.</summary>
+    /// <param name="numbers">The parameters, or the moments.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="layer">The layer that owns it.</param>
+    /// <param name="input">The number's column of W.</param>
+    /// <param name="output">Its row of W.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="mirrors">Whether the mirror gets it too, which moments have none of.</param>
+    private static void SetWeight(
+        float* numbers, WeightLayout weight, LayerArchitecture layer, int input, int output, float value, bool mirrors)
     {
-        float[] result = new float[rows * columns];
-        ReadMatrix(offset, rows, columns, result);
+        numbers[Place(weight.Matrix, layer, input, output)] = value;
+        if (mirrors && weight.Mirror >= 0)
+        {
+            numbers[Place(weight.Mirror, layer.Outputs, output, input)] = value;
+        }
+    }
+
+    /// <summary>Copies a layer's W out, [outputs, inputs], row-major.</summary>
+    private float[] ReadMatrix(MatrixLayout matrix, int inputs, int outputs)
+    {
+        float[] result = new float[inputs * outputs];
+        ReadMatrix(parameters.Pointer, matrix, inputs, outputs, result);
         return result;
     }
 
-    private void ReadMatrix(long offset, int rows, int columns, Span<float> result)
+    private static void ReadMatrix(float* numbers, MatrixLayout matrix, int inputs, int outputs, Span<float> result)
     {
-        for (int column = 0; column < columns; column++)
+        for (int output = 0; output < outputs; output++)
         {
-            for (int row = 0; row < rows; row++)
+            for (int input = 0; input < inputs; input++)
             {
-                result[(column * rows) + row] = parameters.Pointer[Place(offset, rows, row, column)];
+                result[(output * inputs) + input] = numbers[Place(matrix, inputs, outputs, input, output)];
             }
         }
     }
@@ -103,6 +117,13 @@ public sealed unsafe partial class Network<TModel>
 
         return result;
     }
+
+    private static long Place(MatrixLayout matrix, LayerArchitecture layer, int input, int output) =>
+        Place(matrix, layer.Inputs, layer.Outputs, input, output);
+
+    private static long Place(MatrixLayout matrix, int inputs, int outputs, int input, int output) => matrix.IsTurned
+        ? Place(matrix.Offset, outputs, output, input)
+        : Place(matrix.Offset, inputs, input, output);
 
     private static long Place(long offset, int rows, int row, int column) =>
         offset + ((long)(column / Panels.Width) * Panels.PadRows(rows) * Panels.Width) + (row * Panels.Width) + (column % Panels.Width);
@@ -124,7 +145,7 @@ public sealed unsafe partial class Network<TModel>
                     network.Materialise();
                 }
 
-                network.ReadMatrix(Layout.Matrix, Architecture.Inputs, Architecture.Outputs, weights);
+                ReadMatrix(network.parameters.Pointer, Layout.Matrix, Architecture.Inputs, Architecture.Outputs, weights);
             }
             finally
             {

@@ -62,7 +62,7 @@ public sealed unsafe partial class Network<TModel>
             fields.Tensor(
                 names.Weight,
                 [layer.Outputs, layer.Inputs],
-                () => ReadMatrix(weight.Offset, layer.Inputs, layer.Outputs),
+                () => ReadMatrix(weight.Matrix, layer.Inputs, layer.Outputs),
                 values => WriteWeights(weight, layer, values));
         }
 
@@ -128,12 +128,12 @@ public sealed unsafe partial class Network<TModel>
             int part = moment;
             if (layout.Weight >= 0)
             {
-                long offset = plan.Weights[layout.Weight].Offset;
+                MatrixLayout matrix = plan.Weights[layout.Weight].Matrix;
                 fields.Tensor(
                     StateNames.Moment(names.Weight, moment),
                     [layer.Outputs, layer.Inputs],
-                    () => ReadMoment(part, offset, layer),
-                    values => WriteMoment(part, offset, layer, values),
+                    () => ReadMoment(part, matrix, layer),
+                    values => WriteMoment(part, matrix, layer, values),
                     least: LeastOf(moment));
             }
 
@@ -154,27 +154,24 @@ public sealed unsafe partial class Network<TModel>
     private static float LeastOf(int moment) => moment == 2 ? 0 : float.MinValue;
 
     /// <summary>A moment of a weight, [outputs, inputs]; zeros before the first step.</summary>
-    private float[] ReadMoment(int part, long offset, LayerArchitecture layer)
+    private float[] ReadMoment(int part, MatrixLayout matrix, LayerArchitecture layer)
     {
         float[] values = new float[layer.Outputs * layer.Inputs];
-        for (int output = 0; moments is not null && output < layer.Outputs; output++)
+        if (moments is not null)
         {
-            for (int input = 0; input < layer.Inputs; input++)
-            {
-                values[(output * layer.Inputs) + input] = PartOf(part)[Place(offset, layer.Inputs, input, output)];
-            }
+            ReadMatrix(PartOf(part), matrix, layer.Inputs, layer.Outputs, values);
         }
 
         return values;
     }
 
-    private void WriteMoment(int part, long offset, LayerArchitecture layer, ReadOnlySpan<float> values)
+    private void WriteMoment(int part, MatrixLayout matrix, LayerArchitecture layer, ReadOnlySpan<float> values)
     {
         for (int output = 0; output < layer.Outputs; output++)
         {
             for (int input = 0; input < layer.Inputs; input++)
             {
-                PartOf(part)[Place(offset, layer.Inputs, input, output)] = values[(output * layer.Inputs) + input];
+                PartOf(part)[Place(matrix, layer, input, output)] = values[(output * layer.Inputs) + input];
             }
         }
     }

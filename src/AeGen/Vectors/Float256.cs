@@ -115,7 +115,7 @@ public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Float256 a) => Vector256.Sum(a.value);
+    public static float Sum(Float256 a) => Vector128.Sum(a.value.GetLower() + a.value.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

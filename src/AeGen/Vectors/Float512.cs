@@ -119,7 +119,12 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Float512 a) => Vector512.Sum(a.value);
+    public static float Sum(Float512 a)
+    {
+        // The framework's sum goes all the way in each half before it adds them, which takes three times as long.
+        Vector256<float> half = a.value.GetLower() + a.value.GetUpper();
+        return Vector128.Sum(half.GetLower() + half.GetUpper());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using AeGen.Generators.Passes;
+
 namespace AeGen.Generators.Targets.Cpu;
 
 /// <summary>From a plan to C# kernels for the CPU: one class, generic over the vector.</summary>
@@ -6,8 +8,9 @@ namespace AeGen.Generators.Targets.Cpu;
 /// </remarks>
 internal static class CpuEmitter
 {
-    public static SourceFile Emit(KernelPlan plan)
+    public static SourceFile Emit(KernelPlan target)
     {
+        KernelPlan plan = NarrowWeights.Run(target);
         var layout = new CpuLayout(plan);
         var writer = new CodeWriter();
         writer.Line(FileHeader.Kernels);

@@ -18,9 +18,10 @@ internal sealed class CpuPlanEmitter(CodeWriter writer, KernelPlan plan, CpuLayo
                 WriteArchitecture();
                 WriteSizes();
                 writer.Array("Weights", $"{Runtime}WeightLayout", plan.Weights.Select(weight =>
-                    List(weight.Layer, layout.Of(weight.Matrix), layout.Of(weight.Mirror), weight.TiedAtStart)));
+                    $"{weight.Layer}, {Place(new LayerMatrix(weight.Matrix, weight.Matrix == weight.Turned))}, "
+                    + List(layout.Of(weight.Mirror), weight.TiedAtStart)));
                 writer.Array("Layers", $"{Runtime}LayerLayout", plan.LayerMatrices.Select((matrix, layer) =>
-                    List(layout.Of(matrix), layout.Of(plan.VectorOf(layer, isGain: false)), WeightOf(layer))));
+                    $"{Place(matrix)}, {List(layout.Of(plan.VectorOf(layer, isGain: false)), WeightOf(layer))}"));
                 writer.Array("Normalizations", $"{Runtime}NormalizationLayout", plan.Vectors.Where(vector => vector.IsGain).Select(gain =>
                     $"{List(gain.Layer, layout.Of(gain.Vector))}, {StatisticsOf(gain.Layer)}"));
                 writer.Line($"PhaseNames = new string[] {{ {string.Join(", ", plan.Phases.Select(phase => Literal.Of(phase.Name)))} }},");
@@ -34,6 +35,9 @@ internal sealed class CpuPlanEmitter(CodeWriter writer, KernelPlan plan, CpuLayo
     }
 
     private static string List(params long[] values) => string.Join(", ", values.Select(value => Literal.Of(value)));
+
+    private string Place(LayerMatrix matrix) =>
+        $"new {Runtime}MatrixLayout({Literal.Of(layout.Of(matrix.Matrix))}, {Literal.Of(matrix.IsTurned)})";
 
     private string StatisticsOf(int layer)
     {

@@ -22,7 +22,11 @@ internal sealed partial class KernelClass
             $"nint leftStep = (arguments.Capacity - 1) * {CpuLayout.PanelWidth};");
         OverTiles(byPanel: panels > 1, () =>
         {
-            if (phase.Contract is { } contract)
+            if (phase.Contract is { IsTurned: true } turned)
+            {
+                WriteTurned(turned);
+            }
+            else if (phase.Contract is { } contract)
             {
                 WriteContract(contract, panels);
             }
@@ -65,10 +69,29 @@ internal sealed partial class KernelClass
         DeclareReferences([product.Result], "panel", "row");
         writer.Line($"Products.{sum}<V>(");
         writer.Line(
-            $"    {CpuNames.At(product.Left, "0", "row")}, {(CpuLayout.Panels(product.Left.Columns) > 1 ? "leftStep" : "0")}, "
+            $"    {CpuNames.At(product.Left, "0", "row")}, {LeftStep(product)}, "
             + $"ref {right}, {EvenTerms(product.Right.Rows)}, {start},");
         writer.Line($"    ref {result}, rows, {Covered(product.Result.Columns, "panel")}, ref ahead);");
     }
+
+    /// <summary>Writes a product with a transpose, whose result has the few columns that the matrix at hand has rows.</summary>
+    private void WriteTurned(Contract product)
+    {
+        string start = product.Bias is null ? "ref arguments.ParameterAt(Zeros)" : CpuNames.At(product.Bias, "0");
+        DeclareReferences([product.Result], "0", "row");
+        writer.Line("Dots.Sum<V>(");
+        writer.Line(
+            $"    {CpuNames.At(product.Left, "0", "row")}, {LeftStep(product)}, {CpuNames.At(product.Right, "0")}, "
+            + $"{CoveredTerms(product)}, {start},");
+        writer.Line($"    ref {CpuNames.Reference(product.Result)}, rows, {product.Right.Rows});");
+    }
+
+    /// <summary>The name of the step from a left panel to the next, where there is one.</summary>
+    private static string LeftStep(Contract product) => CpuLayout.Panels(product.Left.Columns) > 1 ? "leftStep" : "0";
+
+    /// <summary>The terms in whole vectors: behind a buffer's last column and a matrix's are zeros.</summary>
+    private static int CoveredTerms(Contract product) =>
+        ((CpuLayout.Panels(product.Left.Columns) - 1) * CpuLayout.PanelWidth) + CpuLayout.CoveredLast(product.Left.Columns);
 
     /// <summary>
     /// Names what the tiles of a block of rows fetch into the second-level cache while they run: a line of the next panel each turn. The

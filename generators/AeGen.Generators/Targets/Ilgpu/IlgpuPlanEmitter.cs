@@ -86,7 +86,7 @@ internal sealed class IlgpuPlanEmitter(CodeWriter writer, KernelPlan plan, Ilgpu
     {
         Plan.Buffer?[] buffers =
         [
-            plan.LayerMatrices[statistics.Layer],
+            plan.LayerMatrices[statistics.Layer].Matrix,
             plan.VectorOf(statistics.Layer, isGain: true),
             plan.VectorOf(statistics.Layer, isGain: false),
             statistics.Means,

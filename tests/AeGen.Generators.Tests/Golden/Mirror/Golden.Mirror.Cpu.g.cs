@@ -80,16 +80,15 @@ namespace AeGen.Generated
         private const int W1Transposed = 1152;
         private const int CodeGain = 1408;
         private const int W0 = 1440;
-        private const int W1 = 1696;
-        private const int CodeBatchMeans = 2848;
-        private const int CodeBatchVariances = 2880;
-        private const int CodeRunningMeans = 2912;
-        private const int CodeRunningVariances = 2944;
-        private const int B0Folded = 2976;
-        private const int W0Folded = 3008;
-        private const int W0TransposedGramian = 4160;
-        private const int W0Before = 4288;
-        private const int Zeros = 4544;
+        private const int CodeBatchMeans = 1696;
+        private const int CodeBatchVariances = 1728;
+        private const int CodeRunningMeans = 1760;
+        private const int CodeRunningVariances = 1792;
+        private const int B0Folded = 1824;
+        private const int W0Folded = 1856;
+        private const int W0TransposedGramian = 3008;
+        private const int W0Before = 3136;
+        private const int Zeros = 3392;
         private const int TrainedFloats = 1440;
 
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -281,12 +280,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w1At = ref arguments.ParameterAt(W1);
-                ref float ahead = ref w1At;
                 ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn, row), leftStep, ref w1At, 34, ref arguments.ParameterAt(Zeros),
-                    ref codeSignalAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(OutputColumn, row), leftStep, ref arguments.ParameterAt(W1Transposed), 48, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 2);
             }
         }
 
@@ -495,8 +492,6 @@ namespace AeGen.Generated
             ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float secondMoments = ref Unsafe.Add(ref firstMoments, TrainedFloats);
             ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
                 // codeᵀ output
@@ -504,12 +499,7 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(CodeColumn), ref arguments.BatchAt(OutputColumn + ((nint)panel * 32)), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref secondMoments);
             }
 
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(W1 + (panel * 1024));
-            if (Updates.Apply<V, AdamW<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, panel < 1 ? 32 : 2);
-            }
+            Updates.Apply<V, AdamW<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref square);
         }
     }
 }
@@ -537,7 +527,7 @@ namespace AeGen.Generated
                 0d,
                 global::AeGen.Loss.MeanSquaredError,
                 global::AeGen.Optimizer.AdamW),
-            ParameterFloats = 4576,
+            ParameterFloats = 3424,
             TrainedFloats = 1440,
             Moments = 2,
             SettingsAt = global::AeGen.Functions.AdamW<global::AeGen.Vectors.Float128>.SettingsAt,
@@ -552,17 +542,17 @@ namespace AeGen.Generated
             InferenceMultiplyAdds = 136,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, 1440, -1),
-                new global::AeGen.Runtime.WeightLayout(1, 1152, 1696, -1),
+                new global::AeGen.Runtime.WeightLayout(0, new global::AeGen.Runtime.MatrixLayout(0, false), 1440, -1),
+                new global::AeGen.Runtime.WeightLayout(1, new global::AeGen.Runtime.MatrixLayout(1152, false), -1, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, -1, 0),
-                new global::AeGen.Runtime.LayerLayout(1152, -1, 1),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(0, false), -1, 0),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(1152, false), -1, 1),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
-                new global::AeGen.Runtime.NormalizationLayout(0, 1408, new global::AeGen.Runtime.StatisticsLayout(2848, 2880, 2912, 2944, 3008, 2976)),
+                new global::AeGen.Runtime.NormalizationLayout(0, 1408, new global::AeGen.Runtime.StatisticsLayout(1696, 1728, 1760, 1792, 1856, 1824)),
             },
             PhaseNames = new string[] { "ComputeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeNormalized", "NormalizeCode", "ComputeCodeSignal", "AddSparsityToCodeLinearSignal", "SumW0TransposedGramian", "ScaleW0TransposedGramian", "ComputeW0Before", "Update" },
             Prepare = new int[] {  },

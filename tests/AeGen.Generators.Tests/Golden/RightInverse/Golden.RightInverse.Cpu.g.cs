@@ -393,12 +393,12 @@ namespace AeGen.Generated
             InferenceMultiplyAdds = 136,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, 640, -1),
+                new global::AeGen.Runtime.WeightLayout(0, new global::AeGen.Runtime.MatrixLayout(0, false), 640, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, -1, 0),
-                new global::AeGen.Runtime.LayerLayout(1792, -1, -1),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(0, false), -1, 0),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(1792, false), -1, -1),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {

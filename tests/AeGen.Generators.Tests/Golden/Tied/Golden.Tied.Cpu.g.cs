@@ -76,12 +76,11 @@ namespace AeGen.Generated
         private const int CodeSignalColumn = 192;
 
         // Where weights, biases and what follows from them lie, in floats.
-        private const int W0Transposed = 0;
-        private const int B0 = 256;
-        private const int CodeGain = 288;
-        private const int W0 = 320;
-        private const int Zeros = 448;
-        private const int TrainedFloats = 320;
+        private const int W0 = 0;
+        private const int B0 = 128;
+        private const int CodeGain = 160;
+        private const int Zeros = 192;
+        private const int TrainedFloats = 192;
 
         /// <summary>Does a range of a phase's pieces.</summary>
         internal static void Run(int phase, in KernelArguments arguments, int first, int end)
@@ -108,12 +107,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
-                ref float ahead = ref w0TransposedAt;
                 ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 6, ref arguments.ParameterAt(Zeros),
-                    ref codeAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
+                    ref codeAt, rows, 3);
             }
         }
 
@@ -248,12 +245,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
-                ref float ahead = ref w0TransposedAt;
                 ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 6, ref arguments.ParameterAt(Zeros),
-                    ref codeNormalizedAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
+                    ref codeNormalizedAt, rows, 3);
             }
         }
 
@@ -327,12 +322,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
-                ref float ahead = ref w0TransposedAt;
                 ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn, row), 0, ref w0TransposedAt, 6, ref arguments.ParameterAt(Zeros),
-                    ref codeSignalAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 3);
                 ref float codeSlopesAt = ref arguments.BatchAt(CodeSlopesColumn, row);
                 for (int lane = 0; lane < 16; lane += V.Width)
                 {
@@ -406,7 +399,7 @@ namespace AeGen.Generated
             {
                 if (piece < 1)
                 {
-                    UpdateW0Transposed(in arguments, piece, piece);
+                    UpdateW0(in arguments, piece, piece);
                 }
                 else if (piece < 2)
                 {
@@ -457,48 +450,41 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of W0ᵀ [5, 3]: W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 +
-        /// sizes'(W0ᵀ) * 0.0001).</summary>
+        /// <summary>One square of W0 [3, 5]: W0 -= Adam(codeLinearSignalᵀ input + codeᵀ output + squares'(W0) * 0.001 + sizes'(W0) *
+        /// 0.0001).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW0(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 5;
+            int rows = 3;
             int columns = 16;
-            nint at = W0Transposed;
+            nint at = W0;
             ref float weights = ref arguments.ParameterAt(at);
             ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float secondMoments = ref Unsafe.Add(ref firstMoments, TrainedFloats);
             ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
-                // inputᵀ codeLinearSignal
+                // codeLinearSignalᵀ input
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(CodeLinearSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref secondMoments);
-                // + outputᵀ code
+                    ref arguments.BatchAt(CodeLinearSignalColumn), ref arguments.BatchAt(InputColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref secondMoments);
+                // + codeᵀ output
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn), ref arguments.BatchAt(CodeColumn), arguments.PairedRows, ref square, true, rows, columns, ref weights, ref firstMoments, ref secondMoments);
-                // + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001
+                    ref arguments.BatchAt(CodeColumn), ref arguments.BatchAt(OutputColumn), arguments.PairedRows, ref square, true, rows, columns, ref weights, ref firstMoments, ref secondMoments);
+                // + squares'(W0) * 0.001 + sizes'(W0) * 0.0001
                 for (int lane = 0; lane < columns; lane += V.Width)
                 {
                     for (int place = lane, stop = lane + (rows * 32); place < stop; place += 32)
                     {
                         V gradient = V.Load(ref square, place);
-                        V w0Transposed = V.Load(ref weights, place);
-                        gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(w0Transposed), V.Create(0.001f), gradient);
-                        gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(w0Transposed), V.Create(0.0001f), gradient);
+                        V w0 = V.Load(ref weights, place);
+                        gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(w0), V.Create(0.001f), gradient);
+                        gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(w0), V.Create(0.0001f), gradient);
                         gradient.Store(ref square, place);
                     }
                 }
             }
 
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(W0);
-            if (Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, 3);
-            }
+            Updates.Apply<V, Adam<V>>(in arguments, at, TrainedFloats, piece, ref square, true, rows, columns, ref square);
         }
     }
 }
@@ -526,8 +512,8 @@ namespace AeGen.Generated
                 0d,
                 global::AeGen.Loss.BinaryCrossEntropy,
                 global::AeGen.Optimizer.Adam),
-            ParameterFloats = 480,
-            TrainedFloats = 320,
+            ParameterFloats = 224,
+            TrainedFloats = 192,
             Moments = 2,
             SettingsAt = global::AeGen.Functions.Adam<global::AeGen.Vectors.Float128>.SettingsAt,
             Doubles = 0,
@@ -541,16 +527,16 @@ namespace AeGen.Generated
             InferenceMultiplyAdds = 30,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, 320, -1),
+                new global::AeGen.Runtime.WeightLayout(0, new global::AeGen.Runtime.MatrixLayout(0, true), -1, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, 256, 0),
-                new global::AeGen.Runtime.LayerLayout(320, -1, -1),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(0, true), 128, 0),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(0, false), -1, -1),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
-                new global::AeGen.Runtime.NormalizationLayout(0, 288, null),
+                new global::AeGen.Runtime.NormalizationLayout(0, 160, null),
             },
             PhaseNames = new string[] { "ComputeCode", "NormalizeCode", "ComputeOutput", "ComputeLoss", "ComputeCodeNormalized", "NormalizeCodeInTraining", "ComputeCodeSignal", "ComputeCodeLinearSignal", "Update" },
             Prepare = new int[] {  },

@@ -75,12 +75,11 @@ namespace AeGen.Generated
         private const int LogVarianceSignalColumn = 224;
 
         // Where weights, biases and what follows from them lie, in floats.
-        private const int W0Transposed = 0;
+        private const int W0 = 0;
         private const int W1Transposed = 128;
-        private const int W2Transposed = 256;
+        private const int W2 = 256;
         private const int B2 = 384;
-        private const int W1 = 416;
-        private const int Zeros = 544;
+        private const int Zeros = 416;
         private const int TrainedFloats = 416;
 
         /// <summary>Does a range of a phase's pieces.</summary>
@@ -107,12 +106,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w0TransposedAt = ref arguments.ParameterAt(W0Transposed);
-                ref float ahead = ref w0TransposedAt;
                 ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref w0TransposedAt, 4, ref arguments.ParameterAt(Zeros),
-                    ref codeAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
+                    ref codeAt, rows, 2);
             }
         }
 
@@ -180,12 +177,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w2TransposedAt = ref arguments.ParameterAt(W2Transposed);
-                ref float ahead = ref w2TransposedAt;
                 ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref w2TransposedAt, 4, ref arguments.ParameterAt(B2),
-                    ref logVarianceAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W2), 16, ref arguments.ParameterAt(B2),
+                    ref logVarianceAt, rows, 2);
             }
         }
 
@@ -271,12 +266,10 @@ namespace AeGen.Generated
             {
                 int row = tile * 32;
                 int rows = Math.Min(32, arguments.Batch - row);
-                ref float w1At = ref arguments.ParameterAt(W1);
-                ref float ahead = ref w1At;
                 ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
-                Products.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn, row), 0, ref w1At, 4, ref arguments.ParameterAt(Zeros),
-                    ref codeSignalAt, rows, 16, ref ahead);
+                Dots.Sum<V>(
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref arguments.ParameterAt(W1Transposed), 16, ref arguments.ParameterAt(Zeros),
+                    ref codeSignalAt, rows, 2);
                 ref float codeDeviationAt = ref arguments.BatchAt(CodeDeviationColumn, row);
                 ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
                 ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
@@ -306,7 +299,7 @@ namespace AeGen.Generated
             {
                 if (piece < 1)
                 {
-                    UpdateW0Transposed(in arguments, piece, piece);
+                    UpdateW0(in arguments, piece, piece);
                 }
                 else if (piece < 2)
                 {
@@ -314,7 +307,7 @@ namespace AeGen.Generated
                 }
                 else if (piece < 3)
                 {
-                    UpdateW2Transposed(in arguments, piece, piece - 2);
+                    UpdateW2(in arguments, piece, piece - 2);
                 }
                 else if (piece < 4)
                 {
@@ -341,21 +334,21 @@ namespace AeGen.Generated
             }
         }
 
-        /// <summary>One square of W0ᵀ [3, 2]: W0ᵀ -= Sgd(inputᵀ codeSignal).</summary>
+        /// <summary>One square of W0 [2, 3]: W0 -= Sgd(codeSignalᵀ input).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateW0Transposed(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW0(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 3;
+            int rows = 2;
             int columns = 16;
-            nint at = W0Transposed;
+            nint at = W0;
             ref float weights = ref arguments.ParameterAt(at);
             ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             if (arguments.Pass != UpdatePass.Step)
             {
-                // inputᵀ codeSignal
+                // codeSignalᵀ input
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(CodeSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
+                    ref arguments.BatchAt(CodeSignalColumn), ref arguments.BatchAt(InputColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
             }
 
             Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref square);
@@ -371,8 +364,6 @@ namespace AeGen.Generated
             ref float weights = ref arguments.ParameterAt(at);
             ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
-            // What the tiles below leave out is transposed as well, and must be the padding's zeros.
-            Panels.ClearSquare(ref square);
             if (arguments.Pass != UpdatePass.Step)
             {
                 // sampledCodeᵀ output
@@ -380,29 +371,24 @@ namespace AeGen.Generated
                     ref arguments.BatchAt(SampledCodeColumn), ref arguments.BatchAt(OutputColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
             }
 
-            // The square's rows become the mirror's columns: its block is the mirror's panel.
-            ref float mirror = ref arguments.ParameterAt(W1);
-            if (Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref mirror))
-            {
-                Panels.Transpose(ref square, ref mirror, 3);
-            }
+            Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref square);
         }
 
-        /// <summary>One square of W2ᵀ [3, 2]: W2ᵀ -= Sgd(inputᵀ logVarianceSignal).</summary>
+        /// <summary>One square of W2 [2, 3]: W2 -= Sgd(logVarianceSignalᵀ input).</summary>
         [MethodImpl(Options.AggressiveOptimization)]
-        private static void UpdateW2Transposed(in KernelArguments arguments, int piece, int tile)
+        private static void UpdateW2(in KernelArguments arguments, int piece, int tile)
         {
-            int rows = 3;
+            int rows = 2;
             int columns = 16;
-            nint at = W2Transposed;
+            nint at = W2;
             ref float weights = ref arguments.ParameterAt(at);
             ref float firstMoments = ref Unsafe.Add(ref arguments.State, at);
             ref float square = ref arguments.Scratch;
             if (arguments.Pass != UpdatePass.Step)
             {
-                // inputᵀ logVarianceSignal
+                // logVarianceSignalᵀ input
                 OuterProducts.Sum<V>(
-                    ref arguments.BatchAt(InputColumn), ref arguments.BatchAt(LogVarianceSignalColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
+                    ref arguments.BatchAt(LogVarianceSignalColumn), ref arguments.BatchAt(InputColumn), arguments.PairedRows, ref square, false, rows, columns, ref weights, ref firstMoments, ref weights);
             }
 
             Updates.Apply<V, Sgd<V>>(in arguments, at, 0, piece, ref square, true, rows, columns, ref square);
@@ -436,7 +422,7 @@ namespace AeGen.Generated
             {
                 Variational = new global::AeGen.VariationalArchitecture(0.1d, 100, new global::AeGen.LayerArchitecture("encoder.logvariance", 3, 2, global::AeGen.Activation.Identity, true, true, global::AeGen.Initializer.GlorotUniform)),
             },
-            ParameterFloats = 576,
+            ParameterFloats = 448,
             TrainedFloats = 416,
             Moments = 1,
             SettingsAt = global::AeGen.Functions.Sgd<global::AeGen.Vectors.Float128>.SettingsAt,
@@ -451,15 +437,15 @@ namespace AeGen.Generated
             InferenceMultiplyAdds = 12,
             Weights = new global::AeGen.Runtime.WeightLayout[]
             {
-                new global::AeGen.Runtime.WeightLayout(0, 0, -1, -1),
-                new global::AeGen.Runtime.WeightLayout(1, 128, 416, -1),
-                new global::AeGen.Runtime.WeightLayout(2, 256, -1, -1),
+                new global::AeGen.Runtime.WeightLayout(0, new global::AeGen.Runtime.MatrixLayout(0, true), -1, -1),
+                new global::AeGen.Runtime.WeightLayout(1, new global::AeGen.Runtime.MatrixLayout(128, false), -1, -1),
+                new global::AeGen.Runtime.WeightLayout(2, new global::AeGen.Runtime.MatrixLayout(256, true), -1, -1),
             },
             Layers = new global::AeGen.Runtime.LayerLayout[]
             {
-                new global::AeGen.Runtime.LayerLayout(0, -1, 0),
-                new global::AeGen.Runtime.LayerLayout(128, -1, 1),
-                new global::AeGen.Runtime.LayerLayout(256, 384, 2),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(0, true), -1, 0),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(128, false), -1, 1),
+                new global::AeGen.Runtime.LayerLayout(new global::AeGen.Runtime.MatrixLayout(256, true), 384, 2),
             },
             Normalizations = new global::AeGen.Runtime.NormalizationLayout[]
             {
