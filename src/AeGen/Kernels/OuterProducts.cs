@@ -15,9 +15,6 @@ public static partial class OuterProducts
     /// </summary>
     private const int RoundTerms = 64;
 
-    /// <summary>Floats in a cache line.</summary>
-    private const int LineFloats = 16;
-
     /// <summary>square[i, :] = sum over terms of left[term, i] right[term, :]; or adds it. Then the changed numbers are needed.</summary>
     /// <remarks>
     /// Each term asks for one line of what is needed next, so that a tile fetches half of a factor's next round, or a square of what the
@@ -48,9 +45,9 @@ public static partial class OuterProducts
 
             // Two halves of the left rows and then of the right ones, as far as there are tiles to fetch them.
             ref float ahead0 = ref last ? ref changed0 : ref Unsafe.Add(ref left, RoundTerms * Panels.Width);
-            ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, (RoundTerms * Panels.Width) + LineFloats);
+            ref float ahead1 = ref last ? ref changed1 : ref Unsafe.Add(ref left, RoundTerms * 3 / 2 * Panels.Width);
             ref float ahead2 = ref last ? ref changed2 : ref Unsafe.Add(ref right, RoundTerms * Panels.Width);
-            ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, (RoundTerms * Panels.Width) + LineFloats);
+            ref float ahead3 = ref last ? ref changed0 : ref Unsafe.Add(ref right, RoundTerms * 3 / 2 * Panels.Width);
             int call = 0;
             for (int first = 0, height; first < rows; first += height)
             {
