@@ -11,10 +11,10 @@ namespace AeGen.Generators.Passes;
 internal static class NarrowWeights
 {
     /// <summary>
-    /// The most rows: for each a sum along a row of 64 numbers costs some 8 instructions, where 16 columns at once take 64 whatever is in
-    /// them.
+    /// The most rows, as many as the library has such sums for. A sum along a row of 64 numbers takes some 8 instructions, and 16 columns
+    /// at once, whatever is in them, 64.
     /// </summary>
-    public const int MostRows = 4;
+    public const int MostRows = 8;
 
     public static KernelPlan Run(KernelPlan plan)
     {

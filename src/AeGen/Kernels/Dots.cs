@@ -11,13 +11,14 @@ public static partial class Dots
     /// <remarks>A row's sums are the same whichever rows are beside it.</remarks>
     /// <param name="left">The rows' first numbers; left lies in panels of 32 columns.</param>
     /// <param name="leftStep">Floats from the end of a left panel's turn to the next panel.</param>
-    /// <param name="right">The right matrix, whose panels have four rows.</param>
+    /// <param name="right">The right matrix, with rows of zeros up to a multiple of four.</param>
+    /// <param name="rightStep">Floats from one panel of it to the next.</param>
     /// <param name="terms">Number of terms, a multiple of 16; zeros follow the last real one.</param>
     /// <param name="start">What each row's sums begin with.</param>
     /// <param name="result">Receives the sums.</param>
     /// <param name="rows">Number of rows.</param>
-    /// <param name="columns">Number of the right matrix's rows, 1 to 4.</param>
+    /// <param name="columns">Number of the right matrix's rows, 1 to 8.</param>
     public static partial void Sum<V>(
-        ref float left, nint leftStep, ref float right, int terms, ref float start, ref float result, int rows, int columns)
+        ref float left, nint leftStep, ref float right, nint rightStep, int terms, ref float start, ref float result, int rows, int columns)
         where V : unmanaged, ICpuVector<V>;
 }

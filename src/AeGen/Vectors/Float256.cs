@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AeGen.Vectors;
 
@@ -69,6 +70,11 @@ public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProducts(ref Float256 sum, Float256 a, Float256 b) =>
+        sum.value = Vector256.MultiplyAddEstimate(a.value, b.value, sum.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 Max(Float256 a, Float256 b) => new(Vector256.MaxNative(a.value, b.value));
 
     /// <inheritdoc/>
@@ -115,7 +121,21 @@ public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Float256 a) => Vector128.Sum(a.value.GetLower() + a.value.GetUpper());
+    public static float Sum(Float256 a) => Float128.Sum(Halves(a));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 Sums(Float256 a, Float256 b, Float256 c, Float256 d) =>
+        Halves(new(Pairs(Pairs(a.value, b.value), Pairs(c.value, d.value))));
+
+    /// <summary>In each half the sums of neighbours, those of one vector and then those of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pairs(Vector256<float> a, Vector256<float> b) =>
+        Avx.Shuffle(a, b, 0b10_00_10_00) + Avx.Shuffle(a, b, 0b11_01_11_01);
+
+    /// <summary>The sum of both halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Float128 Halves(Float256 a) => new(a.value.GetLower() + a.value.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -73,6 +73,11 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProducts(ref Float512 sum, Float512 a, Float512 b) =>
+        sum.value = Vector512.MultiplyAddEstimate(a.value, b.value, sum.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 Max(Float512 a, Float512 b) => new(Vector512.MaxNative(a.value, b.value));
 
     /// <inheritdoc/>
@@ -119,12 +124,21 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Float512 a)
-    {
-        // The framework's sum goes all the way in each half before it adds them, which takes three times as long.
-        Vector256<float> half = a.value.GetLower() + a.value.GetUpper();
-        return Vector128.Sum(half.GetLower() + half.GetUpper());
-    }
+    public static float Sum(Float512 a) => Float256.Sum(Halves(a));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 Sums(Float512 a, Float512 b, Float512 c, Float512 d) =>
+        Float256.Halves(Halves(new(Pairs(Pairs(a.value, b.value), Pairs(c.value, d.value)))));
+
+    /// <summary>In each quarter the sums of neighbours, those of one vector and then those of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Pairs(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.Shuffle(a, b, 0b10_00_10_00) + Avx512F.Shuffle(a, b, 0b11_01_11_01);
+
+    /// <summary>The sum of both halves. The framework's sum of a vector adds up each half first, which takes three times as long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Float256 Halves(Float512 a) => new(a.value.GetLower() + a.value.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

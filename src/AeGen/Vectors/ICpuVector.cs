@@ -46,8 +46,14 @@ public interface ICpuVector<V> : IVector<V>
     /// <summary>sum += a b with one number, which the processor reads and spreads within the multiplication where it can.</summary>
     static abstract void AddProduct(ref V sum, V a, float b);
 
+    /// <summary>sum += a b, place by place and in place.</summary>
+    static abstract void AddProducts(ref V sum, V a, V b);
+
     /// <summary>The sum of a vector's numbers.</summary>
     static abstract float Sum(V a);
+
+    /// <summary>The sums of four vectors' numbers.</summary>
+    static abstract Float128 Sums(V a, V b, V c, V d);
 
     /// <summary>A whole number in every place.</summary>
     static abstract V CreateBits(uint value);

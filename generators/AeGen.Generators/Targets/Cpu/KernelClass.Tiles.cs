@@ -82,8 +82,8 @@ internal sealed partial class KernelClass
         writer.Line("Dots.Sum<V>(");
         writer.Line(
             $"    {CpuNames.At(product.Left, "0", "row")}, {LeftStep(product)}, {CpuNames.At(product.Right, "0")}, "
-            + $"{CoveredTerms(product)}, {start},");
-        writer.Line($"    ref {CpuNames.Reference(product.Result)}, rows, {product.Right.Rows});");
+            + $"{Literal.Of(CpuLayout.PanelFloats(product.Right))}, {CoveredTerms(product)},");
+        writer.Line($"    {start}, ref {CpuNames.Reference(product.Result)}, rows, {product.Right.Rows});");
     }
 
     /// <summary>The name of the step from a left panel to the next, where there is one.</summary>

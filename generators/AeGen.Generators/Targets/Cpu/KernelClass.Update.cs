@@ -44,6 +44,12 @@ internal sealed partial class KernelClass
         writer.Line("ref float sums = ref arguments.Scratch;");
         writer.Block("if (arguments.Pass != UpdatePass.Step)", () =>
         {
+            if (step.Gradient.Term is Element { Of: var signal })
+            {
+                writer.Line($"ColumnSums.Sum<V>({CpuNames.At(signal, "panel")}, arguments.Batch, {covered}, ref sums);");
+                return;
+            }
+
             var elements = new ElementCode(writer, new CpuElements("at", "i", "0"));
             DeclareReferences(step.Gradient.Reads(), "panel", null);
             writer.Block($"for (int lane = 0; lane < {covered}; lane += V.Width)", () =>

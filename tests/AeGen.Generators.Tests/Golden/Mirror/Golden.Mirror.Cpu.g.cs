@@ -282,8 +282,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn, row), leftStep, ref arguments.ParameterAt(W1Transposed), 48, ref arguments.ParameterAt(Zeros),
-                    ref codeSignalAt, rows, 2);
+                    ref arguments.BatchAt(OutputColumn, row), leftStep, ref arguments.ParameterAt(W1Transposed), 128, 48,
+                    ref arguments.ParameterAt(Zeros), ref codeSignalAt, rows, 2);
             }
         }
 

@@ -109,8 +109,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
-                    ref codeAt, rows, 3);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 128, 16,
+                    ref arguments.ParameterAt(Zeros), ref codeAt, rows, 3);
             }
         }
 
@@ -247,8 +247,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float codeNormalizedAt = ref arguments.BatchAt(CodeNormalizedColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
-                    ref codeNormalizedAt, rows, 3);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 128, 16,
+                    ref arguments.ParameterAt(Zeros), ref codeNormalizedAt, rows, 3);
             }
         }
 
@@ -324,8 +324,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
-                    ref codeSignalAt, rows, 3);
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref arguments.ParameterAt(W0), 128, 16,
+                    ref arguments.ParameterAt(Zeros), ref codeSignalAt, rows, 3);
                 ref float codeSlopesAt = ref arguments.BatchAt(CodeSlopesColumn, row);
                 for (int lane = 0; lane < 16; lane += V.Width)
                 {
@@ -407,18 +407,7 @@ namespace AeGen.Generated
                     ref float sums = ref arguments.Scratch;
                     if (arguments.Pass != UpdatePass.Step)
                     {
-                        ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn);
-                        for (int lane = 0; lane < 16; lane += V.Width)
-                        {
-                            V sum = V.Zero;
-                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
-                            {
-                                V codeSignal = V.Load(ref codeSignalAt, at);
-                                sum += codeSignal;
-                            }
-
-                            sum.Store(ref sums, lane);
-                        }
+                        ColumnSums.Sum<V>(ref arguments.BatchAt(CodeSignalColumn), arguments.Batch, 16, ref sums);
                     }
 
                     Updates.Apply<V, Adam<V>>(in arguments, B0, TrainedFloats, piece, ref sums, false, 1, 16, ref sums);

@@ -108,8 +108,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 16, ref arguments.ParameterAt(Zeros),
-                    ref codeAt, rows, 2);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W0), 128, 16,
+                    ref arguments.ParameterAt(Zeros), ref codeAt, rows, 2);
             }
         }
 
@@ -179,8 +179,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W2), 16, ref arguments.ParameterAt(B2),
-                    ref logVarianceAt, rows, 2);
+                    ref arguments.BatchAt(InputColumn, row), 0, ref arguments.ParameterAt(W2), 128, 16,
+                    ref arguments.ParameterAt(B2), ref logVarianceAt, rows, 2);
             }
         }
 
@@ -268,8 +268,8 @@ namespace AeGen.Generated
                 int rows = Math.Min(32, arguments.Batch - row);
                 ref float codeSignalAt = ref arguments.BatchAt(CodeSignalColumn, row);
                 Dots.Sum<V>(
-                    ref arguments.BatchAt(OutputColumn, row), 0, ref arguments.ParameterAt(W1Transposed), 16, ref arguments.ParameterAt(Zeros),
-                    ref codeSignalAt, rows, 2);
+                    ref arguments.BatchAt(OutputColumn, row), 0, ref arguments.ParameterAt(W1Transposed), 128, 16,
+                    ref arguments.ParameterAt(Zeros), ref codeSignalAt, rows, 2);
                 ref float codeDeviationAt = ref arguments.BatchAt(CodeDeviationColumn, row);
                 ref float logVarianceAt = ref arguments.BatchAt(LogVarianceColumn, row);
                 ref float codeAt = ref arguments.BatchAt(CodeColumn, row);
@@ -315,18 +315,7 @@ namespace AeGen.Generated
                     ref float sums = ref arguments.Scratch;
                     if (arguments.Pass != UpdatePass.Step)
                     {
-                        ref float logVarianceSignalAt = ref arguments.BatchAt(LogVarianceSignalColumn);
-                        for (int lane = 0; lane < 16; lane += V.Width)
-                        {
-                            V sum = V.Zero;
-                            for (int at = lane, stop = lane + (arguments.Batch * 32); at < stop; at += 32)
-                            {
-                                V logVarianceSignal = V.Load(ref logVarianceSignalAt, at);
-                                sum += logVarianceSignal;
-                            }
-
-                            sum.Store(ref sums, lane);
-                        }
+                        ColumnSums.Sum<V>(ref arguments.BatchAt(LogVarianceSignalColumn), arguments.Batch, 16, ref sums);
                     }
 
                     Updates.Apply<V, Sgd<V>>(in arguments, B2, 0, piece, ref sums, false, 1, 16, ref sums);
