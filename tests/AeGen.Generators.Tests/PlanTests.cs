@@ -1,4 +1,5 @@
 using AeGen.Generators.Layers;
+using AeGen.Generators.Passes;
 using AeGen.Generators.Plan;
 using AeGen.Generators.Targets.Ilgpu;
 using AeGen.Generators.Tests.Testing;
@@ -109,11 +110,43 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void A_weight_with_few_outputs_is_kept_once_with_those_as_rows()
+    {
+        KernelPlan plan = NarrowWeights.Run(PlanOf(Model("Autoencoder(20), Dense(3, Activation.Tanh), DenseDecoder, L2(0.5)")));
+
+        Assert.All(plan.Weights, weight => Assert.Null(weight.Mirror));
+        Assert.Equal(["W0 [3, 20]", "W1ᵀ [3, 20]"], plan.Weights.Select(weight => weight.Matrix).Select(Sized));
+        Assert.Equal([true, false], plan.LayerMatrices.Select(layer => layer.IsTurned));
+        string text = plan.ToString();
+        Assert.Contains("code = input W0ᵀ + b0", text, StringComparison.Ordinal);
+        Assert.Contains("codeSignal = output W1\n", text, StringComparison.Ordinal);
+        Assert.Contains("W0 -= Adam(codeSignalᵀ input + squares'(W0) * 0.5)", text, StringComparison.Ordinal);
+        Assert.Contains("W1ᵀ -= Adam(codeᵀ output + squares'(W1ᵀ) * 0.5)", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Autoencoder(20), Dense(9), TiedDecoder")]
+    [InlineData("Autoencoder(20), Dense(3), RightInverseDecoder")]
+    [InlineData("Autoencoder(20), Dense(3), BatchNorm, TiedDecoder")]
+    [InlineData("Autoencoder(20), Dense(3), TiedDecoder, Orthogonality(0.1)")]
+    [InlineData("Autoencoder(20), Dense(3, Activation.Tanh), TiedDecoder, Contractive(0.1)")]
+    [InlineData("Autoencoder(20), Dense(3), TiedDecoder, PrincipalAxes(AxisMethod.RotationAugmentedGradient)")]
+    public void A_weight_that_is_wide_or_not_only_multiplied_stays_as_it_is(string attributes)
+    {
+        KernelPlan plan = PlanOf(Model(attributes));
+
+        Assert.Equal(plan.ToString(), NarrowWeights.Run(plan).ToString());
+        Assert.Equal(plan.Weights, NarrowWeights.Run(plan).Weights);
+    }
+
+    [Fact]
     public void No_kind_of_layer_has_an_operation_of_its_own() => Assert.Equal(
         ["Contract", "Map", "OuterSum", "Reduce", "Solve", "VectorStep", "WeightStep"],
         Examples.All.Values.SelectMany(
             source => PlanOf(source).Phases).SelectMany(phase => phase.Operations).Select(operation => operation.GetType().Name)
             .Distinct().Order());
+
+    private static string Sized(Matrix matrix) => $"{matrix.Symbol} [{matrix.Rows}, {matrix.Columns}]";
 
     private static string Text(string attributes) => PlanOf(Model(attributes)).ToString();
 
