@@ -219,50 +219,78 @@ internal sealed class UseGate(Type model)
         }
     }
 
-    /// <summary>Which gates a thread is inside to read, and how often. There is rarely more than one.</summary>
+    /// <summary>Which gates a thread is inside to read, and how often. There is rarely more than one, which is the first.</summary>
     private sealed class Visits
     {
         private static int threads;
 
-        private readonly List<(UseGate Gate, int Times)> inside = [];
+        private readonly List<(UseGate Gate, int Times)> others = [];
+        private UseGate? first;
+        private int firstTimes;
 
         /// <summary>The thread's place: threads take them in turn.</summary>
         public int Place { get; } = (Interlocked.Increment(ref threads) - 1) & (Places - 1);
 
-        public bool IsInside(UseGate gate) => IndexOf(gate) >= 0;
+        public bool IsInside(UseGate gate) => first == gate || IndexOf(gate) >= 0;
 
         public bool TryEnterAgain(UseGate gate)
         {
+            if (first == gate)
+            {
+                firstTimes++;
+                return true;
+            }
+
             int index = IndexOf(gate);
             if (index >= 0)
             {
-                inside[index] = (gate, inside[index].Times + 1);
+                others[index] = (gate, others[index].Times + 1);
             }
 
             return index >= 0;
         }
 
-        public void Enter(UseGate gate) => inside.Add((gate, 1));
+        public void Enter(UseGate gate)
+        {
+            if (first is null)
+            {
+                (first, firstTimes) = (gate, 1);
+            }
+            else
+            {
+                others.Add((gate, 1));
+            }
+        }
 
         /// <summary>Leaves once; true if that was the first time that it entered.</summary>
         public bool Leave(UseGate gate)
         {
-            int index = IndexOf(gate), times = inside[index].Times - 1;
+            if (first == gate)
+            {
+                if (--firstTimes == 0)
+                {
+                    first = null;
+                }
+
+                return first is null;
+            }
+
+            int index = IndexOf(gate), times = others[index].Times - 1;
             if (times == 0)
             {
-                inside.RemoveAt(index);
+                others.RemoveAt(index);
                 return true;
             }
 
-            inside[index] = (gate, times);
+            others[index] = (gate, times);
             return false;
         }
 
         private int IndexOf(UseGate gate)
         {
-            for (int i = inside.Count - 1; i >= 0; i--)
+            for (int i = others.Count - 1; i >= 0; i--)
             {
-                if (inside[i].Gate == gate)
+                if (others[i].Gate == gate)
                 {
                     return i;
                 }

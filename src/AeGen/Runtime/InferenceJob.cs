@@ -37,6 +37,16 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         rows = count;
         chunkRows = rowsAtATime;
         vectorBits = bits;
+        if (workers == 1)
+        {
+            for (int chunk = 0; (long)chunk * chunkRows < rows; chunk++)
+            {
+                RunChunk(0, chunk);
+            }
+
+            return;
+        }
+
         next = 0;
         RunOn(workers);
     }
@@ -46,15 +56,14 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         while (!HasFailed)
         {
             int chunk = Interlocked.Increment(ref next) - 1;
-            int first = chunk * chunkRows;
-            if (first >= rows)
+            if ((long)chunk * chunkRows >= rows)
             {
                 return;
             }
 
             try
             {
-                RunChunk(worker, chunk, first, Math.Min(chunkRows, rows - first));
+                RunChunk(worker, chunk);
             }
             catch (Exception exception)
             {
@@ -63,8 +72,9 @@ internal sealed unsafe class InferenceJob<TModel> : KernelJob
         }
     }
 
-    private void RunChunk(int worker, int chunk, int first, int count)
+    private void RunChunk(int worker, int chunk)
     {
+        int first = chunk * chunkRows, count = Math.Min(chunkRows, rows - first);
         int inputSize = plan.Architecture.InputSize, codeSize = plan.Architecture.CodeSize, capacity = session.Capacity;
         float* workspace = session.Workspace(worker).Pointer;
         double* losses = session.Losses(worker).Pointer;

@@ -15,9 +15,10 @@ internal sealed class InferenceSessionPool : IDisposable
     private readonly Stack<InferenceSession> others = new();
 
     /// <summary>One that nobody uses, or null.</summary>
-    public InferenceSession? Take()
+    /// <param name="place">The calling thread's place.</param>
+    public InferenceSession? Take(int place)
     {
-        if (Interlocked.Exchange(ref kept[(1 + UseGate.Place) * Stride], null) is { } session)
+        if (Interlocked.Exchange(ref kept[(1 + place) * Stride], null) is { } session)
         {
             return session;
         }
@@ -29,9 +30,11 @@ internal sealed class InferenceSessionPool : IDisposable
     }
 
     /// <summary>Takes one back.</summary>
-    public void GiveBack(InferenceSession session)
+    /// <param name="session">The memory.</param>
+    /// <param name="place">The calling thread's place.</param>
+    public void GiveBack(InferenceSession session, int place)
     {
-        if (Interlocked.CompareExchange(ref kept[(1 + UseGate.Place) * Stride], session, null) is null)
+        if (Interlocked.CompareExchange(ref kept[(1 + place) * Stride], session, null) is null)
         {
             return;
         }

@@ -154,7 +154,8 @@ public sealed unsafe partial class Network<TModel>
             Materialise();
         }
 
-        InferenceSession session = idle.Take() ?? new InferenceSession(plan);
+        int place = UseGate.Place;
+        InferenceSession session = idle.Take(place) ?? new InferenceSession(plan);
         try
         {
             int workers = ThreadsFor((double)count * plan.InferenceMultiplyAdds);
@@ -172,7 +173,7 @@ public sealed unsafe partial class Network<TModel>
         }
         finally
         {
-            idle.GiveBack(session);
+            idle.GiveBack(session, place);
         }
     }
 
