@@ -1,3 +1,4 @@
+using AeGen.Lab.Devices;
 using AeGen.Testing.Harness;
 using AeGen.Testing.Reference;
 using AeGen.Tests.Harness;
@@ -68,6 +69,39 @@ public sealed class SingleSampleTests
         Array.ForEach(threads, thread => thread.Join());
 
         Assert.All(found, results => Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), results.Select(BitConverter.SingleToInt32Bits)));
+    }
+
+    [Theory]
+    [InlineData("BentDense")]
+    [InlineData("BentTied")]
+    [InlineData("ChainDense")]
+    [InlineData("OneRightInverse")]
+    public void A_sample_gets_the_same_bits_alone_and_in_a_batch(string name)
+    {
+        const int Samples = 41;
+        int size = UseModels.InputSize;
+        float[] data = new Random(3).NextSingles(Samples * size, -1, 1), alone = new float[data.Length];
+        using ModelHandle model = UseModels.Library.Create(name, 7);
+        for (int bits = Processor.VectorBits; bits >= 128; bits /= 2)
+        {
+            model.CpuOptions = new() { VectorBits = bits };
+            AssertSame();
+        }
+
+        void AssertSame()
+        {
+            for (int sample = 0; sample < Samples; sample++)
+            {
+                model.Reconstruct(data.AsSpan(sample * size, size), alone.AsSpan(sample * size, size));
+            }
+
+            for (int count = 2; count <= Samples; count++)
+            {
+                float[] together = new float[count * size];
+                model.Reconstruct(data.AsSpan(0, together.Length), together);
+                Assert.Equal(alone.Take(together.Length).Select(BitConverter.SingleToInt32Bits), together.Select(BitConverter.SingleToInt32Bits));
+            }
+        }
     }
 
     /// <summary>Codes, reconstructions and scores of all samples, one by one, beginning anywhere.</summary>
