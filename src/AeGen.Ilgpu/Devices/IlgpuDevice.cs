@@ -287,6 +287,7 @@ public sealed class IlgpuDevice : ComputeDevice
     {
         lock (Discovery)
         {
+            CudaLibrary.Add();
             return Context.Create(configure);
         }
     }

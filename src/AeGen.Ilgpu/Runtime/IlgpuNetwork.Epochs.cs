@@ -8,6 +8,9 @@ internal sealed partial class IlgpuNetwork
     /// <summary>The share of the memory left over that a data set may take.</summary>
     private const double ResidentShare = 0.8;
 
+    /// <summary>Most memory of a chunk of samples on their way: the first step waits for the first chunk, and the host keeps two.</summary>
+    private const long ChunkOfSamples = 256L << 20;
+
     private sealed class IlgpuTraining : DeviceTraining
     {
         private readonly IlgpuNetwork network;
@@ -116,7 +119,7 @@ internal sealed partial class IlgpuNetwork
             this.size = size;
             this.batches = batches;
             long batch = (long)batches.Largest * size;
-            StepsAChunk = (int)Math.Clamp(limit / 2 / (batch * sizeof(float)), 1, Math.Max(1, int.MaxValue / batch));
+            StepsAChunk = (int)Math.Max(1, Math.Min(limit / 2, ChunkOfSamples) / (batch * sizeof(float)));
 
             // The last chunk ends with the last batch, which may be larger than the others.
             long length = ((long)(StepsAChunk - 1) * batches.Size * size) + batch;

@@ -54,6 +54,25 @@ public sealed class DeviceCatalogueTests
         Assert.Equal(expected, device.Info.Backend);
     }
 
+    /// <summary>Only Linux has names with versions, and only ILGPU's question is answered.</summary>
+    [Fact]
+    public void The_driver_of_CUDA_is_found_by_the_name_that_is_always_installed()
+    {
+        List<string> asked = [];
+        System.Reflection.Assembly ilgpu = typeof(ILGPU.Context).Assembly;
+
+        Assert.Equal(OperatingSystem.IsLinux() ? 7 : 0, CudaLibrary.Resolve(ilgpu, "cuda", Load));
+        Assert.Equal(0, CudaLibrary.Resolve(ilgpu, "OpenCL", Load));
+        Assert.Equal(0, CudaLibrary.Resolve(GetType().Assembly, "cuda", Load));
+        Assert.Equal(OperatingSystem.IsLinux() ? ["libcuda.so.1"] : [], asked);
+
+        IntPtr Load(string name)
+        {
+            asked.Add(name);
+            return 7;
+        }
+    }
+
     [Theory]
     [InlineData(IlgpuBackend.Cuda, "There is no CUDA device")]
     [InlineData(IlgpuBackend.OpenCl, "There is no OpenCL device")]
