@@ -3,6 +3,7 @@ using AeGen.Runtime;
 using AeGen.Runtime.Ilgpu;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -18,7 +19,7 @@ public sealed class IlgpuDevice : ComputeDevice
     internal const int ElementThreads = 256;
 
     /// <summary>The fewest threads of a group that kernels share a tile among.</summary>
-    private const int FewestThreads = 8;
+    private const int FewestThreads = 16;
 
     /// <summary>Held while drivers are asked for devices: an OpenCL loader that two threads ask at once may tell one of none.</summary>
     private static readonly Lock Discovery = new();
@@ -160,15 +161,25 @@ public sealed class IlgpuDevice : ComputeDevice
         return new IlgpuNetwork(this, plan, architecture);
     }
 
+    /// <summary>Compiles a kernel for groups of at most so many threads.</summary>
+    /// <remarks>What NVIDIA's assembler is told of groups: as many a multiprocessor as leave a thread 168 registers, which no tile needs.</remarks>
+    internal static CompiledKernel Compile(Backend backend, MethodInfo kernel, int threads)
+    {
+        const int ResidentThreads = 384;
+        KernelSpecialization bounds = backend is PTXBackend ? new(threads, Math.Max(1, ResidentThreads / threads)) : default;
+        return backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), bounds);
+    }
+
     /// <summary>A kernel's launcher, compiled when it is first asked for.</summary>
-    internal TLauncher Load<TLauncher>(Delegate kernel)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="threads">The most threads that its groups have.</param>
+    internal TLauncher Load<TLauncher>(Delegate kernel, int threads = ElementThreads)
         where TLauncher : Delegate
     {
         MethodInfo method = kernel.Method;
         if (!launchers.TryGetValue(method, out object? launcher))
         {
-            CompiledKernel compiled = Accelerator.GetBackend().Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default);
-            Kernel loaded = Accelerator.LoadKernel(compiled);
+            Kernel loaded = Accelerator.LoadKernel(Compile(Accelerator.GetBackend(), method, threads));
             kernels.Add(loaded);
             launcher = loaded.CreateLauncherDelegate<TLauncher>();
             launchers.Add(method, launcher);

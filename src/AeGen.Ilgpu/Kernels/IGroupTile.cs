@@ -1,8 +1,8 @@
 namespace AeGen.Runtime.Ilgpu;
 
 /// <summary>
-/// How a group's threads share a tile of a product: each has a patch of it in registers. All numbers are constants to a kernel that has
-/// the tile for a type argument.
+/// How a group's threads share a tile of a product: each has a patch of it in registers. All numbers are powers of two, and constants to a
+/// kernel that has the tile for a type argument.
 /// </summary>
 /// <typeparam name="TSelf">The patch itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,36 +15,35 @@ public interface IGroupTile<TSelf>
     /// <summary>Columns of the group's tile, in fours.</summary>
     static abstract int Fours { get; }
 
-    /// <summary>Patches of the tile: the most threads that have work.</summary>
+    /// <summary>Threads of the group, each of which has a patch: no more and no fewer.</summary>
     static abstract int Threads { get; }
 
-    /// <summary>Rows of a patch.</summary>
+    /// <summary>Rows of a patch, 4 or 8.</summary>
     static abstract int PatchRows { get; }
 
-    /// <summary>Fours of a patch.</summary>
+    /// <summary>Fours of a patch, 1 or 2; the second one lies as many columns after the first as there are threads beside one another.</summary>
     static abstract int PatchFours { get; }
 
-    /// <summary>The most terms of both factors that lie in the group's memory at a time.</summary>
-    static abstract int Depth { get; }
-
-    /// <summary>Fours of the group's memory: the factors' terms, and in the same place afterwards the tile itself.</summary>
+    /// <summary>Fours of the group's memory: two steps' terms of the factors, and in the same place afterwards the tile itself.</summary>
     static abstract int SharedFours { get; }
 
-    /// <summary>Adds the outer products of some terms, which lie in the group's memory: those of the left factor first.</summary>
+    /// <summary>Adds the outer product of a column and a row.</summary>
     /// <param name="patch">The sums.</param>
-    /// <param name="tile">The group's memory.</param>
-    /// <param name="terms">Number of terms.</param>
-    /// <param name="lane">The thread's place in the tile.</param>
-    static abstract void AddOuterProducts(ref TSelf patch, ArrayView<Float4> tile, int terms, int lane);
+    /// <param name="left0">The left factor's first four numbers.</param>
+    /// <param name="left1">Its other four, of a patch of eight rows.</param>
+    /// <param name="right0">The right factor's first four numbers.</param>
+    /// <param name="right1">Its other four, of a patch of two.</param>
+    /// <returns>The new sums.</returns>
+    static abstract TSelf AddProduct(TSelf patch, Float4 left0, Float4 left1, Float4 right0, Float4 right1);
 
     /// <summary>Adds another patch.</summary>
     /// <param name="patch">The sums.</param>
     /// <param name="other">The other one.</param>
-    static abstract void Add(ref TSelf patch, TSelf other);
+    /// <returns>The new sums.</returns>
+    static abstract TSelf Add(TSelf patch, TSelf other);
 
-    /// <summary>Puts a patch where the whole tile lies in the group's memory, row by row.</summary>
+    /// <summary>Puts the thread's patch where the whole tile lies in the group's memory, row by row.</summary>
     /// <param name="patch">The sums.</param>
     /// <param name="tile">The group's memory.</param>
-    /// <param name="lane">The thread's place in the tile.</param>
-    static abstract void Stage(TSelf patch, ArrayView<Float4> tile, int lane);
+    static abstract void Stage(TSelf patch, ArrayView<Float4> tile);
 }

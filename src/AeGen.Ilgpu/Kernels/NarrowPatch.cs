@@ -4,10 +4,7 @@ namespace AeGen.Runtime.Ilgpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct NarrowPatch : IGroupTile<NarrowPatch>
 {
-    /// <summary>Fours from one term to the next of the left factor in the group's memory, where it lies transposed.</summary>
-    private const int LeftStride = 33;
-
-    private FourRows rows0, rows1;
+    private FourRows rows0_0, rows1_0;
 
     /// <inheritdoc/>
     public static int Rows => 128;
@@ -25,41 +22,29 @@ public struct NarrowPatch : IGroupTile<NarrowPatch>
     public static int PatchFours => 1;
 
     /// <inheritdoc/>
-    public static int Depth => 16;
+    public static int SharedFours => 1280;
 
     /// <inheritdoc/>
-    public static int SharedFours => 1024;
-
-    /// <inheritdoc/>
-    public static void AddOuterProducts(ref NarrowPatch patch, ArrayView<Float4> tile, int terms, int lane)
+    public static NarrowPatch AddProduct(NarrowPatch patch, Float4 left0, Float4 left1, Float4 right0, Float4 right1)
     {
-        // In a variable of its own, which every compiler keeps in registers.
-        NarrowPatch sums = patch;
-        int left = lane / TileSums.ThreadColumns * 2, right = (terms * LeftStride) + (lane % TileSums.ThreadColumns);
-        for (int term = 0; term < terms; term++)
-        {
-            Float4 left0 = tile[(term * LeftStride) + left];
-            Float4 left1 = tile[(term * LeftStride) + left + 1];
-            Float4 right0 = tile[right + (term * Fours)];
-            sums.rows0.AddProduct(left0, right0);
-            sums.rows1.AddProduct(left1, right0);
-        }
-
-        patch = sums;
+        patch.rows0_0.AddProduct(left0, right0);
+        patch.rows1_0.AddProduct(left1, right0);
+        return patch;
     }
 
     /// <inheritdoc/>
-    public static void Add(ref NarrowPatch patch, NarrowPatch other)
+    public static NarrowPatch Add(NarrowPatch patch, NarrowPatch other)
     {
-        patch.rows0.Add(other.rows0);
-        patch.rows1.Add(other.rows1);
+        patch.rows0_0.Add(other.rows0_0);
+        patch.rows1_0.Add(other.rows1_0);
+        return patch;
     }
 
     /// <inheritdoc/>
-    public static void Stage(NarrowPatch patch, ArrayView<Float4> tile, int lane)
+    public static void Stage(NarrowPatch patch, ArrayView<Float4> tile)
     {
-        int at = (lane / TileSums.ThreadColumns * 8 * Fours) + (lane % TileSums.ThreadColumns);
-        patch.rows0.Store(tile, at, Fours);
-        patch.rows1.Store(tile, at + (4 * Fours), Fours);
+        int at = ((Group.IdxX >> 3) * 8 * Fours) + (Group.IdxX & 7);
+        patch.rows0_0.Store(tile, at, Fours);
+        patch.rows1_0.Store(tile, at + (4 * Fours), Fours);
     }
 }

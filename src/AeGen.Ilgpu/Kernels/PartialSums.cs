@@ -29,13 +29,27 @@ public static class PartialSums
             parameters[at] = numbers.Step<TOptimizer>(parameters[at], gradient, at < sizes.First, moments, at, at + sizes.End);
         }
     }
-    /// <summary>What all parts have summed at a place, in the parts' order.</summary>
+
+    /// <summary>What all parts have summed at a place, in the parts' order; eight are on their way at a time.</summary>
     internal static Float4 Of(ArrayView<Float4> partials, int place, int count, int splits)
     {
-        Float4 sum = partials[place];
-        for (int split = 1; split < splits; split++)
+        Float4 sum = default;
+        long at = place;
+        int split = 0;
+        for (; split + 8 <= splits; split += 8)
         {
-            sum += partials[((long)split * count) + place];
+            Float4 part0 = partials[at], part1 = partials[at + count];
+            Float4 part2 = partials[at + (2L * count)], part3 = partials[at + (3L * count)];
+            Float4 part4 = partials[at + (4L * count)], part5 = partials[at + (5L * count)];
+            Float4 part6 = partials[at + (6L * count)], part7 = partials[at + (7L * count)];
+            sum = sum + part0 + part1 + part2 + part3 + part4 + part5 + part6 + part7;
+            at += 8L * count;
+        }
+
+        for (; split < splits; split++)
+        {
+            sum += partials[at];
+            at += count;
         }
 
         return sum;

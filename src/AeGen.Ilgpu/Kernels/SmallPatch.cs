@@ -4,10 +4,7 @@ namespace AeGen.Runtime.Ilgpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SmallPatch : IGroupTile<SmallPatch>
 {
-    /// <summary>Fours from one term to the next of the left factor in the group's memory, where it lies transposed.</summary>
-    private const int LeftStride = 9;
-
-    private FourRows rows;
+    private FourRows rows0_0;
 
     /// <inheritdoc/>
     public static int Rows => 32;
@@ -25,34 +22,26 @@ public struct SmallPatch : IGroupTile<SmallPatch>
     public static int PatchFours => 1;
 
     /// <inheritdoc/>
-    public static int Depth => 32;
+    public static int SharedFours => 512;
 
     /// <inheritdoc/>
-    public static int SharedFours => 544;
-
-    /// <inheritdoc/>
-    public static void AddOuterProducts(ref SmallPatch patch, ArrayView<Float4> tile, int terms, int lane)
+    public static SmallPatch AddProduct(SmallPatch patch, Float4 left0, Float4 left1, Float4 right0, Float4 right1)
     {
-        // In a variable of its own, which every compiler keeps in registers.
-        SmallPatch sums = patch;
-        int left = lane / TileSums.ThreadColumns, right = (terms * LeftStride) + (lane % TileSums.ThreadColumns);
-        for (int term = 0; term < terms; term++)
-        {
-            Float4 left0 = tile[(term * LeftStride) + left];
-            Float4 right0 = tile[right + (term * Fours)];
-            sums.rows.AddProduct(left0, right0);
-        }
-
-        patch = sums;
+        patch.rows0_0.AddProduct(left0, right0);
+        return patch;
     }
 
     /// <inheritdoc/>
-    public static void Add(ref SmallPatch patch, SmallPatch other) => patch.rows.Add(other.rows);
+    public static SmallPatch Add(SmallPatch patch, SmallPatch other)
+    {
+        patch.rows0_0.Add(other.rows0_0);
+        return patch;
+    }
 
     /// <inheritdoc/>
-    public static void Stage(SmallPatch patch, ArrayView<Float4> tile, int lane)
+    public static void Stage(SmallPatch patch, ArrayView<Float4> tile)
     {
-        int at = (lane / TileSums.ThreadColumns * 4 * Fours) + (lane % TileSums.ThreadColumns);
-        patch.rows.Store(tile, at, Fours);
+        int at = ((Group.IdxX >> 3) * 4 * Fours) + (Group.IdxX & 7);
+        patch.rows0_0.Store(tile, at, Fours);
     }
 }

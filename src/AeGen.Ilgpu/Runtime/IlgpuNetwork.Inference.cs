@@ -63,7 +63,7 @@ internal sealed partial class IlgpuNetwork
     {
         int size = architecture.InputSize, rows = ChunkRows(count), chunks = ((count - 1) / rows) + 1;
         samples.Reserve((long)rows * size);
-        ReserveWorkspace(rows, plan.InferenceColumns);
+        ReserveInference(rows);
         RefreshMirrors();
         FoldNormalizations();
         MaterialiseInverses();
@@ -91,7 +91,7 @@ internal sealed partial class IlgpuNetwork
     private int MostLossTiles(int rows)
     {
         IlgpuProduct last = plan.Products[plan.LossProduct];
-        return Math.Max(last.Large.Count(rows, last.Columns), last.Small.Count(rows, last.Columns));
+        return last.Tiles.Max(tile => tile.Count(rows, last.Columns));
     }
 
     private int ChunkRows(int count) => (int)Math.Clamp(ChunkBytes / (16L * plan.InferenceColumns), Math.Min(count, 128), count);
@@ -104,13 +104,20 @@ internal sealed partial class IlgpuNetwork
             return;
         }
 
-        ReserveWorkspace(rows, plan.InferenceColumns);
+        ReserveInference(rows);
         RefreshMirrors();
         FoldNormalizations();
         if (!toCode)
         {
             MaterialiseInverses();
         }
+    }
+
+    private void ReserveInference(int rows)
+    {
+        ReserveWorkspace(rows, plan.InferenceColumns);
+        partials.Reserve(PartialFours(plan.Encode.Concat(plan.Decode).Append(plan.LossProduct), rows));
+        launches.Partials = partials.View;
     }
 
     /// <summary>Queues the network's kernels for rows on the device.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class IlgpuNetwork
         if (plan.UpdateBiases is not null)
         {
             int splits = Math.Max(2, SignalSplits(sizes.Batch));
-            launches.Run(plan.UpdateBiases, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
+            launches.Run(plan.UpdateBiases, plan.SignalBlocks, SumThreads, sizes with { Splits = splits }, splits);
             AddUp(plan.WeightFours, (int)(plan.TrainedFours - plan.WeightFours), (int)(plan.TrainedFours - plan.WeightFours), splits);
         }
 

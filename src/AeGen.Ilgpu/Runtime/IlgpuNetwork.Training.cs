@@ -5,15 +5,21 @@ namespace AeGen.Runtime.Ilgpu;
 /// <content>Training steps: by tiles, with the whole network in a group's memory, or many steps in one launch.</content>
 internal sealed partial class IlgpuNetwork
 {
-    private const int FusedThreads = 128;
-    private const int EpochThreads = 256;
-    private const int SumThreads = 128;
+    internal const int FusedThreads = 128;
+    internal const int EpochThreads = 256;
+    internal const int SumThreads = 128;
 
     /// <summary>Groups of a fused launch for each multiprocessor: more would only make more parts to add up.</summary>
     private const int FusedGroups = 2;
 
     /// <summary>Rows of the batch below which a gradient is not split further.</summary>
-    private const int SplitRows = 256;
+    private const int SplitRows = 128;
+
+    /// <summary>Terms from which on parts of a product are done so much sooner that their sum is worth a launch.</summary>
+    private const int SplitTerms = 384;
+
+    /// <summary>Least terms of a part.</summary>
+    private const int PartTerms = 64;
 
     /// <summary>Most memory for the parts of a gradient.</summary>
     private const long PartialBytes = 256L << 20;
@@ -59,7 +65,8 @@ internal sealed partial class IlgpuNetwork
         {
             ReserveWorkspace(rows, plan.TrainingColumns);
             ReserveLosses(MostLossTiles(rows), 1);
-            long most = plan.Biases.Sum(bias => (bias.Size + 3L) / 4) * SignalSplits(rows);
+            long most = Math.Max(
+                PartialFours(plan.Propagate, rows), plan.Biases.Sum(bias => (bias.Size + 3L) / 4) * SignalSplits(rows));
             foreach (IlgpuOuterSum sum in (IlgpuOuterSum[])[.. plan.Weights, .. plan.Inverses, .. plan.Sums.Where(sum => sum.OfBatch)])
             {
                 most = Math.Max(most, (long)sum.Fours * Splits(sum, rows));
@@ -182,7 +189,7 @@ internal sealed partial class IlgpuNetwork
         if (plan.UpdateBiases is not null)
         {
             int splits = SignalSplits(sizes.Batch);
-            launches.Run(plan.UpdateBiases, plan.SignalBlocks * splits, SumThreads, sizes with { Splits = splits });
+            launches.Run(plan.UpdateBiases, plan.SignalBlocks, SumThreads, sizes with { Splits = splits }, splits);
             if (splits > 1)
             {
                 ApplyPartials(plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, sizes.Step);
@@ -218,8 +225,8 @@ internal sealed partial class IlgpuNetwork
     {
         int splits = (int)Math.Min(Splits(gradient, sizes.Batch), Math.Max(1, launches.Partials.Length / gradient.Fours));
         splits = Math.Max(splits, least);
-        IlgpuTile tile = Choose(gradient, splits);
-        launches.Run(tile.Kernel, tile.Count(gradient.Rows, gradient.Columns) * splits, tile.Threads, sizes with { Splits = splits });
+        IlgpuTile tile = Choose(gradient.Tiles, gradient.Rows, gradient.Columns, splits);
+        launches.Run(tile.Kernel, tile.Count(gradient.Rows, gradient.Columns), tile.Threads, sizes with { Splits = splits }, splits);
         return splits;
     }
 
@@ -250,15 +257,14 @@ internal sealed partial class IlgpuNetwork
         }
 
         // The large tiles read less for each product, so they count where the batch is long enough to be split.
-        int multiprocessors = device.Accelerator.NumMultiprocessors;
         int longEnough = Math.Max(1, batch / SplitRows);
-        long tiles = Choose(gradient, longEnough).Count(gradient.Rows, gradient.Columns);
-        return tiles * 2 >= multiprocessors ? 1 : (int)Math.Clamp((multiprocessors + tiles - 1) / tiles, 1, Math.Min(longEnough, most));
+        int tiles = Choose(gradient.Tiles, gradient.Rows, gradient.Columns, longEnough).Count(gradient.Rows, gradient.Columns);
+        return Math.Clamp(BusyGroups / tiles, 1, Math.Min(longEnough, most));
     }
 
     private int SignalSplits(int batch)
     {
-        int busy = ((2 * device.Accelerator.NumMultiprocessors) + plan.SignalBlocks - 1) / Math.Max(1, plan.SignalBlocks);
+        int busy = 2 * BusyGroups / Math.Max(1, plan.SignalBlocks);
         return device.Splits is { } wanted ? Math.Clamp(wanted, 1, batch) : Math.Clamp(busy, 1, Math.Max(1, batch / SplitRows));
     }
 

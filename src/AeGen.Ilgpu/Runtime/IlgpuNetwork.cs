@@ -325,15 +325,41 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         normalizationsAreFolded = false;
     }
 
-    /// <summary>Launches a product by the tiles that suit it.</summary>
+    /// <summary>
+    /// Launches a product by the tiles that suit it: where these are few, in parts of its terms first, which a second launch adds up.
+    /// </summary>
     /// <returns>Number of tiles.</returns>
     private int Run(IlgpuProduct product, int rows, in LaunchSizes sizes)
     {
-        IlgpuTile tile = Choose(product.Large, product.Small, rows, product.Columns, 1);
-        int tiles = tile.Count(rows, product.Columns);
-        launches.Run(tile.Kernel, tiles, tile.Threads, sizes);
+        IlgpuTile tile = Choose(product.Tiles, rows, product.Columns, 1);
+        int tiles = tile.Count(rows, product.Columns), splits = Splits(product, rows);
+        if (splits > 1)
+        {
+            launches.Run(tile.Kernel, tiles, tile.Threads, sizes with { Splits = splits }, splits);
+        }
+
+        launches.Run(tile.Kernel, tiles, tile.Threads, sizes with { Splits = splits > 1 ? -splits : 0 });
         return tiles;
     }
+
+    /// <summary>Into how many parts a product splits its terms: one where its tiles keep the device busy, or where it has few terms.</summary>
+    private int Splits(IlgpuProduct product, int rows)
+    {
+        int most = (int)Math.Min((product.Terms + 15) / 16, PartialBytes / (4L * rows * product.Columns));
+        if (device.Splits is { } wanted)
+        {
+            return Math.Clamp(wanted, 1, Math.Max(1, most));
+        }
+
+        int tiles = Choose(product.Tiles, rows, product.Columns, 1).Count(rows, product.Columns);
+        return product.Terms < SplitTerms ? 1 : Math.Clamp(BusyGroups / tiles, 1, Math.Clamp(product.Terms / PartTerms, 1, Math.Max(1, most)));
+    }
+
+    /// <summary>Fours of the partial sums of a program's products.</summary>
+    private long PartialFours(IEnumerable<int> program, int rows) => program
+        .Where(phase => phase < plan.Products.Length)
+        .Select(phase => plan.Products[phase])
+        .Max(product => Splits(product, rows) is > 1 and var splits ? (long)splits * rows * ((product.Columns + 3) / 4) : 0);
 
     /// <summary>Runs the phases of a program one after the other; returns the number of tiles of losses.</summary>
     private int Run(int[] program, int rows, in LaunchSizes sizes)
@@ -376,20 +402,22 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
             return;
         }
 
-        IlgpuTile tile = Choose(sum, 1);
+        IlgpuTile tile = Choose(sum.Tiles, sum.K, sum.K, 1);
         launches.Run(tile.Kernel, tile.Count(sum.K, sum.K), tile.Threads, sizes with { Splits = 1 });
     }
 
-    private IlgpuTile Choose(IlgpuOuterSum sum, int splits) => Choose(sum.Large, sum.Small, sum.Rows, sum.Columns, splits);
+    /// <summary>Groups that keep the device busy: while some wait, others compute.</summary>
+    private int BusyGroups => 4 * device.Accelerator.NumMultiprocessors;
 
     /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>
-    /// <param name="large">The large tiles.</param>
-    /// <param name="small">The small tiles.</param>
+    /// <param name="tiles">The kinds of tiles: large ones, small ones, and those for devices whose groups have few threads.</param>
     /// <param name="rows">Rows of the result.</param>
     /// <param name="columns">Columns of the result.</param>
     /// <param name="splits">In how many parts each tile could be summed.</param>
-    private IlgpuTile Choose(IlgpuTile large, IlgpuTile small, int rows, int columns, int splits)
+    private IlgpuTile Choose(IlgpuTile[] tiles, int rows, int columns, int splits)
     {
+        int threads = device.Accelerator.MaxNumThreadsPerGroup;
+        IlgpuTile small = tiles[1].Threads <= threads ? tiles[1] : tiles[2], large = tiles[0].Threads <= threads ? tiles[0] : small;
         if (device.LargeTiles is { } wanted)
         {
             return wanted ? large : small;

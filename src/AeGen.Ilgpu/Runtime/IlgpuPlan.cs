@@ -91,25 +91,43 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The kernels that keep the whole network in a group's memory, or null where it does not fit.</summary>
     public required IlgpuFused? Fused { get; init; }
 
-    /// <summary>All generated kernels.</summary>
-    internal IEnumerable<IlgpuKernel> Kernels =>
-        Products.SelectMany(product => new[] { product.Large.Kernel, product.Small.Kernel })
-            .Concat(Elementwise.Select(elementwise => elementwise.Kernel))
-            .Concat(((IlgpuOuterSum[])[.. Weights, .. Inverses, .. Sums]).SelectMany(sum => new[] { sum.Large.Kernel, sum.Small.Kernel }))
-            .Concat(UpdateBiases is null ? [] : [UpdateBiases])
-            .Append(ApplyPartials)
-            .Concat(Fused is null ? [] : [Fused.Step, Fused.Apply, Fused.Epoch, Fused.Inference])
-            .DistinctBy(kernel => kernel.Method);
+    /// <summary>All kernels by tiles.</summary>
+    internal IEnumerable<IlgpuTile> Tiles =>
+        Products.SelectMany(product => product.Tiles)
+            .Concat(((IlgpuOuterSum[])[.. Weights, .. Inverses, .. Sums]).SelectMany(sum => sum.Tiles));
+
+    /// <summary>All generated kernels, and how many threads their groups have at most.</summary>
+    internal IEnumerable<(IlgpuKernel Kernel, int Threads)> Kernels =>
+        Tiles.Select(tile => (tile.Kernel, tile.Threads))
+            .Concat(Elementwise.Select(elementwise => (elementwise.Kernel, IlgpuDevice.ElementThreads)))
+            .Concat(UpdateBiases is null ? [] : [(UpdateBiases, IlgpuNetwork.SumThreads)])
+            .Append((ApplyPartials, IlgpuDevice.ElementThreads))
+            .Concat(Fused is null
+                ? []
+                :
+                [
+                    (Fused.Step, IlgpuNetwork.FusedThreads),
+                    (Fused.Apply, IlgpuDevice.ElementThreads),
+                    (Fused.Epoch, IlgpuNetwork.EpochThreads),
+                    (Fused.Inference, IlgpuNetwork.FusedThreads),
+                ])
+            .DistinctBy(kernel => kernel.Item1.Method);
 }
 
 /// <summary>A kernel that computes a matrix by tiles, one a group.</summary>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="Rows">Rows of a tile.</param>
 /// <param name="Columns">Columns of a tile.</param>
-/// <param name="Threads">Most threads that a group has work for.</param>
+/// <param name="Threads">Threads of a group: no more and no fewer.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record IlgpuTile(IlgpuKernel Kernel, int Rows, int Columns, int Threads)
 {
+    /// <summary>A kernel with its tile.</summary>
+    /// <typeparam name="TTile">The tile.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    public static IlgpuTile Of<TTile>(IlgpuKernel kernel)
+        where TTile : struct, IGroupTile<TTile> => new(kernel, TTile.Rows, 4 * TTile.Fours, TTile.Threads);
+
     /// <summary>Number of tiles of a matrix.</summary>
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
@@ -119,10 +137,9 @@ public sealed record IlgpuTile(IlgpuKernel Kernel, int Rows, int Columns, int Th
 /// <summary>A matrix that is a sum of outer products, computed by tiles.</summary>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Columns">Its columns.</param>
-/// <param name="Large">The sum by large tiles.</param>
-/// <param name="Small">The sum by small tiles.</param>
+/// <param name="Tiles">The sum by each kind of tiles, the largest first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract record IlgpuOuterSum(int Rows, int Columns, IlgpuTile Large, IlgpuTile Small)
+public abstract record IlgpuOuterSum(int Rows, int Columns, IlgpuTile[] Tiles)
 {
     /// <summary>Its length: its rows are padded to whole fours.</summary>
     internal int Fours => (Rows + 3) / 4 * 4 * ((Columns + 3) / 4);
@@ -134,11 +151,10 @@ public abstract record IlgpuOuterSum(int Rows, int Columns, IlgpuTile Large, Ilg
 /// <param name="Outputs">Its layer's outputs.</param>
 /// <param name="Offset">Where its transpose lies, [inputs, outputs].</param>
 /// <param name="Mirror">Where it lies itself as well, [outputs, inputs], or -1.</param>
-/// <param name="Large">Its gradient and step by large tiles.</param>
-/// <param name="Small">Its gradient and step by small tiles.</param>
+/// <param name="Tiles">Its gradient and step by each kind of tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuWeight(int Layer, int Inputs, int Outputs, long Offset, long Mirror, IlgpuTile Large, IlgpuTile Small)
-    : IlgpuOuterSum(Inputs, Outputs, Large, Small);
+public sealed record IlgpuWeight(int Layer, int Inputs, int Outputs, long Offset, long Mirror, params IlgpuTile[] Tiles)
+    : IlgpuOuterSum(Inputs, Outputs, Tiles);
 
 /// <summary>Trained numbers of which a layer has one for each output.</summary>
 /// <param name="Layer">Index of the layer.</param>
@@ -184,8 +200,7 @@ public sealed record IlgpuStatistics(
 /// <param name="Product">X, [k, k].</param>
 /// <param name="Correction">C, [k, k].</param>
 /// <param name="Doubles">Where its matrices in double precision begin, in numbers.</param>
-/// <param name="Large">X by large tiles.</param>
-/// <param name="Small">X by small tiles.</param>
+/// <param name="Tiles">X by each kind of tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record IlgpuInverse(
     int K,
@@ -199,26 +214,23 @@ public sealed record IlgpuInverse(
     long Product,
     long Correction,
     long Doubles,
-    IlgpuTile Large,
-    IlgpuTile Small) : IlgpuOuterSum(K, K, Large, Small);
+    params IlgpuTile[] Tiles) : IlgpuOuterSum(K, K, Tiles);
 
 /// <summary>A square matrix that is a sum of outer products.</summary>
 /// <param name="K">Its rows and columns.</param>
 /// <param name="Offset">Where it lies.</param>
 /// <param name="OfBatch">Whether its terms are the batch's samples, so that it can be summed in parts.</param>
-/// <param name="Large">It by large tiles.</param>
-/// <param name="Small">It by small tiles.</param>
+/// <param name="Tiles">It by each kind of tiles.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuSum(int K, long Offset, bool OfBatch, IlgpuTile Large, IlgpuTile Small)
-    : IlgpuOuterSum(K, K, Large, Small);
+public sealed record IlgpuSum(int K, long Offset, bool OfBatch, params IlgpuTile[] Tiles) : IlgpuOuterSum(K, K, Tiles);
 
 /// <summary>A product of a batch's matrix.</summary>
+/// <param name="Terms">Columns of the batch's matrix.</param>
 /// <param name="Columns">Columns of the result.</param>
-/// <param name="Large">The product by large tiles.</param>
-/// <param name="Small">The product by small tiles.</param>
 /// <param name="IsLoss">Whether it writes losses, a sum a tile.</param>
+/// <param name="Tiles">The product by each kind of tiles, the largest first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record IlgpuProduct(int Columns, IlgpuTile Large, IlgpuTile Small, bool IsLoss);
+public sealed record IlgpuProduct(int Terms, int Columns, bool IsLoss, params IlgpuTile[] Tiles);
 
 /// <summary>A kernel that goes over all numbers of a buffer, one four after the other.</summary>
 /// <param name="Kernel">The kernel.</param>

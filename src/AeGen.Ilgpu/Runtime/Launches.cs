@@ -24,13 +24,14 @@ internal sealed class Launches(IlgpuDevice device)
 
     /// <summary>Launches a generated kernel.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="groups">Number of groups.</param>
+    /// <param name="groups">Number of groups, for each part.</param>
     /// <param name="threads">Threads that a group has work for; it gets as many as the device allows.</param>
     /// <param name="sizes">What the launch works on.</param>
-    public void Run(IlgpuKernel kernel, int groups, int threads, in LaunchSizes sizes) =>
-        device.Load<IlgpuLauncher>(kernel)(
+    /// <param name="parts">Number of parts that are worked on apart from one another.</param>
+    public void Run(IlgpuKernel kernel, int groups, int threads, in LaunchSizes sizes, int parts = 1) =>
+        device.Load<IlgpuLauncher>(kernel, threads)(
             device.Accelerator.DefaultStream,
-            new KernelConfig(groups, device.ThreadsFor(threads)),
+            new KernelConfig(new Index2D(groups, parts), new Index2D(device.ThreadsFor(threads), 1)),
             Parameters,
             Moments,
             Workspace,

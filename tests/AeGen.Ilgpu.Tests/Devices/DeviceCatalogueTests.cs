@@ -39,8 +39,8 @@ public sealed class DeviceCatalogueTests
     }
 
     [Theory]
-    [InlineData(2, "its groups have 4 threads at most, and kernels need 8.")]
-    [InlineData(4, null)]
+    [InlineData(4, "its groups have 8 threads at most, and kernels need 16.")]
+    [InlineData(8, null)]
     public void A_device_with_groups_too_small_for_a_tile_cannot_be_used(int warps, string? problem) =>
         Assert.Equal(problem, IlgpuDevice.Describe(new CPUDevice(2, warps, 1), 0).Problem);
 

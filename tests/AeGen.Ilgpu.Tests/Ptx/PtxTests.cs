@@ -1,3 +1,5 @@
+using AeGen.Bench.Ptx;
+
 namespace AeGen.Ilgpu.Tests.Ptx;
 
 /// <summary>What NVIDIA's assembler is given, which needs no GPU to be read: where kernels are slow for a reason that the text shows, it shows here.</summary>
@@ -57,6 +59,18 @@ public sealed class PtxTests
 
     [Theory]
     [MemberData(nameof(Networks))]
+    public void Threads_of_tiled_kernels_come_to_different_banks_and_divide_nothing_in_loops(string network)
+    {
+        Assert.All(Tiled(network), kernel =>
+        {
+            Assert.Equal(1, new PtxBanks(kernel).Worst());
+            Assert.InRange(PtxStep.Of(kernel)!.Share, kernel.Name.EndsWith("Wide", StringComparison.Ordinal) ? 0.78 : 0.5, 1);
+            Assert.DoesNotContain(kernel.Loops.SelectMany(loop => loop.Instructions), instruction => instruction.IsIntegerDivision);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
     public void Tiled_kernels_multiply_in_loops_of_one_patch(string network)
     {
         Assert.NotEmpty(Tiled(network));
@@ -65,7 +79,7 @@ public sealed class PtxTests
             (int rows, int fours) = kernel.Name.EndsWith("Wide", StringComparison.Ordinal) ? (8, 2) : kernel.Name.EndsWith("Narrow", StringComparison.Ordinal) ? (8, 1) : (4, 1);
             List<PtxLoop> loops = MultiplyLoops(kernel);
             Assert.Equal(kernel.Name.StartsWith("Update", StringComparison.Ordinal) ? SourcesOf(network) : 1, loops.Count);
-            Assert.All(loops, loop => AssertMultiplies(loop, rows * fours * 4, (rows / 4) + fours));
+            Assert.All(loops, loop => AssertMultiplies(loop, 4 * rows * fours * 4, 4 * ((rows / 4) + fours)));
 
             // One multiplication an addition: the assembler makes one instruction of them.
             Assert.All(loops, loop =>
@@ -111,16 +125,16 @@ public sealed class PtxTests
 
     /// <summary>How long a user waits for the first step goes by how much there is to compile, and that does not depend on the machine.</summary>
     [Theory]
-    [InlineData(nameof(Fashion), 26, 20_000)]
-    [InlineData(nameof(Deep), 50, 40_000)]
-    [InlineData(nameof(Circle), 42, 60_000)]
+    [InlineData(nameof(Fashion), 26, 30_000)]
+    [InlineData(nameof(Deep), 50, 60_000)]
+    [InlineData(nameof(Circle), 42, 70_000)]
     public void There_are_few_instructions_to_compile(string network, int kernels, int instructions)
     {
         IReadOnlyList<PtxProgram> programs = PtxKernels.Of(network);
 
         Assert.Equal(kernels, programs.Count);
         Assert.InRange(programs.Sum(program => program.Instructions.Count()), instructions / 2, instructions);
-        Assert.All(Tiled(network), kernel => Assert.InRange(kernel.Instructions.Count(), 1, 1_500));
+        Assert.All(Tiled(network), kernel => Assert.InRange(kernel.Instructions.Count(), 1, 2_000));
         Assert.All(programs, kernel => Assert.InRange(kernel.Instructions.Count(), 1, 10_000));
     }
 

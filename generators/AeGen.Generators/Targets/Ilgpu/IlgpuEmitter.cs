@@ -46,7 +46,6 @@ internal static class IlgpuEmitter
             writer.Line($"using Sizes = {Runtime}LaunchSizes;");
             writer.Line($"using Status = {Runtime}Status;");
             writer.Line($"using StepNumbers = {Runtime}StepNumbers;");
-            writer.Line($"using Tiles = {Runtime}Tiles;");
             writer.Line($"using TileSums = {Runtime}TileSums;");
             writer.Line($"using V = {Runtime}Float4;");
             writer.Line($"using Vectors = global::ILGPU.ArrayView<{Runtime}Float4>;");

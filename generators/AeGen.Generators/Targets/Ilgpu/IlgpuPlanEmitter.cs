@@ -112,7 +112,8 @@ internal sealed class IlgpuPlanEmitter(CodeWriter writer, KernelPlan plan, Ilgpu
     }
 
     private string Product(Phase phase) =>
-        $"{phase.Over.Columns}, {Tiles(phase.Name, KernelClass.TilesOf(phase.Contract!))}, {Literal.Of(phase.HasLoss)}";
+        $"{phase.Contract!.Left.Columns}, {phase.Over.Columns}, {Literal.Of(phase.HasLoss)}, "
+        + Tiles(phase.Name, GroupTile.For(phase.Contract));
 
     private string Sum(Phase phase)
     {
@@ -123,10 +124,8 @@ internal sealed class IlgpuPlanEmitter(CodeWriter writer, KernelPlan plan, Ilgpu
 
     private string Place(Plan.Buffer? buffer) => Literal.Of(layout.Of(buffer));
 
-    private string Tiles(string name, (GroupTile Large, GroupTile Small) tiles) => $"{Tile(name, tiles.Large)}, {Tile(name, tiles.Small)}";
-
-    private string Tile(string name, GroupTile tile) =>
-        $"new {Runtime}IlgpuTile({kernels}.{name}<{Runtime}{tile.Patch}>, {tile.Rows}, {tile.Columns}, {tile.Threads})";
+    private string Tiles(string name, IReadOnlyList<string> patches) => string.Join(
+        ", ", patches.Select(patch => $"{Runtime}IlgpuTile.Of<{Runtime}{patch}>({kernels}.{name}<{Runtime}{patch}>)"));
 
     /// <summary>
     /// Writes a program as places in the lists of products and, after them, elementwise kernels and Gram matrices: right inverses, copies

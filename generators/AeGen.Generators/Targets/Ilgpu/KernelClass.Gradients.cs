@@ -40,9 +40,9 @@ internal sealed partial class KernelClass
                     });
                 }
 
-                string place = $"(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at";
-                string updated = step.Of.Mirror is null ? string.Empty : "tile[(stagedRow * TTile.Fours) + i] = ";
-                writer.Line($"{updated}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, place)};");
+                string part = $"(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at";
+                string updated = step.Of.Mirror is null ? string.Empty : "tile[place] = ";
+                writer.Line($"{updated}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, part)};");
             },
             step.Of.Mirror);
         });
@@ -88,37 +88,31 @@ internal sealed partial class KernelClass
         writer.Line("Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);");
         writer.Line("bool refused = status[Status.Kind] != 0;");
         writer.Line($"Vectors target = {View(matrix)};");
-        writer.Line($"int across = ({columnFours} + TTile.Fours - 1) / TTile.Fours, down = ({matrix.Rows} + TTile.Rows - 1) / TTile.Rows;");
-        writer.Line("int split = Grid.IdxX / (down * across);");
-        writer.Line("int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;");
+        writer.Line($"int across = ({columnFours} + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;");
+        writer.Line("int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;");
         writer.Line("int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);");
-        OverPatches(() =>
+        writer.Line("TTile sums = default;");
+        foreach (OuterSum sum in sums)
         {
-            writer.Line("TTile sums = default;");
-            foreach (OuterSum sum in sums)
-            {
-                WriteTerms(sum, rowFours, columnFours);
-            }
+            WriteTerms(sum, rowFours, columnFours);
+        }
 
-            writer.Line("TTile.Stage(sums, tile, lane);");
-            writer.Line("Group.Barrier();");
-            OverStagedRows($"!refused && row < {matrix.Rows} && column < {columnFours}", () =>
-            {
-                writer.Line($"int at = {Times("row", columnFours)} + column;");
-                writer.Line("V gradient = tile[(stagedRow * TTile.Fours) + i];");
-                store();
-            });
+        writer.Line("TTile.Stage(sums, tile);");
+        writer.Line("Group.Barrier();");
+        OverTile($"!refused && row < {matrix.Rows}", columnFours, () =>
+        {
+            writer.Line($"int at = {Times("row", columnFours)} + column;");
+            writer.Line("V gradient = tile[place];");
+            store();
+        });
+        if (mirror is not null)
+        {
+            string arguments = $"{View(mirror)}, tileRow, tileColumn, {matrix.Columns}, {rowFours}";
             writer.Line();
             writer.Line("Group.Barrier();");
-            if (mirror is not null)
-            {
-                string arguments = $"{View(mirror)}, stagedRow, tileRow, tileColumn, {matrix.Columns}, {rowFours}";
-                writer.Block("if (sizes.Splits == 1 && !refused)", () =>
-                    writer.Line($"Tiles.StoreMirror<TTile>(tile.Cast<float>(), {arguments});"));
-                writer.Line();
-                writer.Line("Group.Barrier();");
-            }
-        });
+            writer.Block("if (sizes.Splits == 1 && !refused)", () =>
+                writer.Line($"TileSums.StoreMirror<TTile>(tile.Cast<float>(), {arguments});"));
+        }
     }
 
     /// <summary>
@@ -126,17 +120,16 @@ internal sealed partial class KernelClass
     /// </summary>
     private void WriteTerms(OuterSum sum, int rowFours, int columnFours)
     {
-        string terms = sum.Left is Matrix matrix ? $"0, split == 0 ? {matrix.Rows} : 0, {matrix.Rows}" : "firstRow, endRow, int.MaxValue";
+        string terms = sum.Left is Matrix matrix ? $"0, split == 0 ? {matrix.Rows} : 0" : "firstRow, endRow";
         writer.Line($"// {sum.Product}");
-        writer.Line("TileSums.AddOuterProducts<TTile>(");
-        writer.Line($"    ref sums, tile, {View(sum.Left)}, {View(sum.Right)},");
-        writer.Line($"    lane, tileRow, tileColumn, {terms}, {rowFours}, {columnFours});");
+        writer.Line("sums = TileSums.AddOuterProducts(");
+        writer.Line($"    sums, tile, {View(sum.Left)}, {View(sum.Right)},");
+        writer.Line($"    tileRow, tileColumn, {terms}, {rowFours}, {columnFours});");
     }
 
     /// <summary>Writes the kernel that sums what vectors' gradients are the sums of over the batch, and takes the step.</summary>
     private void WriteVectorSteps(IReadOnlyList<VectorStep> steps)
     {
-        int blocks = steps.Sum(step => SignalBlocks(step.Of));
         long count = steps.Sum(step => (long)IlgpuLayout.Fours(step.Of.Vector.Size));
         writer.Summary(
             "The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits "
@@ -145,8 +138,7 @@ internal sealed partial class KernelClass
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<V>({SumThreads});");
             writer.Line("bool refused = status[Status.Kind] != 0;");
-            writer.Line(blocks == 1 ? "const int block = 0;" : $"int block = Grid.IdxX % {blocks};");
-            writer.Line(blocks == 1 ? "int split = Grid.IdxX;" : $"int split = Grid.IdxX / {blocks};");
+            writer.Line("int block = Grid.IdxX, split = Grid.IdxY;");
             writer.Line("int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);");
             writer.Line("int fours, column, place;");
             writer.Line("V sum = V.Zero;");

@@ -19,39 +19,30 @@ internal sealed partial class KernelClass
             WriteNoiseKey(values);
             writer.Line($"int across = ({columnFours} + TTile.Fours - 1) / TTile.Fours;");
             writer.Line("int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;");
+            writer.Line("bool whole = TileSums.Product<TTile>(");
+            writer.Line(
+                $"    tile, left, right, partials, sizes, tileRow, tileColumn, {product.Left.Columns}, {columnFours}, "
+                + $"{Literal.Of(product.Careful)});");
             writer.LineIf(phase.HasLoss, "float lossSum = 0f;");
-            OverPatches(() =>
-            {
-                writer.Line("TileSums.Product<TTile>(");
-                writer.Line(
-                    $"    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, {product.Left.Columns}, {columnFours}, "
-                    + $"{Literal.Of(product.Careful)});");
-                OverStagedRows($"row < sizes.Batch && column < {columnFours}", () => WriteFinish(phase, product, columnFours, elements));
-                writer.Line();
-                writer.Line("Group.Barrier();");
-            });
-
+            OverTile("whole && row < sizes.Batch", columnFours, () => WriteFinish(phase, product, columnFours, elements));
             if (phase.HasLoss)
             {
                 writer.Line();
-                writer.Line("GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);");
+                writer.Line("Group.Barrier();");
+                writer.Block("if (whole)", () =>
+                    writer.Line("GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);"));
             }
         });
     }
 
-    /// <summary>
-    /// Writes the loop over a tile's patches. A group with fewer threads than patches goes through the terms several times.
-    /// </summary>
-    private void OverPatches(Action body) => writer.Block("for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)", body);
-
-    /// <summary>Writes the loop over the fours of those of a tile's rows that the threads have just computed.</summary>
-    private void OverStagedRows(string inside, Action body)
+    /// <summary>Writes the loop over the fours of a tile that the thread finishes.</summary>
+    private void OverTile(string inside, int columnFours, Action body)
     {
-        writer.Line("int stagedRow = TileSums.StagedRow<TTile>(lane);");
-        writer.Block("for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)", () =>
+        writer.Line("int column = tileColumn + TileSums.Column<TTile>();");
+        writer.Block("for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())", () =>
         {
-            writer.Line("int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);");
-            writer.Block($"if ({inside})", body);
+            writer.Line("int row = tileRow + own, place = TileSums.Place<TTile>(own);");
+            writer.Block($"if ({inside} && column < {columnFours})", body);
         });
     }
 
@@ -60,7 +51,7 @@ internal sealed partial class KernelClass
     {
         string name = product.Result.Name, bias = product.Bias is null ? string.Empty : $" + parameters[{Constant(product.Bias)} + column]";
         writer.Line($"int at = {Times("row", columnFours)} + column;");
-        writer.Line($"V {name} = tile[(stagedRow * TTile.Fours) + i]{bias};");
+        writer.Line($"V {name} = tile[place]{bias};");
         if (!phase.Maps.Any())
         {
             writer.Line($"{ViewName(product.Result)}[at] = {name};");

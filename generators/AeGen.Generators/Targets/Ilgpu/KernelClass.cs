@@ -74,12 +74,6 @@ internal sealed partial class KernelClass(CodeWriter writer, KernelPlan plan, Il
     /// <summary>The method that changes a weight.</summary>
     public static string UpdateName(WeightPlan weight) => $"Update{weight.Matrix.Name}";
 
-    /// <summary>
-    /// The tiles of a product. One whose sums must be careful keeps two of each, for which a large patch has no registers.
-    /// </summary>
-    public static (GroupTile Large, GroupTile Small) TilesOf(Contract product) =>
-        product.Careful ? (GroupTile.Small, GroupTile.Small) : GroupTile.For(product.Result.Columns);
-
     private void Kernel(string name, Action body) => writer.Block($"public static void {name}(\n{Parameters})", body);
 
     /// <summary>Writes a kernel that the runtime launches with large tiles or with small ones.</summary>

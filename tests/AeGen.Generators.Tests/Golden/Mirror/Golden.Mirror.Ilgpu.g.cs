@@ -27,7 +27,6 @@ namespace AeGen.Generated
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
-    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
     using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
@@ -64,24 +63,19 @@ namespace AeGen.Generated
             Vectors codeAt = workspace.SubView(9L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 34, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V code = tile[(stagedRow * TTile.Fours) + i] + parameters[B0Folded + column];
-                        code = V.Keep(Sigmoid<V>.Value(code), 2 - (4 * column));
-                        codeAt[at] = code;
-                    }
+                    int at = row + column;
+                    V code = tile[place] + parameters[B0Folded + column];
+                    code = V.Keep(Sigmoid<V>.Value(code), 2 - (4 * column));
+                    codeAt[at] = code;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -97,23 +91,18 @@ namespace AeGen.Generated
             Vectors outputAt = workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity);
             int across = (9 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 2, 9, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 9)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 9)
-                    {
-                        int at = (row * 9) + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        outputAt[at] = output;
-                    }
+                    int at = (row * 9) + column;
+                    V output = tile[place];
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -132,31 +121,30 @@ namespace AeGen.Generated
             float share = 1f / ((float)sizes.Batch * 34f);
             int across = (9 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 2, 9, false);
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 9, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 9)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 9)
-                    {
-                        int at = (row * 9) + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        V input = inputAt[at];
-                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
-                        lossSum += V.Keep(losses, 34 - (4 * column)).Sum;
-                        output = V.Keep(gradient * share, 34 - (4 * column));
-                        outputAt[at] = output;
-                    }
+                    int at = (row * 9) + column;
+                    V output = tile[place];
+                    V input = inputAt[at];
+                    V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                    lossSum += V.Keep(losses, 34 - (4 * column)).Sum;
+                    output = V.Keep(gradient * share, 34 - (4 * column));
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
 
-            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            Group.Barrier();
+            if (whole)
+            {
+                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            }
         }
 
         /// <summary>codeNormalized = input W0ᵀ, [batch, 2], a tile a group.</summary>
@@ -171,23 +159,18 @@ namespace AeGen.Generated
             Vectors codeNormalizedAt = workspace.SubView(19L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 34, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V codeNormalized = tile[(stagedRow * TTile.Fours) + i];
-                        codeNormalizedAt[at] = codeNormalized;
-                    }
+                    int at = row + column;
+                    V codeNormalized = tile[place];
+                    codeNormalizedAt[at] = codeNormalized;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -263,23 +246,18 @@ namespace AeGen.Generated
             Vectors codeSignalAt = workspace.SubView(20L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 34, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 34, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
-                        codeSignalAt[at] = codeSignal;
-                    }
+                    int at = row + column;
+                    V codeSignal = tile[place];
+                    codeSignalAt[at] = codeSignal;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -358,32 +336,26 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W0TransposedGramian, 4);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (2 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // W0ᵀᵀ W0ᵀ
+            sums = TileSums.AddOuterProducts(
+                sums, tile, parameters.SubView(W0Transposed, 36), parameters.SubView(W0Transposed, 36),
+                tileRow, tileColumn, 0, split == 0 ? 34 : 0, 1, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // W0ᵀᵀ W0ᵀ
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, parameters.SubView(W0Transposed, 36), parameters.SubView(W0Transposed, 36),
-                    lane, tileRow, tileColumn, 0, split == 0 ? 34 : 0, 34, 1, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 2 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 2 && column < 1)
-                    {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        target[at] = gradient;
-                    }
+                    int at = row + column;
+                    V gradient = tile[place];
+                    target[at] = gradient;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -429,43 +401,37 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W0Transposed, 36);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (34 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // inputᵀ codeLinearSignal
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(0, 9L * sizes.Capacity), workspace.SubView(21L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 9, 1);
+            // W0Beforeᵀ W0ᵀGramian
+            sums = TileSums.AddOuterProducts(
+                sums, tile, parameters.SubView(W0Before, 36), parameters.SubView(W0TransposedGramian, 4),
+                tileRow, tileColumn, 0, split == 0 ? 2 : 0, 9, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // inputᵀ codeLinearSignal
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(0, 9L * sizes.Capacity), workspace.SubView(21L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 9, 1);
-                // W0Beforeᵀ W0ᵀGramian
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, parameters.SubView(W0Before, 36), parameters.SubView(W0TransposedGramian, 4),
-                    lane, tileRow, tileColumn, 0, split == 0 ? 2 : 0, 2, 9, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 34 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 34 && column < 1)
-                    {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<AdamW<V>>(
-                            parameters, at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
-                    }
+                    int at = row + column;
+                    V gradient = tile[place];
+                    tile[place] = numbers.StepOrStore<AdamW<V>>(
+                        parameters, at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
                 }
+            }
 
-                Group.Barrier();
-                if (sizes.Splits == 1 && !refused)
-                {
-                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 36), stagedRow, tileRow, tileColumn, 2, 9);
-                }
-
-                Group.Barrier();
+            Group.Barrier();
+            if (sizes.Splits == 1 && !refused)
+            {
+                TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 36), tileRow, tileColumn, 2, 9);
             }
         }
 
@@ -480,39 +446,33 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W1Transposed, 36);
-            int across = (9 + TTile.Fours - 1) / TTile.Fours, down = (2 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (9 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // codeᵀ output
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(9L * sizes.Capacity, sizes.Capacity), workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 1, 9);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // codeᵀ output
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(9L * sizes.Capacity, sizes.Capacity), workspace.SubView(10L * sizes.Capacity, 9L * sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 9);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 2 && column < 9)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 2 && column < 9)
-                    {
-                        int at = (row * 9) + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<AdamW<V>>(
-                            parameters, 36 + at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
-                    }
+                    int at = (row * 9) + column;
+                    V gradient = tile[place];
+                    tile[place] = numbers.StepOrStore<AdamW<V>>(
+                        parameters, 36 + at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
                 }
+            }
 
-                Group.Barrier();
-                if (sizes.Splits == 1 && !refused)
-                {
-                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 36), stagedRow, tileRow, tileColumn, 34, 1);
-                }
-
-                Group.Barrier();
+            Group.Barrier();
+            if (sizes.Splits == 1 && !refused)
+            {
+                TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 36), tileRow, tileColumn, 34, 1);
             }
         }
 
@@ -524,8 +484,7 @@ namespace AeGen.Generated
         {
             Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            const int block = 0;
-            int split = Grid.IdxX;
+            int block = Grid.IdxX, split = Grid.IdxY;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
             V sum = V.Zero;
@@ -579,8 +538,8 @@ namespace AeGen.Generated
             TrainingMultiplyAdds = 340,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 34, 2, 0, 73, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 34, 36, 109, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 34, 2, 0, 73, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 34, 36, 109, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.WidePatch>(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.WidePatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
@@ -595,11 +554,11 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.WidePatch>, 128, 64, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, 2, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, 34, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.WidePatch>(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.WidePatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, 34, true, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.WidePatch>(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.WidePatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, 2, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(34, 2, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {
@@ -610,7 +569,7 @@ namespace AeGen.Generated
             },
             Sums = new global::AeGen.Runtime.Ilgpu.IlgpuSum[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuSum(2, 186, false, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuSum(2, 186, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_MirrorIlgpu.SumW0TransposedGramian<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Encode = new int[] { 0 },
             Decode = new int[] { 1 },

@@ -27,7 +27,6 @@ namespace AeGen.Generated
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
-    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
     using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
@@ -60,23 +59,18 @@ namespace AeGen.Generated
             Vectors codeAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 17, 1, true);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1, true);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V code = tile[(stagedRow * TTile.Fours) + i];
-                        codeAt[at] = code;
-                    }
+                    int at = row + column;
+                    V code = tile[place];
+                    codeAt[at] = code;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -92,23 +86,18 @@ namespace AeGen.Generated
             Vectors outputAt = workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity);
             int across = (5 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 4, 5, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 5)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 5)
-                    {
-                        int at = (row * 5) + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        outputAt[at] = output;
-                    }
+                    int at = (row * 5) + column;
+                    V output = tile[place];
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -124,23 +113,18 @@ namespace AeGen.Generated
             Vectors outputCoordinatesAt = workspace.SubView(11L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 4, 1, true);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1, true);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V outputCoordinates = tile[(stagedRow * TTile.Fours) + i];
-                        outputCoordinatesAt[at] = outputCoordinates;
-                    }
+                    int at = row + column;
+                    V outputCoordinates = tile[place];
+                    outputCoordinatesAt[at] = outputCoordinates;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -159,31 +143,30 @@ namespace AeGen.Generated
             float share = 1f / ((float)sizes.Batch * 17f);
             int across = (5 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 4, 5, false);
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 5, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 5)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 5)
-                    {
-                        int at = (row * 5) + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        V input = inputAt[at];
-                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
-                        lossSum += V.Keep(losses, 17 - (4 * column)).Sum;
-                        output = V.Keep(gradient * share, 17 - (4 * column));
-                        outputAt[at] = output;
-                    }
+                    int at = (row * 5) + column;
+                    V output = tile[place];
+                    V input = inputAt[at];
+                    V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                    lossSum += V.Keep(losses, 17 - (4 * column)).Sum;
+                    output = V.Keep(gradient * share, 17 - (4 * column));
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
 
-            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            Group.Barrier();
+            if (whole)
+            {
+                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            }
         }
 
         /// <summary>outputDual = outputCoordinates L0⁻¹, [batch, 4], a tile a group.</summary>
@@ -198,23 +181,18 @@ namespace AeGen.Generated
             Vectors outputDualAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 4, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V outputDual = tile[(stagedRow * TTile.Fours) + i];
-                        outputDualAt[at] = outputDual;
-                    }
+                    int at = row + column;
+                    V outputDual = tile[place];
+                    outputDualAt[at] = outputDual;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -230,23 +208,18 @@ namespace AeGen.Generated
             Vectors outputCoordinatesSignalAt = workspace.SubView(12L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 17, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 17, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V outputCoordinatesSignal = tile[(stagedRow * TTile.Fours) + i];
-                        outputCoordinatesSignalAt[at] = outputCoordinatesSignal;
-                    }
+                    int at = row + column;
+                    V outputCoordinatesSignal = tile[place];
+                    outputCoordinatesSignalAt[at] = outputCoordinatesSignal;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -262,23 +235,18 @@ namespace AeGen.Generated
             Vectors codeSignalAt = workspace.SubView(13L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 4, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 4, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
-                        codeSignalAt[at] = codeSignal;
-                    }
+                    int at = row + column;
+                    V codeSignal = tile[place];
+                    codeSignalAt[at] = codeSignal;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -292,39 +260,33 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(X0, 4);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (4 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // outputCoordinatesᵀ outputCoordinatesSignal
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(11L * sizes.Capacity, sizes.Capacity), workspace.SubView(12L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 1, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // outputCoordinatesᵀ outputCoordinatesSignal
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(11L * sizes.Capacity, sizes.Capacity), workspace.SubView(12L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 4 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 4 && column < 1)
+                    int at = row + column;
+                    V gradient = tile[place];
+                    if (sizes.Splits > 1)
                     {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        if (sizes.Splits > 1)
-                        {
-                            partials[(split * 4L) + at] = gradient;
-                        }
-                        else
-                        {
-                            target[at] = gradient;
-                        }
+                        partials[(split * 4L) + at] = gradient;
+                    }
+                    else
+                    {
+                        target[at] = gradient;
                     }
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -339,47 +301,41 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W0Transposed, 20);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (17 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // inputᵀ codeSignal
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(0, 5L * sizes.Capacity), workspace.SubView(13L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 5, 1);
+            // outputᵀ outputDual
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity), workspace.SubView(5L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 5, 1);
+            // Q0ᵀ C0
+            sums = TileSums.AddOuterProducts(
+                sums, tile, parameters.SubView(Q0, 20), parameters.SubView(C0, 4),
+                tileRow, tileColumn, 0, split == 0 ? 4 : 0, 5, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // inputᵀ codeSignal
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(0, 5L * sizes.Capacity), workspace.SubView(13L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 5, 1);
-                // outputᵀ outputDual
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(6L * sizes.Capacity, 5L * sizes.Capacity), workspace.SubView(5L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 5, 1);
-                // Q0ᵀ C0
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, parameters.SubView(Q0, 20), parameters.SubView(C0, 4),
-                    lane, tileRow, tileColumn, 0, split == 0 ? 4 : 0, 4, 5, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 17 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 17 && column < 1)
-                    {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Sgd<V>>(
-                            parameters, at, gradient, true, moments, 20, partials, (split * 20L) + at, sizes.Splits > 1);
-                    }
+                    int at = row + column;
+                    V gradient = tile[place];
+                    tile[place] = numbers.StepOrStore<Sgd<V>>(
+                        parameters, at, gradient, true, moments, 20, partials, (split * 20L) + at, sizes.Splits > 1);
                 }
+            }
 
-                Group.Barrier();
-                if (sizes.Splits == 1 && !refused)
-                {
-                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 20), stagedRow, tileRow, tileColumn, 4, 5);
-                }
-
-                Group.Barrier();
+            Group.Barrier();
+            if (sizes.Splits == 1 && !refused)
+            {
+                TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 20), tileRow, tileColumn, 4, 5);
             }
         }
     }
@@ -403,7 +359,7 @@ namespace AeGen.Generated
             TrainingMultiplyAdds = 404,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 17, 4, 0, 20, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 17, 4, 0, 20, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
@@ -413,17 +369,17 @@ namespace AeGen.Generated
             },
             Inverses = new global::AeGen.Runtime.Ilgpu.IlgpuInverse[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuInverse(4, 17, 20, 40, 60, 80, 84, 88, 108, 112, 0, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.SumX0<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, 4, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, 17, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, 4, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeOutputCoordinates<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, 17, true, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, 4, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeOutputDual<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(17, 4, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeOutputCoordinatesSignal<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(4, 4, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_RightInverseIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {

@@ -27,7 +27,6 @@ namespace AeGen.Generated
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
-    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
     using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
@@ -55,23 +54,18 @@ namespace AeGen.Generated
             Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 5, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V code = tile[(stagedRow * TTile.Fours) + i];
-                        codeAt[at] = code;
-                    }
+                    int at = row + column;
+                    V code = tile[place];
+                    codeAt[at] = code;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -139,24 +133,19 @@ namespace AeGen.Generated
             Vectors outputAt = workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity);
             int across = (2 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 3, 2, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 2)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        output = V.Keep(Sigmoid<V>.Value(output), 5 - (4 * column));
-                        outputAt[at] = output;
-                    }
+                    int at = (row * 2) + column;
+                    V output = tile[place];
+                    output = V.Keep(Sigmoid<V>.Value(output), 5 - (4 * column));
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -175,31 +164,30 @@ namespace AeGen.Generated
             float share = 1f / ((float)sizes.Batch * 5f);
             int across = (2 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 3, 2, false);
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 2, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 2)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 2)
-                    {
-                        int at = (row * 2) + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        V input = inputAt[at];
-                        V losses = SigmoidCrossEntropy<V>.Value(output, input, out V gradient);
-                        lossSum += V.Keep(losses, 5 - (4 * column)).Sum;
-                        output = V.Keep(gradient * share, 5 - (4 * column));
-                        outputAt[at] = output;
-                    }
+                    int at = (row * 2) + column;
+                    V output = tile[place];
+                    V input = inputAt[at];
+                    V losses = SigmoidCrossEntropy<V>.Value(output, input, out V gradient);
+                    lossSum += V.Keep(losses, 5 - (4 * column)).Sum;
+                    output = V.Keep(gradient * share, 5 - (4 * column));
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
 
-            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            Group.Barrier();
+            if (whole)
+            {
+                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            }
         }
 
         /// <summary>codeNormalized = input W0ᵀ, [batch, 3], a tile a group.</summary>
@@ -214,23 +202,18 @@ namespace AeGen.Generated
             Vectors codeNormalizedAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 5, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V codeNormalized = tile[(stagedRow * TTile.Fours) + i];
-                        codeNormalizedAt[at] = codeNormalized;
-                    }
+                    int at = row + column;
+                    V codeNormalized = tile[place];
+                    codeNormalizedAt[at] = codeNormalized;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -304,25 +287,20 @@ namespace AeGen.Generated
             Vectors codeSlopesAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 5, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 5, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
-                        V codeSlopes = codeSlopesAt[at];
-                        codeSignal *= codeSlopes;
-                        codeSignalAt[at] = codeSignal;
-                    }
+                    int at = row + column;
+                    V codeSignal = tile[place];
+                    V codeSlopes = codeSlopesAt[at];
+                    codeSignal *= codeSlopes;
+                    codeSignalAt[at] = codeSignal;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -381,49 +359,43 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W0Transposed, 8);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (5 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // inputᵀ codeLinearSignal
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(0, 2L * sizes.Capacity), workspace.SubView(7L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 2, 1);
+            // outputᵀ code
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity), workspace.SubView(2L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 2, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // inputᵀ codeLinearSignal
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(0, 2L * sizes.Capacity), workspace.SubView(7L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 2, 1);
-                // outputᵀ code
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(3L * sizes.Capacity, 2L * sizes.Capacity), workspace.SubView(2L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 2, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 5 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 5 && column < 1)
+                    int at = row + column;
+                    V gradient = tile[place];
+                    if (split == 0)
                     {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        if (split == 0)
-                        {
-                            V weights = target[at];
-                            gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(weights), V.Create(0.001f), gradient);
-                            gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(weights), V.Create(0.0001f), gradient);
-                        }
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Adam<V>>(
-                            parameters, at, gradient, true, moments, 10, partials, (split * 8L) + at, sizes.Splits > 1);
+                        V weights = target[at];
+                        gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(weights), V.Create(0.001f), gradient);
+                        gradient = V.MultiplyAdd(SizesPenalty<V>.Slope(weights), V.Create(0.0001f), gradient);
                     }
+                    tile[place] = numbers.StepOrStore<Adam<V>>(
+                        parameters, at, gradient, true, moments, 10, partials, (split * 8L) + at, sizes.Splits > 1);
                 }
+            }
 
-                Group.Barrier();
-                if (sizes.Splits == 1 && !refused)
-                {
-                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 8), stagedRow, tileRow, tileColumn, 3, 2);
-                }
-
-                Group.Barrier();
+            Group.Barrier();
+            if (sizes.Splits == 1 && !refused)
+            {
+                TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 8), tileRow, tileColumn, 3, 2);
             }
         }
 
@@ -435,8 +407,7 @@ namespace AeGen.Generated
         {
             Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            int block = Grid.IdxX % 2;
-            int split = Grid.IdxX / 2;
+            int block = Grid.IdxX, split = Grid.IdxY;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
             V sum = V.Zero;
@@ -854,7 +825,7 @@ namespace AeGen.Generated
             TrainingMultiplyAdds = 75,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 5, 3, 0, 10, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 5, 3, 0, 10, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_TiedIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
@@ -869,11 +840,11 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, 3, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_TiedIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, 5, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_TiedIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, 5, true, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_TiedIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, 3, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_TiedIlgpu.ComputeCodeNormalized<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(5, 3, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_TiedIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {

@@ -29,7 +29,6 @@ namespace AeGen.Generated
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
-    using Tiles = global::AeGen.Runtime.Ilgpu.Tiles;
     using TileSums = global::AeGen.Runtime.Ilgpu.TileSums;
     using V = global::AeGen.Runtime.Ilgpu.Float4;
     using Vectors = global::ILGPU.ArrayView<global::AeGen.Runtime.Ilgpu.Float4>;
@@ -58,23 +57,18 @@ namespace AeGen.Generated
             Vectors codeAt = workspace.SubView(sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 3, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V code = tile[(stagedRow * TTile.Fours) + i];
-                        codeAt[at] = code;
-                    }
+                    int at = row + column;
+                    V code = tile[place];
+                    codeAt[at] = code;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -90,23 +84,18 @@ namespace AeGen.Generated
             Vectors outputAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 2, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        outputAt[at] = output;
-                    }
+                    int at = row + column;
+                    V output = tile[place];
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -125,31 +114,30 @@ namespace AeGen.Generated
             float share = 1f / ((float)sizes.Batch * 3f);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 2, 1, false);
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        V input = inputAt[at];
-                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
-                        lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
-                        output = V.Keep(gradient * share, 3 - (4 * column));
-                        outputAt[at] = output;
-                    }
+                    int at = row + column;
+                    V output = tile[place];
+                    V input = inputAt[at];
+                    V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                    lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
+                    output = V.Keep(gradient * share, 3 - (4 * column));
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
 
-            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            Group.Barrier();
+            if (whole)
+            {
+                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            }
         }
 
         /// <summary>logVariance = input W2ᵀ + b2, [batch, 2], a tile a group.</summary>
@@ -164,23 +152,18 @@ namespace AeGen.Generated
             Vectors logVarianceAt = workspace.SubView(3L * sizes.Capacity, sizes.Capacity);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 3, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V logVariance = tile[(stagedRow * TTile.Fours) + i] + parameters[B2 + column];
-                        logVarianceAt[at] = logVariance;
-                    }
+                    int at = row + column;
+                    V logVariance = tile[place] + parameters[B2 + column];
+                    logVarianceAt[at] = logVariance;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -226,31 +209,30 @@ namespace AeGen.Generated
             float share = 1f / ((float)sizes.Batch * 3f);
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 2, 1, false);
             float lossSum = 0f;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 2, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V output = tile[(stagedRow * TTile.Fours) + i];
-                        V input = inputAt[at];
-                        V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
-                        lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
-                        output = V.Keep(gradient * share, 3 - (4 * column));
-                        outputAt[at] = output;
-                    }
+                    int at = row + column;
+                    V output = tile[place];
+                    V input = inputAt[at];
+                    V losses = LossOfOutput<V, MeanSquaredError<V>, Identity<V>>.Value(output, input, out V gradient);
+                    lossSum += V.Keep(losses, 3 - (4 * column)).Sum;
+                    output = V.Keep(gradient * share, 3 - (4 * column));
+                    outputAt[at] = output;
                 }
-
-                Group.Barrier();
             }
 
-            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            Group.Barrier();
+            if (whole)
+            {
+                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
+            }
         }
 
         /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) *
@@ -272,29 +254,24 @@ namespace AeGen.Generated
             float divergence = StepNumbers.ReadDivergenceWeight(schedule, sizes.Step) / sizes.Batch;
             int across = (1 + TTile.Fours - 1) / TTile.Fours;
             int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            bool whole = TileSums.Product<TTile>(
+                tile, left, right, partials, sizes, tileRow, tileColumn, 3, 1, false);
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TileSums.Product<TTile>(
-                    tile, left, right, lane, tileRow, tileColumn, sizes.Batch, 3, 1, false);
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (whole && row < sizes.Batch && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (row < sizes.Batch && column < 1)
-                    {
-                        int at = row + column;
-                        V codeSignal = tile[(stagedRow * TTile.Fours) + i];
-                        V codeDeviation = codeDeviationAt[at];
-                        V logVariance = logVarianceAt[at];
-                        V code = codeAt[at];
-                        V logVarianceSignal = V.MultiplyAdd(codeSignal, codeDeviation, LogVariance<V>.Excess(logVariance) * divergence) * 0.5f;
-                        codeSignal = V.MultiplyAdd(code, V.Create(divergence), codeSignal);
-                        logVarianceSignalAt[at] = logVarianceSignal;
-                        codeSignalAt[at] = codeSignal;
-                    }
+                    int at = row + column;
+                    V codeSignal = tile[place];
+                    V codeDeviation = codeDeviationAt[at];
+                    V logVariance = logVarianceAt[at];
+                    V code = codeAt[at];
+                    V logVarianceSignal = V.MultiplyAdd(codeSignal, codeDeviation, LogVariance<V>.Excess(logVariance) * divergence) * 0.5f;
+                    codeSignal = V.MultiplyAdd(code, V.Create(divergence), codeSignal);
+                    logVarianceSignalAt[at] = logVarianceSignal;
+                    codeSignalAt[at] = codeSignal;
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -309,33 +286,27 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W0Transposed, 4);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (3 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // inputᵀ codeSignal
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(0, sizes.Capacity), workspace.SubView(6L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 1, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // inputᵀ codeSignal
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(0, sizes.Capacity), workspace.SubView(6L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 3 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 3 && column < 1)
-                    {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        numbers.StepOrStore<Sgd<V>>(
-                            parameters, at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
-                    }
+                    int at = row + column;
+                    V gradient = tile[place];
+                    numbers.StepOrStore<Sgd<V>>(
+                        parameters, at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -350,39 +321,33 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W1Transposed, 4);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (2 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // sampledCodeᵀ output
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(5L * sizes.Capacity, sizes.Capacity), workspace.SubView(2L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 1, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // sampledCodeᵀ output
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(5L * sizes.Capacity, sizes.Capacity), workspace.SubView(2L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 2 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 2 && column < 1)
-                    {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        tile[(stagedRow * TTile.Fours) + i] = numbers.StepOrStore<Sgd<V>>(
-                            parameters, 4 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
-                    }
+                    int at = row + column;
+                    V gradient = tile[place];
+                    tile[place] = numbers.StepOrStore<Sgd<V>>(
+                        parameters, 4 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                 }
+            }
 
-                Group.Barrier();
-                if (sizes.Splits == 1 && !refused)
-                {
-                    Tiles.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 4), stagedRow, tileRow, tileColumn, 3, 1);
-                }
-
-                Group.Barrier();
+            Group.Barrier();
+            if (sizes.Splits == 1 && !refused)
+            {
+                TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 4), tileRow, tileColumn, 3, 1);
             }
         }
 
@@ -397,33 +362,27 @@ namespace AeGen.Generated
             Vectors tile = SharedMemory.Allocate<V>(TTile.SharedFours);
             bool refused = status[Status.Kind] != 0;
             Vectors target = parameters.SubView(W2Transposed, 4);
-            int across = (1 + TTile.Fours - 1) / TTile.Fours, down = (3 + TTile.Rows - 1) / TTile.Rows;
-            int split = Grid.IdxX / (down * across);
-            int tileRow = Grid.IdxX / across % down * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
+            int across = (1 + TTile.Fours - 1) / TTile.Fours, split = Grid.IdxY;
+            int tileRow = Grid.IdxX / across * TTile.Rows, tileColumn = Grid.IdxX % across * TTile.Fours;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
-            for (int lane = Group.IdxX; lane < TTile.Threads; lane += Group.DimX)
+            TTile sums = default;
+            // inputᵀ logVarianceSignal
+            sums = TileSums.AddOuterProducts(
+                sums, tile, workspace.SubView(0, sizes.Capacity), workspace.SubView(7L * sizes.Capacity, sizes.Capacity),
+                tileRow, tileColumn, firstRow, endRow, 1, 1);
+            TTile.Stage(sums, tile);
+            Group.Barrier();
+            int column = tileColumn + TileSums.Column<TTile>();
+            for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())
             {
-                TTile sums = default;
-                // inputᵀ logVarianceSignal
-                TileSums.AddOuterProducts<TTile>(
-                    ref sums, tile, workspace.SubView(0, sizes.Capacity), workspace.SubView(7L * sizes.Capacity, sizes.Capacity),
-                    lane, tileRow, tileColumn, firstRow, endRow, int.MaxValue, 1, 1);
-                TTile.Stage(sums, tile, lane);
-                Group.Barrier();
-                int stagedRow = TileSums.StagedRow<TTile>(lane);
-                for (int i = Group.IdxX; i < TileSums.StagedFours<TTile>(); i += Group.DimX)
+                int row = tileRow + own, place = TileSums.Place<TTile>(own);
+                if (!refused && row < 3 && column < 1)
                 {
-                    int row = tileRow + stagedRow + (i / TTile.Fours), column = tileColumn + (i % TTile.Fours);
-                    if (!refused && row < 3 && column < 1)
-                    {
-                        int at = row + column;
-                        V gradient = tile[(stagedRow * TTile.Fours) + i];
-                        numbers.StepOrStore<Sgd<V>>(
-                            parameters, 8 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
-                    }
+                    int at = row + column;
+                    V gradient = tile[place];
+                    numbers.StepOrStore<Sgd<V>>(
+                        parameters, 8 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                 }
-
-                Group.Barrier();
             }
         }
 
@@ -435,8 +394,7 @@ namespace AeGen.Generated
         {
             Vectors sums = SharedMemory.Allocate<V>(128);
             bool refused = status[Status.Kind] != 0;
-            const int block = 0;
-            int split = Grid.IdxX;
+            int block = Grid.IdxX, split = Grid.IdxY;
             int firstRow = TileSums.FirstRow(split, sizes), endRow = TileSums.FirstRow(split + 1, sizes);
             int fours, column, place;
             V sum = V.Zero;
@@ -707,9 +665,9 @@ namespace AeGen.Generated
             TrainingMultiplyAdds = 42,
             Weights = new global::AeGen.Runtime.Ilgpu.IlgpuWeight[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 3, 2, 0, -1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 3, 4, 13, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
-                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(2, 3, 2, 8, -1, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(0, 3, 2, 0, -1, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.UpdateW0Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(1, 2, 3, 4, 13, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.UpdateW1Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuWeight(2, 3, 2, 8, -1, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.UpdateW2Transposed<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Biases = new global::AeGen.Runtime.Ilgpu.IlgpuVector[]
             {
@@ -723,12 +681,12 @@ namespace AeGen.Generated
             },
             Products = new global::AeGen.Runtime.Ilgpu.IlgpuProduct[]
             {
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), true),
-                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>, 128, 32, 128), new global::AeGen.Runtime.Ilgpu.IlgpuTile(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>, 32, 32, 64), false),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, 2, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.ComputeCode<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, 3, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.ComputeOutput<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, 3, true, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.ComputeLoss<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, 2, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.ComputeLogVariance<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(2, 3, true, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.ComputeLossInTraining<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
+                new global::AeGen.Runtime.Ilgpu.IlgpuProduct(3, 2, false, global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.NarrowPatch>(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.NarrowPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.SmallPatch>(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.SmallPatch>), global::AeGen.Runtime.Ilgpu.IlgpuTile.Of<global::AeGen.Runtime.Ilgpu.TinyPatch>(Golden_VariationalIlgpu.ComputeCodeSignal<global::AeGen.Runtime.Ilgpu.TinyPatch>)),
             },
             Elementwise = new global::AeGen.Runtime.Ilgpu.IlgpuElementwise[]
             {

@@ -1,4 +1,4 @@
-namespace AeGen.Ilgpu.Tests.Ptx;
+namespace AeGen.Bench.Ptx;
 
 /// <summary>Instructions that are done one after the other.</summary>
 /// <param name="index">Its place in the program.</param>

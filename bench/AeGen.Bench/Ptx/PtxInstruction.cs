@@ -1,11 +1,17 @@
-namespace AeGen.Ilgpu.Tests.Ptx;
+namespace AeGen.Bench.Ptx;
 
 /// <summary>One instruction of a PTX program.</summary>
-/// <param name="Guard">The predicate under which it is done, with its @; empty where it always is.</param>
-/// <param name="Opcode">Its name with all suffixes, such as ld.global.v4.f32.</param>
-/// <param name="Operands">What follows the name; a vector in braces is one operand.</param>
-internal sealed record PtxInstruction(string Guard, string Opcode, IReadOnlyList<string> Operands)
+/// <param name="guard">The predicate under which it is done, with its @; empty where it always is.</param>
+/// <param name="opcode">Its name with all suffixes, such as ld.global.v4.f32.</param>
+/// <param name="operands">What follows the name; a vector in braces is one operand.</param>
+internal sealed class PtxInstruction(string guard, string opcode, IReadOnlyList<string> operands)
 {
+    public string Guard { get; } = guard;
+
+    public string Opcode { get; } = opcode;
+
+    public IReadOnlyList<string> Operands { get; } = operands;
+
     public bool IsBranch => Name == "bra";
 
     /// <summary>Whether nothing after it is reached from it.</summary>
@@ -16,6 +22,9 @@ internal sealed record PtxInstruction(string Guard, string Opcode, IReadOnlyList
     public bool IsStore => Name == "st";
 
     public bool IsCall => Name == "call";
+
+    /// <summary>Whether it divides whole numbers, which takes some twenty instructions.</summary>
+    public bool IsIntegerDivision => Name is "div" or "rem" && Opcode.Split('.')[^1][0] != 'f';
 
     /// <summary>The opcode before its first dot.</summary>
     public string Name => Opcode.Split('.')[0];

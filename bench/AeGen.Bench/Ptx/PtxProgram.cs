@@ -1,16 +1,21 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AeGen.Ilgpu.Tests.Ptx;
+namespace AeGen.Bench.Ptx;
 
-/// <summary>A kernel in PTX, read as far as the tests ask about it: its blocks, its loops, its memory.</summary>
+/// <summary>A kernel in PTX, read as far as anybody asks about it: its blocks, its loops, its memory.</summary>
 internal sealed partial class PtxProgram
 {
     private readonly List<PtxBlock> blocks = [];
+    private readonly Dictionary<PtxInstruction, (PtxBlock Block, int At)> places = [];
+    private readonly Dictionary<(PtxInstruction User, string Register), PtxInstruction?> definitions = [];
 
     public PtxProgram(string name, string text)
     {
         Name = name;
+        Text = text;
+        Threads = Number(Most().Match(text));
+        Groups = Number(Least().Match(text));
         string body = Comment().Replace(text[text.IndexOf('{', StringComparison.Ordinal)..].Trim().Trim('{', '}'), string.Empty);
         var labels = new Dictionary<string, PtxBlock>();
         PtxBlock block = Begin();
@@ -28,6 +33,7 @@ internal sealed partial class PtxProgram
             else
             {
                 PtxInstruction instruction = Read(statement);
+                places.Add(instruction, (block, block.Instructions.Count));
                 block.Instructions.Add(instruction);
                 if (instruction.IsBranch || instruction.Leaves)
                 {
@@ -43,6 +49,15 @@ internal sealed partial class PtxProgram
 
     /// <summary>The name of the kernel's method.</summary>
     public string Name { get; }
+
+    /// <summary>What NVIDIA's assembler is given.</summary>
+    public string Text { get; }
+
+    /// <summary>The most threads that its groups have.</summary>
+    public int Threads { get; }
+
+    /// <summary>The least number of groups that a multiprocessor must have registers for.</summary>
+    public int Groups { get; }
 
     /// <summary>The declarations of registers and of memory.</summary>
     public List<string> Declarations { get; } = [];
@@ -61,37 +76,51 @@ internal sealed partial class PtxProgram
         .Sum(declaration => int.Parse(Length().Match(declaration).Groups[1].Value, CultureInfo.InvariantCulture));
 
     /// <summary>The kernel's parameter through which a load or store goes, without the number that makes it unique.</summary>
-    public string ParameterOf(PtxInstruction access)
+    public string ParameterOf(PtxInstruction access) => ParameterOf(access, access.Address);
+
+    /// <summary>
+    /// The instruction that gave a register its value before another one used it, in a loop's first turn; null where there is none. A value's
+    /// place dominates its uses, but where ways meet: there it is that of the first way.
+    /// </summary>
+    public PtxInstruction? DefinitionOf(PtxInstruction user, string register)
     {
-        PtxBlock block = blocks.Single(candidate => candidate.Instructions.Any(instruction => ReferenceEquals(instruction, access)));
-        return ParameterIn(access.Address, block, block.Instructions.FindIndex(instruction => ReferenceEquals(instruction, access)));
+        if (!definitions.TryGetValue((user, register), out PtxInstruction? definition))
+        {
+            definitions.Add((user, register), definition = FindDefinition(user, register));
+        }
+
+        return definition;
+    }
+
+    private PtxInstruction? FindDefinition(PtxInstruction user, string register)
+    {
+        (PtxBlock start, int before) = places[user];
+        for (PtxBlock? block = start; block is not null; block = block.Dominator)
+        {
+            for (int at = (block == start ? before : block.Instructions.Count) - 1; at >= 0; at--)
+            {
+                if (block.Instructions[at].Target == register)
+                {
+                    return block.Instructions[at];
+                }
+            }
+        }
+
+        return Instructions.FirstOrDefault(instruction => instruction.Target == register);
     }
 
     public override string ToString() => Name;
 
-    /// <summary>Goes back from a register before an instruction to where it got its value: a value's place dominates its uses.</summary>
-    private static string ParameterIn(string register, PtxBlock start, int before)
+    private string ParameterOf(PtxInstruction user, string register) => DefinitionOf(user, register) switch
     {
-        for (PtxBlock? block = start; block is not null; block = block.Dominator)
-        {
-            int at = block.Instructions.FindLastIndex((block == start ? before : block.Instructions.Count) - 1, instruction => instruction.Target == register);
-            if (at < 0)
-            {
-                continue;
-            }
+        null => $"{register}, which nothing sets",
+        { Name: "ld", Space: "param" } parameter => ParameterName().Match(parameter.Operands[1]).Groups[1].Value,
+        { Name: "cvta" or "mov" or "add" } definition when definition.Operands[1][0] == '%' => ParameterOf(definition, definition.Operands[1]),
+        { Name: "mad" } definition => ParameterOf(definition, definition.Operands[3]),
+        { } definition => definition.Operands[1],
+    };
 
-            PtxInstruction definition = block.Instructions[at];
-            return definition.Name switch
-            {
-                "ld" when definition.Space == "param" => ParameterName().Match(definition.Operands[1]).Groups[1].Value,
-                "cvta" or "mov" or "add" when definition.Operands[1][0] == '%' => ParameterIn(definition.Operands[1], block, at),
-                "mad" => ParameterIn(definition.Operands[3], block, at),
-                _ => definition.Operands[1],
-            };
-        }
-
-        return $"{register}, which nothing sets";
-    }
+    private static int Number(Match match) => match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 
     private PtxBlock Begin()
     {
@@ -106,7 +135,11 @@ internal sealed partial class PtxProgram
     private static PtxInstruction Read(string statement)
     {
         Match match = Statement().Match(statement);
-        Assert.True(match.Success, $"Not an instruction: {statement}");
+        if (!match.Success)
+        {
+            throw new FormatException($"Not an instruction: {statement}");
+        }
+
         return new(
             match.Groups["guard"].Value,
             match.Groups["opcode"].Value,
@@ -206,6 +239,12 @@ internal sealed partial class PtxProgram
 
         return [.. loops.Select(loop => new PtxLoop(loop.Key, loop.Value))];
     }
+
+    [GeneratedRegex(@"\.maxntid (\d+)")]
+    private static partial Regex Most();
+
+    [GeneratedRegex(@"\.minnctapersm (\d+)")]
+    private static partial Regex Least();
 
     [GeneratedRegex(@"//[^\n]*")]
     private static partial Regex Comment();
