@@ -14,6 +14,7 @@ internal static class App
         var root = new RootCommand("The benchmarks of AeGen, beside the same networks in other libraries on the same machine.");
         root.Add(PeersCommand.Create(console));
         root.Add(GpuCommand.Create(console));
+        root.Add(PtxCommand.Create(console));
         foreach (Command suite in SuitesCommand.Create())
         {
             root.Add(suite);
