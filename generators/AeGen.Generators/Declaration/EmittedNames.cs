@@ -92,7 +92,7 @@ internal static class EmittedNames
         "AeGen.Runtime.Ilgpu.Status",
         "AeGen.Runtime.Ilgpu.StepNumbers",
         "AeGen.Runtime.Ilgpu.TileSums",
-        "AeGen.Runtime.Ilgpu.Tiles",
+        "AeGen.Runtime.Ilgpu.TinyPatch",
         "AeGen.Runtime.Ilgpu.WidePatch",
         "ILGPU.ArrayView`1",
         "ILGPU.Context",

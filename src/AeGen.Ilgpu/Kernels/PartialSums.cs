@@ -1,34 +1,17 @@
-using AeGen.Functions;
-
 namespace AeGen.Runtime.Ilgpu;
 
-/// <summary>The step on gradients of which parts of the batch have summed a part each.</summary>
+/// <summary>Sums of which parts of the batch, or of the terms, have summed a part each.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PartialSums
 {
-    /// <summary>
-    /// Adds them up, in their order, and takes the step. Reads Offset, Count, Splits, Step, First, the length of the weights, and End,
-    /// that of a moment.
-    /// </summary>
-    public static void Apply<TOptimizer>(
-        ArrayView<Float4> parameters, ArrayView<Float4> moments, ArrayView<Float4> workspace, ArrayView<Float4> partials,
-        ArrayView<float> samples, ArrayView<int> order, ArrayView<float> results, ArrayView<float> schedule, ArrayView<int> status,
-        LaunchSizes sizes)
-        where TOptimizer : struct, IOptimizer<Float4>
-    {
-        if (status[Status.Kind] != 0)
-        {
-            return;
-        }
-
-        StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);
-        for (int i = (Grid.IdxX * Group.DimX) + Group.IdxX; i < sizes.Count; i += Grid.DimX * Group.DimX)
-        {
-            Float4 gradient = Of(partials, i, sizes.Count, sizes.Splits);
-            int at = sizes.Offset + i;
-            parameters[at] = numbers.Step<TOptimizer>(parameters[at], gradient, at < sizes.First, moments, at, at + sizes.End);
-        }
-    }
+    /// <summary>What a group has summed itself; or, with less than no Splits, what all parts have.</summary>
+    /// <param name="own">The group's sum.</param>
+    /// <param name="partials">The parts' sums.</param>
+    /// <param name="place">The place of these among a part's.</param>
+    /// <param name="count">Length of a part, in fours.</param>
+    /// <param name="splits">The number of parts, below zero where there are any.</param>
+    public static Float4 OwnOrAll(Float4 own, ArrayView<Float4> partials, int place, int count, int splits) =>
+        splits < 0 ? Of(partials, place, count, -splits) : own;
 
     /// <summary>What all parts have summed at a place, in the parts' order; eight are on their way at a time.</summary>
     internal static Float4 Of(ArrayView<Float4> partials, int place, int count, int splits)

@@ -34,23 +34,15 @@ public static class TileSums
         int tileRow, int tileColumn, int terms, int columnFours, bool careful)
         where TTile : struct, IGroupTile<TTile>
     {
-        int parts = sizes.Splits, size = sizes.Batch * columnFours;
-        if (parts >= 0)
-        {
-            int first = 0, end = terms;
-            if (parts > 1)
-            {
-                int length = (((terms + Depth - 1) / Depth) + parts - 1) / parts * Depth;
-                first = IntrinsicMath.Min(Grid.IdxY * length, terms);
-                end = IntrinsicMath.Min(first + length, terms);
-            }
-
-            TTile sums = Add(
-                default(TTile), tile, left, right, tileRow, tileColumn, first, end, sizes.Batch - 1, (terms + 3) / 4, columnFours,
-                byRows: true, terms % Depth != 0, careful);
-            TTile.Stage(sums, tile);
-            Group.Barrier();
-        }
+        // Without a branch around barriers, which not every driver takes: where parts are added up there are no terms.
+        int parts = sizes.Splits, size = sizes.Batch * columnFours, all = (terms + Depth - 1) / Depth;
+        int length = parts > 1 ? (all + parts - 1) / parts : parts < 0 ? 0 : all;
+        int first = IntrinsicMath.Min(Grid.IdxY * length * Depth, terms), end = IntrinsicMath.Min(first + (length * Depth), terms);
+        TTile sums = Add(
+            default(TTile), tile, left, right, tileRow, tileColumn, first, end, sizes.Batch - 1, (terms + 3) / 4, columnFours,
+            byRows: true, terms % Depth != 0, careful);
+        TTile.Stage(sums, tile);
+        Group.Barrier();
 
         int column = tileColumn + Column<TTile>(), start = (Grid.IdxY * size) + column;
         for (int own = Row<TTile>(); own < TTile.Rows && parts != 0; own += RowStep<TTile>())
@@ -119,13 +111,13 @@ public static class TileSums
         }
     }
 
-    /// <summary>The first row of a part of the batch; parts are of whole sixteens.</summary>
+    /// <summary>The first row of a part of the batch; parts are of whole sixteens. Where parts are added up there are no rows.</summary>
     /// <param name="part">The part.</param>
     /// <param name="sizes">The batch, and the number of its parts.</param>
     public static int FirstRow(int part, LaunchSizes sizes)
     {
-        int first = part * ((((sizes.Batch + sizes.Splits - 1) / sizes.Splits) + Depth - 1) / Depth * Depth);
-        return first < sizes.Batch ? first : sizes.Batch;
+        int steps = (sizes.Batch + Depth - 1) / Depth, length = sizes.Splits > 0 ? (steps + sizes.Splits - 1) / sizes.Splits : 0;
+        return IntrinsicMath.Min(part * length * Depth, sizes.Batch);
     }
 
     /// <summary>The column of the tile that the thread finishes, in fours.</summary>

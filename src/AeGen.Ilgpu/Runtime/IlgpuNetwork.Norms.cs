@@ -9,15 +9,15 @@ internal sealed partial class IlgpuNetwork
     /// <summary>Length of the longest tensor, or of all biases together.</summary>
     private long LongestTensor => Math.Max(plan.Weights.Max(weight => (long)weight.Fours), plan.TrainedFours - plan.WeightFours);
 
-    /// <summary>Stores every parameter's gradient, adds up its squares, and takes the step on all parameters at once.</summary>
+    /// <summary>Stores every parameter's gradient, adds up its squares, and takes the step on all parameters then.</summary>
     private void UpdateByNorm(LaunchSizes sizes)
     {
         int sums = 0;
         if (plan.UpdateBiases is not null)
         {
             int splits = Math.Max(2, SignalSplits(sizes.Batch));
-            launches.Run(plan.UpdateBiases, plan.SignalBlocks, SumThreads, sizes with { Splits = splits }, splits);
-            AddUp(plan.WeightFours, (int)(plan.TrainedFours - plan.WeightFours), (int)(plan.TrainedFours - plan.WeightFours), splits);
+            RunBiases(sizes, splits);
+            Gather(plan.WeightFours, (int)(plan.TrainedFours - plan.WeightFours), (int)(plan.TrainedFours - plan.WeightFours), splits);
         }
 
         foreach (IlgpuWeight weight in plan.Weights)
@@ -25,19 +25,25 @@ internal sealed partial class IlgpuNetwork
             int splits = RunGradient(weight, sizes, least: 2);
 
             // What rows are padded with up to a whole four is nobody's gradient.
-            AddUp(weight.Offset, weight.Fours, weight.Inputs * ((weight.Outputs + 3) / 4), splits);
+            Gather(weight.Offset, weight.Fours, weight.Inputs * ((weight.Outputs + 3) / 4), splits);
         }
 
         around.Shorten(squares.View, sums, longestNorm, norms.View, schedule.View, sizes.Step, status.View);
-        launches.Partials = gradients.View;
-        ApplyPartials(0, plan.TrainedFours, 1, sizes.Step);
-        launches.Partials = partials.View;
-        foreach (IlgpuWeight weight in plan.Weights)
+        if (plan.UpdateBiases is not null)
         {
-            WriteMirror(weight);
+            launches.Partials = gradients.View.SubView(plan.WeightFours, plan.TrainedFours - plan.WeightFours);
+            RunBiases(sizes, -1);
         }
 
-        void AddUp(long place, int fours, int real, int splits)
+        foreach (IlgpuWeight weight in plan.Weights)
+        {
+            launches.Partials = gradients.View.SubView(weight.Offset, weight.Fours);
+            AddUp(weight, sizes, 1);
+        }
+
+        launches.Partials = partials.View;
+
+        void Gather(long place, int fours, int real, int splits)
         {
             ArrayView<Float4> target = gradients.View.SubView(place, fours);
             around.SumPartials(partials.View, target, fours, splits);

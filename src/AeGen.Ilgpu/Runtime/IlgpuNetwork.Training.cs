@@ -149,7 +149,9 @@ internal sealed partial class IlgpuNetwork
         int tileRows = TileRows(rows), groups = Groups(rows, tileRows);
         var sizes = new LaunchSizes { Batch = rows, First = first, Ordered = ordered ? 1 : 0, TileRows = tileRows };
         launches.Run(plan.Fused!.Step, groups, FusedThreads, sizes);
-        Apply(plan.Fused.Apply, 0, plan.TrainedFours, groups, step, tilePlaces);
+        KernelConfig config = device.Over(plan.TrainedFours);
+        sizes = new LaunchSizes { First = tilePlaces, Count = (int)plan.TrainedFours, Splits = groups, Step = step };
+        launches.Run(plan.Fused.Apply, config.GridDim.X, config.GroupDim.X, sizes);
         mirrorsArePresent = false;
     }
 
@@ -189,10 +191,10 @@ internal sealed partial class IlgpuNetwork
         if (plan.UpdateBiases is not null)
         {
             int splits = SignalSplits(sizes.Batch);
-            launches.Run(plan.UpdateBiases, plan.SignalBlocks, SumThreads, sizes with { Splits = splits }, splits);
+            RunBiases(sizes, splits);
             if (splits > 1)
             {
-                ApplyPartials(plan.WeightFours, plan.TrainedFours - plan.WeightFours, splits, sizes.Step);
+                RunBiases(sizes, -splits);
             }
         }
 
@@ -201,10 +203,19 @@ internal sealed partial class IlgpuNetwork
             int splits = RunGradient(weight, sizes);
             if (splits > 1)
             {
-                ApplyPartials(weight.Offset, weight.Fours, splits, sizes.Step);
-                WriteMirror(weight);
+                AddUp(weight, sizes, splits);
             }
         }
+    }
+
+    private void RunBiases(LaunchSizes sizes, int splits) =>
+        launches.Run(plan.UpdateBiases!, plan.SignalBlocks, SumThreads, sizes with { Splits = splits }, Math.Max(1, splits));
+
+    /// <summary>Takes the step on what the parts of the batch have summed, by small tiles: there is little to do for each number.</summary>
+    private void AddUp(IlgpuWeight weight, LaunchSizes sizes, int splits)
+    {
+        IlgpuTile tile = Small(weight.Tiles);
+        launches.Run(tile.Kernel, tile.Count(weight.Rows, weight.Columns), tile.Threads, sizes with { Splits = -splits });
     }
 
     /// <summary>Launches a sum over the batch that is a [k, k] matrix, and adds up its parts.</summary>
@@ -228,23 +239,6 @@ internal sealed partial class IlgpuNetwork
         IlgpuTile tile = Choose(gradient.Tiles, gradient.Rows, gradient.Columns, splits);
         launches.Run(tile.Kernel, tile.Count(gradient.Rows, gradient.Columns), tile.Threads, sizes with { Splits = splits }, splits);
         return splits;
-    }
-
-    /// <summary>Takes the step on what the parts of the batch have summed.</summary>
-    private void ApplyPartials(long offset, long count, int splits, int step) =>
-        Apply(plan.ApplyPartials, offset, count, splits, step, (int)plan.WeightFours);
-
-    private void Apply(IlgpuKernel kernel, long offset, long count, int splits, int step, int first)
-    {
-        KernelConfig config = device.Over(count);
-        launches.Run(
-            kernel,
-            config.GridDim.X,
-            config.GroupDim.X,
-            new LaunchSizes
-            {
-                First = first, End = (int)plan.TrainedFours, Offset = (int)offset, Count = (int)count, Splits = splits, Step = step,
-            });
     }
 
     /// <summary>Into how many parts a gradient splits the batch: enough to keep the device busy, and none of few rows.</summary>

@@ -416,8 +416,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     /// <param name="splits">In how many parts each tile could be summed.</param>
     private IlgpuTile Choose(IlgpuTile[] tiles, int rows, int columns, int splits)
     {
-        int threads = device.Accelerator.MaxNumThreadsPerGroup;
-        IlgpuTile small = tiles[1].Threads <= threads ? tiles[1] : tiles[2], large = tiles[0].Threads <= threads ? tiles[0] : small;
+        IlgpuTile small = Small(tiles), large = Fits(tiles[0]) ? tiles[0] : small;
         if (device.LargeTiles is { } wanted)
         {
             return wanted ? large : small;
@@ -428,6 +427,10 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         bool tight = many * large.Rows * large.Columns <= 1.25 * small.Count(rows, columns) * small.Rows * small.Columns;
         return busy && tight ? large : small;
     }
+
+    private IlgpuTile Small(IlgpuTile[] tiles) => Fits(tiles[1]) ? tiles[1] : tiles[2];
+
+    private bool Fits(IlgpuTile tile) => tile.Threads <= device.Accelerator.MaxNumThreadsPerGroup;
 
     /// <summary>Waits, and says what went wrong since the last look, if anything has.</summary>
     private StepOutcome ReadStatus()

@@ -85,9 +85,6 @@ public sealed class IlgpuPlan : DeviceKernels
     /// <summary>The kernel that sums the signals' columns and takes the step on the biases, or null without biases.</summary>
     public required IlgpuKernel? UpdateBiases { get; init; }
 
-    /// <summary>The kernel that takes the step on sums over parts of the batch.</summary>
-    public required IlgpuKernel ApplyPartials { get; init; }
-
     /// <summary>The kernels that keep the whole network in a group's memory, or null where it does not fit.</summary>
     public required IlgpuFused? Fused { get; init; }
 
@@ -101,7 +98,6 @@ public sealed class IlgpuPlan : DeviceKernels
         Tiles.Select(tile => (tile.Kernel, tile.Threads))
             .Concat(Elementwise.Select(elementwise => (elementwise.Kernel, IlgpuDevice.ElementThreads)))
             .Concat(UpdateBiases is null ? [] : [(UpdateBiases, IlgpuNetwork.SumThreads)])
-            .Append((ApplyPartials, IlgpuDevice.ElementThreads))
             .Concat(Fused is null
                 ? []
                 :

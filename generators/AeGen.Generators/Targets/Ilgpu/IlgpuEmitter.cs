@@ -43,6 +43,7 @@ internal static class IlgpuEmitter
             writer.Line("using Floats = global::ILGPU.ArrayView<float>;");
             writer.Line("using Indices = global::ILGPU.ArrayView<int>;");
             writer.LineIf(plan.HasNoise, "using NoiseKeys = global::AeGen.Runtime.NoiseKeys;");
+            writer.Line($"using PartialSums = {Runtime}PartialSums;");
             writer.Line($"using Sizes = {Runtime}LaunchSizes;");
             writer.Line($"using Status = {Runtime}Status;");
             writer.Line($"using StepNumbers = {Runtime}StepNumbers;");

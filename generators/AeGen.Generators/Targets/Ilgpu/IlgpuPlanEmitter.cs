@@ -44,7 +44,6 @@ internal sealed class IlgpuPlanEmitter(CodeWriter writer, KernelPlan plan, Ilgpu
                 writer.Line($"LossProduct = {Products.IndexOf(plan.Phases[plan.Programs.Loss])},");
                 writer.Line($"SignalBlocks = {plan.Vectors.Sum(KernelClass.SignalBlocks)},");
                 writer.Line(plan.Vectors.Count == 0 ? "UpdateBiases = null," : $"UpdateBiases = {kernels}.UpdateBiases,");
-                writer.Line($"ApplyPartials = {Runtime}PartialSums.Apply<{plan.Optimizer.Function()}>,");
                 WriteFused();
             }, "};"));
     }

@@ -23,26 +23,28 @@ internal sealed partial class KernelClass
     private void WriteWeightStep(WeightStep step)
     {
         Matrix matrix = step.Of.Matrix;
+        string size = Literal.Of(IlgpuLayout.Size(matrix));
         writer.Summary(
             $"{step.Formula}, [{matrix.Rows}, {matrix.Columns}], a tile a group; with several Splits each group stores its part of the "
-            + "gradient instead.");
+            + "gradient instead, and with less than none the parts are added up.");
         TileKernel(UpdateName(step.Of), () =>
         {
             writer.Line("StepNumbers numbers = StepNumbers.Read(schedule, sizes.Step);");
             WriteTile(matrix, step.Gradient, () =>
             {
+                writer.Line($"V gradient = PartialSums.OwnOrAll(tile[place], partials, at, {size}, sizes.Splits);");
                 if (step.Penalties.Count > 0)
                 {
-                    writer.Block("if (split == 0)", () =>
+                    writer.Block("if (split == 0 && sizes.Splits > 0)", () =>
                     {
                         writer.Line("V weights = target[at];");
                         WritePenalties(step, Elements());
                     });
                 }
 
-                string part = $"(split * {Literal.Of(IlgpuLayout.Size(matrix))}L) + at";
                 string updated = step.Of.Mirror is null ? string.Empty : "tile[place] = ";
-                writer.Line($"{updated}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, part)};");
+                writer.Line(
+                    $"{updated}{StepCode("numbers", PlaceAt(layout.Of(matrix)), "gradient", true, $"(split * {size}L) + at")};");
             },
             step.Of.Mirror);
         });
@@ -66,6 +68,7 @@ internal sealed partial class KernelClass
         writer.Summary($"{phase.Description}, a tile a group{splits}.");
         TileKernel(phase.Name, () => WriteTile(sum.Result, [sum], () =>
         {
+            writer.Line("V gradient = tile[place];");
             if (isOfBatch)
             {
                 writer.Block("if (sizes.Splits > 1)", () =>
@@ -102,15 +105,15 @@ internal sealed partial class KernelClass
         OverTile($"!refused && row < {matrix.Rows}", columnFours, () =>
         {
             writer.Line($"int at = {Times("row", columnFours)} + column;");
-            writer.Line("V gradient = tile[place];");
             store();
-        });
+        },
+        mirror is null ? null : "tile[place] = V.Zero;");
         if (mirror is not null)
         {
             string arguments = $"{View(mirror)}, tileRow, tileColumn, {matrix.Columns}, {rowFours}";
             writer.Line();
             writer.Line("Group.Barrier();");
-            writer.Block("if (sizes.Splits == 1 && !refused)", () =>
+            writer.Block("if (sizes.Splits <= 1 && !refused)", () =>
                 writer.Line($"TileSums.StoreMirror<TTile>(tile.Cast<float>(), {arguments});"));
         }
     }
@@ -133,7 +136,7 @@ internal sealed partial class KernelClass
         long count = steps.Sum(step => (long)IlgpuLayout.Fours(step.Of.Vector.Size));
         writer.Summary(
             "The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with several Splits "
-            + "each group stores its part of the sum instead.");
+            + "each group stores its part of the sum instead, and with less than none the parts are added up.");
         Kernel("UpdateBiases", () =>
         {
             writer.Line($"Vectors sums = SharedMemory.Allocate<V>({SumThreads});");
@@ -160,7 +163,9 @@ internal sealed partial class KernelClass
             {
                 writer.Block("for (int other = Group.IdxX + 8; other < Group.DimX; other += 8)", () => writer.Line("sum += sums[other];"));
                 writer.Line();
-                string part = $"(split * {Literal.Of(count)}L) + place - {Literal.Place(layout.WeightLength)}";
+                string own = layout.WeightLength == 0 ? "place" : $"place - {Literal.Place(layout.WeightLength)}";
+                string part = $"(split * {Literal.Of(count)}L) + {own}";
+                writer.Line($"sum = PartialSums.OwnOrAll(sum, partials, {own}, {Literal.Of(count)}, sizes.Splits);");
                 writer.Line($"{StepCode("StepNumbers.Read(schedule, sizes.Step)", "place", "sum", false, part)};");
             });
         });

@@ -29,20 +29,23 @@ internal sealed partial class KernelClass
             {
                 writer.Line();
                 writer.Line("Group.Barrier();");
-                writer.Block("if (whole)", () =>
-                    writer.Line("GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);"));
+                writer.Line("GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);");
             }
         });
     }
 
-    /// <summary>Writes the loop over the fours of a tile that the thread finishes.</summary>
-    private void OverTile(string inside, int columnFours, Action body)
+    /// <summary>Writes the loop over the fours of a tile that the thread finishes, and what it does with those outside.</summary>
+    private void OverTile(string inside, int columnFours, Action body, string? outside = null)
     {
         writer.Line("int column = tileColumn + TileSums.Column<TTile>();");
         writer.Block("for (int own = TileSums.Row<TTile>(); own < TTile.Rows; own += TileSums.RowStep<TTile>())", () =>
         {
             writer.Line("int row = tileRow + own, place = TileSums.Place<TTile>(own);");
             writer.Block($"if ({inside} && column < {columnFours})", body);
+            if (outside is not null)
+            {
+                writer.Block("else", () => writer.Line(outside));
+            }
         });
     }
 

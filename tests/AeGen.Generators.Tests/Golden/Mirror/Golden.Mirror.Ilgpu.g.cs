@@ -24,6 +24,7 @@ namespace AeGen.Generated
     using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
+    using PartialSums = global::AeGen.Runtime.Ilgpu.PartialSums;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
@@ -141,10 +142,7 @@ namespace AeGen.Generated
             }
 
             Group.Barrier();
-            if (whole)
-            {
-                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
         /// <summary>codeNormalized = input W0ᵀ, [batch, 2], a tile a group.</summary>
@@ -391,7 +389,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>W0ᵀ -= AdamW(inputᵀ codeLinearSignal + W0Beforeᵀ W0ᵀGramian), [34, 2], a tile a group; with several Splits each
-        /// group stores its part of the gradient instead.</summary>
+        /// group stores its part of the gradient instead, and with less than none the parts are added up.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -422,21 +420,25 @@ namespace AeGen.Generated
                 if (!refused && row < 34 && column < 1)
                 {
                     int at = row + column;
-                    V gradient = tile[place];
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 36, sizes.Splits);
                     tile[place] = numbers.StepOrStore<AdamW<V>>(
                         parameters, at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
+                }
+                else
+                {
+                    tile[place] = V.Zero;
                 }
             }
 
             Group.Barrier();
-            if (sizes.Splits == 1 && !refused)
+            if (sizes.Splits <= 1 && !refused)
             {
                 TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 36), tileRow, tileColumn, 2, 9);
             }
         }
 
         /// <summary>W1ᵀ -= AdamW(codeᵀ output), [2, 34], a tile a group; with several Splits each group stores its part of the
-        /// gradient instead.</summary>
+        /// gradient instead, and with less than none the parts are added up.</summary>
         public static void UpdateW1Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -463,21 +465,25 @@ namespace AeGen.Generated
                 if (!refused && row < 2 && column < 9)
                 {
                     int at = (row * 9) + column;
-                    V gradient = tile[place];
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 36, sizes.Splits);
                     tile[place] = numbers.StepOrStore<AdamW<V>>(
                         parameters, 36 + at, gradient, true, moments, 73, partials, (split * 36L) + at, sizes.Splits > 1);
+                }
+                else
+                {
+                    tile[place] = V.Zero;
                 }
             }
 
             Group.Barrier();
-            if (sizes.Splits == 1 && !refused)
+            if (sizes.Splits <= 1 && !refused)
             {
                 TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 36), tileRow, tileColumn, 34, 1);
             }
         }
 
         /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with
-        /// several Splits each group stores its part of the sum instead.</summary>
+        /// several Splits each group stores its part of the sum instead, and with less than none the parts are added up.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -513,6 +519,7 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
+                sum = PartialSums.OwnOrAll(sum, partials, place - 72, 1, sizes.Splits);
                 StepNumbers.Read(schedule, sizes.Step).StepOrStore<AdamW<V>>(
                     parameters, place, sum, false, moments, 73, partials, (split * 1L) + place - 72, sizes.Splits > 1);
             }
@@ -579,7 +586,6 @@ namespace AeGen.Generated
             LossProduct = 2,
             SignalBlocks = 1,
             UpdateBiases = Golden_MirrorIlgpu.UpdateBiases,
-            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<AdamW<V>>,
             Fused = null,
         };
     }

@@ -24,6 +24,7 @@ namespace AeGen.Generated
     using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
+    using PartialSums = global::AeGen.Runtime.Ilgpu.PartialSums;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
@@ -163,10 +164,7 @@ namespace AeGen.Generated
             }
 
             Group.Barrier();
-            if (whole)
-            {
-                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
         /// <summary>outputDual = outputCoordinates L0⁻¹, [batch, 4], a tile a group.</summary>
@@ -291,7 +289,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal + outputᵀ outputDual + Q0ᵀ C0), [17, 4], a tile a group; with several Splits each
-        /// group stores its part of the gradient instead.</summary>
+        /// group stores its part of the gradient instead, and with less than none the parts are added up.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -326,14 +324,18 @@ namespace AeGen.Generated
                 if (!refused && row < 17 && column < 1)
                 {
                     int at = row + column;
-                    V gradient = tile[place];
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 20, sizes.Splits);
                     tile[place] = numbers.StepOrStore<Sgd<V>>(
                         parameters, at, gradient, true, moments, 20, partials, (split * 20L) + at, sizes.Splits > 1);
+                }
+                else
+                {
+                    tile[place] = V.Zero;
                 }
             }
 
             Group.Barrier();
-            if (sizes.Splits == 1 && !refused)
+            if (sizes.Splits <= 1 && !refused)
             {
                 TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 20), tileRow, tileColumn, 4, 5);
             }
@@ -395,7 +397,6 @@ namespace AeGen.Generated
             LossProduct = 3,
             SignalBlocks = 0,
             UpdateBiases = null,
-            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Sgd<V>>,
             Fused = null,
         };
     }

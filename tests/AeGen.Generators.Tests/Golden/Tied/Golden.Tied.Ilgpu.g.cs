@@ -24,6 +24,7 @@ namespace AeGen.Generated
     using GroupSums = global::AeGen.Runtime.Ilgpu.GroupSums;
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
+    using PartialSums = global::AeGen.Runtime.Ilgpu.PartialSums;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
@@ -184,10 +185,7 @@ namespace AeGen.Generated
             }
 
             Group.Barrier();
-            if (whole)
-            {
-                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
         /// <summary>codeNormalized = input W0ᵀ, [batch, 3], a tile a group.</summary>
@@ -349,7 +347,8 @@ namespace AeGen.Generated
         }
 
         /// <summary>W0ᵀ -= Adam(inputᵀ codeLinearSignal + outputᵀ code + squares'(W0ᵀ) * 0.001 + sizes'(W0ᵀ) * 0.0001), [5, 3], a
-        /// tile a group; with several Splits each group stores its part of the gradient instead.</summary>
+        /// tile a group; with several Splits each group stores its part of the gradient instead, and with less than none the parts
+        /// are added up.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -380,8 +379,8 @@ namespace AeGen.Generated
                 if (!refused && row < 5 && column < 1)
                 {
                     int at = row + column;
-                    V gradient = tile[place];
-                    if (split == 0)
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 8, sizes.Splits);
+                    if (split == 0 && sizes.Splits > 0)
                     {
                         V weights = target[at];
                         gradient = V.MultiplyAdd(SquaresPenalty<V>.Slope(weights), V.Create(0.001f), gradient);
@@ -390,17 +389,21 @@ namespace AeGen.Generated
                     tile[place] = numbers.StepOrStore<Adam<V>>(
                         parameters, at, gradient, true, moments, 10, partials, (split * 8L) + at, sizes.Splits > 1);
                 }
+                else
+                {
+                    tile[place] = V.Zero;
+                }
             }
 
             Group.Barrier();
-            if (sizes.Splits == 1 && !refused)
+            if (sizes.Splits <= 1 && !refused)
             {
                 TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W0, 8), tileRow, tileColumn, 3, 2);
             }
         }
 
         /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with
-        /// several Splits each group stores its part of the sum instead.</summary>
+        /// several Splits each group stores its part of the sum instead, and with less than none the parts are added up.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -451,6 +454,7 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
+                sum = PartialSums.OwnOrAll(sum, partials, place - 8, 2, sizes.Splits);
                 StepNumbers.Read(schedule, sizes.Step).StepOrStore<Adam<V>>(
                     parameters, place, sum, false, moments, 10, partials, (split * 2L) + place - 8, sizes.Splits > 1);
             }
@@ -863,7 +867,6 @@ namespace AeGen.Generated
             LossProduct = 2,
             SignalBlocks = 2,
             UpdateBiases = Golden_TiedIlgpu.UpdateBiases,
-            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Adam<V>>,
             Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(
                 32, 5280,
                 global::AeGen.Runtime.Ilgpu.FusedKernels.Step<Golden_TiedIlgpu.Network>, global::AeGen.Runtime.Ilgpu.FusedKernels.Apply<Golden_TiedIlgpu.Network, Adam<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Epoch<Golden_TiedIlgpu.Network, Adam<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Inference<Golden_TiedIlgpu.Network>),

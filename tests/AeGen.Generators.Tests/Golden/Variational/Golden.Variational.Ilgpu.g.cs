@@ -26,6 +26,7 @@ namespace AeGen.Generated
     using Floats = global::ILGPU.ArrayView<float>;
     using Indices = global::ILGPU.ArrayView<int>;
     using NoiseKeys = global::AeGen.Runtime.NoiseKeys;
+    using PartialSums = global::AeGen.Runtime.Ilgpu.PartialSums;
     using Sizes = global::AeGen.Runtime.Ilgpu.LaunchSizes;
     using Status = global::AeGen.Runtime.Ilgpu.Status;
     using StepNumbers = global::AeGen.Runtime.Ilgpu.StepNumbers;
@@ -134,10 +135,7 @@ namespace AeGen.Generated
             }
 
             Group.Barrier();
-            if (whole)
-            {
-                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
         /// <summary>logVariance = input W2ᵀ + b2, [batch, 2], a tile a group.</summary>
@@ -229,10 +227,7 @@ namespace AeGen.Generated
             }
 
             Group.Barrier();
-            if (whole)
-            {
-                GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
-            }
+            GroupSums.StoreLoss(tile.Cast<float>(), lossSum, results, Grid.IdxX);
         }
 
         /// <summary>codeSignal = output W1; logVarianceSignal = (codeSignal * codeDeviation + varianceExcess(logVariance) *
@@ -276,7 +271,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>W0ᵀ -= Sgd(inputᵀ codeSignal), [3, 2], a tile a group; with several Splits each group stores its part of the
-        /// gradient instead.</summary>
+        /// gradient instead, and with less than none the parts are added up.</summary>
         public static void UpdateW0Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -303,7 +298,7 @@ namespace AeGen.Generated
                 if (!refused && row < 3 && column < 1)
                 {
                     int at = row + column;
-                    V gradient = tile[place];
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 4, sizes.Splits);
                     numbers.StepOrStore<Sgd<V>>(
                         parameters, at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                 }
@@ -311,7 +306,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>W1ᵀ -= Sgd(sampledCodeᵀ output), [2, 3], a tile a group; with several Splits each group stores its part of the
-        /// gradient instead.</summary>
+        /// gradient instead, and with less than none the parts are added up.</summary>
         public static void UpdateW1Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -338,21 +333,25 @@ namespace AeGen.Generated
                 if (!refused && row < 2 && column < 1)
                 {
                     int at = row + column;
-                    V gradient = tile[place];
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 4, sizes.Splits);
                     tile[place] = numbers.StepOrStore<Sgd<V>>(
                         parameters, 4 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
+                }
+                else
+                {
+                    tile[place] = V.Zero;
                 }
             }
 
             Group.Barrier();
-            if (sizes.Splits == 1 && !refused)
+            if (sizes.Splits <= 1 && !refused)
             {
                 TileSums.StoreMirror<TTile>(tile.Cast<float>(), parameters.SubView(W1, 4), tileRow, tileColumn, 3, 1);
             }
         }
 
         /// <summary>W2ᵀ -= Sgd(inputᵀ logVarianceSignal), [3, 2], a tile a group; with several Splits each group stores its part of
-        /// the gradient instead.</summary>
+        /// the gradient instead, and with less than none the parts are added up.</summary>
         public static void UpdateW2Transposed<TTile>(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -379,7 +378,7 @@ namespace AeGen.Generated
                 if (!refused && row < 3 && column < 1)
                 {
                     int at = row + column;
-                    V gradient = tile[place];
+                    V gradient = PartialSums.OwnOrAll(tile[place], partials, at, 4, sizes.Splits);
                     numbers.StepOrStore<Sgd<V>>(
                         parameters, 8 + at, gradient, true, moments, 13, partials, (split * 4L) + at, sizes.Splits > 1);
                 }
@@ -387,7 +386,7 @@ namespace AeGen.Generated
         }
 
         /// <summary>The gradients of all biases and gains, sums over the batch, 32 columns a group, and the step on them; with
-        /// several Splits each group stores its part of the sum instead.</summary>
+        /// several Splits each group stores its part of the sum instead, and with less than none the parts are added up.</summary>
         public static void UpdateBiases(
             Vectors parameters, Vectors moments, Vectors workspace, Vectors partials, Floats samples,
             Indices order, Floats results, Floats schedule, Indices status, Sizes sizes)
@@ -421,6 +420,7 @@ namespace AeGen.Generated
                     sum += sums[other];
                 }
 
+                sum = PartialSums.OwnOrAll(sum, partials, place - 12, 1, sizes.Splits);
                 StepNumbers.Read(schedule, sizes.Step).StepOrStore<Sgd<V>>(
                     parameters, place, sum, false, moments, 13, partials, (split * 1L) + place - 12, sizes.Splits > 1);
             }
@@ -703,7 +703,6 @@ namespace AeGen.Generated
             LossProduct = 2,
             SignalBlocks = 1,
             UpdateBiases = Golden_VariationalIlgpu.UpdateBiases,
-            ApplyPartials = global::AeGen.Runtime.Ilgpu.PartialSums.Apply<Sgd<V>>,
             Fused = new global::AeGen.Runtime.Ilgpu.IlgpuFused(
                 32, 4304,
                 global::AeGen.Runtime.Ilgpu.FusedKernels.Step<Golden_VariationalIlgpu.Network>, global::AeGen.Runtime.Ilgpu.FusedKernels.Apply<Golden_VariationalIlgpu.Network, Sgd<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Epoch<Golden_VariationalIlgpu.Network, Sgd<V>>, global::AeGen.Runtime.Ilgpu.FusedKernels.Inference<Golden_VariationalIlgpu.Network>),
