@@ -18,6 +18,8 @@ internal static class PtxCommand
     private static readonly string[] Headings =
         ["kernel", "threads", "multiply-adds", "registers", "spilled", "shared memory", "groups an SM", "worst bank", "divisions in loops"];
 
+    private static readonly int[] Batches = [128, 1024, 16384];
+
     public static Command Create(IAnsiConsole console)
     {
         Option<IReadOnlyList<string>> networks = Options.Networks();
@@ -57,7 +59,25 @@ internal static class PtxCommand
         {
             var plan = (IlgpuPlan)TModel.DeviceKernels!;
             string own = Directory.CreateDirectory(Path.Combine(folder, network.Name)).FullName;
-            return new Table($"{network.Name}: {network.Shape}", Headings, 1, [.. PtxCompiler.Compile(plan).Select(program => Row(own, program))]);
+            string launches = string.Join(", ", Batches.Select(batch => $"{CountLaunches<TModel>(batch)} at {batch:N0}"));
+            return new Table($"{network.Name}: {network.Shape}; launches a step: {launches}", Headings, 1, [.. PtxCompiler.Compile(plan).Select(program => Row(own, program))]);
+        }
+
+        /// <summary>Launches of a training step on a device like an H100, which are counted and not done.</summary>
+        private static int CountLaunches<TModel>(int batch)
+            where TModel : class, ICompiledAutoencoder<TModel>
+        {
+            using IlgpuDevice device = IlgpuDevice.CreateCpu();
+            device.Rehearsal = new Rehearsal(multiprocessors: 132, groupThreads: 1024);
+            Architecture architecture = CompiledAutoencoder.ArchitectureOf<TModel>();
+            using DeviceNetwork network = device.Open(TModel.DeviceKernels!, architecture);
+            float[] samples = new float[batch * architecture.InputSize];
+
+            // The first step makes the mirrors of what was uploaded.
+            network.Step(samples, batch, default);
+            device.Rehearsal.Launches = 0;
+            network.Step(samples, batch, default);
+            return device.Rehearsal.Launches;
         }
 
         private static string[] Row(string folder, PtxProgram program)

@@ -60,6 +60,15 @@ public sealed class IlgpuDevice : ComputeDevice
     /// <summary>Into how many parts gradients split the batch; null for what suits the sizes and the device.</summary>
     internal int? Splits { get; set; }
 
+    /// <summary>A device for which launches are counted instead of done, or null.</summary>
+    internal Rehearsal? Rehearsal { get; set; }
+
+    /// <summary>Number of multiprocessors.</summary>
+    internal int Multiprocessors => Rehearsal?.Multiprocessors ?? Accelerator.NumMultiprocessors;
+
+    /// <summary>Most threads of a group.</summary>
+    internal int GroupThreads => Rehearsal?.GroupThreads ?? Accelerator.MaxNumThreadsPerGroup;
+
     /// <summary>The memory that models hold on the device now, in bytes.</summary>
     internal long AllocatedBytes => Interlocked.Read(ref allocated);
 
@@ -70,7 +79,7 @@ public sealed class IlgpuDevice : ComputeDevice
     internal int ThreadsFor(int wanted)
     {
         int threads = wanted;
-        while (threads > Accelerator.MaxNumThreadsPerGroup)
+        while (threads > GroupThreads)
         {
             threads /= 2;
         }
@@ -87,7 +96,7 @@ public sealed class IlgpuDevice : ComputeDevice
     {
         const int GroupsAMultiprocessor = 32;
         int threads = ThreadsFor(ElementThreads);
-        long most = (long)Accelerator.NumMultiprocessors * GroupsAMultiprocessor;
+        long most = (long)Multiprocessors * GroupsAMultiprocessor;
         return new KernelConfig((int)Math.Clamp((elements + threads - 1) / threads, 1, Math.Max(1, most)), threads);
     }
 
@@ -170,12 +179,18 @@ public sealed class IlgpuDevice : ComputeDevice
         return backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), bounds);
     }
 
-    /// <summary>A kernel's launcher, compiled when it is first asked for.</summary>
+    /// <summary>A kernel's launcher, compiled when it is first asked for; null in a rehearsal, which counts the launch.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="threads">The most threads that its groups have.</param>
-    internal TLauncher Load<TLauncher>(Delegate kernel, int threads = ElementThreads)
+    internal TLauncher? Load<TLauncher>(Delegate kernel, int threads = ElementThreads)
         where TLauncher : Delegate
     {
+        if (Rehearsal is not null)
+        {
+            Rehearsal.Launches++;
+            return null;
+        }
+
         MethodInfo method = kernel.Method;
         if (!launchers.TryGetValue(method, out object? launcher))
         {
@@ -190,27 +205,28 @@ public sealed class IlgpuDevice : ComputeDevice
 
     /// <summary>Launches a kernel that is the same for all networks, with its arguments.</summary>
     internal void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d) =>
-        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>>(kernel)(Accelerator.DefaultStream, config, a, b, c, d);
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>>(kernel)?.Invoke(Accelerator.DefaultStream, config, a, b, c, d);
 
     /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
     internal void Launch<T1, T2, T3, T4, T5>(Action<T1, T2, T3, T4, T5> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e) =>
-        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5>>(kernel)(Accelerator.DefaultStream, config, a, b, c, d, e);
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5>>(kernel)?.Invoke(Accelerator.DefaultStream, config, a, b, c, d, e);
 
     /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
     internal void Launch<T1, T2, T3, T4, T5, T6>(
         Action<T1, T2, T3, T4, T5, T6> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e, T6 f) =>
-        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6>>(kernel)(Accelerator.DefaultStream, config, a, b, c, d, e, f);
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6>>(kernel)?.Invoke(
+            Accelerator.DefaultStream, config, a, b, c, d, e, f);
 
     /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
     internal void Launch<T1, T2, T3, T4, T5, T6, T7>(
         Action<T1, T2, T3, T4, T5, T6, T7> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e, T6 f, T7 g) =>
-        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7>>(kernel)(
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7>>(kernel)?.Invoke(
             Accelerator.DefaultStream, config, a, b, c, d, e, f, g);
 
     /// <inheritdoc cref="Launch{T1, T2, T3, T4}"/>
     internal void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(
         Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, KernelConfig config, T1 a, T2 b, T3 c, T4 d, T5 e, T6 f, T7 g, T8 h) =>
-        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8>>(kernel)(
+        Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8>>(kernel)?.Invoke(
             Accelerator.DefaultStream, config, a, b, c, d, e, f, g, h);
 
     /// <summary>Allocates memory, filled with zeros.</summary>

@@ -68,7 +68,7 @@ public static class Fused
     {
         for (int patch = Group.IdxX; patch < rowFours * fours; patch += Group.DimX)
         {
-            int row = patch / fours, column = patch % fours;
+            int row = Divide(patch, fours), column = Remainder(patch, fours);
             FourRows sums = default;
             for (int sample = 0; sample < samples; sample++)
             {
@@ -102,7 +102,7 @@ public static class Fused
         int fours = (columns + 3) / 4;
         for (int i = Group.IdxX; i < (rows + 3) / 4 * 4 * fours; i += Group.DimX)
         {
-            int row = i / fours, column = i % fours * 4;
+            int row = Divide(i, fours), column = Remainder(i, fours) * 4;
             Float4 value = default;
             if (row < rows)
             {
@@ -126,11 +126,21 @@ public static class Fused
         int fours = (columns + 3) / 4;
         for (int i = Group.IdxX; i < rows * fours; i += Group.DimX)
         {
-            int column = i % fours * 4;
+            int column = Remainder(i, fours) * 4;
             Float4 value = memory[matrix + i];
-            value.Write(results, ((long)(first + (i / fours)) * columns) + column, 1, columns - column);
+            value.Write(results, ((long)(first + Divide(i, fours)) * columns) + column, 1, columns - column);
         }
     }
+
+    /// <summary>A place's row: without a sign, so that powers of two become shifts.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="width">Places a row.</param>
+    public static int Divide(int place, int width) => (int)((uint)place / (uint)width);
+
+    /// <summary>A place's column.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="width">Places a row.</param>
+    public static int Remainder(int place, int width) => place - (Divide(place, width) * width);
 
     private static Float4 Products(Float4 left, Float4 right0, Float4 right1, Float4 right2, Float4 right3) =>
         new(Float4.Dot(left, right0), Float4.Dot(left, right1), Float4.Dot(left, right2), Float4.Dot(left, right3));

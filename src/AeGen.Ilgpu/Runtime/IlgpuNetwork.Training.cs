@@ -284,10 +284,10 @@ internal sealed partial class IlgpuNetwork
     /// <summary>Samples that a group of a fused launch takes at a time: fewer than fit, where that keeps more of the device busy.</summary>
     private int TileRows(int rows)
     {
-        int each = (rows + device.Accelerator.NumMultiprocessors - 1) / device.Accelerator.NumMultiprocessors;
+        int each = (rows + device.Multiprocessors - 1) / device.Multiprocessors;
         return Math.Clamp((each + 3) / 4 * 4, 4, plan.Fused!.Rows);
     }
 
     private int Groups(int rows, int tileRows) =>
-        Math.Min((rows + tileRows - 1) / tileRows, FusedGroups * device.Accelerator.NumMultiprocessors);
+        Math.Min((rows + tileRows - 1) / tileRows, FusedGroups * device.Multiprocessors);
 }

@@ -407,7 +407,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
     }
 
     /// <summary>Groups that keep the device busy: while some wait, others compute.</summary>
-    private int BusyGroups => 4 * device.Accelerator.NumMultiprocessors;
+    private int BusyGroups => 4 * device.Multiprocessors;
 
     /// <summary>Large tiles where they keep the device busy and do not compute much that nobody asked for.</summary>
     /// <param name="tiles">The kinds of tiles: large ones, small ones, and those for devices whose groups have few threads.</param>
@@ -423,14 +423,14 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         }
 
         long many = large.Count(rows, columns);
-        bool busy = many * splits >= device.Accelerator.NumMultiprocessors;
+        bool busy = many * splits >= device.Multiprocessors;
         bool tight = many * large.Rows * large.Columns <= 1.25 * small.Count(rows, columns) * small.Rows * small.Columns;
         return busy && tight ? large : small;
     }
 
     private IlgpuTile Small(IlgpuTile[] tiles) => Fits(tiles[1]) ? tiles[1] : tiles[2];
 
-    private bool Fits(IlgpuTile tile) => tile.Threads <= device.Accelerator.MaxNumThreadsPerGroup;
+    private bool Fits(IlgpuTile tile) => tile.Threads <= device.GroupThreads;
 
     /// <summary>Waits, and says what went wrong since the last look, if anything has.</summary>
     private StepOutcome ReadStatus()

@@ -29,7 +29,7 @@ internal sealed class Launches(IlgpuDevice device)
     /// <param name="sizes">What the launch works on.</param>
     /// <param name="parts">Number of parts that are worked on apart from one another.</param>
     public void Run(IlgpuKernel kernel, int groups, int threads, in LaunchSizes sizes, int parts = 1) =>
-        device.Load<IlgpuLauncher>(kernel, threads)(
+        device.Load<IlgpuLauncher>(kernel, threads)?.Invoke(
             device.Accelerator.DefaultStream,
             new KernelConfig(new Index2D(groups, parts), new Index2D(device.ThreadsFor(threads), 1)),
             Parameters,

@@ -41,10 +41,10 @@ internal sealed partial class KernelClass
         List<Expression> parts = [.. values.SelectMany(value => value.All)];
         writer.LineIf(
             parts.Any(part => part is RandomNumber or RowIndex or OfSample),
-            fours == 1 ? "int row = at;" : $"int row = at / {fours};");
+            fours == 1 ? "int row = at;" : $"int row = Fused.Divide(at, {fours});");
         writer.LineIf(
             parts.Any(part => part is RandomNumber or ColumnIndex or OfColumn) || values.Any(value => !value.KeepsZero),
-            fours == 1 ? "const int column = 0;" : $"int column = at % {fours};");
+            fours == 1 ? "const int column = 0;" : $"int column = Fused.Remainder(at, {fours});");
     }
 
     /// <summary>Declares what the step's random numbers follow from, if there are any.</summary>
@@ -72,7 +72,7 @@ internal sealed partial class KernelClass
             writer.LineIf(phase.Operations.OfType<Reduce>().Any(reduce => reduce.IsMean), $"float part = 1f / {rows};");
             writer.Block($"for (int block = Grid.IdxX; block < {blocks}; block += Grid.DimX)", () =>
             {
-                writer.Line($"int four = (block * {Lanes}) + (Group.IdxX % {Lanes});");
+                writer.Line($"int four = (block * {Lanes}) + (Group.IdxX & {Lanes - 1});");
                 writer.Line("// Threads without columns of their own sum no rows; all meet at the barriers.");
                 writer.Line($"int column = four < {fours} ? four : 0;");
                 writer.Line($"int first = four < {fours} ? Group.IdxX / {Lanes} : {rows};");
@@ -138,7 +138,7 @@ internal sealed partial class KernelClass
         int columns = phase.Over.Columns, fours = IlgpuLayout.Fours(columns);
         var elements = new ElementCode(writer, target);
         elements.WriteScalars(ElementGroups.Values(phase.Operations));
-        writer.Line($"int lane = Group.IdxX % {Lanes}, height = Group.DimX / {Lanes};");
+        writer.Line($"int lane = Group.IdxX & {Lanes - 1}, height = Group.DimX / {Lanes};");
         writer.Block($"for (int first = {start}; first < {batch}; first += {stride})", () =>
         {
             writer.Line($"int row = first + (Group.IdxX / {Lanes});");

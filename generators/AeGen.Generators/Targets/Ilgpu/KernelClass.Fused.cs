@@ -182,7 +182,7 @@ internal sealed partial class KernelClass
         writer.LineIf(phase.HasLoss, "float lossSum = 0f;");
         writer.Block($"for (int patch = Group.IdxX; patch < (rows + 3) / 4 * {fours}; patch += Group.DimX)", () =>
         {
-            writer.Line($"int row = patch / {fours} * 4, column = patch % {fours};");
+            writer.Line($"int row = Fused.Divide(patch, {fours}) * 4, column = Fused.Remainder(patch, {fours});");
             string start = product.Bias is { } bias ? FusedPlace(fused, bias, "column") : "default";
             string left = $"{fused.Of(product.Left)} + {Times("row", termFours)}";
             string right = PlaceAt(weights, mirrored is null ? "column" : $"(column * {4 * termFours})");

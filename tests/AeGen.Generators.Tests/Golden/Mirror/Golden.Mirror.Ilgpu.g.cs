@@ -185,7 +185,7 @@ namespace AeGen.Generated
             float part = 1f / sizes.Batch;
             for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
             {
-                int four = (block * 8) + (Group.IdxX % 8);
+                int four = (block * 8) + (Group.IdxX & 7);
                 // Threads without columns of their own sum no rows; all meet at the barriers.
                 int column = four < 1 ? four : 0;
                 int first = four < 1 ? Group.IdxX / 8 : sizes.Batch;
@@ -276,7 +276,7 @@ namespace AeGen.Generated
             float part = 1f / sizes.Batch;
             for (int block = Grid.IdxX; block < 1; block += Grid.DimX)
             {
-                int four = (block * 8) + (Group.IdxX % 8);
+                int four = (block * 8) + (Group.IdxX & 7);
                 // Threads without columns of their own sum no rows; all meet at the barriers.
                 int column = four < 1 ? four : 0;
                 int first = four < 1 ? Group.IdxX / 8 : sizes.Batch;

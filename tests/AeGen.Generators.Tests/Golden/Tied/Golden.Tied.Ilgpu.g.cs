@@ -80,7 +80,7 @@ namespace AeGen.Generated
             Floats sums = SharedMemory.Allocate<float>(256);
             Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors codeVarianceAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
-            int lane = Group.IdxX % 8, height = Group.DimX / 8;
+            int lane = Group.IdxX & 7, height = Group.DimX / 8;
             for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
                 int row = first + (Group.IdxX / 8);
@@ -227,7 +227,7 @@ namespace AeGen.Generated
             Vectors codeVarianceAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors codeAt = workspace.SubView(2L * sizes.Capacity, sizes.Capacity);
             Vectors codeSlopesAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            int lane = Group.IdxX % 8, height = Group.DimX / 8;
+            int lane = Group.IdxX & 7, height = Group.DimX / 8;
             for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
                 int row = first + (Group.IdxX / 8);
@@ -314,7 +314,7 @@ namespace AeGen.Generated
             Vectors codeNormalizedAt = workspace.SubView(6L * sizes.Capacity, sizes.Capacity);
             Vectors codeVarianceAt = workspace.SubView(5L * sizes.Capacity, sizes.Capacity);
             Vectors codeLinearSignalAt = workspace.SubView(7L * sizes.Capacity, sizes.Capacity);
-            int lane = Group.IdxX % 8, height = Group.DimX / 8;
+            int lane = Group.IdxX & 7, height = Group.DimX / 8;
             for (int first = Grid.IdxX * height; first < sizes.Batch; first += Grid.DimX * height)
             {
                 int row = first + (Group.IdxX / 8);
@@ -520,7 +520,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(default, memory, 10 + (row * 2), 2, column, 1);
                     int at = row + column;
                     memory[74 + at] = sums.Row0;
@@ -535,7 +535,7 @@ namespace AeGen.Generated
             /// Gelu(code), [batch, 3].</summary>
             private static void NormalizeCode(Vectors memory, Floats sums, int rows)
             {
-                int lane = Group.IdxX % 8, height = Group.DimX / 8;
+                int lane = Group.IdxX & 7, height = Group.DimX / 8;
                 for (int first = 0; first < rows; first += height)
                 {
                     int row = first + (Group.IdxX / 8);
@@ -582,7 +582,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
                 {
-                    int row = patch / 2 * 4, column = patch % 2;
+                    int row = Fused.Divide(patch, 2) * 4, column = Fused.Remainder(patch, 2);
                     FourRows sums = Fused.MultiplyMirrored(default, memory, 74 + row, 1, (column * 4));
                     int at = (row * 2) + column;
                     ComputeOutputOfRow(memory, sums.Row0, at, column, row, rows);
@@ -604,7 +604,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(default, memory, 10 + (row * 2), 2, column, 1);
                     int at = row + column;
                     memory[202 + at] = sums.Row0;
@@ -620,7 +620,7 @@ namespace AeGen.Generated
             /// 3].</summary>
             private static void NormalizeCodeInTraining(Vectors memory, Floats sums, int rows)
             {
-                int lane = Group.IdxX % 8, height = Group.DimX / 8;
+                int lane = Group.IdxX & 7, height = Group.DimX / 8;
                 for (int first = 0; first < rows; first += height)
                 {
                     int row = first + (Group.IdxX / 8);
@@ -672,7 +672,7 @@ namespace AeGen.Generated
                 float lossSum = 0f;
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 2; patch += Group.DimX)
                 {
-                    int row = patch / 2 * 4, column = patch % 2;
+                    int row = Fused.Divide(patch, 2) * 4, column = Fused.Remainder(patch, 2);
                     FourRows sums = Fused.MultiplyMirrored(default, memory, 74 + row, 1, (column * 4));
                     int at = (row * 2) + column;
                     lossSum += ComputeLossOfRow(memory, sums.Row0, at, column, row, rows, batch);
@@ -702,7 +702,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(default, memory, 106 + (row * 2), 2, column, 1);
                     int at = row + column;
                     ComputeCodeSignalOfRow(memory, sums.Row0, at, column, row, rows);
@@ -725,7 +725,7 @@ namespace AeGen.Generated
             /// codeSignalSlope) * (1 / sqrt(codeVariance + 1E-05)), [batch, 3].</summary>
             private static void ComputeCodeLinearSignal(Vectors memory, Floats sums, int rows)
             {
-                int lane = Group.IdxX % 8, height = Group.DimX / 8;
+                int lane = Group.IdxX & 7, height = Group.DimX / 8;
                 for (int first = 0; first < rows; first += height)
                 {
                     int row = first + (Group.IdxX / 8);

@@ -482,7 +482,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(default, memory, 13 + row, 1, column, 1);
                     int at = row + column;
                     memory[45 + at] = sums.Row0;
@@ -497,7 +497,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(default, memory, 45 + row, 1, 4 + column, 1);
                     int at = row + column;
                     memory[77 + at] = sums.Row0;
@@ -512,7 +512,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(memory[12 + column], memory, 13 + row, 1, 8 + column, 1);
                     int at = row + column;
                     memory[109 + at] = sums.Row0;
@@ -549,7 +549,7 @@ namespace AeGen.Generated
                 float lossSum = 0f;
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.Multiply(default, memory, 173 + row, 1, 4 + column, 1);
                     int at = row + column;
                     lossSum += ComputeLossInTrainingOfRow(memory, sums.Row0, at, column, row, rows, batch);
@@ -580,7 +580,7 @@ namespace AeGen.Generated
             {
                 for (int patch = Group.IdxX; patch < (rows + 3) / 4 * 1; patch += Group.DimX)
                 {
-                    int row = patch / 1 * 4, column = patch % 1;
+                    int row = Fused.Divide(patch, 1) * 4, column = Fused.Remainder(patch, 1);
                     FourRows sums = Fused.MultiplyMirrored(default, memory, 77 + row, 1, 4 + (column * 4));
                     int at = row + column;
                     ComputeCodeSignalOfRow(memory, sums.Row0, at, column, row, rows, batch, schedule, step);
