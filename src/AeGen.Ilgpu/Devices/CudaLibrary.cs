@@ -5,7 +5,8 @@ using System.Runtime.Loader;
 namespace AeGen;
 
 /// <summary>
-/// Finds NVIDIA's driver by the name that it always has: ILGPU asks for libcuda.so, which only machines for developers have beside libcuda.so.1.
+/// Finds NVIDIA's driver by the name that it always has: ILGPU asks for libcuda.so, which only machines for developers have beside
+/// libcuda.so.1.
 /// </summary>
 internal static class CudaLibrary
 {
@@ -16,7 +17,7 @@ internal static class CudaLibrary
     private static readonly Lazy<bool> Added = new(() =>
     {
         AssemblyLoadContext.GetLoadContext(Ilgpu)!.ResolvingUnmanagedDll +=
-            (assembly, name) => Resolve(assembly, name, library => NativeLibrary.TryLoad(library, out IntPtr handle) ? handle : IntPtr.Zero);
+            (assembly, name) => Resolve(assembly, name, file => NativeLibrary.TryLoad(file, out IntPtr handle) ? handle : IntPtr.Zero);
         return true;
     });
 

@@ -171,7 +171,7 @@ public sealed class IlgpuDevice : ComputeDevice
     }
 
     /// <summary>Compiles a kernel for groups of at most so many threads.</summary>
-    /// <remarks>What NVIDIA's assembler is told of groups: as many a multiprocessor as leave a thread 168 registers, which no tile needs.</remarks>
+    /// <remarks>NVIDIA's assembler hears of as many groups a multiprocessor as leave a thread 168 registers, enough for all.</remarks>
     internal static CompiledKernel Compile(Backend backend, MethodInfo kernel, int threads)
     {
         const int ResidentThreads = 384;

@@ -21,7 +21,7 @@ public interface IGroupTile<TSelf>
     /// <summary>Rows of a patch, 4 or 8.</summary>
     static abstract int PatchRows { get; }
 
-    /// <summary>Fours of a patch, 1 or 2; the second one lies as many columns after the first as there are threads beside one another.</summary>
+    /// <summary>Fours of a patch, 1 or 2; the second lies as far behind the first as there are threads beside one another.</summary>
     static abstract int PatchFours { get; }
 
     /// <summary>Fours of the group's memory: two steps' terms of the factors, and in the same place afterwards the tile itself.</summary>

@@ -106,7 +106,8 @@ public static class TileSums
             if (column < columns && four < rowFours)
             {
                 int at = (down * 4 * across) + right;
-                mirror[(column * rowFours) + four] = new Float4(tile[at], tile[at + across], tile[at + (2 * across)], tile[at + (3 * across)]);
+                mirror[(column * rowFours) + four] =
+                    new Float4(tile[at], tile[at + across], tile[at + (2 * across)], tile[at + (3 * across)]);
             }
         }
     }
@@ -152,7 +153,7 @@ public static class TileSums
         where TTile : struct, IGroupTile<TTile> => (term * (TTile.Rows / 4)) + (four ^ Exchange<TTile>(term >> 2));
 
     private static int Exchange<TTile>(int termFour)
-        where TTile : struct, IGroupTile<TTile> => (termFour * 2) & ((TTile.Rows / 4) - 1);
+        where TTile : struct, IGroupTile<TTile> => TTile.Rows < Depth * 2 ? (termFour * 2) & ((TTile.Rows / 4) - 1) : termFour * 2;
 
     /// <summary>
     /// Adds terms, which are rows of the right factor, and rows of the left one or, where it lies by rows, its columns. Where no terms end
@@ -163,7 +164,8 @@ public static class TileSums
         int endTerm, int lastRow, int leftFours, int rightFours, bool byRows, bool ends, bool careful)
         where TTile : struct, IGroupTile<TTile>
     {
-        // Of a factor by rows, four threads beside one another load a step's terms of a row; else as many a term as a tile has fours of rows.
+        // Of a factor by rows, four threads beside one another load a step's terms of a row; else as many a term as there are fours of
+        // rows.
         int across = byRows ? Depth / 4 : TTile.Rows / 4, apart = TTile.Threads / across, loads = LeftFours<TTile>() / TTile.Threads;
         int four = Group.IdxX & (across - 1), down = (int)((uint)Group.IdxX / (uint)across);
         int leftColumn = IntrinsicMath.Min((tileRow >> 2) + four, leftFours - 1);

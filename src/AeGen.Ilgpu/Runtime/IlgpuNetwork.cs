@@ -342,7 +342,7 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         return tiles;
     }
 
-    /// <summary>Into how many parts a product splits its terms: one where its tiles keep the device busy, or where it has few terms.</summary>
+    /// <summary>Into how many parts a product splits its terms: one where its tiles keep the device busy, or of few terms.</summary>
     private int Splits(IlgpuProduct product, int rows)
     {
         int most = (int)Math.Min((product.Terms + 15) / 16, PartialBytes / (4L * rows * product.Columns));
@@ -352,14 +352,17 @@ internal sealed partial class IlgpuNetwork : DeviceNetwork
         }
 
         int tiles = Choose(product.Tiles, rows, product.Columns, 1).Count(rows, product.Columns);
-        return product.Terms < SplitTerms ? 1 : Math.Clamp(BusyGroups / tiles, 1, Math.Clamp(product.Terms / PartTerms, 1, Math.Max(1, most)));
+        return product.Terms < SplitTerms
+            ? 1
+            : Math.Clamp(BusyGroups / tiles, 1, Math.Clamp(product.Terms / PartTerms, 1, Math.Max(1, most)));
     }
 
     /// <summary>Fours of the partial sums of a program's products.</summary>
     private long PartialFours(IEnumerable<int> program, int rows) => program
         .Where(phase => phase < plan.Products.Length)
         .Select(phase => plan.Products[phase])
-        .Max(product => Splits(product, rows) is > 1 and var splits ? (long)splits * rows * ((product.Columns + 3) / 4) : 0);
+        .Max(product =>
+            Splits(product, rows) is > 1 and var splits ? (long)splits * rows * ((product.Columns + 3) / 4) : 0);
 
     /// <summary>Runs the phases of a program one after the other; returns the number of tiles of losses.</summary>
     private int Run(int[] program, int rows, in LaunchSizes sizes)

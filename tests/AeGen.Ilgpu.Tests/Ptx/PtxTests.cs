@@ -64,7 +64,7 @@ public sealed class PtxTests
         Assert.All(Tiled(network), kernel =>
         {
             // NVIDIA's assembler drops a few more instructions than PTX shows.
-            double bar = kernel.Name.EndsWith("Wide", StringComparison.Ordinal) ? 0.78 : kernel.Name.EndsWith("Narrow", StringComparison.Ordinal) ? 0.66 : 0.54;
+            double bar = kernel.Name.EndsWith("Wide", StringComparison.Ordinal) ? 0.78 : kernel.Name.EndsWith("Narrow", StringComparison.Ordinal) ? 0.66 : 0.5;
             Assert.Equal(1, new PtxBanks(kernel).Worst());
             Assert.InRange(PtxStep.Of(kernel)?.Share ?? bar, bar, 1);
         });
@@ -134,9 +134,9 @@ public sealed class PtxTests
 
     /// <summary>How long a user waits for the first step goes by how much there is to compile, and that does not depend on the machine.</summary>
     [Theory]
-    [InlineData(nameof(Fashion), 26, 30_000)]
-    [InlineData(nameof(Deep), 50, 60_000)]
-    [InlineData(nameof(Circle), 42, 70_000)]
+    [InlineData(nameof(Fashion), 25, 30_000)]
+    [InlineData(nameof(Deep), 49, 60_000)]
+    [InlineData(nameof(Circle), 41, 70_000)]
     public void There_are_few_instructions_to_compile(string network, int kernels, int instructions)
     {
         IReadOnlyList<PtxProgram> programs = PtxKernels.Of(network);

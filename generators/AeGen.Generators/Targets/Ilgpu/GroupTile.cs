@@ -1,6 +1,6 @@
 namespace AeGen.Generators.Targets.Ilgpu;
 
-/// <summary>How a group's threads share a tile of a product: the library's types of a thread's patch, which are kernels' type arguments.</summary>
+/// <summary>How a group's threads share a tile: the library's types of a thread's patch, which are kernels' type arguments.</summary>
 internal static class GroupTile
 {
     /// <summary>128 x 64, 8 x 8 a thread: reads one number for every 43 multiply-adds.</summary>
@@ -15,7 +15,7 @@ internal static class GroupTile
     /// <summary>16 x 16, 4 x 4 a thread, for devices whose groups have few threads.</summary>
     private const string Tiny = "TinyPatch";
 
-    /// <summary>The tiles for a result of so many columns: for much work, for little, and for devices whose groups have few threads.</summary>
+    /// <summary>The tiles of a result of so many columns: for much work, for little, and for groups of few threads.</summary>
     public static IReadOnlyList<string> For(int columns) => [columns > 32 ? Wide : Narrow, Small, Tiny];
 
     /// <summary>

@@ -123,7 +123,7 @@ internal sealed partial class KernelClass
     /// </summary>
     private void WriteTerms(OuterSum sum, int rowFours, int columnFours)
     {
-        string terms = sum.Left is Matrix matrix ? $"0, split == 0 ? {matrix.Rows} : 0" : "firstRow, endRow";
+        string terms = sum.Left is Matrix matrix ? $"0, split == 0 && sizes.Splits > 0 ? {matrix.Rows} : 0" : "firstRow, endRow";
         writer.Line($"// {sum.Product}");
         writer.Line("sums = TileSums.AddOuterProducts(");
         writer.Line($"    sums, tile, {View(sum.Left)}, {View(sum.Right)},");

@@ -341,7 +341,7 @@ namespace AeGen.Generated
             // W0ᵀᵀ W0ᵀ
             sums = TileSums.AddOuterProducts(
                 sums, tile, parameters.SubView(W0Transposed, 36), parameters.SubView(W0Transposed, 36),
-                tileRow, tileColumn, 0, split == 0 ? 34 : 0, 1, 1);
+                tileRow, tileColumn, 0, split == 0 && sizes.Splits > 0 ? 34 : 0, 1, 1);
             TTile.Stage(sums, tile);
             Group.Barrier();
             int column = tileColumn + TileSums.Column<TTile>();
@@ -410,7 +410,7 @@ namespace AeGen.Generated
             // W0Beforeᵀ W0ᵀGramian
             sums = TileSums.AddOuterProducts(
                 sums, tile, parameters.SubView(W0Before, 36), parameters.SubView(W0TransposedGramian, 4),
-                tileRow, tileColumn, 0, split == 0 ? 2 : 0, 9, 1);
+                tileRow, tileColumn, 0, split == 0 && sizes.Splits > 0 ? 2 : 0, 9, 1);
             TTile.Stage(sums, tile);
             Group.Barrier();
             int column = tileColumn + TileSums.Column<TTile>();

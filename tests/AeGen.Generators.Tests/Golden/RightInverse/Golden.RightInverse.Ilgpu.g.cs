@@ -314,7 +314,7 @@ namespace AeGen.Generated
             // Q0ᵀ C0
             sums = TileSums.AddOuterProducts(
                 sums, tile, parameters.SubView(Q0, 20), parameters.SubView(C0, 4),
-                tileRow, tileColumn, 0, split == 0 ? 4 : 0, 5, 1);
+                tileRow, tileColumn, 0, split == 0 && sizes.Splits > 0 ? 4 : 0, 5, 1);
             TTile.Stage(sums, tile);
             Group.Barrier();
             int column = tileColumn + TileSums.Column<TTile>();
