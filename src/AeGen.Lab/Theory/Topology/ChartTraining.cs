@@ -12,11 +12,10 @@ internal sealed class ChartTraining(Manifold manifold, ulong seed, TheoryContext
 {
     private const int BatchSize = 50;
 
-
     /// <summary>
-    /// The steps in which the number that holds two parts apart falls from <see cref="Apart"/>: with 20 of them some seeds lose the parts.
+    /// The steps in which the number that holds two parts apart falls from <see cref="Apart"/>: with 100 of them one seed of eight loses the parts.
     /// </summary>
-    private const int Stages = 100;
+    private const int Stages = 250;
 
     private const double Apart = 2;
 
