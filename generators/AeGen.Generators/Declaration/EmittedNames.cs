@@ -45,6 +45,7 @@ internal static class EmittedNames
         "AeGen.Runtime.KernelArguments",
         "AeGen.Runtime.LayerLayout",
         "AeGen.Runtime.LayerVector",
+        "AeGen.Runtime.MatrixLayout",
         "AeGen.Runtime.Network`1",
         "AeGen.Runtime.NoiseKeys",
         "AeGen.Runtime.NormalizationLayout",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AeGen.Generators.Passes;
 using AeGen.Generators.Targets.Cpu;
 
 namespace AeGen.Generators.Targets;
@@ -6,7 +7,7 @@ namespace AeGen.Generators.Targets;
 /// <summary>What a network costs, as the model's own <c>Describe</c> says it at run time.</summary>
 internal sealed class Cost(KernelPlan plan)
 {
-    private readonly CpuLayout layout = new(plan);
+    private readonly CpuLayout layout = new(NarrowWeights.Run(plan));
 
     /// <summary>Number of trained weights, biases and gains.</summary>
     public long Parameters =>
