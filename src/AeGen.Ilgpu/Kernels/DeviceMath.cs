@@ -17,23 +17,50 @@ public static class DeviceMath
     /// <summary>exp(x), relative error below 1.5e-7. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
     public static float Exp(float x)
     {
-        // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-        // lowest bits, from where a shift takes it into the exponent.
-        float limited = x > 87f ? 87f : x;
-        limited = limited < -87f ? -87f : limited;
-        float shifted = (limited * 1.44269504f) + 12582912f;
-        float n = shifted - 12582912f;
-        float r = (n * 2.12194440e-4f) + ((n * -0.693359375f) + limited);
-        float p = (r * 1.9875691500e-4f) + 1.3981999507e-3f;
-        p = (p * r) + 8.3334519073e-3f;
-        p = (p * r) + 4.1665795894e-2f;
-        p = (p * r) + 1.6666665459e-1f;
-        p = (p * r) + 5.0000001201e-1f;
-        p = (p * (r * r)) + (r + 1f);
+        float shifted = Shifted(x), r = Rest(x, shifted);
+        float p = (Polynomial(r) * (r * r)) + (r + 1f);
         float result = Interop.IntAsFloat(unchecked(Interop.FloatAsInt(p) + (Interop.FloatAsInt(shifted) << 23)));
 
         // Arithmetic on the bits of a NaN would make a number of it, and hide a loss that has diverged.
         return IsNaN(x) ? x : result;
+    }
+
+    /// <summary>exp(x) - 1, relative error below 2e-7, also near 0. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
+    public static float ExpM1(float x)
+    {
+        // exp(x) - 1 = 2^n (exp(r) - 1) + (2^n - 1).
+        float shifted = Shifted(x), r = Rest(x, shifted);
+        float scale = Interop.IntAsFloat(unchecked(Interop.FloatAsInt(1f) + (Interop.FloatAsInt(shifted) << 23)));
+        return IsNaN(x) ? x : (scale * ((Polynomial(r) * (r * r)) + r)) + (scale - 1f);
+    }
+
+    /// <summary>
+    /// n of exp(x) = 2^n exp(r), the nearest to x / ln 2: adding 1.5 * 2^23 rounds, and leaves it in the lowest bits, from where a shift
+    /// takes it into the exponent.
+    /// </summary>
+    private static float Shifted(float x) => (Limited(x) * 1.44269504f) + 12582912f;
+
+    private static float Limited(float x)
+    {
+        float limited = x > 87f ? 87f : x;
+        return limited < -87f ? -87f : limited;
+    }
+
+    /// <summary>r, at most ln 2 / 2.</summary>
+    private static float Rest(float x, float shifted)
+    {
+        float n = shifted - 12582912f;
+        return (n * 2.12194440e-4f) + ((n * -0.693359375f) + Limited(x));
+    }
+
+    /// <summary>q of exp(r) = 1 + r + q r².</summary>
+    private static float Polynomial(float r)
+    {
+        float q = (r * 1.9875691500e-4f) + 1.3981999507e-3f;
+        q = (q * r) + 8.3334519073e-3f;
+        q = (q * r) + 4.1665795894e-2f;
+        q = (q * r) + 1.6666665459e-1f;
+        return (q * r) + 5.0000001201e-1f;
     }
 
     /// <summary>log(x) of a positive normal x, relative error below 1e-7; NaN stays NaN.</summary>

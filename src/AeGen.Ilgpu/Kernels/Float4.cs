@@ -59,6 +59,10 @@ public struct Float4(float x, float y, float z, float w) : IVector<Float4>
     public static Float4 Exp(Float4 a) => new(DeviceMath.Exp(a.X), DeviceMath.Exp(a.Y), DeviceMath.Exp(a.Z), DeviceMath.Exp(a.W));
 
     /// <inheritdoc/>
+    public static Float4 ExpM1(Float4 a) =>
+        new(DeviceMath.ExpM1(a.X), DeviceMath.ExpM1(a.Y), DeviceMath.ExpM1(a.Z), DeviceMath.ExpM1(a.W));
+
+    /// <inheritdoc/>
     public static Float4 Log(Float4 a) => new(DeviceMath.Log(a.X), DeviceMath.Log(a.Y), DeviceMath.Log(a.Z), DeviceMath.Log(a.W));
 
     /// <inheritdoc/>

@@ -12,19 +12,40 @@ public static class Elementary
     public static V Exp<V>(V x)
         where V : unmanaged, ICpuVector<V>
     {
-        // exp(x) = 2^n exp(r) with n = round(x / ln 2), so that |r| is at most ln 2 / 2. Adding 1.5 * 2^23 rounds, and leaves n in the
-        // lowest bits, from where a shift takes it into the exponent. The polynomial is that of Cephes.
+        V q = Polynomial(x, out V r, out V power);
+        V p = V.MultiplyAdd(q, r * r, r + V.One);
+        return V.AddBits(p, power);
+    }
+
+    /// <summary>exp(x) - 1, relative error below 2e-7, also near 0. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpM1<V>(V x)
+        where V : unmanaged, ICpuVector<V>
+    {
+        // exp(x) - 1 = 2^n (exp(r) - 1) + (2^n - 1).
+        V q = Polynomial(x, out V r, out V power), scale = V.AddBits(V.One, power);
+        return V.MultiplyAdd(scale, V.MultiplyAdd(q, r * r, r), scale - V.One);
+    }
+
+    /// <summary>q of exp(x) = 2^n exp(r) and exp(r) = 1 + r + q r², by the polynomial of Cephes.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="r">The rest, at most ln 2 / 2.</param>
+    /// <param name="power">n in the place of a number's exponent.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Polynomial<V>(V x, out V r, out V power)
+        where V : unmanaged, ICpuVector<V>
+    {
+        // n = round(x / ln 2). Adding 1.5 * 2^23 rounds, and leaves n in the lowest bits, from where a shift takes it into the exponent.
         x = V.Min(V.Create(87f), V.Max(V.Create(-87f), x));
         V shifted = V.MultiplyAdd(x, V.Create(1.44269504f), V.Create(12582912f));
         V n = shifted - V.Create(12582912f);
-        V r = V.MultiplyAdd(n, V.Create(2.12194440e-4f), V.MultiplyAdd(n, V.Create(-0.693359375f), x));
-        V p = V.MultiplyAdd(r, V.Create(1.9875691500e-4f), V.Create(1.3981999507e-3f));
-        p = V.MultiplyAdd(p, r, V.Create(8.3334519073e-3f));
-        p = V.MultiplyAdd(p, r, V.Create(4.1665795894e-2f));
-        p = V.MultiplyAdd(p, r, V.Create(1.6666665459e-1f));
-        p = V.MultiplyAdd(p, r, V.Create(5.0000001201e-1f));
-        p = V.MultiplyAdd(p, r * r, r + V.One);
-        return V.AddBits(p, V.ShiftBitsLeft(shifted, 23));
+        power = V.ShiftBitsLeft(shifted, 23);
+        r = V.MultiplyAdd(n, V.Create(2.12194440e-4f), V.MultiplyAdd(n, V.Create(-0.693359375f), x));
+        V q = V.MultiplyAdd(r, V.Create(1.9875691500e-4f), V.Create(1.3981999507e-3f));
+        q = V.MultiplyAdd(q, r, V.Create(8.3334519073e-3f));
+        q = V.MultiplyAdd(q, r, V.Create(4.1665795894e-2f));
+        q = V.MultiplyAdd(q, r, V.Create(1.6666665459e-1f));
+        return V.MultiplyAdd(q, r, V.Create(5.0000001201e-1f));
     }
 
     /// <summary>log(x) of positive normal numbers, relative error below 1e-7, by Cephes' polynomial.</summary>

@@ -122,6 +122,10 @@ public struct Float128(Vector128<float> value) : ICpuVector<Float128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float128 ExpM1(Float128 a) => Elementary.ExpM1(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float128 CopySign(Float128 size, Float128 sign) => new(Vector128.CopySign(size.value, sign.value));
 
     /// <inheritdoc/>

@@ -107,6 +107,10 @@ public struct Float256(Vector256<float> value) : ICpuVector<Float256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float256 ExpM1(Float256 a) => Elementary.ExpM1(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float256 CopySign(Float256 size, Float256 sign) => new(Vector256.CopySign(size.value, sign.value));
 
     /// <inheritdoc/>

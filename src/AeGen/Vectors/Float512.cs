@@ -110,6 +110,10 @@ public struct Float512(Vector512<float> value) : ICpuVector<Float512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float512 ExpM1(Float512 a) => Elementary.ExpM1(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float512 CopySign(Float512 size, Float512 sign) => new(Vector512.CopySign(size.value, sign.value));
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ public interface IVector<V>
     /// <summary>exp(a), to two units in the last place. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
     static abstract V Exp(V a);
 
+    /// <summary>exp(a) - 1, relative error below 2e-7, also near 0. Arguments beyond +-87 are taken as +-87; NaN stays NaN.</summary>
+    static abstract V ExpM1(V a);
+
     /// <summary>The natural logarithm.</summary>
     static abstract V Log(V a);
 

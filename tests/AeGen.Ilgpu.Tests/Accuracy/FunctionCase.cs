@@ -20,6 +20,7 @@ internal sealed record FunctionCase(
     public static IReadOnlyList<FunctionCase> All { get; } =
     [
         new(nameof(DeviceMath.Exp), DeviceMath.Exp, Math.Exp, -87f, 87f, 1.5e-7, Relative),
+        new(nameof(DeviceMath.ExpM1), DeviceMath.ExpM1, x => 2 * Math.Sinh(x / 2) * Math.Exp(x / 2), -87f, 87f, 2e-7, Relative),
         new(nameof(DeviceMath.Log), DeviceMath.Log, Math.Log, SmallestNormal, float.MaxValue, 1e-7, Relative),
         new("Sigmoid", FunctionKernel.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -87f, 1000f, 2.5e-7, Relative),
         new("Tanh", FunctionKernel.Tanh, Math.Tanh, -1000f, 1000f, 2e-7, Relative),

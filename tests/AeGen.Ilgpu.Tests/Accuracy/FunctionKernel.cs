@@ -12,7 +12,7 @@ public static class FunctionKernel
     [
         nameof(DeviceMath.Exp), nameof(DeviceMath.Log), nameof(Sigmoid), nameof(Tanh), nameof(Softplus),
         nameof(NormalDistribution), nameof(NormalDensity), nameof(DeviceMath.Sin), nameof(DeviceMath.Cos),
-        nameof(Mish), nameof(MishSlope), nameof(MishCurvature), nameof(LogCosh),
+        nameof(Mish), nameof(MishSlope), nameof(MishCurvature), nameof(LogCosh), nameof(DeviceMath.ExpM1),
     ];
 
     /// <summary>Applies every function to each argument.</summary>
@@ -36,6 +36,7 @@ public static class FunctionKernel
         values[i + (10 * length)] = MishSlope(x);
         values[i + (11 * length)] = MishCurvature(x);
         values[i + (12 * length)] = LogCosh(x);
+        values[i + (13 * length)] = DeviceMath.ExpM1(x);
     }
 
     internal static float Sigmoid(float x) => Sigmoid<Float4>.Value(Float4.Create(x)).X;
